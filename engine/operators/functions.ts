@@ -1,0 +1,96 @@
+/**
+ * The contracts of user functions, with Flink's names. A function may be given as a plain function where
+ * Flink takes a lambda, or as an object; objects may be rich: `open(context)` and `close()`.
+ */
+import type {
+  AggregatingState,
+  AggregatingStateDescriptor,
+  ListState,
+  ListStateDescriptor,
+  MapState,
+  MapStateDescriptor,
+  ReducingState,
+  ReducingStateDescriptor,
+  ValueState,
+  ValueStateDescriptor,
+} from "../state/index";
+import type { Collector, OutputTag } from "./output";
+
+/** Flink's `RuntimeContext`: where a rich function gets its state. */
+export interface RuntimeContext {
+  readonly taskName: string;
+  readonly indexOfThisSubtask: number;
+  readonly numberOfParallelSubtasks: number;
+  readonly maxNumberOfParallelSubtasks: number;
+  readonly attemptNumber: number;
+  getState<T>(descriptor: ValueStateDescriptor<T>): ValueState<T>;
+  getListState<T>(descriptor: ListStateDescriptor<T>): ListState<T>;
+  getMapState<K, V>(descriptor: MapStateDescriptor<K, V>): MapState<K, V>;
+  getReducingState<T>(descriptor: ReducingStateDescriptor<T>): ReducingState<T>;
+  getAggregatingState<IN, ACC, OUT>(
+    descriptor: AggregatingStateDescriptor<IN, ACC, OUT>,
+  ): AggregatingState<IN, OUT>;
+}
+
+/** What every object function may have besides its own method. */
+export interface RichFunction {
+  open?(context: RuntimeContext): void;
+  close?(): void;
+}
+
+export interface MapFunction<IN, OUT> extends RichFunction {
+  map(value: IN): OUT;
+}
+export interface FlatMapFunction<IN, OUT> extends RichFunction {
+  flatMap(value: IN, out: Collector<OUT>): void;
+}
+export interface FilterFunction<T> extends RichFunction {
+  filter(value: T): boolean;
+}
+export interface ReduceFunction<T> extends RichFunction {
+  reduce(a: T, b: T): T;
+}
+export type KeySelector<T, K> = (value: T) => K;
+
+export interface TimerService {
+  currentProcessingTime(): number;
+  currentWatermark(): number;
+  registerEventTimeTimer(timestamp: number): void;
+  registerProcessingTimeTimer(timestamp: number): void;
+  deleteEventTimeTimer(timestamp: number): void;
+  deleteProcessingTimeTimer(timestamp: number): void;
+}
+
+export interface ProcessContext {
+  /** The record's timestamp in milliseconds; null where it has none. */
+  timestamp(): number | null;
+  timerService(): TimerService;
+  output<X>(tag: OutputTag<X>, value: X): void;
+}
+
+/** Flink's `ProcessFunction`: a function without key; its timer service refuses to register. */
+export abstract class ProcessFunction<IN, OUT> implements RichFunction {
+  runtimeContext!: RuntimeContext;
+  open(_context: RuntimeContext): void {}
+  close(): void {}
+  abstract processElement(value: IN, context: ProcessContext, out: Collector<OUT>): void;
+}
+
+export interface KeyedProcessContext<K> extends ProcessContext {
+  getCurrentKey(): K;
+}
+
+export type TimeDomain = "EVENT_TIME" | "PROCESSING_TIME";
+
+export interface OnTimerContext<K> extends KeyedProcessContext<K> {
+  timeDomain(): TimeDomain;
+}
+
+/** Flink's `KeyedProcessFunction`: state and timers per key. */
+export abstract class KeyedProcessFunction<K, IN, OUT> implements RichFunction {
+  runtimeContext!: RuntimeContext;
+  open(_context: RuntimeContext): void {}
+  close(): void {}
+  abstract processElement(value: IN, context: KeyedProcessContext<K>, out: Collector<OUT>): void;
+  onTimer(_timestamp: number, _context: OnTimerContext<K>, _out: Collector<OUT>): void {}
+}

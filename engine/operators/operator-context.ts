@@ -1,0 +1,37 @@
+/**
+ * Everything an operator may touch. The runtime and the operator harness each implement it; an operator sees
+ * no clock, channel or task but through this. Answers to what `AbstractStreamOperator.setup` is given in Flink.
+ */
+import type { OperatorStateStore, KeyedStateBackend } from "../state/index";
+import type { InternalTimerService, Namespace, ProcessingTimeService, Triggerable } from "../time/index";
+import type { Tracer } from "../trace/index";
+import type { Output } from "./output";
+
+export interface OperatorContext<OUT> {
+  /** The operator's name and its index in the run's operator table. */
+  readonly operatorName: string;
+  readonly operatorIndex: number;
+  readonly subtaskIndex: number;
+  readonly parallelism: number;
+  readonly maxParallelism: number;
+  /** 0 for the first attempt. */
+  readonly attemptNumber: number;
+  readonly output: Output<OUT>;
+  /** Asserts on an operator without key. */
+  readonly keyedState: KeyedStateBackend;
+  readonly operatorState: OperatorStateStore;
+  readonly processingTime: ProcessingTimeService;
+  /** `pipeline.auto-watermark-interval` in milliseconds; 0 switches periodic emission off. */
+  readonly autoWatermarkIntervalMillis: number;
+  /** `RuntimeExecutionMode.BATCH`: watermarks are not generated progressively. */
+  readonly batch: boolean;
+  /** Whether the task is back-pressured now: inactivity clocks stop meanwhile. */
+  readonly backPressured: boolean;
+  readonly tracer: Tracer;
+  /** Flink's metric `numLateRecordsDropped` of this subtask. */
+  readonly counters: OperatorCounters;
+  /** A named timer service of this operator; restored timers are in it when it is returned. */
+  timerService<N extends Namespace>(name: string, target: Triggerable<N>): InternalTimerService<N>;
+}
+
+export type OperatorCounters = { lateRecordsDropped: number };

@@ -1,0 +1,30 @@
+/**
+ * Where an operator's results go: to the next operator of its chain or to the task's channels.
+ * Answers to Flink's `Output` and `OutputTag`.
+ */
+
+/** Names a side output; tags with the same id are the same side output. */
+export class OutputTag<T> {
+  /** Never set: keeps the element type of the tag visible to the type checker. */
+  declare readonly elementType?: T;
+  constructor(readonly id: string) {
+    if (id === "") throw new Error("OutputTag id must not be empty.");
+  }
+}
+
+/**
+ * The output of one operator. Records are passed as (value, timestamp), so that no object is made for the
+ * passage alone; `NO_TIMESTAMP` marks a record without one.
+ */
+export interface Output<T> {
+  collect(value: T, timestamp: number): void;
+  /** To the consumers of the tag; without one the record is dropped silently, as Flink does. */
+  collectSide<S>(tag: OutputTag<S>, value: S, timestamp: number): void;
+  emitWatermark(timestamp: number): void;
+  emitWatermarkStatus(idle: boolean): void;
+}
+
+/** What `flatMap`, `process` and window functions emit through. */
+export interface Collector<T> {
+  collect(value: T): void;
+}

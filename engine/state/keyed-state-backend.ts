@@ -1,0 +1,59 @@
+/**
+ * Keyed state of one subtask. Answers to Flink's `KeyedStateBackend`; `HeapKeyedStateBackend` is the first.
+ *
+ * Obligations of a backend: state is scoped to (current key, namespace); a write that leaves nothing (null
+ * value, empty list) removes the entry; snapshots are isolated from later writes; a restore takes exactly the
+ * key groups of its own range. Access without a current key is the caller's bug and asserts.
+ */
+import type { KeyGroupRange } from "../core/index";
+import type { Namespace } from "../time/index";
+import type { KeyedStateSnapshot } from "./keyed-state-snapshot";
+import type {
+  AggregatingStateDescriptor,
+  ListStateDescriptor,
+  MapStateDescriptor,
+  ReducingStateDescriptor,
+  ValueStateDescriptor,
+} from "./state-descriptor";
+import type { AggregatingState, ListState, MapState, ReducingState, ValueState } from "./state-handles";
+
+/** A handle that window operators address by namespace; user handles stay at `VOID_NAMESPACE`. */
+export interface Namespaced {
+  setCurrentNamespace(namespace: Namespace): void;
+}
+
+/** State that merging windows can merge: the sources' contents move into the target, in the order given. */
+export interface Mergeable {
+  mergeNamespaces(target: Namespace, sources: readonly Namespace[]): void;
+}
+
+/** Appending state of a window: `getOrNull` tells an empty pane from an empty result. */
+export interface WindowContents<IN, OUT> extends Namespaced, Mergeable {
+  add(value: IN): void;
+  getOrNull(): OUT | null;
+  clear(): void;
+}
+
+export interface KeyedStateBackend {
+  readonly keyGroupRange: KeyGroupRange;
+  readonly maxParallelism: number;
+  /** Null and undefined keys are refused with Flink's NullPointerException. */
+  setCurrentKey(key: unknown): void;
+  getCurrentKey(): unknown;
+  getValueState<T>(descriptor: ValueStateDescriptor<T>): ValueState<T> & Namespaced;
+  getListState<T>(descriptor: ListStateDescriptor<T>): ListState<T> & Namespaced & Mergeable;
+  getMapState<K, V>(descriptor: MapStateDescriptor<K, V>): MapState<K, V> & Namespaced;
+  getReducingState<T>(descriptor: ReducingStateDescriptor<T>): ReducingState<T> & Namespaced & Mergeable;
+  getAggregatingState<IN, ACC, OUT>(
+    descriptor: AggregatingStateDescriptor<IN, ACC, OUT>,
+  ): AggregatingState<IN, OUT> & Namespaced & Mergeable;
+  /** The live list (Flink's internal list state): the array itself, or null. Used by window operators. */
+  getListContents<T>(descriptor: ListStateDescriptor<T>): WindowContents<T, T[]> & { update(values: T[]): void };
+  getReducingContents<T>(descriptor: ReducingStateDescriptor<T>): WindowContents<T, T>;
+  getAggregatingContents<IN, ACC, OUT>(descriptor: AggregatingStateDescriptor<IN, ACC, OUT>): WindowContents<IN, OUT>;
+  /** Flink's `numKeyValueStateEntries`. */
+  entryCount(): number;
+  snapshot(): KeyedStateSnapshot;
+  /** Called once, before the first access; each snapshot may hold more key groups than this backend's range. */
+  restore(snapshots: readonly KeyedStateSnapshot[]): void;
+}

@@ -1,0 +1,118 @@
+/**
+ * Everything observable about a run, as one versioned union of plain events.
+ *
+ * Views, graders and tests know a run only through these events. Each event carries the scheduler step in
+ * which it happened, the virtual clock, and where it happened: `operator` is an index into the run's
+ * operator table (`TraceOperator`), `subtask` the index of the parallel instance (from 0).
+ * Event times and watermarks are milliseconds; `MIN_TIMESTAMP`, `MAX_TIMESTAMP` and `NO_TIMESTAMP` occur.
+ * Values, keys and namespaces are bounded text previews; no live object is ever in a trace.
+ * `record` is the identity of one emitted record, counted from 1 in each run; `parent` is the record whose
+ * processing emitted it, 0 where a source, a timer or a watermark did.
+ */
+
+/** Raised whenever an event kind is added, removed or changes its meaning. */
+export const TRACE_VERSION = 1;
+
+/** One operator of the run: what `operator` indices refer to. */
+export type TraceOperator = {
+  readonly id: string;
+  readonly name: string;
+  readonly uid: string | null;
+  /** What kind of operator this is, for views: `source`, `window`, `keyed-process`, `map`, `sink`, ... */
+  readonly kind: string;
+  /** Index of the job vertex (chain) that the operator belongs to, and its place in the chain. */
+  readonly vertex: number;
+  readonly chainIndex: number;
+  readonly parallelism: number;
+  readonly maxParallelism: number;
+  /** Operator indices of the inputs, in input order. */
+  readonly inputs: readonly number[];
+};
+
+type At = { readonly operator: number; readonly subtask: number };
+type WindowAt = At & { readonly key: string; readonly start: number; readonly end: number };
+
+/** What happened, without step and clock, which the tracer adds. */
+export type TraceEventBody =
+  // Records. `outputTag` is the side output's id, empty for the main output.
+  | (At & {
+      readonly kind: "record-emitted";
+      readonly record: number;
+      readonly parent: number;
+      readonly timestamp: number;
+      readonly value: string;
+      readonly outputTag: string;
+    })
+  | (At & {
+      readonly kind: "record-received";
+      readonly record: number;
+      readonly channel: number;
+      readonly timestamp: number;
+      readonly key: string;
+      readonly value: string;
+    })
+  // Watermarks. `watermark-received` is one channel's, `watermark-advanced` the operator's combined one.
+  | (At & { readonly kind: "watermark-received"; readonly channel: number; readonly watermark: number })
+  | (At & { readonly kind: "watermark-advanced"; readonly watermark: number })
+  | (At & { readonly kind: "watermark-emitted"; readonly watermark: number })
+  // `channel` -1: the operator's combined status.
+  | (At & { readonly kind: "watermark-status"; readonly channel: number; readonly idle: boolean })
+  // Windows. A global window has `MIN_TIMESTAMP` and `MAX_TIMESTAMP` as its bounds.
+  | (WindowAt & { readonly kind: "window-opened" })
+  | (WindowAt & { readonly kind: "record-assigned"; readonly record: number; readonly timestamp: number; readonly late: boolean })
+  | (WindowAt & { readonly kind: "window-merged"; readonly fromStart: number; readonly fromEnd: number })
+  // `late` firing: the window had fired before. `cause` is the timer's domain or `element`.
+  | (WindowAt & {
+      readonly kind: "window-fired";
+      readonly cause: "event-time" | "processing-time" | "element";
+      readonly late: boolean;
+      readonly watermark: number;
+    })
+  // Contents dropped by the trigger, the window living on; `window-closed`: cleaned up for good.
+  | (WindowAt & { readonly kind: "window-purged" })
+  | (WindowAt & { readonly kind: "window-closed"; readonly watermark: number })
+  | (WindowAt & {
+      readonly kind: "record-late";
+      readonly record: number;
+      readonly timestamp: number;
+      readonly watermark: number;
+      readonly allowedLateness: number;
+      readonly outcome: "dropped" | "side-output";
+    })
+  // Timers. `namespace` is the window's text, empty for user timers.
+  | (At & {
+      readonly kind: "timer-set" | "timer-fired" | "timer-deleted";
+      readonly domain: "event-time" | "processing-time";
+      readonly key: string;
+      readonly namespace: string;
+      readonly timestamp: number;
+    })
+  // State. `state-cleared` carries an empty value.
+  | (At & {
+      readonly kind: "state-written" | "state-cleared";
+      readonly state: string;
+      readonly key: string;
+      readonly namespace: string;
+      readonly value: string;
+    })
+  // Checkpoints. `operator` is the head of the task's chain; `channel` indexes the task's input channels.
+  | { readonly kind: "checkpoint-triggered" | "checkpoint-completed"; readonly checkpoint: number }
+  | { readonly kind: "checkpoint-aborted"; readonly checkpoint: number; readonly reason: string }
+  | (At & { readonly kind: "barrier-received"; readonly checkpoint: number; readonly channel: number })
+  | (At & { readonly kind: "channel-blocked" | "channel-unblocked"; readonly checkpoint: number; readonly channel: number })
+  | (At & { readonly kind: "barrier-emitted"; readonly checkpoint: number })
+  | (At & { readonly kind: "snapshot-acknowledged"; readonly checkpoint: number })
+  // Failure and recovery. `cause` is `user-code` or `task-manager-lost`; operator -1 where none is to blame.
+  | (At & { readonly kind: "failure"; readonly cause: string; readonly taskManager: number; readonly record: number; readonly message: string })
+  | { readonly kind: "restart-scheduled"; readonly attempt: number; readonly at: number }
+  // `checkpoint` 0: restarted from scratch.
+  | { readonly kind: "restore"; readonly attempt: number; readonly checkpoint: number }
+  | (At & { readonly kind: "task-deployed"; readonly taskManager: number; readonly slot: number; readonly attempt: number })
+  | (At & { readonly kind: "task-finished"; readonly attempt: number })
+  | { readonly kind: "job-finished" }
+  | { readonly kind: "job-failed"; readonly message: string };
+
+/** One event of a trace: when, and what. */
+export type TraceEvent = { readonly step: number; readonly processingTime: number } & TraceEventBody;
+
+export type TraceEventKind = TraceEventBody["kind"];

@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  resolve: {
+    alias: { "@": new URL(".", import.meta.url).pathname.replace(/\/$/, "") },
+    conditions: ["react-server"],
+  },
+  ssr: { resolve: { conditions: ["react-server"] } },
+  test: {
+    include: ["engine/**/*.test.ts", "lib/**/*.test.ts", "tests/unit/**/*.test.ts", "scripts/**/*.test.ts"],
+    testTimeout: 30_000,
+  },
+});
