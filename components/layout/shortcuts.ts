@@ -1,0 +1,40 @@
+/** The keys of the product, as the `?` dialog lists them. Mod is Ctrl, or Command on a Mac. */
+export const SHORTCUTS: readonly { where: string; keys: readonly (readonly [key: string, meaning: string])[] }[] = [
+  {
+    where: "Everywhere",
+    keys: [
+      ["Mod K", "Go to anything"],
+      ["?", "This list"],
+    ],
+  },
+  {
+    where: "Study",
+    keys: [
+      ["1 – 9", "Choose an option, while the options have the focus"],
+      ["Enter", "Answer"],
+      ["Mod Enter", "Answer, from a text"],
+    ],
+  },
+  {
+    where: "Code",
+    keys: [
+      ["Mod Enter", "Run the visible cases"],
+      ["Mod Shift Enter", "Submit: the hidden cases too"],
+      ["Mod S", "Save the draft"],
+      ["Esc, then Tab", "Leave the editor"],
+    ],
+  },
+  {
+    where: "A run",
+    keys: [
+      ["← →", "One step back, forward"],
+      ["Space", "Play, pause"],
+      ["↑ ↓", "The end, the start"],
+      ["[ ]", "The firing before, after"],
+    ],
+  },
+  {
+    where: "Interview",
+    keys: [["Mod Enter", "Answer"]],
+  },
+];
