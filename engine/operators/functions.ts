@@ -27,9 +27,7 @@ export interface RuntimeContext {
   getListState<T>(descriptor: ListStateDescriptor<T>): ListState<T>;
   getMapState<K, V>(descriptor: MapStateDescriptor<K, V>): MapState<K, V>;
   getReducingState<T>(descriptor: ReducingStateDescriptor<T>): ReducingState<T>;
-  getAggregatingState<IN, ACC, OUT>(
-    descriptor: AggregatingStateDescriptor<IN, ACC, OUT>,
-  ): AggregatingState<IN, OUT>;
+  getAggregatingState<IN, ACC, OUT>(descriptor: AggregatingStateDescriptor<IN, ACC, OUT>): AggregatingState<IN, OUT>;
 }
 
 /** What every object function may have besides its own method. */
@@ -51,6 +49,12 @@ export interface ReduceFunction<T> extends RichFunction {
   reduce(a: T, b: T): T;
 }
 export type KeySelector<T, K> = (value: T) => K;
+
+/** A function object, or the plain function that Flink would take as a lambda. */
+export type MapLike<IN, OUT> = MapFunction<IN, OUT> | ((value: IN) => OUT);
+export type FlatMapLike<IN, OUT> = FlatMapFunction<IN, OUT> | ((value: IN, out: Collector<OUT>) => void);
+export type FilterLike<T> = FilterFunction<T> | ((value: T) => boolean);
+export type ReduceLike<T> = ReduceFunction<T> | ((a: T, b: T) => T);
 
 export interface TimerService {
   currentProcessingTime(): number;

@@ -17,6 +17,9 @@ export interface OperatorContext<OUT> {
   /** 0 for the first attempt. */
   readonly attemptNumber: number;
   readonly output: Output<OUT>;
+  /** The key selector of the first (only) input and of the second; null where the input is not keyed. */
+  readonly stateKeySelector1: ((value: unknown) => unknown) | null;
+  readonly stateKeySelector2: ((value: unknown) => unknown) | null;
   /** Asserts on an operator without key. */
   readonly keyedState: KeyedStateBackend;
   readonly operatorState: OperatorStateStore;
@@ -27,11 +30,16 @@ export interface OperatorContext<OUT> {
   readonly batch: boolean;
   /** Whether the task is back-pressured now: inactivity clocks stop meanwhile. */
   readonly backPressured: boolean;
+  /** Calls back, with what `backPressured` reads from then on, whenever it changes. */
+  onBackPressureChange(listener: (backPressured: boolean) => void): void;
+  /** Whoever drives the operator reports records, watermarks and statuses; operators only what they alone know. */
   readonly tracer: Tracer;
   /** Flink's metric `numLateRecordsDropped` of this subtask. */
   readonly counters: OperatorCounters;
   /** A named timer service of this operator; restored timers are in it when it is returned. */
   timerService<N extends Namespace>(name: string, target: Triggerable<N>): InternalTimerService<N>;
+  /** Advances every timer service of this operator, which fires all event-time timers that are due. */
+  advanceWatermark(timestamp: number): void;
 }
 
 export type OperatorCounters = { lateRecordsDropped: number };

@@ -1,0 +1,62 @@
+/**
+ * The door of the operators area: the operator contract, user functions and the built-in operators.
+ */
+export { AbstractStreamOperator } from "./abstract-stream-operator";
+export {
+  illegalArgument,
+  NO_RECORD,
+  nullPointer,
+  runtimeException,
+  unsupportedOperation,
+  UserCodeError,
+  type UserCallSite,
+} from "./errors";
+export { FilterOperator } from "./filter-operator";
+export { FlatMapOperator } from "./flat-map-operator";
+export {
+  KeyedProcessFunction,
+  ProcessFunction,
+  type FilterFunction,
+  type FilterLike,
+  type FlatMapFunction,
+  type FlatMapLike,
+  type KeyedProcessContext,
+  type KeySelector,
+  type MapFunction,
+  type MapLike,
+  type OnTimerContext,
+  type ProcessContext,
+  type ReduceFunction,
+  type ReduceLike,
+  type RichFunction,
+  type RuntimeContext,
+  type TimeDomain,
+  type TimerService,
+} from "./functions";
+export { KeyedProcessOperator } from "./keyed-process-operator";
+export { MapOperator } from "./map-operator";
+export type { OperatorContext, OperatorCounters } from "./operator-context";
+export { OutputTag, type Collector, type Output } from "./output";
+export { ProcessOperator } from "./process-operator";
+export { ReduceOperator } from "./reduce-operator";
+export {
+  compareValues,
+  extremeAggregation,
+  extremeByAggregation,
+  sumAggregation,
+  type FieldReference,
+  type NumericType,
+} from "./rolling-aggregation";
+export { closeFunction, openFunction, StreamingRuntimeContext } from "./runtime-context";
+export { emitToTag } from "./side-output";
+export type {
+  AnyStreamOperator,
+  OneInputStreamOperator,
+  OperatorSnapshot,
+  SourceStreamOperator,
+  StreamOperator,
+  TwoInputStreamOperator,
+} from "./stream-operator";
+export { TimestampedCollector } from "./timestamped-collector";
+export { TimestampsAndWatermarksOperator } from "./timestamps-operator";
+export { guardBinary, guardCall, guardTernary, guardUnary, type RecordPlace } from "./user-call";

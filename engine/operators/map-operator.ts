@@ -1,0 +1,36 @@
+/**
+ * One record in, one record out, with the timestamp it came with. Answers to Flink's `StreamMap`.
+ */
+import { AbstractStreamOperator } from "./abstract-stream-operator";
+import type { MapLike } from "./functions";
+import type { OperatorContext } from "./operator-context";
+import { closeFunction, openFunction } from "./runtime-context";
+import { guardUnary } from "./user-call";
+
+export class MapOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> {
+  readonly #mapper: MapLike<IN, OUT>;
+  #map!: (value: IN) => OUT;
+
+  constructor(mapper: MapLike<IN, OUT>) {
+    super();
+    this.#mapper = mapper;
+  }
+
+  override setup(context: OperatorContext<OUT>): void {
+    super.setup(context);
+    const mapper = this.#mapper;
+    this.#map = guardUnary(context, typeof mapper === "function" ? mapper : (value: IN) => mapper.map(value));
+  }
+
+  override open(): void {
+    openFunction(this.context, this.#mapper);
+  }
+
+  processElement(value: IN, timestamp: number): void {
+    this.output.collect(this.#map(value), timestamp);
+  }
+
+  override close(): void {
+    closeFunction(this.context, this.#mapper);
+  }
+}
