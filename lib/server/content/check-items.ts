@@ -1,0 +1,135 @@
+import "server-only";
+import { type ContentFault, sortFaults } from "./content-fault";
+import { listFiles, readText } from "./content-files";
+import { type ParsedItem, parseItem } from "./parse-item";
+import { parseSets, SETS_FILE } from "./sets";
+
+const ITEM_FOLDER = "content/items";
+const FACTS_FILE = "content/facts-ids.json";
+/** The files that may lie directly in `content/`; folders of other kinds check their own files. */
+const LOOSE_FILES = [FACTS_FILE, SETS_FILE];
+const KNOWN_FOLDERS = ["items", "exercises", "interview", "runs"];
+const PAGES = ["/", "/study", "/code", "/interview", "/progress"];
+
+export interface ItemCheck {
+  readonly items: readonly ParsedItem[];
+  readonly faults: readonly ContentFault[];
+}
+
+/** Reads all study items and sets under `root` and gives every fault: of each file alone, and between files. */
+export function checkItems(root: string): ItemCheck {
+  const faults: ContentFault[] = [...strayFiles(root)];
+  const items: ParsedItem[] = [];
+  for (const file of listFiles(root, ITEM_FOLDER)) {
+    if (!isItemFile(file)) continue;
+    const parsed = parseItem(file, readText(root, file));
+    faults.push(...parsed.faults);
+    if (parsed.item !== null) items.push(parsed.item);
+  }
+  const known = knownTargets(root, items);
+  faults.push(...duplicateIds(items), ...items.flatMap((item) => crossFaults(item, known)));
+  faults.push(
+    ...parseSets(listFiles(root, "content").includes(SETS_FILE) ? readText(root, SETS_FILE) : "[]", known.itemIds)
+      .faults,
+  );
+  return { items, faults: sortFaults(faults) };
+}
+
+function isItemFile(file: string): boolean {
+  return /^content\/items\/[a-z0-9-]+\/[a-z0-9-]+\.md$/.test(file);
+}
+
+function strayFiles(root: string): ContentFault[] {
+  return listFiles(root, "content").flatMap((file) => {
+    if (LOOSE_FILES.includes(file) || isItemFile(file)) return [];
+    const folder = file.split("/")[1] ?? "";
+    if (folder !== "items" && KNOWN_FOLDERS.includes(folder)) return [];
+    return [
+      {
+        file,
+        line: 1,
+        message: "This file is nothing that is read.",
+        remedy: "Items are content/items/<topic>/<id>.md; move or delete the file.",
+      },
+    ];
+  });
+}
+
+function duplicateIds(items: readonly ParsedItem[]): ContentFault[] {
+  const first = new Map<string, ParsedItem>();
+  return items.flatMap((item) => {
+    const other = first.get(item.meta.id);
+    if (other === undefined) {
+      first.set(item.meta.id, item);
+      return [];
+    }
+    return [
+      {
+        file: item.file,
+        line: item.lineOf(["id"]),
+        message: `The id "${item.meta.id}" is also that of ${other.file}.`,
+        remedy: "Give the newer one an id of its own.",
+      },
+    ];
+  });
+}
+
+interface KnownTargets {
+  readonly itemIds: ReadonlySet<string>;
+  readonly exerciseIds: ReadonlySet<string>;
+  readonly factIds: ReadonlySet<string>;
+}
+
+function knownTargets(root: string, items: readonly ParsedItem[]): KnownTargets {
+  const exerciseIds = listFiles(root, "content/exercises").map((file) => file.split("/")[2] ?? "");
+  const facts: unknown = listFiles(root, "content").includes(FACTS_FILE) ? JSON.parse(readText(root, FACTS_FILE)) : [];
+  return {
+    itemIds: new Set(items.map((item) => item.meta.id)),
+    exerciseIds: new Set(exerciseIds),
+    factIds: new Set(Array.isArray(facts) ? facts.map(String) : []),
+  };
+}
+
+function crossFaults(item: ParsedItem, known: KnownTargets): ContentFault[] {
+  const { meta } = item;
+  const at = (path: (string | number)[], message: string, remedy: string) => ({
+    file: item.file,
+    line: item.lineOf(path),
+    message,
+    remedy,
+  });
+  const faults: ContentFault[] = [];
+  meta.covers.forEach((id, index) => {
+    if (!known.factIds.has(id))
+      faults.push(at(["covers", index], `"${id}" is no row of the facts base.`, `Take an id from ${FACTS_FILE}.`));
+  });
+  meta.related.forEach((id, index) => {
+    if (id === meta.id) faults.push(at(["related", index], "The item is related to itself.", "Remove the id."));
+    else if (!known.itemIds.has(id))
+      faults.push(at(["related", index], `No item has the id "${id}".`, "Correct the id or remove it."));
+  });
+  for (const link of item.links) {
+    const remedy = linkRemedy(link.url, known);
+    if (remedy !== null)
+      faults.push({ file: item.file, line: link.line, message: `The link ${link.url} leads nowhere.`, remedy });
+  }
+  if (meta.format === "free-text" && item.sections.whyOthersAreWrong !== null) {
+    faults.push(
+      at(["format"], '"Why the others are wrong" has no meaning in free text.', "Move the text to the misconceptions."),
+    );
+  }
+  return faults;
+}
+
+/** What to do about a link, or null when it is in order. */
+function linkRemedy(url: string, known: KnownTargets): string | null {
+  if (url.startsWith("https://")) return null;
+  if (!url.startsWith("/"))
+    return "Link pages by https:// or inside Tidemark by /study/<id>, /code/<slug>, /interview.";
+  const path = url.split("#")[0] ?? "";
+  if (PAGES.includes(path)) return null;
+  const [, place, id = "", ...rest] = path.split("/");
+  if (rest.length === 0 && place === "study" && known.itemIds.has(id)) return null;
+  if (rest.length === 0 && place === "code" && known.exerciseIds.has(id)) return null;
+  return "Correct the id; the items are in content/items, the exercises in content/exercises.";
+}

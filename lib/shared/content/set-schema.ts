@@ -1,0 +1,25 @@
+import { z } from "zod";
+
+/** The curated sets of study items, as `content/sets.yaml` lists them. */
+export const setsSchema = z
+  .array(
+    z.strictObject({
+      id: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "Use a slug."),
+      title: z.string().trim().min(3).max(60),
+      about: z.string().trim().min(10).max(200),
+      items: z.array(z.string()).min(1),
+    }),
+  )
+  .superRefine((sets, context) => {
+    const seen = new Set<string>();
+    sets.forEach((set, index) => {
+      if (seen.has(set.id))
+        context.addIssue({ code: "custom", path: [index, "id"], message: `The id "${set.id}" stands twice.` });
+      seen.add(set.id);
+      if (new Set(set.items).size !== set.items.length) {
+        context.addIssue({ code: "custom", path: [index, "items"], message: "An item stands twice in the set." });
+      }
+    });
+  });
+
+export type StudySet = z.infer<typeof setsSchema>[number];
