@@ -1,0 +1,44 @@
+import { z } from "zod";
+import {
+  boundedJson,
+  boundedText,
+  clientEventIdSchema,
+  contentIdSchema,
+  contentVersionSchema,
+  scoreSchema,
+} from "./common";
+
+/** The six ways a study item can be answered. */
+export const studyFormats = ["choice", "ordering", "matching", "number", "trace", "free-text"] as const;
+export const studyFormatSchema = z.enum(studyFormats);
+export type StudyFormat = z.infer<typeof studyFormatSchema>;
+
+/** How a learner marks one key point of a rubric against the own answer. */
+export const keyPointMarkSchema = z.enum(["said", "partly", "missed"]);
+export type KeyPointMark = z.infer<typeof keyPointMarkSchema>;
+
+/** One key point and its mark. */
+export const keyPointResultSchema = z.object({ point: boundedText(600), mark: keyPointMarkSchema });
+export type KeyPointResult = z.infer<typeof keyPointResultSchema>;
+
+/** What the browser made of an answer; self-reported. */
+export const studyResultSchema = z.object({
+  score: scoreSchema,
+  /** The marks of a free-text answer, in the rubric's order. */
+  keyPoints: z.array(keyPointResultSchema).max(40).optional(),
+});
+export type StudyResult = z.infer<typeof studyResultSchema>;
+
+/** The longest response in characters of JSON. */
+export const STUDY_RESPONSE_LENGTH_MAX = 24_000;
+
+/** Input of saving an answer. The response's shape depends on the format and is the item component's business. */
+export const saveStudyAnswerSchema = z.object({
+  clientEventId: clientEventIdSchema,
+  itemId: contentIdSchema,
+  itemVersion: contentVersionSchema,
+  format: studyFormatSchema,
+  response: boundedJson(STUDY_RESPONSE_LENGTH_MAX),
+  result: studyResultSchema,
+});
+export type SaveStudyAnswerInput = z.infer<typeof saveStudyAnswerSchema>;
