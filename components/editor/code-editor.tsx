@@ -1,0 +1,63 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useEffect, useSyncExternalStore } from "react";
+import type { LineMark } from "./monaco-editor";
+import { PlainCodeField } from "./plain-code-field";
+import type { ProgramHost } from "./use-program";
+
+const MonacoEditor = dynamic(() => import("./monaco-editor").then((module) => module.MonacoEditor), { ssr: false });
+
+/** Touch screens and narrow windows get the plain field. */
+const PLAIN_QUERY = "(pointer: coarse), (max-width: 719px)";
+
+type CodeEditorProps = {
+  label: string;
+  text: string;
+  host: ProgramHost;
+  mark: LineMark | null;
+  onTextChange: (text: string) => void;
+};
+
+/** The learner's editor: Monaco where there is room and a keyboard, a plain field elsewhere. Both hold the same text. */
+export function CodeEditor({ label, text, host, mark, onTextChange }: CodeEditorProps) {
+  const plain = useSyncExternalStore(watchPlainQuery, isPlain, () => null);
+  const { program, load } = host;
+
+  useEffect(() => {
+    if (plain === false) void load(text);
+    // The text is only needed for the first load; later changes come by the effect below.
+  }, [plain, load]);
+
+  useEffect(() => {
+    program?.replaceText(text);
+  }, [program, text]);
+
+  if (plain === true) return <PlainCodeField label={label} text={text} onTextChange={onTextChange} />;
+  if (plain === null || program === null) return <WaitingCode text={text} />;
+  return <MonacoEditor label={label} program={program} mark={mark} onTextChange={onTextChange} />;
+}
+
+/** The text as it will stand in the editor, so that nothing jumps while the editor loads. */
+function WaitingCode({ text }: { text: string }) {
+  return (
+    <div className="h-full overflow-hidden bg-raised" aria-busy="true">
+      <p role="status" className="visually-hidden">
+        The editor is loading.
+      </p>
+      <pre aria-hidden="true" className="py-14 pl-[54px] font-mono text-[14px] text-ink-2 leading-[22px]">
+        {text}
+      </pre>
+    </div>
+  );
+}
+
+function watchPlainQuery(onChange: () => void): () => void {
+  const media = matchMedia(PLAIN_QUERY);
+  media.addEventListener("change", onChange);
+  return () => media.removeEventListener("change", onChange);
+}
+
+function isPlain(): boolean {
+  return matchMedia(PLAIN_QUERY).matches;
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { MonacoProgram } from "@/lib/client/monaco-program";
+
+/** Where a learner's program is compiled; `load` brings Monaco to the page at the first call. */
+export type ProgramHost = {
+  readonly program: MonacoProgram | null;
+  readonly load: (text: string) => Promise<MonacoProgram>;
+};
+
+/**
+ * Keeps one Monaco program for a path while the component lives.
+ *
+ * @param path place of the program, such as `late-records/pipeline.ts`
+ */
+export function useProgram(path: string): ProgramHost {
+  const [program, setProgram] = useState<MonacoProgram | null>(null);
+  const loading = useRef<Promise<MonacoProgram> | null>(null);
+
+  const load = useCallback(
+    (text: string): Promise<MonacoProgram> => {
+      loading.current ??= openProgram(path, text).then((opened) => {
+        setProgram(opened);
+        return opened;
+      });
+      return loading.current;
+    },
+    [path],
+  );
+
+  useEffect(() => {
+    return () => {
+      const opened = loading.current;
+      loading.current = null;
+      setProgram(null);
+      void opened?.then((it) => it.dispose());
+    };
+  }, []);
+
+  return { program, load };
+}
+
+async function openProgram(path: string, text: string): Promise<MonacoProgram> {
+  const [{ MonacoProgram }, { ENGINE_CONTRACT }] = await Promise.all([
+    import("@/lib/client/monaco-program"),
+    import("@/lib/client/engine-contract"),
+  ]);
+  return new MonacoProgram(path, text, ENGINE_CONTRACT);
+}
