@@ -59,7 +59,12 @@ export type TraceEventBody =
   | (At & { readonly kind: "watermark-status"; readonly channel: number; readonly idle: boolean })
   // Windows. A global window has `MIN_TIMESTAMP` and `MAX_TIMESTAMP` as its bounds.
   | (WindowAt & { readonly kind: "window-opened" })
-  | (WindowAt & { readonly kind: "record-assigned"; readonly record: number; readonly timestamp: number; readonly late: boolean })
+  | (WindowAt & {
+      readonly kind: "record-assigned";
+      readonly record: number;
+      readonly timestamp: number;
+      readonly late: boolean;
+    })
   | (WindowAt & { readonly kind: "window-merged"; readonly fromStart: number; readonly fromEnd: number })
   // `late` firing: the window had fired before. `cause` is the timer's domain or `element`.
   | (WindowAt & {
@@ -99,15 +104,30 @@ export type TraceEventBody =
   | { readonly kind: "checkpoint-triggered" | "checkpoint-completed"; readonly checkpoint: number }
   | { readonly kind: "checkpoint-aborted"; readonly checkpoint: number; readonly reason: string }
   | (At & { readonly kind: "barrier-received"; readonly checkpoint: number; readonly channel: number })
-  | (At & { readonly kind: "channel-blocked" | "channel-unblocked"; readonly checkpoint: number; readonly channel: number })
+  | (At & {
+      readonly kind: "channel-blocked" | "channel-unblocked";
+      readonly checkpoint: number;
+      readonly channel: number;
+    })
   | (At & { readonly kind: "barrier-emitted"; readonly checkpoint: number })
   | (At & { readonly kind: "snapshot-acknowledged"; readonly checkpoint: number })
   // Failure and recovery. `cause` is `user-code` or `task-manager-lost`; operator -1 where none is to blame.
-  | (At & { readonly kind: "failure"; readonly cause: string; readonly taskManager: number; readonly record: number; readonly message: string })
+  | (At & {
+      readonly kind: "failure";
+      readonly cause: string;
+      readonly taskManager: number;
+      readonly record: number;
+      readonly message: string;
+    })
   | { readonly kind: "restart-scheduled"; readonly attempt: number; readonly at: number }
   // `checkpoint` 0: restarted from scratch.
   | { readonly kind: "restore"; readonly attempt: number; readonly checkpoint: number }
-  | (At & { readonly kind: "task-deployed"; readonly taskManager: number; readonly slot: number; readonly attempt: number })
+  | (At & {
+      readonly kind: "task-deployed";
+      readonly taskManager: number;
+      readonly slot: number;
+      readonly attempt: number;
+    })
   | (At & { readonly kind: "task-finished"; readonly attempt: number })
   | { readonly kind: "job-finished" }
   | { readonly kind: "job-failed"; readonly message: string };

@@ -1,0 +1,12 @@
+/** The door of `trace`: how everything below reports what it does. */
+export { RecordingTracer, type RecordingTracerOptions } from "./recording-tracer";
+export {
+  TRACE_VERSION,
+  type TraceEvent,
+  type TraceEventBody,
+  type TraceEventKind,
+  type TraceOperator,
+} from "./trace-event";
+export { decodeTrace, eventAt, type TraceColumns, type TraceLog, transferablesOf } from "./trace-log";
+export { formatTrace, formatTraceEvent, parseTrace } from "./trace-text";
+export { SILENT_TRACER, type Tracer } from "./tracer";

@@ -1,0 +1,96 @@
+/**
+ * The fields of each event kind, besides `kind`, `operator` and `subtask`, as data. Columns and text are written and
+ * read by this table. The type checker proves that it names every field of every kind, with the right shape.
+ */
+import type { TraceEventBody, TraceEventKind } from "./trace-event";
+
+export type FieldShape = "number" | "boolean" | "string";
+
+type BodyOf<K extends TraceEventKind> = TraceEventBody extends infer B
+  ? B extends { readonly kind: infer Kinds }
+    ? K extends Kinds
+      ? B
+      : never
+    : never
+  : never;
+type ShapeOf<V> = V extends boolean ? "boolean" : V extends number ? "number" : "string";
+type FieldsOf<K extends TraceEventKind> = {
+  readonly [F in Exclude<keyof BodyOf<K>, "kind" | "operator" | "subtask">]: ShapeOf<BodyOf<K>[F]>;
+};
+
+const WINDOW = { key: "string", start: "number", end: "number" } as const;
+const TIMER = { domain: "string", key: "string", namespace: "string", timestamp: "number" } as const;
+const STATE = { state: "string", key: "string", namespace: "string", value: "string" } as const;
+
+const FIELDS: { readonly [K in TraceEventKind]: FieldsOf<K> } = {
+  "record-emitted": { record: "number", parent: "number", timestamp: "number", value: "string", outputTag: "string" },
+  "record-received": { record: "number", channel: "number", timestamp: "number", key: "string", value: "string" },
+  "watermark-received": { channel: "number", watermark: "number" },
+  "watermark-advanced": { watermark: "number" },
+  "watermark-emitted": { watermark: "number" },
+  "watermark-status": { channel: "number", idle: "boolean" },
+  "window-opened": WINDOW,
+  "record-assigned": { ...WINDOW, record: "number", timestamp: "number", late: "boolean" },
+  "window-merged": { ...WINDOW, fromStart: "number", fromEnd: "number" },
+  "window-fired": { ...WINDOW, cause: "string", late: "boolean", watermark: "number" },
+  "window-purged": WINDOW,
+  "window-closed": { ...WINDOW, watermark: "number" },
+  "record-late": {
+    ...WINDOW,
+    record: "number",
+    timestamp: "number",
+    watermark: "number",
+    allowedLateness: "number",
+    outcome: "string",
+  },
+  "timer-set": TIMER,
+  "timer-fired": TIMER,
+  "timer-deleted": TIMER,
+  "state-written": STATE,
+  "state-cleared": STATE,
+  "checkpoint-triggered": { checkpoint: "number" },
+  "checkpoint-completed": { checkpoint: "number" },
+  "checkpoint-aborted": { checkpoint: "number", reason: "string" },
+  "barrier-received": { checkpoint: "number", channel: "number" },
+  "channel-blocked": { checkpoint: "number", channel: "number" },
+  "channel-unblocked": { checkpoint: "number", channel: "number" },
+  "barrier-emitted": { checkpoint: "number" },
+  "snapshot-acknowledged": { checkpoint: "number" },
+  failure: { cause: "string", taskManager: "number", record: "number", message: "string" },
+  "restart-scheduled": { attempt: "number", at: "number" },
+  restore: { attempt: "number", checkpoint: "number" },
+  "task-deployed": { taskManager: "number", slot: "number", attempt: "number" },
+  "task-finished": { attempt: "number" },
+  "job-finished": {},
+  "job-failed": { message: "string" },
+};
+
+/** Kinds of events of the job as a whole: they have no operator and subtask. */
+const JOB_KINDS: ReadonlySet<TraceEventKind> = new Set<TraceEventKind>([
+  "checkpoint-triggered",
+  "checkpoint-completed",
+  "checkpoint-aborted",
+  "restart-scheduled",
+  "restore",
+  "job-finished",
+  "job-failed",
+]);
+
+export type FieldSpec = { readonly name: string; readonly shape: FieldShape };
+export type KindSpec = {
+  readonly kind: TraceEventKind;
+  readonly hasPlace: boolean;
+  readonly fields: readonly FieldSpec[];
+};
+
+/** All kinds in the order of their codes: `TRACE_KINDS[code]`. */
+export const TRACE_KINDS: readonly KindSpec[] = (Object.keys(FIELDS) as TraceEventKind[]).map((kind) => ({
+  kind,
+  hasPlace: !JOB_KINDS.has(kind),
+  fields: Object.entries(FIELDS[kind] as Record<string, FieldShape>).map(([name, shape]) => ({ name, shape })),
+}));
+
+/** The code of each kind. */
+export const TRACE_KIND_CODES: ReadonlyMap<string, number> = new Map(
+  TRACE_KINDS.map((spec, code) => [spec.kind as string, code]),
+);
