@@ -1,0 +1,20 @@
+import "server-only";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import packageJson from "@/package.json";
+
+/** What is running: the version of package.json and the id of the build, "development" without one. */
+export interface BuildInfo {
+  version: string;
+  build: string;
+}
+
+export function buildInfo(): BuildInfo {
+  if (process.env.NODE_ENV === "development") return { version: packageJson.version, build: "development" };
+  try {
+    const file = path.join(/* turbopackIgnore: true */ process.cwd(), ".next", "BUILD_ID");
+    return { version: packageJson.version, build: readFileSync(file, "utf8").trim() };
+  } catch {
+    return { version: packageJson.version, build: "unknown" };
+  }
+}
