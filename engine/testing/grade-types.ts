@@ -13,22 +13,25 @@ export type ExpectedRow = {
   readonly value: PlainValue;
   /** Event time in milliseconds; compared only where the sink says `compareTimestamps`. */
   readonly timestamp?: number;
-  /** The row may not be emitted before the sink's watermark has reached this; for `compareTimes`. */
+  /** The sink's watermark must have reached this when the row comes, else it is too early. */
   readonly notBeforeWatermark?: number;
-  /** The row must be emitted before the sink's watermark goes beyond this; for `compareTimes`. */
+  /** The sink's watermark must not be beyond this when the row comes, else it is too late. */
   readonly notAfterWatermark?: number;
 };
 
 export type ExpectedSink = {
   readonly sink: string;
   readonly order: RowOrder;
-  /** Fields that tell which row is meant (key and window); all fields when empty. */
+  /** Columns that tell which row is meant, such as key and window; all columns when empty. */
   readonly identity: readonly string[];
-  /** Fields of the key, for `per-key` order. */
+  /** Columns of the key, for `per-key` order. */
   readonly key: readonly string[];
+  /** Neighbouring expected rows that agree in these columns may change places; no ties when empty. */
+  readonly ties: readonly string[];
+  /** Columns that hold event times in milliseconds, for sentences and tables. */
+  readonly timeFields: readonly string[];
   readonly compareTimestamps: boolean;
-  readonly compareTimes: boolean;
-  /** Whether rows repeated by a replay after a restore count as wrong (`exactly-once`) or are only marked. */
+  /** With `at-least-once`, rows that a replay after a restore repeats are marked, but not wrong. */
   readonly delivery: "exactly-once" | "at-least-once";
   readonly rows: readonly ExpectedRow[];
 };
@@ -49,17 +52,21 @@ export type VerdictRow = {
   readonly wrong: boolean;
   readonly expected: ExpectedRow | null;
   readonly actual: SinkRowLike | null;
-  /** Names of the columns that differ; empty unless `different`. `timestamp` stands for the record's event time. */
+  /** Columns that differ, empty unless `different`; `TIMESTAMP_COLUMN` stands for the record's event time. */
   readonly differentFields: readonly string[];
-  /** The step to look at in the trace: where the row was emitted, null where nothing was. */
+  /** The step to look at in the trace: where the row was taken, or its record dropped; null where neither. */
   readonly step: number | null;
 };
+
+/** How a differing event time is named in `differentFields`. */
+export const TIMESTAMP_COLUMN = "event time";
 
 export type SinkVerdict = {
   readonly sink: string;
   readonly order: RowOrder;
-  /** Columns of the table: field names of the rows, or `value` for rows that are no objects. */
+  /** Columns of the table, in order. */
   readonly columns: readonly string[];
+  readonly timeFields: readonly string[];
   readonly rows: readonly VerdictRow[];
   readonly counts: Readonly<Record<RowClass, number>>;
   readonly passed: boolean;
@@ -69,6 +76,7 @@ export type SinkVerdict = {
 export type FirstDifference = {
   readonly sentence: string;
   readonly sink: string;
+  /** Index into the sink verdict's rows. */
   readonly rowIndex: number;
   readonly step: number | null;
 };
@@ -77,4 +85,19 @@ export type Grade = {
   readonly passed: boolean;
   readonly sinks: readonly SinkVerdict[];
   readonly firstDifference: FirstDifference | null;
+};
+
+/** A record that some operator dropped as late, or sent to a side output. */
+export type LateDrop = {
+  readonly step: number;
+  readonly timestamp: number;
+  readonly watermark: number;
+  readonly outcome: "dropped" | "side-output";
+};
+
+/** What the run's trace adds to the rows; empty lists where no trace was taken. */
+export type GradeFacts = {
+  /** Steps at which the job was restored, ascending. */
+  readonly restoreSteps: readonly number[];
+  readonly lateDrops: readonly LateDrop[];
 };
