@@ -1,0 +1,30 @@
+/**
+ * What the engine knows of a Java type. Answers to Flink's `TypeInformation`: it decides how a key hashes and compares,
+ * how a value is copied, and whether it may be a key at all.
+ */
+import { invalidProgram, type KeyIdentity } from "../core/index";
+
+/** A type. `T` is the JavaScript type of its values. */
+export interface TypeInformation<T> {
+  /** Flink's name of the type, such as `String` or `Tuple2<String, Long>`. */
+  readonly typeName: string;
+  /** The names of the types inside this one that can not be keys; empty when the type can be a key. */
+  readonly unsupportedKeyTypes: readonly string[];
+  /** Java's hash code of a value. */
+  hashCode(value: T): number;
+  /** A primitive that is `===` for equal values only. */
+  identity(value: T): KeyIdentity;
+  /** A copy that shares nothing changeable with the value. */
+  copy(value: T): T;
+}
+
+/** Refuses types that can not be keys, as `KeyedStream` does: InvalidProgramException. */
+export function checkKeyType(type: TypeInformation<never>): void {
+  if (type.unsupportedKeyTypes.length === 0) return;
+  throw invalidProgram(
+    `Type ${type.typeName} cannot be used as key. Contained UNSUPPORTED key types: ` +
+      `${type.unsupportedKeyTypes.join(", ")}. Look at the keyBy() documentation for the conditions a type has to ` +
+      "satisfy in order to be eligible for a key.",
+    { hint: "Key by a field of the record whose hash is the same on every machine: a string, number or boolean." },
+  );
+}

@@ -1,0 +1,102 @@
+/**
+ * The types a program can declare. Answers to Flink's `Types`.
+ */
+import {
+  hashBoolean,
+  hashDouble,
+  hashInt,
+  hashLong,
+  hashString,
+  hashTuple,
+  javaHashCode,
+  type KeyIdentity,
+  unsupportedOperation,
+} from "../core/index";
+import { copyValue } from "./copy-value";
+import { doubleIdentity, keyIdentity, longIdentity, stringIdentity, tupleIdentity } from "./key-identity";
+import type { TypeInformation } from "./type-info";
+
+function same<T>(value: T): T {
+  return value;
+}
+
+function basic<T>(
+  typeName: string,
+  hashCode: (value: T) => number,
+  identity: (value: T) => KeyIdentity,
+): TypeInformation<T> {
+  return { typeName, unsupportedKeyTypes: [], hashCode, identity, copy: same };
+}
+
+/** A type that can be a value but not a key. */
+function valueOnly<T>(typeName: string): TypeInformation<T> {
+  const refuse = (): never => {
+    throw unsupportedOperation(`Values of type ${typeName} can not be keys.`);
+  };
+  return { typeName, unsupportedKeyTypes: [typeName], hashCode: refuse, identity: refuse, copy: copyValue };
+}
+
+type FieldTypes<T extends readonly unknown[]> = { readonly [I in keyof T]: TypeInformation<T[I]> };
+
+function tuple<T extends readonly unknown[]>(...fields: FieldTypes<T>): TypeInformation<T> {
+  const types = fields as readonly TypeInformation<unknown>[];
+  return {
+    typeName: `Tuple${types.length}<${types.map((type) => type.typeName).join(", ")}>`,
+    unsupportedKeyTypes: types.flatMap((type) => type.unsupportedKeyTypes),
+    hashCode: (value) =>
+      hashTuple(types.map((type, i) => (value[i] === null || value[i] === undefined ? 0 : type.hashCode(value[i])))),
+    identity: (value) =>
+      tupleIdentity(
+        types.map((type, i) => (value[i] === null || value[i] === undefined ? null : type.identity(value[i]))),
+      ),
+    copy: copyValue,
+  };
+}
+
+type PojoFields<T> = { readonly [F in keyof T]: TypeInformation<T[F]> };
+
+/** A record. It can be a key only with a hash code of its own, as in Java, where Object's is refused. */
+function pojo<T extends object>(
+  className: string,
+  fields: PojoFields<T>,
+  options: { readonly hashCode?: (value: T) => number } = {},
+): TypeInformation<T> {
+  const entries = Object.entries(fields) as [keyof T & string, TypeInformation<unknown>][];
+  const described = entries.map(([name, type]) => `${name}: ${type.typeName}`).join(", ");
+  const typeName = `PojoType<${className}, fields = [${described}]>`;
+  const { hashCode } = options;
+  if (hashCode === undefined) return valueOnly(typeName);
+  return {
+    typeName,
+    unsupportedKeyTypes: [],
+    hashCode,
+    identity: (value) => tupleIdentity(entries.map(([name, type]) => type.identity(value[name]))),
+    copy: copyValue,
+  };
+}
+
+/** Flink's `Types`. Whole numbers are `LONG` unless declared `INT`; what `GENERIC` holds is copied structurally. */
+export const Types = {
+  STRING: basic<string>("String", hashString, stringIdentity),
+  BOOLEAN: basic<boolean>("Boolean", hashBoolean, same),
+  INT: basic<number>("Integer", hashInt, same),
+  LONG: basic<number | bigint>("Long", hashLong, longIdentity),
+  DOUBLE: basic<number>("Double", hashDouble, doubleIdentity),
+  TUPLE: tuple,
+  POJO: pojo,
+  LIST: <T>(element: TypeInformation<T>) => valueOnly<T[]>(`List<${element.typeName}>`),
+  MAP: <K, V>(key: TypeInformation<K>, value: TypeInformation<V>) =>
+    valueOnly<Map<K, V>>(`Map<${key.typeName}, ${value.typeName}>`),
+  OBJECT_ARRAY: <T>(element: TypeInformation<T>) => valueOnly<T[]>(`BasicArrayTypeInfo<${element.typeName}>`),
+  ENUM: <T>(className: string) => valueOnly<T>(`EnumTypeInfo<${className}>`),
+  GENERIC: <T>(className: string) => valueOnly<T>(`GenericType<${className}>`),
+} as const;
+
+/** The type of keys that nobody declared: it follows from each value (see `javaHashCode`). */
+export const INFERRED_KEY_TYPE: TypeInformation<unknown> = {
+  typeName: "inferred",
+  unsupportedKeyTypes: [],
+  hashCode: javaHashCode,
+  identity: keyIdentity,
+  copy: copyValue,
+};
