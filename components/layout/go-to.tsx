@@ -12,13 +12,18 @@ const MAX_SHOWN = 12;
 const KEY_HELP_STORAGE = "tidemark.question-mark-key";
 
 function inTextField(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable], .monaco-editor") !== null;
+  return (
+    target instanceof HTMLElement &&
+    target.closest("input, textarea, select, [contenteditable], .monaco-editor") !== null
+  );
 }
 
 /** Places whose title holds every word of the query, in listing order. */
 function matchingPlaces(places: readonly Place[], query: string): Place[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return places.filter((place) => words.every((word) => `${place.title} ${place.kind}`.toLowerCase().includes(word))).slice(0, MAX_SHOWN);
+  return places
+    .filter((place) => words.every((word) => `${place.title} ${place.kind}`.toLowerCase().includes(word)))
+    .slice(0, MAX_SHOWN);
 }
 
 /** Mod+K: go to any page, item or exercise by name. `?`: the list of keys. Both are dialogs that give focus back. */
@@ -166,7 +171,11 @@ export function GoTo() {
           </section>
         ))}
         <label className="mt-18 flex items-center gap-8">
-          <input type="checkbox" checked={questionMark} onChange={(event) => switchQuestionMark(event.target.checked)} />
+          <input
+            type="checkbox"
+            checked={questionMark}
+            onChange={(event) => switchQuestionMark(event.target.checked)}
+          />
           The single key ? opens this list
         </label>
         <form method="dialog" className="mt-18">

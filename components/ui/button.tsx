@@ -13,11 +13,20 @@ const WEIGHTS: Record<Weight, string> = {
 };
 
 /** A button; `primary` is the one obvious next step of a page. */
-export function Button({ weight = "plain", className = "", type = "button", ...rest }: ComponentProps<"button"> & { weight?: Weight }) {
+export function Button({
+  weight = "plain",
+  className = "",
+  type = "button",
+  ...rest
+}: ComponentProps<"button"> & { weight?: Weight }) {
   return <button type={type} className={`${BASE} ${WEIGHTS[weight]} ${className}`} {...rest} />;
 }
 
 /** A link that looks like a button, for steps that lead to another page. */
-export function ButtonLink({ weight = "plain", className = "", ...rest }: ComponentProps<typeof Link> & { weight?: Weight }) {
+export function ButtonLink({
+  weight = "plain",
+  className = "",
+  ...rest
+}: ComponentProps<typeof Link> & { weight?: Weight }) {
   return <Link className={`${BASE} ${WEIGHTS[weight]} ${className}`} {...rest} />;
 }

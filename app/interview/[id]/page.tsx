@@ -1,0 +1,79 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { QuestionForm, type Written } from "@/components/interview/question-form";
+import { type LadderStep, RungLadder } from "@/components/interview/rung-ladder";
+import { loadRungs, rungContent } from "@/lib/server/content/rungs";
+import type { InterviewDraftDto, InterviewDto } from "@/lib/shared/dto/interview";
+import { interviewStage, rungsFrom } from "@/lib/shared/interview/stage";
+import type { InterviewRung } from "@/lib/shared/schemas/interview";
+import { endInterview, handInAnswer, keepDraft } from "../actions";
+import { MarkingStage } from "./marking-stage";
+import { ownInterview } from "./own-interview";
+
+export const metadata: Metadata = { title: "Interview" };
+
+/** The interview itself: the question, or the model answer of the question just answered. */
+export default async function InterviewRoom({ params }: PageProps<"/interview/[id]">) {
+  const interview = await ownInterview((await params).id);
+  const stage = interviewStage(interview);
+  if (stage.kind === "done") redirect(`/interview/${interview.id}/report`);
+  return (
+    <div className="page max-w-[760px]">
+      <RungLadder steps={ladder(interview, stage.rung)} />
+      {stage.kind === "ask" ? (
+        <AskStage interview={interview} rung={stage.rung} />
+      ) : (
+        <MarkingStage interview={interview} rung={stage.rung} answer={stage.answer} />
+      )}
+      <form action={endInterview} className="mt-64 border-line border-t pt-12">
+        <input type="hidden" name="interviewId" value={interview.id} />
+        <button type="submit" className="min-h-[24px] text-ink-2 text-sm underline">
+          End here and read the report
+        </button>
+      </form>
+    </div>
+  );
+}
+
+function AskStage({ interview, rung }: { interview: InterviewDto; rung: InterviewRung }) {
+  const { question } = rungContent(rung);
+  const draft = interview.draft?.questionId === question.id ? interview.draft : null;
+  const askedAt = draft?.askedAt ?? interview.startedAt;
+  const identity = { interviewId: interview.id, rung, questionId: question.id, askedAt };
+  return (
+    <>
+      <h1 className="question mt-64">{question.question}</h1>
+      <QuestionForm
+        key={question.id}
+        interviewId={interview.id}
+        questionId={question.id}
+        structure={question.structure ?? null}
+        written={writtenOf(draft)}
+        askedAt={askedAt}
+        deadlines={draft?.deadlines ?? null}
+        secondsPerQuestion={interview.settings.secondsPerQuestion}
+        saveDraft={keepDraft.bind(null, identity)}
+        handIn={handInAnswer.bind(null, identity)}
+      />
+    </>
+  );
+}
+
+function writtenOf(draft: InterviewDraftDto | null): Written {
+  const structured = draft?.structured;
+  const parts = typeof structured === "object" && structured !== null && !Array.isArray(structured) ? structured : {};
+  return {
+    text: draft?.text ?? "",
+    parts: Object.fromEntries(Object.entries(parts).map(([id, text]) => [id, String(text)])),
+  };
+}
+
+function ladder(interview: InterviewDto, current: InterviewRung): LadderStep[] {
+  const rungs = rungsFrom(interview.startRung);
+  const at = rungs.indexOf(current);
+  return rungs.map((rung, index) => ({
+    rung,
+    name: loadRungs().get(rung)?.question.name ?? rung,
+    state: index < at ? "done" : index === at ? "current" : "ahead",
+  }));
+}

@@ -1,0 +1,25 @@
+import type { InterviewRung } from "@/lib/shared/schemas/interview";
+
+export type LadderStep = { rung: InterviewRung; name: string; state: "done" | "current" | "ahead" };
+
+const BAR = { done: "bg-tide", current: "bg-ink", ahead: "bg-line" } as const;
+const SAID = { done: "done", current: "now", ahead: "to come" } as const;
+
+/** The rungs of an interview as bars: done, the one at hand, and those ahead. */
+export function RungLadder({ steps }: { steps: readonly LadderStep[] }) {
+  return (
+    <ol className="flex gap-8" aria-label="Rungs">
+      {steps.map(({ rung, name, state }) => (
+        <li key={rung} className="min-w-0 flex-1" aria-current={state === "current" ? "step" : undefined}>
+          <span className={`block h-[3px] ${BAR[state]}`} />
+          <span
+            className={`mt-8 block text-sm max-sm:visually-hidden ${state === "current" ? "font-semibold" : "text-ink-2"}`}
+          >
+            {name}
+            <span className="visually-hidden">, {SAID[state]}</span>
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
