@@ -1,0 +1,52 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll } from "vitest";
+import { ensureProfile } from "@/lib/server/data/profile/ensure-profile";
+import { closeDatabase } from "@/lib/server/db";
+import type { SaveStudyAnswerInput } from "@/lib/shared/schemas/study";
+
+/** The PostgreSQL to test against, or undefined for the embedded database. */
+export const testDatabaseUrl = process.env.TEST_DATABASE_URL || undefined;
+
+/** The environment of a server with a data directory of its own, for this process or for a child. */
+export function testEnvironment(dataDirectory: string): Record<string, string> {
+  return { TIDEMARK_DATA_DIR: dataDirectory, DATABASE_URL: testDatabaseUrl ?? "", TIDEMARK_SECRET: "" };
+}
+
+/** A new empty directory that is removed after the tests of the file. */
+export function temporaryDirectory(): string {
+  const directory = mkdtempSync(path.join(os.tmpdir(), "tidemark-test-"));
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/** Gives the tests of a file a database: a new embedded one, or the PostgreSQL of TEST_DATABASE_URL. */
+export function useTestDatabase(): void {
+  const directory = temporaryDirectory();
+  beforeAll(() => {
+    Object.assign(process.env, testEnvironment(path.join(directory, "data")));
+  });
+  afterAll(() => closeDatabase());
+}
+
+/** A profile that exists. */
+export async function newProfile(): Promise<string> {
+  const profileId = randomUUID();
+  await ensureProfile(profileId);
+  return profileId;
+}
+
+/** An answer to save; `changes` replaces fields. */
+export function answerInput(changes: Partial<SaveStudyAnswerInput> = {}): SaveStudyAnswerInput {
+  return {
+    clientEventId: randomUUID(),
+    itemId: "watermark-of-two-channels",
+    itemVersion: "sha256:1111",
+    format: "choice",
+    response: { selected: ["b"] },
+    result: { score: 1 },
+    ...changes,
+  };
+}
