@@ -15,14 +15,6 @@ export class ProtocolError extends Error {
   }
 }
 
-/** The worker gave no answer in time and was ended. */
-export class StuckWorkerError extends Error {
-  override readonly name = "StuckWorkerError";
-  constructor(readonly limitMillis: number) {
-    super(`The program did not come back within ${limitMillis} ms, so its worker was ended.`);
-  }
-}
-
 /** The worker could not be started or broke off outside a run. */
 export class BrokenWorkerError extends Error {
   override readonly name = "BrokenWorkerError";

@@ -1,0 +1,23 @@
+/** The door of `worker` for pages: the client and the protocol, nothing of the engine itself. */
+export { EngineClient, type EngineClientOptions } from "./client";
+export type { EnginePort, PortListener } from "./engine-port";
+export { BrokenWorkerError, ProtocolError } from "./errors";
+export {
+  type BudgetName,
+  type EngineCommand,
+  type EngineEvent,
+  type InputElement,
+  type InputStream,
+  type PlainValue,
+  PROTOCOL_VERSION,
+  type RunBudgets,
+  type RunError,
+  type RunFault,
+  type RunMetrics,
+  type RunOutcome,
+  type RunRequest,
+  type RunResult,
+  type RunSettings,
+  type SinkOutput,
+  type SinkRow,
+} from "./protocol";
