@@ -80,7 +80,7 @@ export const Types = {
   STRING: basic<string>("String", hashString, stringIdentity),
   BOOLEAN: basic<boolean>("Boolean", hashBoolean, same),
   INT: basic<number>("Integer", hashInt, same),
-  LONG: basic<number | bigint>("Long", hashLong, longIdentity),
+  LONG: basic<number>("Long", hashLong, longIdentity),
   DOUBLE: basic<number>("Double", hashDouble, doubleIdentity),
   TUPLE: tuple,
   POJO: pojo,

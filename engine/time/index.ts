@@ -1,0 +1,15 @@
+/** The door of `time`: clocks, watermarks, timers. */
+export { BoundedOutOfOrdernessWatermarks, NoWatermarksGenerator } from "./bounded-out-of-orderness";
+export type { ProcessingTimeService, ScheduledCallback } from "./clock";
+export { CombinedWatermarkStatus, IndexedCombinedWatermarkStatus, PartialWatermark } from "./combined-watermark-status";
+export { WatermarksWithIdleness } from "./idleness";
+export { InternalTimerServiceImpl, type KeyContext, type TimerServiceEnvironment } from "./internal-timer-service";
+export { PausableRelativeClock, type RelativeClock } from "./relative-clock";
+export { type InternalTimerService, type Namespace, type Triggerable, VOID_NAMESPACE } from "./timer-service";
+export { TimerServiceManager } from "./timer-service-manager";
+export type { TimerServiceSnapshot, TimerSnapshot } from "./timer-snapshot";
+export { VirtualClock } from "./virtual-clock";
+export type { TimestampAssigner, WatermarkGenerator, WatermarkOutput } from "./watermark-generator";
+export { WatermarkOutputMultiplexer, type WatermarkUpdateListener } from "./watermark-output-multiplexer";
+export { WatermarkStrategy, type WatermarkGeneratorSupplier } from "./watermark-strategy";
+export { WatermarkValve, type WatermarkValveOutput } from "./watermark-valve";

@@ -1,0 +1,227 @@
+/**
+ * The timers of one operator under one name. Answers to Flink 2.3's `InternalTimerServiceImpl`.
+ *
+ * A watermark fires every event-time timer that is not later than it, also those registered by the firing itself. Of
+ * the processing-time timers only the earliest is known to the clock; its callback fires all that are not later than
+ * the time it was registered for. The watermark is not part of a snapshot: after a restore it is `MIN_TIMESTAMP`.
+ */
+import {
+  assert,
+  computeKeyGroupForKeyHash,
+  type JavaKeyType,
+  type KeyGroupRange,
+  type KeyIdentity,
+  MIN_TIMESTAMP,
+  preview,
+} from "../core/index";
+import type { Tracer } from "../trace/index";
+import { INFERRED_KEY_TYPE } from "../types/index";
+import type { ProcessingTimeService, ScheduledCallback } from "./clock";
+import { type Timer, TimerQueue } from "./timer-queue";
+import type { InternalTimerService, Namespace, Triggerable } from "./timer-service";
+import type { TimerServiceSnapshot, TimerSnapshot } from "./timer-snapshot";
+
+/** Whose key is current: the operator's keyed backend. */
+export interface KeyContext {
+  setCurrentKey(key: unknown): void;
+  getCurrentKey(): unknown;
+}
+
+/** What all timer services of one operator subtask share. */
+export type TimerServiceEnvironment = {
+  readonly keyContext: KeyContext;
+  readonly processingTime: ProcessingTimeService;
+  readonly maxParallelism: number;
+  readonly keyGroupRange: KeyGroupRange;
+  readonly tracer: Tracer;
+  /** Where trace events happen: index in the run's operator table, and subtask. */
+  readonly operator: number;
+  readonly subtask: number;
+  /** The declared type of keys; by default it follows from each key. */
+  readonly keyType?: JavaKeyType<unknown>;
+};
+
+type Domain = "event-time" | "processing-time";
+
+export class InternalTimerServiceImpl<N extends Namespace> implements InternalTimerService<N> {
+  readonly #environment: TimerServiceEnvironment;
+  readonly #keyType: JavaKeyType<unknown>;
+  readonly #eventTime = new TimerQueue<N>();
+  readonly #processingTime = new TimerQueue<N>();
+  #target: Triggerable<N> | null = null;
+  #watermark = MIN_TIMESTAMP;
+  #scheduled: ScheduledCallback | null = null;
+  /** The key whose identity and hash are at hand, so that a key's timers hash it once. */
+  #knownKey: unknown = undefined;
+  #knownIdentity: KeyIdentity = undefined;
+  #knownHash = 0;
+
+  constructor(
+    readonly name: string,
+    environment: TimerServiceEnvironment,
+  ) {
+    this.#environment = environment;
+    this.#keyType = environment.keyType ?? INFERRED_KEY_TYPE;
+  }
+
+  /** Sets who is called, and schedules the earliest restored processing-time timer. Called when the operator opens. */
+  start(target: Triggerable<N>): void {
+    if (this.#target !== null) {
+      this.#target = target;
+      return;
+    }
+    this.#target = target;
+    const head = this.#processingTime.peek();
+    if (head !== null) this.#schedule(head.timestamp);
+  }
+
+  currentWatermark(): number {
+    return this.#watermark;
+  }
+
+  currentProcessingTime(): number {
+    return this.#environment.processingTime.currentProcessingTime();
+  }
+
+  get eventTimeTimerCount(): number {
+    return this.#eventTime.size;
+  }
+
+  get processingTimeTimerCount(): number {
+    return this.#processingTime.size;
+  }
+
+  registerEventTimeTimer(namespace: N, timestamp: number): void {
+    const key = this.#learnCurrentKey();
+    if (!this.#eventTime.add(timestamp, key, namespace, this.#knownIdentity, this.#knownHash)) return;
+    this.#trace("timer-set", "event-time", key, namespace, timestamp);
+  }
+
+  deleteEventTimeTimer(namespace: N, timestamp: number): void {
+    const key = this.#learnCurrentKey();
+    if (!this.#eventTime.remove(timestamp, namespace, this.#knownIdentity, this.#knownHash)) return;
+    this.#trace("timer-deleted", "event-time", key, namespace, timestamp);
+  }
+
+  registerProcessingTimeTimer(namespace: N, timestamp: number): void {
+    const key = this.#learnCurrentKey();
+    const formerHead = this.#processingTime.peek();
+    if (!this.#processingTime.add(timestamp, key, namespace, this.#knownIdentity, this.#knownHash)) return;
+    this.#trace("timer-set", "processing-time", key, namespace, timestamp);
+    if (formerHead === null || timestamp < formerHead.timestamp) {
+      this.#scheduled?.cancel();
+      this.#schedule(timestamp);
+    }
+  }
+
+  /** Leaves the clock's callback in place, as Flink does: it may find nothing due. */
+  deleteProcessingTimeTimer(namespace: N, timestamp: number): void {
+    const key = this.#learnCurrentKey();
+    if (!this.#processingTime.remove(timestamp, namespace, this.#knownIdentity, this.#knownHash)) return;
+    this.#trace("timer-deleted", "processing-time", key, namespace, timestamp);
+  }
+
+  /** The operator's watermark arrived: fires what is due, earliest first. An equal watermark fires again. */
+  advanceWatermark(watermark: number): void {
+    this.#watermark = watermark;
+    for (let timer = this.#eventTime.peek(); timer !== null; timer = this.#eventTime.peek()) {
+      if (timer.timestamp > watermark) return;
+      this.#environment.keyContext.setCurrentKey(timer.key);
+      this.#eventTime.poll();
+      this.#trace("timer-fired", "event-time", timer.key, timer.namespace, timer.timestamp);
+      this.#started().onEventTime(timer.timestamp, timer.key, timer.namespace);
+    }
+  }
+
+  /** The clock's callback, with the time it was registered for. */
+  onProcessingTime(timestamp: number): void {
+    this.#scheduled = null;
+    let timer = this.#processingTime.peek();
+    while (timer !== null && timer.timestamp <= timestamp) {
+      this.#environment.keyContext.setCurrentKey(timer.key);
+      this.#processingTime.poll();
+      this.#trace("timer-fired", "processing-time", timer.key, timer.namespace, timer.timestamp);
+      this.#started().onProcessingTime(timer.timestamp, timer.key, timer.namespace);
+      timer = this.#processingTime.peek();
+    }
+    if (timer !== null && this.#scheduled === null) this.#schedule(timer.timestamp);
+  }
+
+  /** The timers, by key group. */
+  snapshot(): TimerServiceSnapshot {
+    return {
+      name: this.name,
+      eventTime: this.#byKeyGroup(this.#eventTime),
+      processingTime: this.#byKeyGroup(this.#processingTime),
+    };
+  }
+
+  /**
+   * Takes the timers of this subtask's key groups: key group by key group, inside one in the order of the snapshots
+   * given (those of the former subtasks, ascending) and of their arrays. Called before `start`.
+   */
+  restore(snapshots: readonly TimerServiceSnapshot[]): void {
+    assert(this.#target === null, "timers are restored before the service starts");
+    const { startKeyGroup, endKeyGroup } = this.#environment.keyGroupRange;
+    for (let keyGroup = startKeyGroup; keyGroup <= endKeyGroup; keyGroup++) {
+      for (const snapshot of snapshots) {
+        this.#insert(this.#eventTime, snapshot.eventTime.get(keyGroup) ?? []);
+        this.#insert(this.#processingTime, snapshot.processingTime.get(keyGroup) ?? []);
+      }
+    }
+  }
+
+  #insert(queue: TimerQueue<N>, timers: readonly TimerSnapshot[]): void {
+    for (const { key, namespace, timestamp } of timers) {
+      queue.add(timestamp, key, namespace as N, this.#keyType.identity(key), this.#keyType.hashCode(key));
+    }
+  }
+
+  #byKeyGroup(queue: TimerQueue<N>): ReadonlyMap<number, readonly TimerSnapshot[]> {
+    const groups = new Map<number, TimerSnapshot[]>();
+    for (const timer of queue.toArray()) {
+      const keyGroup = computeKeyGroupForKeyHash(timer.keyHash, this.#environment.maxParallelism);
+      const snapshot = snapshotOf(timer);
+      const group = groups.get(keyGroup);
+      if (group === undefined) groups.set(keyGroup, [snapshot]);
+      else group.push(snapshot);
+    }
+    return groups;
+  }
+
+  #schedule(timestamp: number): void {
+    this.#scheduled = this.#environment.processingTime.registerTimer(timestamp, (time) => this.onProcessingTime(time));
+  }
+
+  #learnCurrentKey(): unknown {
+    const key = this.#environment.keyContext.getCurrentKey();
+    if (key !== this.#knownKey) {
+      this.#knownIdentity = this.#keyType.identity(key);
+      this.#knownHash = this.#keyType.hashCode(key);
+      this.#knownKey = key;
+    }
+    return key;
+  }
+
+  #started(): Triggerable<N> {
+    assert(this.#target !== null, `the timer service ${this.name} is started`);
+    return this.#target;
+  }
+
+  #trace(
+    kind: "timer-set" | "timer-fired" | "timer-deleted",
+    domain: Domain,
+    key: unknown,
+    namespace: N,
+    timestamp: number,
+  ): void {
+    const { tracer, operator, subtask } = this.#environment;
+    if (!tracer.enabled) return;
+    const { namespaceText } = namespace;
+    tracer.emit({ kind, operator, subtask, domain, key: preview(key), namespace: namespaceText, timestamp });
+  }
+}
+
+function snapshotOf<N extends Namespace>(timer: Timer<N>): TimerSnapshot {
+  return { key: timer.key, namespace: timer.namespace, timestamp: timer.timestamp };
+}

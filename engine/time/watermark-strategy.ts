@@ -1,0 +1,96 @@
+/**
+ * How a stream gets its event time: generator, timestamp assigner and idleness as one value that never changes.
+ * Answers to Flink's `WatermarkStrategy`.
+ *
+ * Refusals come when Flink's do: a timeout that is not positive at once, a negative out-of-orderness only when the
+ * generator is made on the task.
+ */
+import type { Duration } from "../core/index";
+import { BoundedOutOfOrdernessWatermarks, NoWatermarksGenerator } from "./bounded-out-of-orderness";
+import { checkIdleTimeout, WatermarksWithIdleness } from "./idleness";
+import type { RelativeClock } from "./relative-clock";
+import type { TimestampAssigner, WatermarkGenerator } from "./watermark-generator";
+
+/** Makes one generator for each subtask or split. */
+export type WatermarkGeneratorSupplier<T> = () => WatermarkGenerator<T>;
+
+type Parts<T> = {
+  /** For views and messages: `forBoundedOutOfOrderness(5000 ms)`. */
+  readonly description: string;
+  readonly generator: WatermarkGeneratorSupplier<T>;
+  readonly timestampAssigner: TimestampAssigner<T> | null;
+  readonly idleTimeoutMillis: number | null;
+};
+
+export class WatermarkStrategy<T> {
+  readonly #parts: Parts<T>;
+
+  private constructor(parts: Parts<T>) {
+    this.#parts = parts;
+  }
+
+  static #of<T>(description: string, generator: WatermarkGeneratorSupplier<T>): WatermarkStrategy<T> {
+    return new WatermarkStrategy({ description, generator, timestampAssigner: null, idleTimeoutMillis: null });
+  }
+
+  /** Watermarks trail the greatest timestamp by this much, plus one millisecond. */
+  static forBoundedOutOfOrderness<T>(maxOutOfOrderness: Duration): WatermarkStrategy<T> {
+    const millis = maxOutOfOrderness.toMillis();
+    return WatermarkStrategy.#of(
+      `forBoundedOutOfOrderness(${maxOutOfOrderness})`,
+      () => new BoundedOutOfOrdernessWatermarks(millis),
+    );
+  }
+
+  /** For timestamps that never fall: watermarks trail the greatest by one millisecond. */
+  static forMonotonousTimestamps<T>(): WatermarkStrategy<T> {
+    return WatermarkStrategy.#of("forMonotonousTimestamps()", () => new BoundedOutOfOrdernessWatermarks(0));
+  }
+
+  /** No watermarks but the final one at the end of a bounded input. */
+  static noWatermarks<T>(): WatermarkStrategy<T> {
+    return WatermarkStrategy.#of("noWatermarks()", () => new NoWatermarksGenerator());
+  }
+
+  /** A generator of one's own; called once for each subtask or split. */
+  static forGenerator<T>(supplier: WatermarkGeneratorSupplier<T>): WatermarkStrategy<T> {
+    return WatermarkStrategy.#of("forGenerator(...)", supplier);
+  }
+
+  /** The same with this assigner; without one, records keep the timestamp they have. */
+  withTimestampAssigner(timestampAssigner: TimestampAssigner<T>): WatermarkStrategy<T> {
+    return new WatermarkStrategy({ ...this.#parts, timestampAssigner });
+  }
+
+  /** The same, but an input without records for longer than the timeout stops holding back event time. */
+  withIdleness(idleTimeout: Duration): WatermarkStrategy<T> {
+    const idleTimeoutMillis = idleTimeout.toMillis();
+    checkIdleTimeout(idleTimeoutMillis);
+    return new WatermarkStrategy({ ...this.#parts, idleTimeoutMillis });
+  }
+
+  get description(): string {
+    return this.#parts.description;
+  }
+
+  get idleTimeoutMillis(): number | null {
+    return this.#parts.idleTimeoutMillis;
+  }
+
+  /** Whether the strategy names an assigner; without one a record keeps its own timestamp, `MIN_TIMESTAMP` for none. */
+  get hasTimestampAssigner(): boolean {
+    return this.#parts.timestampAssigner !== null;
+  }
+
+  /** Flink's `createTimestampAssigner`. */
+  createTimestampAssigner(): TimestampAssigner<T> {
+    return this.#parts.timestampAssigner ?? ((_element, recordTimestamp) => recordTimestamp);
+  }
+
+  /** Flink's `createWatermarkGenerator`; `inactivityClock` measures the idle timeout. */
+  createWatermarkGenerator(inactivityClock: RelativeClock): WatermarkGenerator<T> {
+    const { generator, idleTimeoutMillis } = this.#parts;
+    if (idleTimeoutMillis === null) return generator();
+    return new WatermarksWithIdleness(generator(), idleTimeoutMillis, inactivityClock);
+  }
+}
