@@ -66,7 +66,7 @@ function StudyNext({ report }: { report: InterviewReport }) {
   return (
     <section className="mt-24">
       <h2 className="pane-heading">Study next</h2>
-      <ol className="prose mt-8">
+      <ol className="prose mt-8 list-decimal pl-24">
         {report.studyNext.slice(0, 5).map(({ topic, points }) => (
           <li key={topic}>
             <Link href={`/study?topic=${topic}`}>{TOPIC_NAMES[topic]}</Link>: {points[0]?.text}
@@ -129,7 +129,7 @@ function RungSection({ rung }: { rung: RungReport }) {
       <ol className="mt-18 border-line border-t">
         {points.map(({ point, mark }, index) => (
           <li key={point.id} className="flex gap-12 border-line border-b py-8">
-            <span className="w-[16px] text-ink-2">{index + 1}</span>
+            <span className="w-[20px] shrink-0 text-ink-2">{index + 1}</span>
             <span className={`w-[76px] shrink-0 font-semibold ${MARK_WORDS[mark].className}`}>
               {MARK_WORDS[mark].word}
             </span>
