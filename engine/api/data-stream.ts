@@ -1,0 +1,197 @@
+/**
+ * A stream of records, without key. Answers to Flink 2.3's `DataStream`. Each method adds a transformation to the
+ * program and gives a new stream back; nothing runs before `execute`.
+ */
+import type { PrintSink, Sink } from "../connectors/index";
+import { createPrintSink } from "../connectors/index";
+import type { AnyKeySelector, Partitioning, Transformation } from "../graph/index";
+import {
+  type AnyStreamOperator,
+  type FilterLike,
+  FilterOperator,
+  type FlatMapLike,
+  FlatMapOperator,
+  type KeySelector,
+  type MapLike,
+  MapOperator,
+  type ProcessFunction,
+  ProcessOperator,
+  TimestampsAndWatermarksOperator,
+} from "../operators/index";
+import type { WatermarkStrategy } from "../time/index";
+import { checkKeyType, INFERRED_KEY_TYPE, type TypeInformation } from "../types/index";
+import { GlobalWindows, type GlobalWindow, type Window, type WindowAssigner } from "../windows/index";
+import type { AllWindowedStream } from "./all-windowed-stream";
+import { countWindowOf } from "./count-windows";
+import type { DataStreamSink } from "./data-stream-sink";
+import type { KeyedStream } from "./keyed-stream";
+import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
+import type { StreamBuilder } from "./stream-builder";
+import { instantiate } from "./user-function";
+
+/** The names of the fields of a record that can be keyed by or aggregated. */
+export type FieldName<T> = T extends readonly unknown[] ? Extract<keyof T, number | `${number}`> : keyof T & string;
+
+/** The declared type of a key: `Types.LONG` also declares keys that are plain numbers. */
+export type KeyTypeOf<K> = TypeInformation<K> | TypeInformation<K | bigint>;
+
+/** Picks the channel of a record from its key; the result must lie in `0 .. numPartitions - 1`. */
+export type Partitioner<K> = (key: K, numPartitions: number) => number;
+
+export class DataStream<T> {
+  /** The environment's side of the program; not for use in jobs. */
+  protected readonly builder: StreamBuilder;
+  /** What this stream is in the program; not for use in jobs. */
+  readonly transformation: Transformation;
+
+  constructor(builder: StreamBuilder, transformation: Transformation) {
+    this.builder = builder;
+    this.transformation = transformation;
+  }
+
+  /**
+   * Turns each record into exactly one other record, which keeps the timestamp.
+   * Takes a function or a `MapFunction`. Flink's `DataStream.map`.
+   */
+  map<R>(mapper: MapLike<T, R>): SingleOutputStreamOperator<R> {
+    return this.transform("Map", "map", () => new MapOperator<T, R>(instantiate(mapper)));
+  }
+
+  /**
+   * Turns each record into any number of records, which keep its timestamp: call `out.collect(...)` for each.
+   * Takes a function or a `FlatMapFunction`. Flink's `DataStream.flatMap`.
+   */
+  flatMap<R>(flatMapper: FlatMapLike<T, R>): SingleOutputStreamOperator<R> {
+    return this.transform("Flat Map", "flat-map", () => new FlatMapOperator<T, R>(instantiate(flatMapper)));
+  }
+
+  /** Keeps the records for which the function says true. Flink's `DataStream.filter`. */
+  filter(predicate: FilterLike<T>): SingleOutputStreamOperator<T> {
+    return this.transform("Filter", "filter", () => new FilterOperator<T>(instantiate(predicate)));
+  }
+
+  /**
+   * Runs a `ProcessFunction`: it sees the timestamp and the watermark and may emit to side outputs. Timers and
+   * keyed state need `keyBy` first. Flink's `DataStream.process`.
+   */
+  process<R>(processFunction: ProcessFunction<T, R>): SingleOutputStreamOperator<R> {
+    return this.transform("Process", "process", () => new ProcessOperator<T, R>(instantiate(processFunction)));
+  }
+
+  /**
+   * Partitions the stream by key: records of one key go to one subtask, in their order.
+   * Give a selector, or the name of a field. `keyType` fixes the key's Java type, which decides its hash; without
+   * it the type follows the first keys (text: String; whole numbers: Integer or Long; others: Double).
+   * Flink's `DataStream.keyBy`.
+   */
+  keyBy<K>(selector: KeySelector<T, K>, keyType?: KeyTypeOf<NoInfer<K>>): KeyedStream<T, K>;
+  keyBy<F extends FieldName<T> & keyof T>(field: F, keyType?: KeyTypeOf<T[F]>): KeyedStream<T, T[F]>;
+  keyBy(
+    selectorOrField: KeySelector<T, unknown> | PropertyKey,
+    keyType: TypeInformation<never> = INFERRED_KEY_TYPE,
+  ): KeyedStream<T, never> {
+    checkKeyType(keyType);
+    const selector =
+      typeof selectorOrField === "function"
+        ? selectorOrField
+        : (value: T) => (value as Record<PropertyKey, unknown>)[selectorOrField];
+    return this.builder.keyed(this.transformation, {
+      selector: selector as KeySelector<T, never>,
+      type: keyType,
+    });
+  }
+
+  /** This stream and the others as one, in no particular order. Flink's `DataStream.union`. */
+  union(...others: readonly DataStream<T>[]): DataStream<T> {
+    const inputs = [this.transformation, ...others.map((stream) => stream.transformation)];
+    return this.builder.stream({ type: "union", id: this.builder.nextId(), inputs });
+  }
+
+  /**
+   * Windows over the whole stream. Not parallel: one subtask sees every record. Flink's `DataStream.windowAll`.
+   */
+  windowAll<W extends Window>(assigner: WindowAssigner<T, W>): AllWindowedStream<T, W> {
+    return this.builder.allWindowed(this.transformation, assigner);
+  }
+
+  /**
+   * Windows of `size` records over the whole stream; with `slide` a window of at most `size` records every `slide`
+   * records. Flink's `DataStream.countWindowAll`.
+   */
+  countWindowAll(size: number, slide?: number): AllWindowedStream<T, GlobalWindow> {
+    return countWindowOf(this.windowAll<GlobalWindow>(GlobalWindows.create()), size, slide);
+  }
+
+  /**
+   * Gives records their timestamps and the stream its watermarks, replacing those from upstream.
+   * Flink's `DataStream.assignTimestampsAndWatermarks`.
+   */
+  assignTimestampsAndWatermarks(strategy: WatermarkStrategy<T>): SingleOutputStreamOperator<T> {
+    const create = () => new TimestampsAndWatermarksOperator<T>(strategy);
+    return this.transform("Timestamps/Watermarks", "timestamps", create);
+  }
+
+  /** To the subtasks of the next operator in turn, starting at any. Flink's `DataStream.rebalance`. */
+  rebalance(): DataStream<T> {
+    return this.partitioned({ kind: "rebalance" });
+  }
+
+  /** In turn to the neighbouring subtasks only. Flink's `DataStream.rescale`. */
+  rescale(): DataStream<T> {
+    return this.partitioned({ kind: "rescale" });
+  }
+
+  /** To a random subtask. Flink's `DataStream.shuffle`. */
+  shuffle(): DataStream<T> {
+    return this.partitioned({ kind: "shuffle" });
+  }
+
+  /** Every record to every subtask. Flink's `DataStream.broadcast`. */
+  broadcast(): DataStream<T> {
+    return this.partitioned({ kind: "broadcast" });
+  }
+
+  /** All records to the first subtask. Flink's `DataStream.global`. */
+  global(): DataStream<T> {
+    return this.partitioned({ kind: "global" });
+  }
+
+  /** To the subtask of the same index; both operators need the same parallelism. Flink's `DataStream.forward`. */
+  forward(): DataStream<T> {
+    return this.partitioned({ kind: "forward" });
+  }
+
+  /**
+   * To the subtask that `partitioner` picks for the key. A result out of range fails the job at that record
+   * (ArrayIndexOutOfBoundsException), it is not reduced. Flink's `DataStream.partitionCustom`.
+   */
+  partitionCustom<K>(partitioner: Partitioner<K>, keySelector: KeySelector<T, K>): DataStream<T> {
+    return this.partitioned({
+      kind: "custom",
+      partition: partitioner as (key: never, channels: number) => number,
+      keySelector: keySelector as AnyKeySelector,
+    });
+  }
+
+  /** Ends the stream in a sink. Flink's `DataStream.sinkTo`. */
+  sinkTo(sink: Sink<T>): DataStreamSink<T> {
+    const factory = { kind: "sink", create: () => sink.createWriterOperator(), key: null };
+    return this.builder.sink<T>("Sink: Writer", factory, this.transformation);
+  }
+
+  /** Prints every record, with the subtask in front where there are several. Flink's `DataStream.print`. */
+  print(identifier?: string): DataStreamSink<T> {
+    const sink: PrintSink<T> = createPrintSink<T>(identifier);
+    const factory = { kind: "sink", create: () => sink.createWriterOperator(), key: null };
+    return this.builder.sink<T>("Sink: Print to Std. Out", factory, this.transformation);
+  }
+
+  protected transform<R>(name: string, kind: string, create: () => AnyStreamOperator): SingleOutputStreamOperator<R> {
+    return this.builder.operator<R>(name, { kind, create, key: null }, this.transformation);
+  }
+
+  protected partitioned(partitioning: Partitioning): DataStream<T> {
+    const id = this.builder.nextId();
+    return this.builder.stream({ type: "partition", id, input: this.transformation, partitioning });
+  }
+}

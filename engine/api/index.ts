@@ -1,0 +1,20 @@
+/** The door of `api`: the DataStream API, and the ports behind it. */
+export { AllWindowedStream } from "./all-windowed-stream";
+export {
+  type CheckpointConfiguration,
+  CheckpointingMode,
+  type DurationLike,
+  ExecutionConfig,
+  type JobConfiguration,
+  RestartStrategies,
+  type RestartStrategy,
+  toMillis,
+} from "./configuration";
+export { DataStream, type FieldName, type Partitioner } from "./data-stream";
+export { DataStreamSink } from "./data-stream-sink";
+export type { JobClient, JobStatus, OperatorMetrics, StateEntryView, StepOutcome } from "./job-client";
+export { KeyedStream } from "./keyed-stream";
+export type { PipelineExecutor } from "./pipeline-executor";
+export { SingleOutputStreamOperator } from "./single-output-stream-operator";
+export { StreamExecutionEnvironment } from "./stream-execution-environment";
+export { WindowedStream } from "./windowed-stream";

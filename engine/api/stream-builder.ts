@@ -1,0 +1,44 @@
+/**
+ * How streams make further streams without knowing each other's classes: the environment implements this port,
+ * so that no stream class has to import its siblings.
+ */
+import type { AnyKeySelector, OperatorFactory, OperatorTransformation, Transformation } from "../graph/index";
+import type { KeySelector } from "../operators/index";
+import type { TypeInformation } from "../types/index";
+import type { Window, WindowAssigner } from "../windows/index";
+import type { AllWindowedStream } from "./all-windowed-stream";
+import type { DataStream } from "./data-stream";
+import type { DataStreamSink } from "./data-stream-sink";
+import type { KeyedStream } from "./keyed-stream";
+import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
+import type { WindowedStream } from "./windowed-stream";
+
+/** What an operator is keyed by: the selector and the key's type. */
+export type KeyDefinition<T, K> = {
+  readonly selector: KeySelector<T, K>;
+  readonly type: TypeInformation<never>;
+};
+
+/** The same in the form in which graphs hold it. */
+export function erasedKey<T, K>(key: KeyDefinition<T, K>): NonNullable<OperatorFactory["key"]> {
+  return { selector: key.selector as AnyKeySelector, type: key.type };
+}
+
+export interface StreamBuilder {
+  nextId(): number;
+  operator<R>(name: string, factory: OperatorFactory, input: Transformation): SingleOutputStreamOperator<R>;
+  /** An operator that runs with one subtask and one key group only. */
+  nonParallelOperator<R>(name: string, factory: OperatorFactory, input: Transformation): SingleOutputStreamOperator<R>;
+  sink<T>(name: string, factory: OperatorFactory, input: Transformation): DataStreamSink<T>;
+  stream<T>(transformation: Transformation): DataStream<T>;
+  keyed<T, K>(input: Transformation, key: KeyDefinition<T, K>): KeyedStream<T, K>;
+  windowed<T, K, W extends Window>(
+    input: Transformation,
+    key: KeyDefinition<T, K>,
+    assigner: WindowAssigner<T, W>,
+  ): WindowedStream<T, K, W>;
+  allWindowed<T, W extends Window>(input: Transformation, assigner: WindowAssigner<T, W>): AllWindowedStream<T, W>;
+  /** Refuses a parallelism as Flink does, and gives it back otherwise. */
+  checkParallelism(parallelism: number, operator: OperatorTransformation): number;
+  checkMaxParallelism(maxParallelism: number, operator: OperatorTransformation): number;
+}

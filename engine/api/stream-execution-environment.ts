@@ -1,0 +1,217 @@
+/**
+ * Where a program starts. Answers to Flink 2.3's `StreamExecutionEnvironment`.
+ *
+ * The environment collects what the program makes and hands it to the executor it was given; it can be executed
+ * once, since sources and functions belong to one job.
+ */
+import { illegalArgument, illegalState, MAX_PARALLELISM_UPPER_BOUND } from "../core/index";
+import { createCollectionSource, type Source } from "../connectors/index";
+import { type OperatorFactory, OperatorTransformation, type Program, type Transformation } from "../graph/index";
+import { WatermarkStrategy } from "../time/index";
+import type { Window, WindowAssigner } from "../windows/index";
+import { AllWindowedStream } from "./all-windowed-stream";
+import {
+  CheckpointingMode,
+  type CheckpointConfiguration,
+  type DurationLike,
+  ExecutionConfig,
+  type RestartStrategy,
+  toMillis,
+} from "./configuration";
+import { DataStream } from "./data-stream";
+import { DataStreamSink } from "./data-stream-sink";
+import type { JobClient } from "./job-client";
+import { KeyedStream } from "./keyed-stream";
+import type { PipelineExecutor } from "./pipeline-executor";
+import { SingleOutputStreamOperator } from "./single-output-stream-operator";
+import { erasedKey, type KeyDefinition, type StreamBuilder } from "./stream-builder";
+import { WindowedStream } from "./windowed-stream";
+
+const DEFAULT_JOB_NAME = "Flink Streaming Job";
+
+export class StreamExecutionEnvironment {
+  readonly #executor: PipelineExecutor;
+  readonly #config = new ExecutionConfig();
+  readonly #operators: OperatorTransformation[] = [];
+  readonly #builder: StreamBuilder;
+  #parallelism = 1;
+  #maxParallelism: number | null = null;
+  #chaining = true;
+  #checkpointing: CheckpointConfiguration | null = null;
+  #restartStrategy: RestartStrategy | null = null;
+  #jobClient: JobClient | null = null;
+  #lastId = 0;
+
+  constructor(executor: PipelineExecutor) {
+    this.#executor = executor;
+    this.#builder = this.#createBuilder();
+  }
+
+  /** A bounded stream of the given elements, in their order, without timestamps; one subtask unless set. */
+  fromData<T>(data: readonly T[]): SingleOutputStreamOperator<T>;
+  fromData<T>(...data: T[]): SingleOutputStreamOperator<T>;
+  fromData<T>(...data: (T | readonly T[])[]): SingleOutputStreamOperator<T> {
+    const elements = (data.length === 1 && Array.isArray(data[0]) ? data[0] : data) as readonly T[];
+    if (elements.length === 0) throw illegalArgument("fromData needs at least one element as argument.");
+    const source = createCollectionSource(elements);
+    return this.fromSource(source, WatermarkStrategy.noWatermarks(), "Collection Source").setParallelism(1);
+  }
+
+  /**
+   * A stream read from a source; the strategy gives records their timestamps and the stream its watermarks, for
+   * each split of the source on its own. Flink's `fromSource`.
+   */
+  fromSource<T>(source: Source<T>, strategy: WatermarkStrategy<T>, name: string): SingleOutputStreamOperator<T> {
+    const create = () => source.createReaderOperator(strategy);
+    const factory = { kind: "source", create, key: null };
+    return new SingleOutputStreamOperator<T>(this.#builder, this.#add(`Source: ${name}`, factory, []));
+  }
+
+  /** Parallelism of every operator that does not set its own; 1 or more. Default 1. */
+  setParallelism(parallelism: number): this {
+    if (parallelism < 1) {
+      throw illegalArgument(
+        "Parallelism must be at least one, or ExecutionConfig.PARALLELISM_DEFAULT (use system default).",
+      );
+    }
+    this.#parallelism = parallelism;
+    return this;
+  }
+
+  getParallelism(): number {
+    return this.#parallelism;
+  }
+
+  /** Number of key groups of every operator that does not set its own, 1 to 32768. */
+  setMaxParallelism(maxParallelism: number): this {
+    if (maxParallelism < 1 || maxParallelism > MAX_PARALLELISM_UPPER_BOUND) {
+      throw illegalArgument(
+        `maxParallelism is out of bounds 0 < maxParallelism <= ${MAX_PARALLELISM_UPPER_BOUND}. Found: ${maxParallelism}`,
+      );
+    }
+    this.#maxParallelism = maxParallelism;
+    return this;
+  }
+
+  /**
+   * Takes a checkpoint every `interval` of processing time: after a failure the job goes on from the last one.
+   * The mode is exactly-once unless named. An interval below 10 ms is refused.
+   */
+  enableCheckpointing(interval: DurationLike, mode: CheckpointingMode = CheckpointingMode.EXACTLY_ONCE): this {
+    const intervalMillis = toMillis(interval);
+    if (intervalMillis < 10) throw illegalArgument("Checkpoint interval must be larger than or equal to 10 ms");
+    this.#checkpointing = { intervalMillis, mode };
+    return this;
+  }
+
+  /** Gives each operator a task of its own. */
+  disableOperatorChaining(): this {
+    this.#chaining = false;
+    return this;
+  }
+
+  /** What happens after a failure; by default exponential delay with checkpointing, and no restart without. */
+  setRestartStrategy(strategy: RestartStrategy): this {
+    this.#restartStrategy = strategy;
+    return this;
+  }
+
+  getConfig(): ExecutionConfig {
+    return this.#config;
+  }
+
+  /**
+   * Hands the program to the executor. The job that comes back is deployed and moves on as it is stepped, by
+   * whoever runs the program.
+   * Errors: what Flink refuses when it makes the graphs, as `EngineError` with Flink's exception class.
+   */
+  execute(jobName: string = DEFAULT_JOB_NAME): JobClient {
+    if (this.#jobClient !== null) {
+      throw illegalState("This environment has been executed already.", {
+        hint: "Call execute() once, at the end of the program.",
+      });
+    }
+    const program = this.getProgram(jobName);
+    this.#jobClient = this.#executor.execute(program, {
+      autoWatermarkIntervalMillis: this.#config.getAutoWatermarkInterval(),
+      checkpointing: this.#checkpointing,
+      restartStrategy: this.#restartStrategy,
+    });
+    return this.#jobClient;
+  }
+
+  /** The job that `execute` made, or null before. */
+  get jobClient(): JobClient | null {
+    return this.#jobClient;
+  }
+
+  /** What the program has made so far, as plain transformations. */
+  getProgram(jobName: string = DEFAULT_JOB_NAME): Program {
+    return {
+      jobName,
+      operators: this.#operators,
+      defaults: { parallelism: this.#parallelism, maxParallelism: this.#maxParallelism, chaining: this.#chaining },
+    };
+  }
+
+  #add(name: string, factory: OperatorFactory, inputs: readonly Transformation[]): OperatorTransformation {
+    const operator = new OperatorTransformation(++this.#lastId, name, factory, inputs);
+    this.#operators.push(operator);
+    return operator;
+  }
+
+  #createBuilder(): StreamBuilder {
+    const builder: StreamBuilder = {
+      nextId: () => ++this.#lastId,
+      operator: (name, factory, input) => new SingleOutputStreamOperator(builder, this.#add(name, factory, [input])),
+      nonParallelOperator: (name, factory, input) => {
+        const operator = this.#add(name, factory, [input]);
+        operator.forcedNonParallel = true;
+        return new SingleOutputStreamOperator(builder, operator);
+      },
+      sink: (name, factory, input) => new DataStreamSink(builder, this.#add(name, factory, [input])),
+      stream: (transformation) => new DataStream(builder, transformation),
+      keyed: <T, K>(input: Transformation, key: KeyDefinition<T, K>) => {
+        const { selector, type } = erasedKey(key);
+        const partitioning = { kind: "hash", keySelector: selector, keyType: type } as const;
+        const id = ++this.#lastId;
+        return new KeyedStream<T, K>(builder, { type: "partition", id, input, partitioning }, key);
+      },
+      windowed: <T, K, W extends Window>(
+        input: Transformation,
+        key: KeyDefinition<T, K>,
+        assigner: WindowAssigner<T, W>,
+      ) => new WindowedStream<T, K, W>(builder, input, key, assigner),
+      allWindowed: (input, assigner) => new AllWindowedStream(builder, input, assigner),
+      checkParallelism,
+      checkMaxParallelism,
+    };
+    return builder;
+  }
+}
+
+function checkParallelism(parallelism: number, operator: OperatorTransformation): number {
+  if (operator.forcedNonParallel && parallelism !== 1) {
+    throw illegalArgument("The parallelism of non parallel operator must be 1.", {
+      hint: "windowAll sees the whole stream in one subtask; key the stream to work in parallel.",
+    });
+  }
+  if (parallelism < 1 || !Number.isInteger(parallelism)) {
+    throw illegalArgument(
+      "The parallelism must be at least one, or ExecutionConfig.PARALLELISM_DEFAULT (use system default).",
+    );
+  }
+  return parallelism;
+}
+
+function checkMaxParallelism(maxParallelism: number, operator: OperatorTransformation): number {
+  if (operator.forcedNonParallel && maxParallelism !== 1) {
+    throw illegalArgument("The maximum parallelism of non parallel operator must be 1.");
+  }
+  if (maxParallelism < 1 || maxParallelism > MAX_PARALLELISM_UPPER_BOUND || !Number.isInteger(maxParallelism)) {
+    throw illegalArgument(
+      `The maximum parallelism must be between 1 and ${MAX_PARALLELISM_UPPER_BOUND}. Found: ${maxParallelism}`,
+    );
+  }
+  return maxParallelism;
+}

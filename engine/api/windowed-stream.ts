@@ -1,0 +1,145 @@
+/**
+ * Windows per key, before a function was chosen. Answers to Flink 2.3's `WindowedStream`.
+ */
+import type { Duration } from "../core/index";
+import {
+  type AggregateFunction,
+  extremeAggregation,
+  extremeByAggregation,
+  type NumericType,
+  type OutputTag,
+  type ReduceLike,
+  sumAggregation,
+} from "../operators/index";
+import type { Transformation } from "../graph/index";
+import type {
+  Evictor,
+  ProcessWindowFunction,
+  Trigger,
+  Window,
+  WindowAssigner,
+  WindowFunctionLike,
+} from "../windows/index";
+import type { FieldName } from "./data-stream";
+import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
+import { erasedKey, type KeyDefinition, type StreamBuilder } from "./stream-builder";
+import { instantiate } from "./user-function";
+import { WindowSettings } from "./window-settings";
+
+export class WindowedStream<T, K, W extends Window> {
+  readonly #builder: StreamBuilder;
+  readonly #input: Transformation;
+  readonly #key: KeyDefinition<T, K>;
+  readonly #settings: WindowSettings<T, W>;
+
+  constructor(builder: StreamBuilder, input: Transformation, key: KeyDefinition<T, K>, assigner: WindowAssigner<T, W>) {
+    this.#builder = builder;
+    this.#input = input;
+    this.#key = key;
+    this.#settings = new WindowSettings(assigner);
+  }
+
+  /** Replaces the assigner's own trigger: nothing fires any more but what this trigger fires. */
+  trigger(trigger: Trigger<T, W>): this {
+    this.#settings.setTrigger(trigger);
+    return this;
+  }
+
+  /** Removes elements before or after the function runs; the window then keeps every element. */
+  evictor(evictor: Evictor<T, W>): this {
+    this.#settings.setEvictor(evictor);
+    return this;
+  }
+
+  /**
+   * How long a window is kept after its end, in event time: a late record within it fires the window again.
+   * Default 0; negative lateness is refused. Without effect on processing-time windows.
+   */
+  allowedLateness(lateness: Duration | number): this {
+    this.#settings.setAllowedLateness(lateness);
+    return this;
+  }
+
+  /** Sends records that are too late for all their windows to a side output, where they are dropped otherwise. */
+  sideOutputLateData(tag: OutputTag<T>): this {
+    this.#settings.setLateTag(tag);
+    return this;
+  }
+
+  /**
+   * Combines the window's elements two by two, as they arrive; emits one result per firing, or what the window
+   * function makes of it. Flink's `WindowedStream.reduce`.
+   */
+  reduce(reducer: ReduceLike<T>): SingleOutputStreamOperator<T>;
+  reduce<R>(
+    reducer: ReduceLike<T>,
+    windowFunction: ProcessWindowFunction<T, R, K, W> | WindowFunctionLike<T, R, K, W>,
+  ): SingleOutputStreamOperator<R>;
+  reduce(
+    reducer: ReduceLike<T>,
+    windowFunction?: ProcessWindowFunction<T, never, K, W> | WindowFunctionLike<T, never, K, W>,
+  ): SingleOutputStreamOperator<never> {
+    return this.#operator(() =>
+      this.#settings.reduceOperator(instantiate(reducer), windowFunction && instantiate(windowFunction)),
+    );
+  }
+
+  /**
+   * Keeps an accumulator for each window; emits its result at each firing, or what the window function makes of
+   * it. Merging windows (sessions) need `merge`. Flink's `WindowedStream.aggregate`.
+   */
+  aggregate<ACC, R>(aggregate: AggregateFunction<T, ACC, R>): SingleOutputStreamOperator<R>;
+  aggregate<ACC, V, R>(
+    aggregate: AggregateFunction<T, ACC, V>,
+    windowFunction: ProcessWindowFunction<V, R, K, W> | WindowFunctionLike<V, R, K, W>,
+  ): SingleOutputStreamOperator<R>;
+  aggregate<ACC, V>(
+    aggregate: AggregateFunction<T, ACC, V>,
+    windowFunction?: ProcessWindowFunction<V, never, K, W> | WindowFunctionLike<V, never, K, W>,
+  ): SingleOutputStreamOperator<never> {
+    return this.#operator(() =>
+      this.#settings.aggregateOperator(instantiate(aggregate), windowFunction && instantiate(windowFunction)),
+    );
+  }
+
+  /** Gives the function all elements of the window, with its key and context. Flink's `WindowedStream.process`. */
+  process<R>(windowFunction: ProcessWindowFunction<T, R, K, W>): SingleOutputStreamOperator<R> {
+    return this.#operator(() => this.#settings.processOperator(instantiate(windowFunction)));
+  }
+
+  /** Calls `windowFunction(key, window, elements, out)` at each firing. Flink's `WindowedStream.apply`. */
+  apply<R>(windowFunction: WindowFunctionLike<T, R, K, W>): SingleOutputStreamOperator<R> {
+    return this.#operator(() => this.#settings.processOperator(instantiate(windowFunction)));
+  }
+
+  /** The sum of a field over the window, in the window's first record. */
+  sum(field: FieldName<T>, numericType?: NumericType): SingleOutputStreamOperator<T> {
+    return this.reduce(sumAggregation<T>(field, numericType));
+  }
+
+  /** The window's first record with the smallest value of the field in it. */
+  min(field: FieldName<T>): SingleOutputStreamOperator<T> {
+    return this.reduce(extremeAggregation<T>(field, "min"));
+  }
+
+  /** The window's first record with the greatest value of the field in it. */
+  max(field: FieldName<T>): SingleOutputStreamOperator<T> {
+    return this.reduce(extremeAggregation<T>(field, "max"));
+  }
+
+  /** The record with the smallest value of the field; of equal ones the first, or the last. */
+  minBy(field: FieldName<T>, first = true): SingleOutputStreamOperator<T> {
+    return this.reduce(extremeByAggregation<T>(field, "min", { first }));
+  }
+
+  /** The record with the greatest value of the field; of equal ones the first, or the last. */
+  maxBy(field: FieldName<T>, first = true): SingleOutputStreamOperator<T> {
+    return this.reduce(extremeByAggregation<T>(field, "max", { first }));
+  }
+
+  #operator<R>(create: Parameters<WindowSettings<T, W>["check"]>[0]): SingleOutputStreamOperator<R> {
+    this.#settings.check(create);
+    const factory = { kind: "window", create, key: erasedKey(this.#key) };
+    return this.#builder.operator<R>(this.#settings.operatorName, factory, this.#input);
+  }
+}

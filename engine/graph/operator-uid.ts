@@ -1,0 +1,78 @@
+/**
+ * Operator ids: from the program's `uid`, or derived from the graph. Answers to `StreamGraphHasherV2` of Flink
+ * 2.3. A derived id depends on how many operators were hashed before and on chaining, so that inserting an
+ * operator changes the ids behind it: state is matched by uid across changes of a program, and only then safely.
+ */
+import { isChainable } from "./chaining";
+import { programError } from "./errors";
+import { murmur3x128 } from "./murmur3-128";
+import type { StreamGraph, StreamNode } from "./stream-graph";
+
+/** The operator id of each node, by node index, as 32 hexadecimal digits. */
+export function assignOperatorIds(graph: StreamGraph): string[] {
+  const hashes = new Map<number, Uint8Array>();
+  const owners = new Map<string, string>();
+  const sources = graph.nodes.filter((node) => node.inEdges.length === 0);
+  const queue = sources.sort((a, b) => a.transformationId - b.transformationId);
+  const queued = new Set(queue.map((node) => node.index));
+  for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
+    queued.delete(node.index);
+    if (hashes.has(node.index)) continue;
+    const hash = node.uid !== null ? murmur3x128(utf8(node.uid)) : derive(graph, node, hashes);
+    if (hash === null) continue;
+    const id = toHex(hash);
+    if (owners.has(id)) refuseCollision(node.uid ?? node.name);
+    owners.set(id, node.name);
+    hashes.set(node.index, hash);
+    for (const edge of node.outEdges) {
+      if (hashes.has(edge.target) || queued.has(edge.target)) continue;
+      queued.add(edge.target);
+      queue.push(graph.nodes[edge.target] as StreamNode);
+    }
+  }
+  return graph.nodes.map((node) => toHex(hashes.get(node.index) as Uint8Array));
+}
+
+/** The id of a node without uid, or null while an input has none yet. */
+function derive(graph: StreamGraph, node: StreamNode, hashes: ReadonlyMap<number, Uint8Array>): Uint8Array | null {
+  if (node.inEdges.some((edge) => !hashes.has(edge.source))) return null;
+  const repetitions = 1 + node.outEdges.filter((edge) => isChainable(graph, edge)).length;
+  const bytes = new Uint8Array(4 * repetitions);
+  const view = new DataView(bytes.buffer);
+  for (let index = 0; index < repetitions; index += 1) view.setInt32(index * 4, hashes.size, true);
+  const hash = murmur3x128(bytes);
+  for (const edge of node.inEdges) {
+    const input = hashes.get(edge.source) as Uint8Array;
+    for (let index = 0; index < hash.length; index += 1) {
+      hash[index] = (((hash[index] as number) * 37) ^ (input[index] as number)) & 0xff;
+    }
+  }
+  return hash;
+}
+
+function refuseCollision(id: string): never {
+  throw programError(
+    "IllegalArgumentException",
+    `Hash collision on user-specified ID "${id}". Most likely cause is a non-unique ID. ` +
+      "Please check that all IDs specified via `uid(String)` are unique.",
+    "Give each operator a uid of its own.",
+  );
+}
+
+function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** UTF-8 without the platform's encoder, which does not exist in the engine. */
+function utf8(text: string): Uint8Array {
+  const bytes: number[] = [];
+  for (const character of text) {
+    const code = character.codePointAt(0) as number;
+    if (code < 0x80) bytes.push(code);
+    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 0x3f));
+    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f));
+    else
+      bytes.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 0x3f), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f));
+  }
+  return Uint8Array.from(bytes);
+}

@@ -1,0 +1,85 @@
+/**
+ * What the api records while a program is written: a graph of transformations. Answers to Flink's
+ * `Transformation` and its subclasses.
+ *
+ *   physical (become operators)          virtual (become properties of edges)
+ *   OperatorTransformation               union, partition, side output
+ *
+ * Operators are opaque here: the graph only knows how to make a fresh instance for each subtask.
+ */
+import type { AnyStreamOperator } from "../operators/index";
+import type { TypeInformation } from "../types/index";
+import type { AnyKeySelector, Partitioning } from "./partitioning";
+
+/** `ALWAYS` chains where it can, `HEAD` starts a chain, `NEVER` stays alone. */
+export type ChainingStrategy = "ALWAYS" | "HEAD" | "NEVER";
+
+/** Makes the operator of one subtask; called once for each subtask and attempt. */
+export type OperatorFactory = {
+  /** What the operator is, for views: `source`, `map`, `window`, `keyed-process`, `sink`, ... */
+  readonly kind: string;
+  readonly create: () => AnyStreamOperator;
+  /** Of a keyed operator: how it reads the key of its input, for key groups and traces. */
+  readonly key: { readonly selector: AnyKeySelector; readonly type: TypeInformation<never> } | null;
+};
+
+/** An operator of the program. The settings are mutable until the program is executed. */
+export class OperatorTransformation {
+  readonly type = "operator";
+  uid: string | null = null;
+  parallelism: number | null = null;
+  maxParallelism: number | null = null;
+  slotSharingGroup: string | null = null;
+  chainingStrategy: ChainingStrategy = "ALWAYS";
+  /** Operators that run with one subtask only (`windowAll`) refuse another parallelism. */
+  forcedNonParallel = false;
+
+  constructor(
+    readonly id: number,
+    public name: string,
+    readonly factory: OperatorFactory,
+    /** One entry for each logical input; empty for a source. */
+    readonly inputs: readonly Transformation[],
+  ) {}
+}
+
+/** Several streams as one. */
+export type UnionTransformation = {
+  readonly type: "union";
+  readonly id: number;
+  readonly inputs: readonly Transformation[];
+};
+
+/** A partitioning named by the program; the last one before an operator counts. */
+export type PartitionTransformation = {
+  readonly type: "partition";
+  readonly id: number;
+  readonly input: Transformation;
+  readonly partitioning: Partitioning;
+};
+
+/** The records of one side output. */
+export type SideOutputTransformation = {
+  readonly type: "side-output";
+  readonly id: number;
+  readonly input: Transformation;
+  readonly tagId: string;
+};
+
+export type Transformation =
+  | OperatorTransformation
+  | UnionTransformation
+  | PartitionTransformation
+  | SideOutputTransformation;
+
+/** A program, as `execute` hands it to the executor. */
+export type Program = {
+  readonly jobName: string;
+  /** Every physical operator, in the order in which the program made them. */
+  readonly operators: readonly OperatorTransformation[];
+  readonly defaults: {
+    readonly parallelism: number;
+    readonly maxParallelism: number | null;
+    readonly chaining: boolean;
+  };
+};

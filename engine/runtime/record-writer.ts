@@ -1,0 +1,38 @@
+/**
+ * Out of a task: through a channel selector into channels. Answers to Flink's `RecordWriter`. Watermarks and
+ * statuses go to all channels in order, without moving a round-robin on.
+ */
+import type { Channel } from "./channel";
+import { ElementKind } from "./channel";
+import { ALL_CHANNELS, type ChannelSelector } from "./partitioners";
+
+export class RecordWriter {
+  readonly channels: readonly Channel[];
+  readonly #select: ChannelSelector;
+  /** A single channel needs no choice, but for partitioners that may refuse a record. */
+  readonly #only: Channel | null;
+
+  constructor(channels: readonly Channel[], select: ChannelSelector, options: { readonly mustAsk: boolean }) {
+    this.channels = channels;
+    this.#select = select;
+    this.#only = channels.length === 1 && !options.mustAsk ? (channels[0] as Channel) : null;
+  }
+
+  emitRecord(value: unknown, timestamp: number, record: number): void {
+    if (this.#only !== null) {
+      this.#only.push(ElementKind.RECORD, value, timestamp, record);
+      return;
+    }
+    const channel = this.#select(value);
+    if (channel === ALL_CHANNELS) {
+      for (const each of this.channels) each.push(ElementKind.RECORD, value, timestamp, record);
+    } else {
+      (this.channels[channel] as Channel).push(ElementKind.RECORD, value, timestamp, record);
+    }
+  }
+
+  /** A watermark, status, barrier or end to every channel. */
+  broadcast(kind: ElementKind, time: number): void {
+    for (const channel of this.channels) channel.push(kind, undefined, time, 0);
+  }
+}
