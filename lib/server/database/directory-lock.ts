@@ -143,12 +143,15 @@ function inUse(directory: string, holder: LockFile): AppError {
 
 /**
  * Locks a directory for this process. Throws DATABASE_IN_USE, naming the directory, the holder and what to do, when
- * another process (or this one) holds it; only for a holder that cannot be looked up it waits up to 12 seconds.
+ * another process (or this one) holds it; only for a holder that cannot be looked up it waits, 12 seconds by default.
  */
-export async function lockDirectory(directory: string): Promise<DirectoryLock> {
+export async function lockDirectory(
+  directory: string,
+  options: { foreignHolderWaitMillis?: number } = {},
+): Promise<DirectoryLock> {
   const lockPath = `${directory}.lock`;
   mkdirSync(path.dirname(lockPath), { recursive: true });
-  const giveUpAt = Date.now() + FOREIGN_HOLDER_WAIT_MILLIS;
+  const giveUpAt = Date.now() + (options.foreignHolderWaitMillis ?? FOREIGN_HOLDER_WAIT_MILLIS);
   for (;;) {
     const outcome = attempt(lockPath);
     if (outcome === "again") continue;

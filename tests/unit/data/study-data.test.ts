@@ -4,7 +4,8 @@ import { listAnswers } from "@/lib/server/data/study/list-answers";
 import { listItemProgress } from "@/lib/server/data/study/list-item-progress";
 import { saveAnswer } from "@/lib/server/data/study/save-answer";
 import { db } from "@/lib/server/db";
-import { answerInput, newProfile, useTestDatabase } from "./test-database";
+import { answerInput } from "./answer-input";
+import { newProfile, useTestDatabase } from "./test-database";
 
 useTestDatabase();
 

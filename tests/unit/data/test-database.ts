@@ -5,7 +5,6 @@ import path from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import { ensureProfile } from "@/lib/server/data/profile/ensure-profile";
 import { closeDatabase } from "@/lib/server/db";
-import type { SaveStudyAnswerInput } from "@/lib/shared/schemas/study";
 
 /** The PostgreSQL to test against, or undefined for the embedded database. */
 export const testDatabaseUrl = process.env.TEST_DATABASE_URL || undefined;
@@ -36,17 +35,4 @@ export async function newProfile(): Promise<string> {
   const profileId = randomUUID();
   await ensureProfile(profileId);
   return profileId;
-}
-
-/** An answer to save; `changes` replaces fields. */
-export function answerInput(changes: Partial<SaveStudyAnswerInput> = {}): SaveStudyAnswerInput {
-  return {
-    clientEventId: randomUUID(),
-    itemId: "watermark-of-two-channels",
-    itemVersion: "sha256:1111",
-    format: "choice",
-    response: { selected: ["b"] },
-    result: { score: 1 },
-    ...changes,
-  };
 }
