@@ -1,7 +1,7 @@
 // Looks after the database by hand:
 //   node scripts/database.mjs new NAME   writes a migration from the difference between prisma/migrations and the schema
-//   node scripts/database.mjs deploy     brings the database of this environment to the newest migration
-//   node scripts/database.mjs status     the same without words: deploys nothing new when the server has done so
+//   node scripts/database.mjs deploy     brings the database of this environment to the newest migration and says how it
+//                                        stands; the server does the same at its start
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -78,9 +78,9 @@ async function newMigration(name) {
   return 0;
 }
 
-function runTask(verb) {
+function deploy() {
   const task = path.join(root, "scripts", "database-task.ts");
-  const child = spawnSync(process.execPath, ["--conditions=react-server", "--import", "tsx", task, verb], {
+  const child = spawnSync(process.execPath, ["--conditions=react-server", "--import", "tsx", task], {
     cwd: root,
     stdio: "inherit",
   });
@@ -91,9 +91,9 @@ process.chdir(root);
 const [verb, name] = process.argv.slice(2);
 if (verb === "new") {
   process.exit(await newMigration(name));
-} else if (verb === "deploy" || verb === "status") {
-  process.exit(runTask(verb));
+} else if (verb === "deploy") {
+  process.exit(deploy());
 } else {
-  console.error("Usage: node scripts/database.mjs new NAME | deploy | status");
+  console.error("Usage: node scripts/database.mjs new NAME | deploy");
   process.exit(1);
 }
