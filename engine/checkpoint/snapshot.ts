@@ -2,7 +2,8 @@
  * Shapes of snapshots: of one operator subtask, of one task (a chain), of a job.
  * Answers to Flink's `OperatorSubtaskState`, `TaskStateSnapshot` and `CompletedCheckpoint`.
  */
-import type { KeyedStateSnapshot, OperatorStateStoreSnapshot, TimerServiceSnapshot } from "../state/index";
+import type { KeyedStateSnapshot, OperatorStateStoreSnapshot } from "../state/index";
+import type { TimerServiceSnapshot } from "../time/index";
 
 /** One operator subtask: what its backends and timer services held at the barrier. */
 export type OperatorStateSnapshot = {

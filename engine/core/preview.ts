@@ -4,6 +4,7 @@
  *
  * A string by itself is shown bare, inside other values quoted: `a`, `["a", 3]`, `{user: "a", n: 3}`.
  */
+import { JavaHashMap } from "./java-hash-map";
 import { PREVIEW_CHARACTERS_MAX, PREVIEW_DEPTH_MAX, PREVIEW_ITEMS_MAX } from "./limits";
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
@@ -52,6 +53,9 @@ function previewObject(value: object, depth: number, above: Set<object>, budget:
 function previewMembers(value: object, show: (member: unknown) => string, budget: Budget): string {
   if (Array.isArray(value)) return `[${join(value, show, budget)}]`;
   if (value instanceof Map) return `Map {${join(value, ([key, item]) => `${show(key)} => ${show(item)}`, budget)}}`;
+  if (value instanceof JavaHashMap) {
+    return `Map {${join(value, (entry) => `${show(entry.key)} => ${show(entry.value)}`, budget)}}`;
+  }
   if (value instanceof Set) return `Set {${join(value, show, budget)}}`;
   const name = value.constructor?.name;
   const prefix = name === undefined || name === "Object" || name === "" ? "" : `${name} `;

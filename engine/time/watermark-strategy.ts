@@ -36,7 +36,7 @@ export class WatermarkStrategy<T> {
   /** Watermarks trail the greatest timestamp by this much, plus one millisecond. */
   static forBoundedOutOfOrderness<T>(maxOutOfOrderness: Duration): WatermarkStrategy<T> {
     const millis = maxOutOfOrderness.toMillis();
-    return WatermarkStrategy.#of(
+    return WatermarkStrategy.#of<T>(
       `forBoundedOutOfOrderness(${maxOutOfOrderness})`,
       () => new BoundedOutOfOrdernessWatermarks(millis),
     );
@@ -44,17 +44,17 @@ export class WatermarkStrategy<T> {
 
   /** For timestamps that never fall: watermarks trail the greatest by one millisecond. */
   static forMonotonousTimestamps<T>(): WatermarkStrategy<T> {
-    return WatermarkStrategy.#of("forMonotonousTimestamps()", () => new BoundedOutOfOrdernessWatermarks(0));
+    return WatermarkStrategy.#of<T>("forMonotonousTimestamps()", () => new BoundedOutOfOrdernessWatermarks(0));
   }
 
   /** No watermarks but the final one at the end of a bounded input. */
   static noWatermarks<T>(): WatermarkStrategy<T> {
-    return WatermarkStrategy.#of("noWatermarks()", () => new NoWatermarksGenerator());
+    return WatermarkStrategy.#of<T>("noWatermarks()", () => new NoWatermarksGenerator());
   }
 
   /** A generator of one's own; called once for each subtask or split. */
   static forGenerator<T>(supplier: WatermarkGeneratorSupplier<T>): WatermarkStrategy<T> {
-    return WatermarkStrategy.#of("forGenerator(...)", supplier);
+    return WatermarkStrategy.#of<T>("forGenerator(...)", supplier);
   }
 
   /** The same with this assigner; without one, records keep the timestamp they have. */

@@ -1,0 +1,2 @@
+/** The door of `checkpoint`: barriers, snapshots, decisions. */
+export type { CompletedCheckpoint, OperatorStateSnapshot, TaskSnapshot } from "./snapshot";

@@ -1,0 +1,195 @@
+/**
+ * The handles of the heap backend except maps. Answers to Flink's `HeapValueState`, `HeapListState`,
+ * `HeapReducingState`, `HeapAggregatingState` and `AbstractHeapMergingState`.
+ *
+ * Reads hand out what is stored, not a copy: changing it shows in later reads, as on Flink's heap backend.
+ */
+import { unsupportedOperation } from "../core/index";
+import type { Namespace } from "../time/index";
+import { copyValue } from "../types/index";
+import { checkElement, checkElements } from "./list-elements";
+import type { Mergeable, Namespaced, WindowContents } from "./keyed-state-backend";
+import type { AggregateFunction, ReduceFn } from "./state-descriptor";
+import type { AggregatingState, ListState, ReducingState, ValueState } from "./state-handles";
+import type { StateTable } from "./state-table";
+
+export class HeapValueState<T> implements ValueState<T>, Namespaced {
+  readonly #table: StateTable<T>;
+  readonly #defaultValue: T | null;
+
+  constructor(table: StateTable<T>, defaultValue: T | null) {
+    this.#table = table;
+    this.#defaultValue = defaultValue;
+  }
+
+  setCurrentNamespace(namespace: Namespace): void {
+    this.#table.setCurrentNamespace(namespace);
+  }
+
+  value(): T | null {
+    const value = this.#table.get();
+    return value === undefined ? copyValue(this.#defaultValue) : value;
+  }
+
+  update(value: T | null): void {
+    if (value === null || value === undefined) this.#table.remove();
+    else this.#table.put(value);
+  }
+
+  clear(): void {
+    this.#table.remove();
+  }
+}
+
+/** What list, reducing and aggregating state have in common: merging, and the window operators' view. */
+abstract class HeapMergingState<IN, S, OUT> implements Namespaced, Mergeable, WindowContents<IN, OUT> {
+  protected readonly table: StateTable<S>;
+
+  constructor(table: StateTable<S>) {
+    this.table = table;
+  }
+
+  abstract add(value: IN): void;
+  abstract getOrNull(): OUT | null;
+  protected abstract mergeValues(a: S, b: S): S;
+
+  setCurrentNamespace(namespace: Namespace): void {
+    this.table.setCurrentNamespace(namespace);
+  }
+
+  clear(): void {
+    this.table.remove();
+  }
+
+  /** The sources are merged among themselves in the order given, then once into the target. */
+  mergeNamespaces(target: Namespace, sources: readonly Namespace[]): void {
+    let merged: S | undefined;
+    for (const source of sources) {
+      const removed = this.table.removeFrom(source);
+      if (removed === undefined) continue;
+      merged = merged === undefined ? removed : this.mergeValues(merged, removed);
+    }
+    if (merged === undefined) return;
+    const before = this.table.currentNamespace;
+    this.table.setCurrentNamespace(target);
+    const present = this.table.get();
+    this.table.put(present === undefined ? merged : this.mergeValues(present, merged));
+    this.table.setCurrentNamespace(before);
+  }
+}
+
+export class HeapListState<T> extends HeapMergingState<T, T[], T[]> implements ListState<T> {
+  /** The list itself, for reading; empty where nothing is stored. */
+  get(): Iterable<T> {
+    return this.table.get() ?? [];
+  }
+
+  getOrNull(): T[] | null {
+    return this.table.get() ?? null;
+  }
+
+  add(value: T): void {
+    checkElement(value);
+    const list = this.table.get();
+    if (list === undefined) {
+      this.table.put([value]);
+    } else {
+      list.push(value);
+      this.table.traceWrite(list);
+    }
+  }
+
+  update(values: readonly T[]): void {
+    checkElements(values);
+    if (values.length === 0) this.table.remove();
+    else this.table.put(values.slice());
+  }
+
+  addAll(values: readonly T[]): void {
+    checkElements(values);
+    if (values.length === 0) return;
+    const list = this.table.get();
+    if (list === undefined) {
+      this.table.put(values.slice());
+    } else {
+      for (const value of values) list.push(value);
+      this.table.traceWrite(list);
+    }
+  }
+
+  protected mergeValues(a: T[], b: T[]): T[] {
+    for (const value of b) a.push(value);
+    return a;
+  }
+}
+
+export class HeapReducingState<T> extends HeapMergingState<T, T, T> implements ReducingState<T> {
+  readonly #reduce: ReduceFn<T>;
+
+  constructor(table: StateTable<T>, reduce: ReduceFn<T>) {
+    super(table);
+    this.#reduce = reduce;
+  }
+
+  get(): T | null {
+    return this.table.get() ?? null;
+  }
+
+  getOrNull(): T | null {
+    return this.table.get() ?? null;
+  }
+
+  /** The first value is stored as it is; null clears. */
+  add(value: T): void {
+    if (value === null || value === undefined) {
+      this.table.remove();
+      return;
+    }
+    const present = this.table.get();
+    this.table.put(present === undefined || present === null ? value : this.#reduce(present, value));
+  }
+
+  protected mergeValues(a: T, b: T): T {
+    return this.#reduce(a, b);
+  }
+}
+
+export class HeapAggregatingState<IN, ACC, OUT>
+  extends HeapMergingState<IN, ACC, OUT>
+  implements AggregatingState<IN, OUT>
+{
+  readonly #aggregate: AggregateFunction<IN, ACC, OUT>;
+
+  constructor(table: StateTable<ACC>, aggregate: AggregateFunction<IN, ACC, OUT>) {
+    super(table);
+    this.#aggregate = aggregate;
+  }
+
+  get(): OUT | null {
+    return this.getOrNull();
+  }
+
+  getOrNull(): OUT | null {
+    const accumulator = this.table.get();
+    return accumulator === undefined || accumulator === null ? null : this.#aggregate.getResult(accumulator);
+  }
+
+  /** The accumulator is made at the first value; null clears. */
+  add(value: IN): void {
+    if (value === null || value === undefined) {
+      this.table.remove();
+      return;
+    }
+    this.table.put(this.#aggregate.add(value, this.table.get() ?? this.#aggregate.createAccumulator()));
+  }
+
+  protected mergeValues(a: ACC, b: ACC): ACC {
+    const aggregate = this.#aggregate;
+    if (aggregate.merge === undefined) {
+      throw unsupportedOperation("The aggregate function has no merge method, which session windows need.", {
+        hint: "Add merge(a, b) to the AggregateFunction: it combines two accumulators into one.",
+      });
+    }
+    return aggregate.merge(a, b);
+  }
+}

@@ -1,0 +1,35 @@
+/** The door of `state`: descriptors, handles, backends. */
+export { HeapMapState } from "./heap-map-state";
+export { HeapKeyedStateBackend, type HeapKeyedStateBackendOptions } from "./heap-state-backend";
+export type { KeyedStateBackend, Mergeable, Namespaced, WindowContents } from "./keyed-state-backend";
+export type { KeyedStateSnapshot, StateEntrySnapshot, StateKind, StateSnapshot } from "./keyed-state-snapshot";
+export {
+  type BroadcastState,
+  type BroadcastStateSnapshot,
+  EMPTY_OPERATOR_STATE,
+  type ListStateMode,
+  type OperatorListStateSnapshot,
+  OperatorStateStore,
+  type OperatorStateStoreSnapshot,
+} from "./operator-state";
+export {
+  type AggregateFunction,
+  AggregatingStateDescriptor,
+  ListStateDescriptor,
+  MapStateDescriptor,
+  type ReduceFn,
+  ReducingStateDescriptor,
+  ValueStateDescriptor,
+} from "./state-descriptor";
+export type {
+  AggregatingState,
+  AppendingState,
+  ListState,
+  MapState,
+  MapStateEntry,
+  MapStateIterator,
+  ReducingState,
+  State,
+  ValueState,
+} from "./state-handles";
+export { listState, type StateListing, type StateListingEntry } from "./state-inspector";

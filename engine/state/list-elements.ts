@@ -1,0 +1,13 @@
+/** The rule of list states, keyed or not: no nulls, neither as a list nor inside one. */
+import { nullPointer } from "../core/index";
+
+/** Refuses a missing value with Flink's NullPointerException. */
+export function checkElement(value: unknown): void {
+  if (value === null || value === undefined) throw nullPointer("You cannot add null to a ListState.");
+}
+
+/** Refuses a missing list, and lists that contain a missing value. */
+export function checkElements(values: readonly unknown[]): void {
+  if (values === null || values === undefined) throw nullPointer("List of values to add cannot be null.");
+  for (const value of values) checkElement(value);
+}

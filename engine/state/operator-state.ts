@@ -1,0 +1,175 @@
+/**
+ * Operator state, which belongs to a subtask and not to a key: lists that are split or united on a restore, and
+ * broadcast maps. Answers to Flink 2.3's `DefaultOperatorStateBackend`, `PartitionableListState`, `HeapBroadcastState`.
+ */
+import { illegalState, JavaHashMap, type JavaKeyType } from "../core/index";
+import { copyValue, INFERRED_KEY_TYPE } from "../types/index";
+import { checkElement, checkElements } from "./list-elements";
+import type { ListStateDescriptor, MapStateDescriptor } from "./state-descriptor";
+import type { ListState, MapStateEntry } from "./state-handles";
+
+/** How a list is handed out when an operator is restored at another parallelism. */
+export type ListStateMode = "SPLIT_DISTRIBUTE" | "UNION";
+
+export type OperatorListStateSnapshot = {
+  readonly name: string;
+  readonly mode: ListStateMode;
+  readonly elements: readonly unknown[];
+};
+
+export type BroadcastStateSnapshot = {
+  readonly name: string;
+  /** The pairs in the order in which Flink writes them. */
+  readonly entries: readonly (readonly [unknown, unknown])[];
+};
+
+export type OperatorStateStoreSnapshot = {
+  readonly lists: readonly OperatorListStateSnapshot[];
+  readonly broadcasts: readonly BroadcastStateSnapshot[];
+};
+
+export const EMPTY_OPERATOR_STATE: OperatorStateStoreSnapshot = { lists: [], broadcasts: [] };
+
+/** A map that every subtask holds a copy of; read in the order of `java.util.HashMap`. */
+export interface BroadcastState<K, V> {
+  get(key: K): V | null;
+  put(key: K, value: V): void;
+  remove(key: K): void;
+  contains(key: K): boolean;
+  clear(): void;
+  entries(): Iterable<MapStateEntry<K, V>>;
+}
+
+export class PartitionableListState<T> implements ListState<T> {
+  #elements: T[] = [];
+
+  constructor(
+    readonly name: string,
+    readonly mode: ListStateMode,
+  ) {}
+
+  get(): Iterable<T> {
+    return this.#elements;
+  }
+
+  add(value: T): void {
+    checkElement(value);
+    this.#elements.push(value);
+  }
+
+  addAll(values: readonly T[]): void {
+    checkElements(values);
+    for (const value of values) this.#elements.push(value);
+  }
+
+  update(values: readonly T[]): void {
+    checkElements(values);
+    this.#elements = values.slice();
+  }
+
+  clear(): void {
+    this.#elements = [];
+  }
+
+  snapshot(): OperatorListStateSnapshot {
+    return { name: this.name, mode: this.mode, elements: copyValue(this.#elements) };
+  }
+}
+
+export class HeapBroadcastState<K, V> implements BroadcastState<K, V> {
+  readonly #map: JavaHashMap<K, V>;
+
+  constructor(
+    readonly name: string,
+    keyType: JavaKeyType<K>,
+  ) {
+    this.#map = new JavaHashMap<K, V>(keyType);
+  }
+
+  get(key: K): V | null {
+    return this.#map.get(key) ?? null;
+  }
+
+  put(key: K, value: V): void {
+    this.#map.set(key, value);
+  }
+
+  remove(key: K): void {
+    this.#map.delete(key);
+  }
+
+  contains(key: K): boolean {
+    return this.#map.has(key);
+  }
+
+  clear(): void {
+    this.#map.clear();
+  }
+
+  entries(): Iterable<MapStateEntry<K, V>> {
+    return this.#map;
+  }
+
+  /** Written through a map made for the number of entries, whose order the snapshot has. */
+  snapshot(): BroadcastStateSnapshot {
+    const copy = JavaHashMap.withExpectedSize<K, V>(this.#map.keyType, this.#map.size);
+    for (const [key, value] of this.#map.toPairs()) copy.set(copyValue(key), copyValue(value));
+    return { name: this.name, entries: copy.toPairs() };
+  }
+}
+
+/** The operator state of one subtask. */
+export class OperatorStateStore {
+  readonly #lists = new Map<string, PartitionableListState<unknown>>();
+  readonly #broadcasts = new Map<string, HeapBroadcastState<unknown, unknown>>();
+  /** Restored broadcast maps that no function has asked for yet: their key type is unknown. */
+  readonly #unclaimedBroadcasts = new Map<string, BroadcastStateSnapshot>();
+
+  /** A list whose elements are dealt out over the subtasks on a restore at another parallelism. */
+  getListState<T>(descriptor: ListStateDescriptor<T>): ListState<T> {
+    return this.#list(descriptor.name, "SPLIT_DISTRIBUTE") as PartitionableListState<T>;
+  }
+
+  /** A list that every subtask gets as a whole, all subtasks' elements, on every restore. */
+  getUnionListState<T>(descriptor: ListStateDescriptor<T>): ListState<T> {
+    return this.#list(descriptor.name, "UNION") as PartitionableListState<T>;
+  }
+
+  getBroadcastState<K, V>(descriptor: MapStateDescriptor<K, V>): BroadcastState<K, V> {
+    const { name } = descriptor;
+    let state = this.#broadcasts.get(name);
+    if (state === undefined) {
+      state = new HeapBroadcastState(name, (descriptor.keyType ?? INFERRED_KEY_TYPE) as JavaKeyType<unknown>);
+      for (const [key, value] of this.#unclaimedBroadcasts.get(name)?.entries ?? []) state.put(key, value);
+      this.#unclaimedBroadcasts.delete(name);
+      this.#broadcasts.set(name, state);
+    }
+    return state as unknown as BroadcastState<K, V>;
+  }
+
+  snapshot(): OperatorStateStoreSnapshot {
+    const broadcasts = [...this.#broadcasts.values()].map((state) => state.snapshot());
+    for (const unclaimed of this.#unclaimedBroadcasts.values()) broadcasts.push(copyValue(unclaimed));
+    return { lists: [...this.#lists.values()].map((state) => state.snapshot()), broadcasts };
+  }
+
+  /** Takes what was assigned to this subtask. Called once, before the first access. */
+  restore(snapshot: OperatorStateStoreSnapshot): void {
+    for (const { name, mode, elements } of snapshot.lists) this.#list(name, mode).addAll(copyValue(elements));
+    for (const broadcast of snapshot.broadcasts) this.#unclaimedBroadcasts.set(broadcast.name, copyValue(broadcast));
+  }
+
+  #list(name: string, mode: ListStateMode): PartitionableListState<unknown> {
+    let state = this.#lists.get(name);
+    if (state === undefined) {
+      state = new PartitionableListState<unknown>(name, mode);
+      this.#lists.set(name, state);
+    }
+    if (state.mode !== mode) {
+      throw illegalState(`Incompatible state assignment modes. Was [${state.mode}], registered with [${mode}].`, {
+        hint: "Give the union list a name of its own.",
+      });
+    }
+    return state;
+  }
+}
