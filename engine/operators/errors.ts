@@ -1,7 +1,5 @@
 /**
- * Errors of operators: what user code threw, and the refusals that Flink's operators answer with.
- *
- * Each refusal names the Java exception that Flink throws in its place, so that recordings can be compared.
+ * What user code threw, told with the place where it happened.
  */
 import { EngineError, preview } from "../core/index";
 
@@ -13,16 +11,18 @@ export const NO_RECORD: unique symbol = Symbol("no record");
 
 /** What user code threw, with the operator, subtask and record (`NO_RECORD`: none) at which it did. */
 export class UserCodeError extends EngineError {
+  override readonly name = "UserCodeError";
+
   constructor(
     readonly site: UserCallSite,
     readonly record: unknown,
     cause: unknown,
   ) {
     super({
-      code: "user-code",
+      code: "USER_CODE",
       message: userCodeMessage(site, record, cause),
-      hint: "Look at the line of your function that the stack names, with this record in hand.",
-      flinkClass: cause instanceof EngineError ? cause.flinkClass : null,
+      hint: userCodeHint(cause),
+      flinkClass: cause instanceof EngineError ? (cause.flinkClass ?? undefined) : undefined,
       context: { operator: site.operatorName, subtask: site.subtaskIndex },
       cause,
     });
@@ -31,26 +31,14 @@ export class UserCodeError extends EngineError {
 
 function userCodeMessage(site: UserCallSite, record: unknown, cause: unknown): string {
   const where = record === NO_RECORD ? "" : ` at the record ${preview(record)}`;
-  const what = cause instanceof Error ? `${cause.name}: ${cause.message}` : preview(cause);
+  const what = cause instanceof EngineError ? cause.message : preview(cause);
   return `A function of operator "${site.operatorName}" failed${where}: ${what}`;
 }
 
-/** Java's `IllegalArgumentException`: an argument that can never be right. */
-export function illegalArgument(code: string, message: string, hint: string): EngineError {
-  return new EngineError({ code, message, hint, flinkClass: "IllegalArgumentException" });
-}
-
-/** Java's `UnsupportedOperationException`: a call that this kind of stream or window does not have. */
-export function unsupportedOperation(code: string, message: string, hint: string): EngineError {
-  return new EngineError({ code, message, hint, flinkClass: "UnsupportedOperationException" });
-}
-
-/** Java's `NullPointerException`. */
-export function nullPointer(code: string, message: string, hint: string): EngineError {
-  return new EngineError({ code, message, hint, flinkClass: "NullPointerException" });
-}
-
-/** Java's `RuntimeException`, which Flink throws for records that an operator can not work with. */
-export function runtimeException(code: string, message: string, hint: string): EngineError {
-  return new EngineError({ code, message, hint, flinkClass: "RuntimeException" });
+function userCodeHint(cause: unknown): string {
+  if (cause instanceof EngineError && cause.hint !== null) return cause.hint;
+  if (cause instanceof TypeError && /private (member|field|method|name)/i.test(cause.message)) {
+    return "Every subtask gets its own copy of the function, as in Flink, and #fields can not be copied: use TypeScript's `private` instead.";
+  }
+  return "Look at the line of your function that the stack names, with this record in hand.";
 }

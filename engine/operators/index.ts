@@ -2,15 +2,8 @@
  * The door of the operators area: the operator contract, user functions and the built-in operators.
  */
 export { AbstractStreamOperator } from "./abstract-stream-operator";
-export {
-  illegalArgument,
-  NO_RECORD,
-  nullPointer,
-  runtimeException,
-  unsupportedOperation,
-  UserCodeError,
-  type UserCallSite,
-} from "./errors";
+export { NO_RECORD, type UserCallSite, UserCodeError } from "./errors";
+export { copyFunction } from "./copy-function";
 export { FilterOperator } from "./filter-operator";
 export { FlatMapOperator } from "./flat-map-operator";
 export {

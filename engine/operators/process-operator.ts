@@ -2,9 +2,9 @@
  * A process function on a stream without key. Answers to Flink's `ProcessOperator`: its timer service tells
  * the time and refuses timers; side outputs of a record without timestamp carry `MIN_TIMESTAMP`.
  */
-import { MIN_TIMESTAMP, NO_TIMESTAMP, timestampOrMin } from "../core/index";
+import { MIN_TIMESTAMP, NO_TIMESTAMP, timestampOrMin, unsupportedOperation } from "../core/index";
 import { AbstractStreamOperator } from "./abstract-stream-operator";
-import { unsupportedOperation } from "./errors";
+import { copyFunction } from "./copy-function";
 import type { ProcessContext, ProcessFunction, TimerService } from "./functions";
 import type { OperatorContext } from "./operator-context";
 import type { Collector, OutputTag } from "./output";
@@ -21,7 +21,7 @@ export class ProcessOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> {
 
   constructor(userFunction: ProcessFunction<IN, OUT>) {
     super();
-    this.#function = userFunction;
+    this.#function = copyFunction(userFunction);
   }
 
   override setup(context: OperatorContext<OUT>): void {
@@ -115,9 +115,7 @@ class NonKeyedTimerService implements TimerService {
 }
 
 function timersNeedKey(what: "Setting" | "Deleting"): Error {
-  return unsupportedOperation(
-    "timers-without-key",
-    `${what} timers is only supported on keyed streams.`,
-    "Call keyBy() first and use a KeyedProcessFunction: a timer belongs to a key.",
-  );
+  return unsupportedOperation(`${what} timers is only supported on keyed streams.`, {
+    hint: "Call keyBy() first and use a KeyedProcessFunction: a timer belongs to a key.",
+  });
 }

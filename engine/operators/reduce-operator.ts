@@ -4,6 +4,7 @@
  */
 import { ValueStateDescriptor, type ValueState } from "../state/index";
 import { AbstractStreamOperator } from "./abstract-stream-operator";
+import { copyFunction } from "./copy-function";
 import type { ReduceLike } from "./functions";
 import type { OperatorContext } from "./operator-context";
 import { closeFunction, openFunction } from "./runtime-context";
@@ -19,7 +20,7 @@ export class ReduceOperator<T> extends AbstractStreamOperator<T, T> {
 
   constructor(reducer: ReduceLike<T>) {
     super();
-    this.#reducer = reducer;
+    this.#reducer = copyFunction(reducer);
   }
 
   override setup(context: OperatorContext<T>): void {

@@ -105,7 +105,7 @@ function replaceAt(record: unknown, path: readonly string[], depth: number, valu
 function addNumbers(a: unknown, b: unknown, numericType: NumericType): number {
   if (typeof a !== "number" || typeof b !== "number") {
     throw new EngineError({
-      code: "sum-not-numeric",
+      code: "SUM_NOT_NUMERIC",
       message: `The stream cannot be summed because ${typeof a} does not support the + operator.`,
       hint: "Sum a field that holds numbers.",
       flinkClass: "RuntimeException",
@@ -123,7 +123,7 @@ export function compareValues(a: unknown, b: unknown): number {
   if (typeof a === "string" && typeof b === "string") return a < b ? -1 : a > b ? 1 : 0;
   if (typeof a === "boolean" && typeof b === "boolean") return Number(a) - Number(b);
   throw new EngineError({
-    code: "not-comparable",
+    code: "NOT_COMPARABLE",
     message: `Values of the types ${typeof a} and ${typeof b} cannot be compared.`,
     hint: "Choose a field that holds numbers, strings or booleans in every record.",
     flinkClass: "ClassCastException",
@@ -139,7 +139,7 @@ function compareNumbers(a: number, b: number): number {
 
 function invalidField(message: string): EngineError {
   return new EngineError({
-    code: "invalid-field",
+    code: "INVALID_FIELD",
     message,
     hint: "Name a field that the records have, by position for tuples and by name for objects.",
     flinkClass: "InvalidFieldReferenceException",

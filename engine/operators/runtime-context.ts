@@ -2,6 +2,7 @@
  * What a rich function may ask for, over an operator's context. Answers to Flink's `StreamingRuntimeContext`.
  * Keyed state is refused, with Flink's exception, on operators behind a stream without key.
  */
+import { nullPointer } from "../core/index";
 import type {
   AggregatingState,
   AggregatingStateDescriptor,
@@ -15,7 +16,6 @@ import type {
   ValueState,
   ValueStateDescriptor,
 } from "../state/index";
-import { nullPointer } from "./errors";
 import type { RichFunction, RuntimeContext } from "./functions";
 import type { OperatorContext } from "./operator-context";
 import { guardCall } from "./user-call";
@@ -61,11 +61,9 @@ export class StreamingRuntimeContext implements RuntimeContext {
 
   #keyedState(): KeyedStateBackend {
     if (this.#context.stateKeySelector1 === null && this.#context.stateKeySelector2 === null) {
-      throw nullPointer(
-        "keyed-state-without-key",
-        "Keyed state can only be used on a keyed stream, after keyBy().",
-        "Call keyBy() before the operator that uses this state.",
-      );
+      throw nullPointer("Keyed state can only be used on a keyed stream, after keyBy().", {
+        hint: "Call keyBy() before the operator that uses this state.",
+      });
     }
     return this.#context.keyedState;
   }

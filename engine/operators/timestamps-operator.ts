@@ -52,11 +52,13 @@ export class TimestampsAndWatermarksOperator<T> extends AbstractStreamOperator<T
 
   #createGenerator(): WatermarkGenerator<T> {
     const { context } = this;
-    if (context.batch) return new NoWatermarksGenerator<T>();
-    const clock = new PausableRelativeClock(context.processingTime);
+    if (context.batch) return new NoWatermarksGenerator();
+    const clock = new PausableRelativeClock({
+      relativeTimeMillis: () => context.processingTime.currentProcessingTime(),
+    });
     if (context.backPressured) clock.pause();
     context.onBackPressureChange((backPressured) => (backPressured ? clock.pause() : clock.unPause()));
-    return this.#strategy.createWatermarkGenerator({ inputActivityClock: clock });
+    return this.#strategy.createWatermarkGenerator(clock);
   }
 
   #armTick(): void {

@@ -1,0 +1,29 @@
+/**
+ * What windows refuse, each with the exception that Flink throws in its place.
+ */
+import { EngineError, illegalArgument, unsupportedOperation } from "../core/index";
+
+/** Sizes, slides, offsets or gaps that no window can have. */
+export function invalidWindowParameters(assigner: string, rule: string): EngineError {
+  return illegalArgument(`${assigner} parameters must satisfy ${rule}.`, {
+    hint: "Check the durations that the assigner was made with.",
+  });
+}
+
+/** A record without timestamp came to an event-time window: Java's `RuntimeException`. */
+export function missingTimestamp(): EngineError {
+  return new EngineError({
+    code: "RECORD_WITHOUT_TIMESTAMP",
+    message: "Record has Long.MIN_VALUE timestamp (= no timestamp marker).",
+    hint: "Give the source a WatermarkStrategy with a timestamp assigner, or use processing-time windows.",
+    flinkClass: "RuntimeException",
+  });
+}
+
+/** The trigger of a merging window does not merge. */
+export function triggerCannotMerge(): EngineError {
+  return unsupportedOperation(
+    "A merging window assigner cannot be used with a trigger that does not support merging.",
+    { hint: "Use a trigger whose canMerge() is true, or windows that do not merge." },
+  );
+}

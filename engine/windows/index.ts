@@ -1,0 +1,43 @@
+/**
+ * The door of the windows area: assigners, triggers, evictors, window functions and the window operator.
+ */
+export { ContinuousEventTimeTrigger, ContinuousProcessingTimeTrigger } from "./continuous-trigger";
+export { CountEvictor } from "./count-evictor";
+export { CountTrigger } from "./count-trigger";
+export { countWindow } from "./count-windows";
+export { DeltaEvictor } from "./delta-evictor";
+export { type DeltaFunction, DeltaTrigger } from "./delta-trigger";
+export { EventTimeTrigger } from "./event-time-trigger";
+export { EvictableElements, type Evictor, type EvictorContext, type TimestampedValue } from "./evictor";
+export { EndOfStreamTrigger, GlobalWindows, NeverTrigger } from "./global-windows";
+export { ProcessingTimeTrigger } from "./processing-time-trigger";
+export { type ProcessingTimeoutOptions, ProcessingTimeoutTrigger } from "./processing-timeout-trigger";
+export { PurgingTrigger } from "./purging-trigger";
+export {
+  EventTimeSessionWindows,
+  ProcessingTimeSessionWindows,
+  type SessionWindowTimeGapExtractor,
+} from "./session-windows";
+export { SlidingEventTimeWindows, SlidingProcessingTimeWindows } from "./sliding-windows";
+export { TimeEvictor } from "./time-evictor";
+export { type OnMergeContext, Trigger, type TriggerContext, TriggerResult } from "./trigger";
+export { TumblingEventTimeWindows, TumblingProcessingTimeWindows } from "./tumbling-windows";
+export { GlobalWindow, TimeWindow, type Window } from "./window";
+export {
+  isMergingAssigner,
+  MergingWindowAssigner,
+  WindowAssigner,
+  type WindowAssignerContext,
+} from "./window-assigner";
+export {
+  type AllWindowFunction,
+  type AllWindowFunctionLike,
+  type KeyedStateStore,
+  ProcessAllWindowFunction,
+  ProcessWindowFunction,
+  type WindowContext,
+  type WindowFunction,
+  type WindowFunctionLike,
+} from "./window-functions";
+export { WindowOperator, type WindowOperatorOptions } from "./window-operator";
+export { type AnyWindowFunction, WindowOperatorBuilder, type WindowOperatorFactory } from "./window-operator-builder";

@@ -1,0 +1,32 @@
+/**
+ * Late, allowed, dropped: the rules in one place. Answers to `cleanupTime`, `isWindowLate` and `isElementLate`
+ * of Flink's `WindowOperator`.
+ */
+import { addMillis, MAX_TIMESTAMP } from "../core/index";
+import type { Window } from "./window";
+
+export class LateDataRules {
+  readonly #isEventTime: boolean;
+  readonly #allowedLatenessMillis: number;
+
+  constructor(isEventTime: boolean, allowedLatenessMillis: number) {
+    this.#isEventTime = isEventTime;
+    this.#allowedLatenessMillis = allowedLatenessMillis;
+  }
+
+  /** When the window is cleaned up, in its own time domain; `MAX_TIMESTAMP`: never. */
+  cleanupTime(window: Window): number {
+    const end = window.maxTimestamp();
+    return this.#isEventTime ? Math.min(end + this.#allowedLatenessMillis, MAX_TIMESTAMP) : end;
+  }
+
+  /** Whether the window was cleaned up by this watermark; windows by the clock are never late. */
+  isWindowLate(window: Window, watermark: number): boolean {
+    return this.#isEventTime && this.cleanupTime(window) <= watermark;
+  }
+
+  /** Whether a record that no window took is late, and not just in none. */
+  isElementLate(timestamp: number, watermark: number): boolean {
+    return this.#isEventTime && addMillis(timestamp, this.#allowedLatenessMillis) <= watermark;
+  }
+}

@@ -1,0 +1,290 @@
+/**
+ * Windows over a keyed stream. Answers to Flink 2.3's `WindowOperator` and, with an `EvictingPane`, to
+ * `EvictingWindowOperator`.
+ *
+ *   record -> assigner -> for each window: late? | add to pane -> trigger -> emit? purge? -> clean-up timer
+ *   timer  -> trigger -> emit? purge? -> at clean-up time: contents, trigger state, per-window state go
+ *
+ * Contents are addressed by the state window (which differs from the window only where windows merge), trigger
+ * state and timers by the window. A record leaves as late only if no window took it.
+ */
+import { assert, MAX_TIMESTAMP, timestampOrMin, unsupportedOperation } from "../core/index";
+import {
+  AbstractStreamOperator,
+  closeFunction,
+  copyFunction,
+  guardBinary,
+  guardCall,
+  type OperatorContext,
+  openFunction,
+  type OutputTag,
+  type RichFunction,
+  StreamingRuntimeContext,
+  TimestampedCollector,
+} from "../operators/index";
+import { type ListState, ListStateDescriptor, type Namespaced } from "../state/index";
+import { type InternalTimerService, type Triggerable, VOID_NAMESPACE } from "../time/index";
+import { LateDataRules } from "./late-data";
+import { MergingWindowSet, type WindowPair } from "./merging-window-set";
+import { WindowProcessContext } from "./process-context";
+import { isFire, isPurge, type Trigger, type TriggerResult } from "./trigger";
+import { TriggerDriver } from "./trigger-driver";
+import type { TimeWindow, Window } from "./window";
+import { isMergingAssigner, type WindowAssigner } from "./window-assigner";
+import type { InternalWindowFunction, WindowContext } from "./window-functions";
+import type { WindowPane, WindowPaneFactory } from "./window-pane";
+import { type FiringCause, WindowTrace } from "./window-trace";
+
+export type WindowOperatorOptions<IN, OUT, W extends Window> = {
+  readonly assigner: WindowAssigner<IN, W>;
+  readonly trigger: Trigger<IN, W>;
+  readonly pane: WindowPaneFactory<IN, OUT, W>;
+  /** Makes the window function over the operator's copy of the user's; null emits the pane's one value. */
+  readonly userFunction: unknown;
+  readonly toWindowFunction: ((userFunction: never) => InternalWindowFunction<never, OUT, W>) | null;
+  readonly allowedLatenessMillis: number;
+  readonly lateDataOutputTag: OutputTag<IN> | null;
+};
+
+/** The names of the timer service and of the set of merging windows, as in Flink. */
+const TIMER_SERVICE_NAME = "window-timers";
+const MERGING_WINDOW_SET = "merging-window-set";
+
+export class WindowOperator<IN, OUT, W extends Window>
+  extends AbstractStreamOperator<IN, OUT>
+  implements Triggerable<W>
+{
+  readonly #options: WindowOperatorOptions<IN, OUT, W>;
+  readonly #rules: LateDataRules;
+  readonly #isMerging: boolean;
+  readonly #userFunction: unknown;
+  readonly #windowFunction: InternalWindowFunction<never, OUT, W> | null;
+  #timers!: InternalTimerService<W>;
+  #pane!: WindowPane<IN, OUT, W>;
+  #trigger!: TriggerDriver<IN, W>;
+  #processContext!: WindowProcessContext<W>;
+  #collector!: TimestampedCollector<OUT>;
+  #trace!: WindowTrace<W>;
+  #mergingState: (ListState<WindowPair> & Namespaced) | null = null;
+  #assign!: (value: IN, timestamp: number) => readonly W[];
+  #callFunction!: (key: unknown, context: WindowContext<W>) => void;
+  #clearFunction: (() => void) | null = null;
+
+  constructor(options: WindowOperatorOptions<IN, OUT, W>) {
+    super();
+    this.#options = options;
+    this.#isMerging = isMergingAssigner(options.assigner);
+    this.#rules = new LateDataRules(options.assigner.isEventTime(), options.allowedLatenessMillis);
+    this.#userFunction = copyFunction(options.userFunction);
+    this.#windowFunction = options.toWindowFunction?.(this.#userFunction as never) ?? null;
+  }
+
+  override open(): void {
+    const { context } = this;
+    const { assigner, trigger, pane } = this.#options;
+    this.#timers = context.timerService<W>(TIMER_SERVICE_NAME, this);
+    this.#pane = pane(context, this.#windowFunction);
+    this.#trigger = new TriggerDriver(context, this.#timers, trigger);
+    this.#processContext = new WindowProcessContext(context, this.#timers, this.#isMerging);
+    this.#collector = new TimestampedCollector(this.output);
+    this.#trace = new WindowTrace(context);
+    this.#assign = guardBinary(
+      context,
+      (value: IN, timestamp: number) => assigner.assignWindows(value, timestamp, this.#trigger),
+      "first",
+    );
+    this.#callFunction = guardBinary(
+      context,
+      (key: unknown, windowContext: WindowContext<W>) => this.#pane.emit(key, windowContext, this.#collector),
+      "none",
+    );
+    if (this.#isMerging) {
+      this.#mergingState = context.keyedState.getListState(new ListStateDescriptor<WindowPair>(MERGING_WINDOW_SET));
+    }
+    this.#openFunction();
+  }
+
+  #openFunction(): void {
+    const windowFunction = this.#windowFunction;
+    if (windowFunction === null) return;
+    this.#clearFunction = guardCall(this.context, () => windowFunction.clear(this.#processContext));
+    const userFunction = this.#userFunction as RichFunction & { runtimeContext?: unknown };
+    if (typeof userFunction === "object" && userFunction !== null) {
+      userFunction.runtimeContext = new StreamingRuntimeContext(this.context);
+    }
+    openFunction(this.context, userFunction);
+  }
+
+  override close(): void {
+    closeFunction(this.context, this.#userFunction);
+  }
+
+  processElement(value: IN, recordTimestamp: number): void {
+    const timestamp = timestampOrMin(recordTimestamp);
+    const windows = this.#assign(value, timestamp);
+    const isSkipped = this.#isMerging
+      ? this.#processMerging(value, recordTimestamp, windows)
+      : this.#processAligned(value, recordTimestamp, windows);
+    if (isSkipped && this.#rules.isElementLate(timestamp, this.#timers.currentWatermark())) {
+      this.#handleLate(value, recordTimestamp, windows[0]);
+    }
+  }
+
+  /** Windows that do not merge; whether all of them skipped the record. */
+  #processAligned(value: IN, recordTimestamp: number, windows: readonly W[]): boolean {
+    let isSkipped = true;
+    for (let i = 0; i < windows.length; i++) {
+      const window = windows[i] as W;
+      if (this.#rules.isWindowLate(window, this.#timers.currentWatermark())) continue;
+      isSkipped = false;
+      this.#addToWindow(value, recordTimestamp, window, window);
+    }
+    return isSkipped;
+  }
+
+  /** Windows that merge; whether the record was skipped. Lateness is that of the merged window. */
+  #processMerging(value: IN, recordTimestamp: number, windows: readonly W[]): boolean {
+    let isSkipped = true;
+    const inFlight = this.#mergingWindows();
+    for (const window of windows) {
+      const actual = this.#merge(inFlight, window);
+      if (this.#rules.isWindowLate(actual, this.#timers.currentWatermark())) {
+        inFlight.retireWindow(actual as unknown as TimeWindow);
+        continue;
+      }
+      isSkipped = false;
+      const stateWindow = inFlight.getStateWindow(actual as unknown as TimeWindow);
+      assert(stateWindow !== null, "a window that was just added is in flight");
+      this.#addToWindow(value, recordTimestamp, actual, stateWindow as unknown as W);
+    }
+    inFlight.persist();
+    return isSkipped;
+  }
+
+  #addToWindow(value: IN, recordTimestamp: number, window: W, stateWindow: W): void {
+    if (this.context.tracer.enabled) {
+      this.#trace.assigned(window, recordTimestamp, this.#timers.currentWatermark());
+    }
+    this.#pane.setCurrentNamespace(stateWindow);
+    this.#pane.add(value, recordTimestamp);
+    const result = this.#trigger.onElement(value, timestampOrMin(recordTimestamp), window);
+    this.#act(result, window, stateWindow, "element");
+    this.#registerCleanupTimer(window);
+  }
+
+  #mergingWindows(): MergingWindowSet {
+    const state = this.#mergingState as ListState<WindowPair> & Namespaced;
+    state.setCurrentNamespace(VOID_NAMESPACE);
+    return new MergingWindowSet(state);
+  }
+
+  /** Adds a window to the set; timers, trigger state and contents of what it swallows move to the result. */
+  #merge(inFlight: MergingWindowSet, window: W): W {
+    return inFlight.addWindow(window as unknown as TimeWindow, (result, merged, stateWindow, mergedStateWindows) => {
+      const mergeResult = result as unknown as W;
+      const mergedWindows = merged as unknown as readonly W[];
+      this.#refuseLateMerge(mergeResult);
+      this.#trigger.onMerge(mergeResult, mergedWindows);
+      for (const former of mergedWindows) {
+        this.#trigger.clear(former);
+        this.#deleteCleanupTimer(former);
+        if (this.context.tracer.enabled) this.#trace.merged(mergeResult, former);
+      }
+      this.#pane.mergeNamespaces(stateWindow as unknown as W, mergedStateWindows as unknown as readonly W[]);
+    }) as unknown as W;
+  }
+
+  /** A merge must not make a window that was due to be cleaned up already. */
+  #refuseLateMerge(result: W): void {
+    const isEventTime = this.#options.assigner.isEventTime();
+    const end = result.maxTimestamp();
+    const reached = isEventTime ? this.#timers.currentWatermark() : this.#timers.currentProcessingTime();
+    const due = isEventTime ? end + this.#options.allowedLatenessMillis : end;
+    if (due > reached) return;
+    throw unsupportedOperation(
+      "The end timestamp of a window cannot become earlier than the current time by merging.",
+      {
+        context: { windowEnd: end, reached },
+      },
+    );
+  }
+
+  onEventTime(timestamp: number, _key: unknown, window: W): void {
+    this.#onTimer(timestamp, window, "event-time");
+  }
+
+  onProcessingTime(timestamp: number, _key: unknown, window: W): void {
+    this.#onTimer(timestamp, window, "processing-time");
+  }
+
+  /** A timer of a window that is not in flight any more does nothing, not even ask the trigger. */
+  #onTimer(timestamp: number, window: W, domain: "event-time" | "processing-time"): void {
+    const inFlight = this.#isMerging ? this.#mergingWindows() : null;
+    let stateWindow = window;
+    if (inFlight !== null) {
+      const found = inFlight.getStateWindow(window as unknown as TimeWindow);
+      if (found === null) return;
+      stateWindow = found as unknown as W;
+    }
+    const result =
+      domain === "event-time"
+        ? this.#trigger.onEventTime(timestamp, window)
+        : this.#trigger.onProcessingTime(timestamp, window);
+    this.#act(result, window, stateWindow, domain);
+    const isOwnDomain = this.#options.assigner.isEventTime() === (domain === "event-time");
+    if (isOwnDomain && timestamp === this.#rules.cleanupTime(window)) this.#clearAll(window, stateWindow, inFlight);
+    inFlight?.persist();
+  }
+
+  /** Does what the trigger said. A window that holds nothing does not fire. */
+  #act(result: TriggerResult, window: W, stateWindow: W, cause: FiringCause): void {
+    if (result === "CONTINUE") return;
+    this.#pane.setCurrentNamespace(stateWindow);
+    if (isFire(result) && this.#pane.load()) this.#emit(window, cause);
+    if (!isPurge(result)) return;
+    this.#pane.setCurrentNamespace(stateWindow);
+    this.#pane.clear();
+    if (this.context.tracer.enabled) this.#trace.purged(window);
+  }
+
+  #emit(window: W, cause: FiringCause): void {
+    if (this.context.tracer.enabled) this.#trace.fired(window, cause, this.#timers.currentWatermark());
+    this.#collector.timestamp = window.maxTimestamp();
+    this.#processContext.setWindow(window);
+    this.#callFunction(this.context.keyedState.getCurrentKey(), this.#processContext);
+  }
+
+  #clearAll(window: W, stateWindow: W, inFlight: MergingWindowSet | null): void {
+    this.#pane.setCurrentNamespace(stateWindow);
+    this.#pane.clear();
+    this.#trigger.clear(window);
+    this.#processContext.setWindow(window);
+    this.#clearFunction?.();
+    inFlight?.retireWindow(window as unknown as TimeWindow);
+    if (this.context.tracer.enabled) this.#trace.closed(window, this.#timers.currentWatermark());
+  }
+
+  #registerCleanupTimer(window: W): void {
+    const cleanupTime = this.#rules.cleanupTime(window);
+    if (cleanupTime === MAX_TIMESTAMP) return;
+    if (this.#options.assigner.isEventTime()) this.#timers.registerEventTimeTimer(window, cleanupTime);
+    else this.#timers.registerProcessingTimeTimer(window, cleanupTime);
+  }
+
+  #deleteCleanupTimer(window: W): void {
+    const cleanupTime = this.#rules.cleanupTime(window);
+    if (cleanupTime === MAX_TIMESTAMP) return;
+    if (this.#options.assigner.isEventTime()) this.#timers.deleteEventTimeTimer(window, cleanupTime);
+    else this.#timers.deleteProcessingTimeTimer(window, cleanupTime);
+  }
+
+  #handleLate(value: IN, recordTimestamp: number, window: W | undefined): void {
+    const { lateDataOutputTag: tag, allowedLatenessMillis } = this.#options;
+    if (this.context.tracer.enabled) {
+      const watermark = this.#timers.currentWatermark();
+      this.#trace.late(window, recordTimestamp, watermark, allowedLatenessMillis, tag !== null);
+    }
+    if (tag !== null) this.output.collectSide(tag, value, recordTimestamp);
+    else this.context.counters.lateRecordsDropped++;
+  }
+}

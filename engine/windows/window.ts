@@ -1,0 +1,83 @@
+/**
+ * What records are grouped into. Answers to Flink's `Window`, `TimeWindow` and `GlobalWindow`.
+ *
+ * A window is also the namespace of its state and timers: two windows with equal text are the same window.
+ * The text is made when it is first asked for, since most windows are handed out by an assigner's cache.
+ */
+import { addMillis, formatTimestamp, MAX_TIMESTAMP, subtractMillis } from "../core/index";
+import type { Namespace } from "../time/index";
+
+export interface Window extends Namespace {
+  /** The largest event time that belongs to the window, in milliseconds: when event-time windows fire. */
+  maxTimestamp(): number;
+}
+
+/** From `start`, inclusive, to `end`, exclusive, in milliseconds. */
+export class TimeWindow implements Window {
+  #text: string | null = null;
+
+  constructor(
+    readonly start: number,
+    readonly end: number,
+  ) {}
+
+  /** A deep copy of a window, as a record that carries one gets it, has no place to remember the text. */
+  get namespaceText(): string {
+    const { start, end } = this;
+    if (!(#text in this)) return windowText(start, end);
+    this.#text ??= windowText(start, end);
+    return this.#text;
+  }
+
+  getStart(): number {
+    return this.start;
+  }
+  getEnd(): number {
+    return this.end;
+  }
+  maxTimestamp(): number {
+    return subtractMillis(this.end, 1);
+  }
+  equals(other: TimeWindow): boolean {
+    return this.start === other.start && this.end === other.end;
+  }
+  /** Whether the two overlap or touch. */
+  intersects(other: TimeWindow): boolean {
+    return this.start <= other.end && this.end >= other.start;
+  }
+  /** The smallest window that covers both. */
+  cover(other: TimeWindow): TimeWindow {
+    return new TimeWindow(Math.min(this.start, other.start), Math.max(this.end, other.end));
+  }
+
+  /** The start of the window of `windowSize` that `timestamp` falls into; Java's remainder, made non-negative. */
+  static getWindowStartWithOffset(timestamp: number, offset: number, windowSize: number): number {
+    const remainder = subtractMillis(timestamp, offset) % windowSize;
+    return remainder < 0 ? subtractMillis(timestamp, remainder + windowSize) : timestamp - remainder;
+  }
+}
+
+/** The one window of `GlobalWindows`. It never ends. */
+export class GlobalWindow implements Window {
+  readonly namespaceText = "global";
+
+  private constructor() {}
+
+  static readonly #instance = new GlobalWindow();
+
+  static get(): GlobalWindow {
+    return GlobalWindow.#instance;
+  }
+  maxTimestamp(): number {
+    return MAX_TIMESTAMP;
+  }
+}
+
+function windowText(start: number, end: number): string {
+  return `${formatTimestamp(start)}..${formatTimestamp(end)}`;
+}
+
+/** `[start, start + lengthMillis)`, wrapping as a Java long does. */
+export function windowFrom(start: number, lengthMillis: number): TimeWindow {
+  return new TimeWindow(start, addMillis(start, lengthMillis));
+}
