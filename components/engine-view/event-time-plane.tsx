@@ -1,0 +1,215 @@
+"use client";
+
+/**
+ * The event-time plane: event time against processing time, one plane for each subtask over one time axis. It draws
+ * a model and reports where the reader points; all thinking is in `lib/shared/trace-model`.
+ */
+import { memo, type PointerEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { stepNear, axisX } from "@/lib/shared/trace-model/plane-axis";
+import type { PlaneModel, RecordMark, SubtaskPlane } from "@/lib/shared/trace-model/plane-model";
+import type { TimeFormat } from "@/lib/shared/trace-model/time-format";
+import { AcrossAxis, EventTimeAxis, GridLines } from "./plane-axes";
+import { Staircases, WatermarkWash, WindowRectangle } from "./plane-bands";
+import { PlaneCursor, handleWidth } from "./plane-cursor";
+import { Firings, Labels, RecordMarks, StateDots, Timers } from "./plane-events";
+import { BlockedChannels, Checkpoints, HatchPattern, Incidents } from "./plane-incidents";
+import { AXIS_WIDTH, type PlaneGeometry, planeGeometry } from "./plane-geometry";
+import { planeLabels } from "./plane-labels";
+import { PlaneLegend } from "./plane-legend";
+import { RecordCard } from "./record-card";
+import { useAhead } from "./use-ahead";
+import { useWidth } from "./use-width";
+
+/** More marks than this do not fit on a page; late ones are kept, the rest is thinned evenly. */
+const MAX_MARKS = 2_000;
+
+export type EventTimePlaneProps = {
+  model: PlaneModel;
+  format: TimeFormat;
+  cursorStep: number;
+  onCursorStep: (step: number) => void;
+  /** Where each subtask's combined watermark stands at the cursor, in milliseconds. */
+  watermarks: readonly number[];
+  /** A record's whole life, in a sentence. */
+  lifeOf: (record: number) => string;
+  compact?: boolean;
+};
+
+function marksOf(plane: SubtaskPlane, most: number): readonly RecordMark[] {
+  if (plane.records.length <= most) return plane.records;
+  const every = plane.records.length / most;
+  let next = 0;
+  return plane.records.filter((mark, i) => {
+    const kept = mark.recordClass === "dropped" || mark.recordClass === "side-output" || i >= next;
+    if (i >= next) next += every;
+    return kept;
+  });
+}
+
+type LayerProps = { model: PlaneModel; geometry: PlaneGeometry; format: TimeFormat };
+
+/** Everything with extent; it stands still while the cursor moves. */
+const ExtentLayer = memo(function ExtentLayer({ model, geometry }: Omit<LayerProps, "format">) {
+  return (
+    <g>
+      <GridLines model={model} geometry={geometry} />
+      {model.subtasks.map((plane) => (
+        <g key={plane.subtask}>
+          <WatermarkWash plane={plane} geometry={geometry} />
+          {plane.windows.map((band) => (
+            <WindowRectangle
+              key={`${band.start}/${band.end}/${band.openedStep}/${band.keys[0]}`}
+              band={band}
+              model={model}
+              plane={plane}
+              geometry={geometry}
+            />
+          ))}
+          <BlockedChannels plane={plane} geometry={geometry} />
+          <Staircases plane={plane} geometry={geometry} />
+        </g>
+      ))}
+    </g>
+  );
+});
+
+/** Everything that happens in one step. */
+const EventLayer = memo(function EventLayer({ model, geometry, format }: LayerProps) {
+  const most = Math.floor(MAX_MARKS / model.subtasks.length);
+  return (
+    <g>
+      <Checkpoints model={model} geometry={geometry} />
+      {model.subtasks.map((plane) => {
+        const marks = marksOf(plane, most);
+        const part = { plane, geometry };
+        return (
+          <g
+            key={plane.subtask}
+            role="group"
+            aria-label={`Records of subtask ${plane.subtask + 1}; arrow keys move between them`}
+          >
+            {model.subtasks.length > 1 ? (
+              <text x={geometry.left} y={geometry.planeTop(plane.subtask) - 8} className="fill-ink-2" fontSize={12}>
+                {`${model.operatorName}, subtask ${plane.subtask + 1} of ${model.subtasks.length}`}
+              </text>
+            ) : null}
+            <StateDots {...part} />
+            <Timers {...part} />
+            <Firings {...part} />
+            <Labels labels={planeLabels(model, plane, geometry, format, marks)} />
+            <RecordMarks {...part} marks={marks} format={format} firstRecord={marks[0]?.record ?? -1} />
+          </g>
+        );
+      })}
+      <Incidents model={model} geometry={geometry} />
+    </g>
+  );
+});
+
+export function EventTimePlane(props: EventTimePlaneProps) {
+  const { model, format, cursorStep, onCursorStep, lifeOf, compact = false } = props;
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
+  const width = useWidth(scroller, 960);
+  const geometry = useMemo(() => planeGeometry(model, { width, compact }), [model, width, compact]);
+  const events = useRef<SVGGElement>(null);
+  useAhead(events, cursorStep, geometry);
+  const [shown, setShown] = useState<number | null>(null);
+  const cursorX = geometry.x(axisX(model.axis, cursorStep));
+  const half = handleWidth(cursorStep) / 2;
+
+  useEffect(() => {
+    if (scroller === null || scroller.scrollWidth <= scroller.clientWidth) return;
+    const margin = scroller.clientWidth * 0.2;
+    const from = scroller.scrollLeft + margin;
+    const to = scroller.scrollLeft + scroller.clientWidth - margin;
+    if (cursorX < from || cursorX > to) scroller.scrollLeft = cursorX - scroller.clientWidth / 2;
+  }, [scroller, cursorX]);
+
+  const moveTo = useCallback(
+    (event: PointerEvent<Element>) => {
+      const svg = event.currentTarget.closest("svg");
+      if (svg === null) return;
+      onCursorStep(stepNear(model.axis, geometry.valueAt(event.clientX - svg.getBoundingClientRect().left)));
+    },
+    [geometry, model, onCursorStep],
+  );
+
+  return (
+    <figure className="min-w-0">
+      <div className="flex min-w-0">
+        <EventTimeAxis model={model} geometry={geometry} format={format} watermarks={props.watermarks} />
+        <div
+          ref={setScroller}
+          className="relative min-w-0 flex-1 overflow-x-auto overflow-y-hidden"
+          style={{ scrollbarWidth: "thin" }}
+        >
+          <svg
+            width={geometry.width}
+            height={geometry.height}
+            className="block select-none"
+            role="group"
+            aria-label={`Event time against ${model.axis.unit === "step" ? "order of arrival" : "processing time"}, operator ${model.operatorName}. The transcript below says the same in words.`}
+            onPointerDown={(event) => {
+              const record = recordOf(event.target);
+              if (record === null) moveTo(event);
+              else onCursorStep(record.step);
+            }}
+            onPointerOver={(event) => setShown(recordOf(event.target)?.record ?? null)}
+            onPointerLeave={() => setShown(null)}
+            onFocus={(event) => setShown(recordOf(event.target)?.record ?? null)}
+            onBlur={() => setShown(null)}
+            onKeyDown={(event) => {
+              const record = recordOf(event.target);
+              if (event.key === "Escape" && shown !== null) setShown(null);
+              else if (record !== null && (event.key === "Enter" || event.key === " ")) onCursorStep(record.step);
+              else if (record === null || !moveFocus(event.currentTarget, event.target, event.key)) return;
+              event.preventDefault();
+              event.stopPropagation();
+            }}
+          >
+            <defs>
+              <HatchPattern />
+            </defs>
+            <ExtentLayer model={model} geometry={geometry} />
+            <rect
+              x={cursorX}
+              y={geometry.stripY + 10}
+              width={Math.max(0, geometry.width - cursorX)}
+              height={geometry.bottom - geometry.stripY - 10}
+              className="pointer-events-none fill-paper"
+              fillOpacity={0.65}
+            />
+            <g ref={events}>
+              <EventLayer model={model} geometry={geometry} format={format} />
+            </g>
+            <AcrossAxis model={model} geometry={geometry} hidden={{ from: cursorX - half, to: cursorX + half }} />
+            <PlaneCursor x={cursorX} step={cursorStep} geometry={geometry} onMove={moveTo} />
+          </svg>
+          {shown === null ? null : <RecordCard record={shown} model={model} geometry={geometry} text={lifeOf(shown)} />}
+        </div>
+      </div>
+      <PlaneLegend model={model} indent={AXIS_WIDTH + 8} maxMarks={MAX_MARKS} />
+    </figure>
+  );
+}
+
+/** The record that an element of the drawing stands for. */
+function recordOf(target: EventTarget): { record: number; step: number; element: SVGElement } | null {
+  const element = target instanceof Element ? target.closest<SVGElement>("[data-record]") : null;
+  if (element === null) return null;
+  return { record: Number(element.dataset.record), step: Number(element.dataset.step), element };
+}
+
+/** Moves focus between the marks: arrows along arrival, Home and End to the ends. False where the key means nothing. */
+function moveFocus(svg: Element, target: EventTarget, key: string): boolean {
+  const marks = [...svg.querySelectorAll<SVGElement>("[data-record]")];
+  marks.sort((a, b) => Number(a.dataset.step) - Number(b.dataset.step));
+  const at = marks.findIndex((mark) => mark === recordOf(target)?.element);
+  const moves: Record<string, number> = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: marks.length - 1 };
+  const next = marks[moves[key] ?? -1];
+  if (next === undefined) return false;
+  marks[at]?.setAttribute("tabindex", "-1");
+  next.setAttribute("tabindex", "0");
+  next.focus();
+  return true;
+}

@@ -1,0 +1,171 @@
+/**
+ * The parts of a subtask's plane that happen in one step: records, firings, timers, writes. Each carries its step in
+ * `data-step`, by which the plane dims what lies ahead of the cursor.
+ */
+import type { RecordMark, SubtaskPlane, WindowBand } from "@/lib/shared/trace-model/plane-model";
+import type { TimeFormat } from "@/lib/shared/trace-model/time-format";
+import { CLASS_WORDS, MarkShape } from "./mark-shape";
+import type { PlaneGeometry } from "./plane-geometry";
+import type { PlaneLabels } from "./plane-labels";
+
+type PartProps = { plane: SubtaskPlane; geometry: PlaneGeometry };
+
+/** Where a window fires: a thick edge with a small pointer at its end; a correction is dashed. */
+export function Firings({ plane, geometry }: PartProps) {
+  return plane.windows.flatMap((band) =>
+    band.firings.map((firing) => {
+      const x = Math.round(geometry.x(firing.x));
+      const { upper, lower } = firingSpan(band, geometry, plane.subtask);
+      return (
+        <g
+          key={`${band.start}/${band.end}/${band.openedStep}/${firing.step}`}
+          data-step={firing.step}
+          className="fill-window stroke-window"
+          fillOpacity={firing.undone ? 0.3 : undefined}
+          strokeOpacity={firing.undone ? 0.3 : undefined}
+        >
+          <path
+            d={`M${x} ${upper}V${lower}`}
+            fill="none"
+            strokeWidth={firing.late ? 2.25 : 3}
+            strokeDasharray={firing.late ? "2 3" : undefined}
+          />
+          <path d={`M${x - 5} ${upper - 1}h10l-5 6.5Z`} stroke="none" />
+        </g>
+      );
+    }),
+  );
+}
+
+function firingSpan(band: WindowBand, geometry: PlaneGeometry, subtask: number): { upper: number; lower: number } {
+  if (band.extent !== "event-time") {
+    const top = geometry.planeTop(subtask);
+    return { upper: top + 1, lower: top + geometry.planeHeight - 1 };
+  }
+  return {
+    upper: Math.round(geometry.y(subtask, band.end)) + 1,
+    lower: Math.round(geometry.y(subtask, band.start)) - 1,
+  };
+}
+
+/** User timers: a small clock where it was set and for when, a hairline to where it fired. */
+export function Timers({ plane, geometry }: PartProps) {
+  return plane.timers.map((timer) => {
+    const setX = geometry.x(timer.setX);
+    const floor = geometry.planeTop(plane.subtask) + geometry.planeHeight - 8;
+    const eventTime = timer.domain === "event-time";
+    const y = Math.round(eventTime ? geometry.y(plane.subtask, timer.due) : floor) + 0.5;
+    const endX = timer.firedX === null ? (eventTime ? null : geometry.x(timer.due)) : geometry.x(timer.firedX);
+    return (
+      <g
+        key={`${timer.domain}/${timer.key}/${timer.due}/${timer.step}`}
+        className="stroke-ink-2"
+        opacity={timer.undone ? 0.3 : undefined}
+      >
+        <g data-step={timer.step} fill="none" strokeWidth={1.1}>
+          <circle cx={setX} cy={y} r={3.6} className="fill-paper" />
+          <path d={`M${setX} ${y - 2.2}V${y}H${setX + 1.8}`} />
+        </g>
+        {endX === null ? null : (
+          <g data-step={timer.firedStep ?? timer.step}>
+            <path
+              d={`M${setX + 4} ${y}H${endX}`}
+              strokeWidth={0.8}
+              strokeDasharray={timer.firedX === null ? "2 3" : undefined}
+            />
+            {timer.firedX === null ? null : <path d={`M${endX} ${y - 4}V${y + 4}`} strokeWidth={2} />}
+          </g>
+        )}
+      </g>
+    );
+  });
+}
+
+/** Writes to keyed state: faint dots on the foot of the record's column. */
+export function StateDots({ plane, geometry }: PartProps) {
+  const y = geometry.planeTop(plane.subtask) + geometry.planeHeight - 3.5;
+  const columns = new Map(plane.stateWrites.map((write) => [Math.round(geometry.x(write.x)), write.step]));
+  return (
+    <g className="fill-ink-2" fillOpacity={0.55}>
+      {[...columns].map(([x, step]) => (
+        <circle key={x} data-step={step} cx={x} cy={y} r={1.5} />
+      ))}
+    </g>
+  );
+}
+
+/** The records. One of them takes part in the page's tab order; arrow keys move between them. */
+export function RecordMarks(
+  props: PartProps & { marks: readonly RecordMark[]; format: TimeFormat; firstRecord: number },
+) {
+  const { plane, geometry, marks, format, firstRecord } = props;
+  const floor = geometry.planeTop(plane.subtask) + geometry.planeHeight;
+  return marks.map((mark) => {
+    const y = mark.eventTime === null ? floor : geometry.y(plane.subtask, mark.eventTime);
+    const when = mark.eventTime === null ? "without timestamp" : `of ${format.time(mark.eventTime)}`;
+    return (
+      <g
+        key={mark.record}
+        data-step={mark.step}
+        data-record={mark.record}
+        role="img"
+        tabIndex={mark.record === firstRecord ? 0 : -1}
+        aria-label={`${mark.label} ${when}, ${CLASS_WORDS[mark.recordClass]}, step ${mark.step}`}
+        transform={`translate(${Math.round(geometry.x(mark.x))} ${Math.round(y)})`}
+        className="cursor-pointer outline-offset-4"
+        fillOpacity={mark.undone ? 0.35 : undefined}
+        strokeOpacity={mark.undone ? 0.35 : undefined}
+      >
+        <circle r={12} fill="transparent" stroke="none" />
+        <MarkShape recordClass={mark.recordClass} shape={mark.shape} />
+      </g>
+    );
+  });
+}
+
+/** Names of windows and records, and the watermark's last time. */
+export function Labels({ labels }: { labels: PlaneLabels }) {
+  return (
+    <g className="pointer-events-none font-mono" fontSize={12} aria-hidden="true">
+      {labels.windows.map(({ text, box, step }) => (
+        <text
+          key={`${step}/${text}`}
+          data-step={step}
+          x={box.x + 1}
+          y={box.y + 11}
+          className="fill-window stroke-paper"
+          strokeWidth={2.5}
+          paintOrder="stroke"
+        >
+          {text}
+        </text>
+      ))}
+      {labels.records.map(({ text, box, step, late }) => (
+        <text
+          key={`${step}/${text}/${box.x}`}
+          data-step={step}
+          x={box.x + 1}
+          y={box.y + 11.5}
+          className={`stroke-paper ${late ? "fill-late-text" : "fill-ink"}`}
+          strokeWidth={3}
+          paintOrder="stroke"
+          strokeLinejoin="round"
+        >
+          {text}
+        </text>
+      ))}
+      {labels.watermark === null ? null : (
+        <text
+          data-step={labels.watermark.step}
+          x={labels.watermark.box.x + 1}
+          y={labels.watermark.box.y + 11}
+          className="fill-tide stroke-paper font-sans font-semibold"
+          strokeWidth={3}
+          paintOrder="stroke"
+        >
+          {labels.watermark.text}
+        </text>
+      )}
+    </g>
+  );
+}

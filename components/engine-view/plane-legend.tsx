@@ -1,0 +1,84 @@
+import type { ReactNode } from "react";
+import type { PlaneModel, RecordClass } from "@/lib/shared/trace-model/plane-model";
+import { CLASS_WORDS, keyShapePath, MarkShape } from "./mark-shape";
+
+function Entry({ drawing, children }: { drawing: ReactNode; children: ReactNode }) {
+  return (
+    <li className="flex items-center gap-6 whitespace-nowrap">
+      <svg width={16} height={16} viewBox="-8 -8 16 16" aria-hidden="true" className="shrink-0">
+        {drawing}
+      </svg>
+      {children}
+    </li>
+  );
+}
+
+const LATE_CLASSES: readonly RecordClass[] = ["late-counted", "dropped", "side-output"];
+const MAX_KEYS = 6;
+
+/** What the marks mean, as far as they occur; and what is left out of a large drawing. */
+export function PlaneLegend({ model, indent, maxMarks }: { model: PlaneModel; indent: number; maxMarks: number }) {
+  const records = model.subtasks.flatMap((plane) => plane.records);
+  const classes = LATE_CLASSES.filter((c) => records.some((mark) => mark.recordClass === c));
+  const windows = model.subtasks.some((plane) => plane.windows.length > 0);
+  const kept = model.subtasks.some((plane) => plane.windows.some((band) => band.keptFromX !== null));
+  const timers = model.subtasks.some((plane) => plane.timers.length > 0);
+  return (
+    <figcaption className="text-sm text-ink-2" style={{ paddingLeft: indent }}>
+      <ul className="flex flex-wrap gap-x-18 gap-y-4">
+        {model.keys.slice(0, MAX_KEYS).map(({ key, shape }) => (
+          <Entry key={key} drawing={<path d={keyShapePath(shape, 5)} className="fill-ink" />}>
+            {key === "" || key === "null" ? "record" : `key ${key}`}
+          </Entry>
+        ))}
+        {model.keys.length > MAX_KEYS ? <li>{`and ${model.keys.length - MAX_KEYS} more keys`}</li> : null}
+        {classes.map((c) => (
+          <Entry key={c} drawing={<MarkShape recordClass={c} shape="circle" />}>
+            {CLASS_WORDS[c]}
+          </Entry>
+        ))}
+        <Entry drawing={<path d="M-8 5H-2V-1H4V-6H8" fill="none" className="stroke-tide" strokeWidth={2} />}>
+          watermark
+        </Entry>
+        {windows ? (
+          <Entry
+            drawing={
+              <path d="M-7.5 -5.5H5V6.5H-7.5Z M5 -6V7" className="fill-window-wash stroke-window" strokeWidth={1.5} />
+            }
+          >
+            window, fires at its right edge
+          </Entry>
+        ) : null}
+        {kept ? (
+          <Entry
+            drawing={
+              <rect
+                x={-7}
+                y={-5.5}
+                width={14}
+                height={12}
+                fill="none"
+                className="stroke-window"
+                strokeDasharray="2.5 2.5"
+              />
+            }
+          >
+            kept for late records
+          </Entry>
+        ) : null}
+        {timers ? (
+          <Entry
+            drawing={
+              <path d="M0 -5A5 5 0 1 1 -.1 -5ZM0 -3V0H3" fill="none" className="stroke-ink-2" strokeWidth={1.3} />
+            }
+          >
+            timer
+          </Entry>
+        ) : null}
+      </ul>
+      {records.length > maxMarks ? (
+        <p className="mt-4">{`${records.length} records; the drawing thins them to about ${maxMarks}, and the transcript has them all.`}</p>
+      ) : null}
+    </figcaption>
+  );
+}

@@ -1,0 +1,53 @@
+import type { TraceLog } from "@tidemark/engine/trace";
+import { unquote } from "@/lib/shared/trace-model/record-label";
+import type { SubtaskState } from "@/lib/shared/trace-model/state-at";
+import { namespaceText } from "@/lib/shared/trace-model/namespace-text";
+import { indexOf, operatorName } from "@/lib/shared/trace-model/trace-index";
+
+const MAX_ROWS = 12;
+
+/** The keyed state of one operator subtask at the cursor. */
+export function StateTable({ trace, state }: { trace: TraceLog; state: SubtaskState }) {
+  const index = indexOf(trace);
+  const rows = [...state.entries]
+    .sort(
+      (a, b) => a.key.localeCompare(b.key) || a.namespace.localeCompare(b.namespace) || a.state.localeCompare(b.state),
+    )
+    .slice(0, MAX_ROWS);
+  const several = new Set(state.entries.map((entry) => entry.state)).size > 1;
+  const windowed = state.entries.some((entry) => entry.namespace !== "");
+  return (
+    <table className="w-full border-collapse text-sm">
+      <caption className="pane-heading pb-6 text-left">{`Keyed state of ${operatorName(index, state.operator, state.subtask)}`}</caption>
+      <thead>
+        <tr className="border-b border-line-strong text-left text-ink-2">
+          <th scope="col" className="py-4 pr-12 font-normal">
+            {windowed ? "key, window" : "key"}
+          </th>
+          <th scope="col" className="py-4 text-right font-normal">
+            value
+          </th>
+        </tr>
+      </thead>
+      <tbody className="font-mono">
+        {rows.map((entry) => (
+          <tr key={`${entry.state}/${entry.key}/${entry.namespace}`} className="border-b border-line">
+            <th scope="row" className="py-6 pr-12 text-left align-top font-normal">
+              {[unquote(entry.key), namespaceText(index.format, entry.namespace), several ? entry.state : ""]
+                .filter((part) => part !== "")
+                .join(" ")}
+            </th>
+            <td className="py-6 text-right align-top break-all">{entry.value}</td>
+          </tr>
+        ))}
+      </tbody>
+      {state.entries.length > MAX_ROWS ? (
+        <tfoot>
+          <tr>
+            <td colSpan={2} className="py-6 text-ink-2">{`and ${state.entries.length - MAX_ROWS} more entries`}</td>
+          </tr>
+        </tfoot>
+      ) : null}
+    </table>
+  );
+}

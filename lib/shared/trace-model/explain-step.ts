@@ -1,0 +1,65 @@
+/**
+ * Why a step happened, in plain words with the rule and its numbers. A step often holds several events; the most
+ * telling one decides which sentence is made, and the sentence draws on the others.
+ */
+import type { TraceEventKind, TraceLog } from "@tidemark/engine/trace";
+import { capital, type ExplainContext, explainContext } from "./explain-context";
+import {
+  explainChannelWatermark,
+  explainEmitted,
+  explainReceived,
+  explainStatus,
+  explainTimerFired,
+  explainWatermark,
+  explainWatermarkEmitted,
+} from "./explain-flow";
+import {
+  explainBarrier,
+  explainCheckpoint,
+  explainFailure,
+  explainRestart,
+  explainRestore,
+  explainTasks,
+} from "./explain-recovery";
+import { explainAssigned, explainClosed, explainFired, explainLate } from "./explain-windows";
+import { indexOf, nearestStep } from "./trace-index";
+
+/** From the most telling kind to the least. */
+const RULES: readonly (readonly [TraceEventKind, (context: ExplainContext) => string])[] = [
+  ["job-failed", explainTasks],
+  ["failure", explainFailure],
+  ["restore", explainRestore],
+  ["restart-scheduled", explainRestart],
+  ["record-late", explainLate],
+  ["record-assigned", explainAssigned],
+  ["window-fired", explainFired],
+  ["timer-fired", explainTimerFired],
+  ["window-closed", explainClosed],
+  ["checkpoint-completed", explainCheckpoint],
+  ["checkpoint-aborted", explainCheckpoint],
+  ["checkpoint-triggered", explainCheckpoint],
+  ["channel-blocked", explainBarrier],
+  ["snapshot-acknowledged", explainBarrier],
+  ["barrier-emitted", explainBarrier],
+  ["barrier-received", explainBarrier],
+  ["channel-unblocked", explainBarrier],
+  ["record-received", explainReceived],
+  ["watermark-status", explainStatus],
+  ["watermark-advanced", explainWatermark],
+  ["watermark-received", explainChannelWatermark],
+  ["record-emitted", explainEmitted],
+  ["watermark-emitted", explainWatermarkEmitted],
+  ["task-deployed", explainTasks],
+  ["job-finished", explainTasks],
+  ["task-finished", explainTasks],
+];
+
+/** The sentence of the step at or before `step`. */
+export function explainStep(trace: TraceLog, step: number): string {
+  const index = indexOf(trace);
+  if (index.steps.length === 0) return "Nothing has happened in this run.";
+  const context = explainContext(index, nearestStep(index, step));
+  const kinds = new Set(context.events.map((event) => event.kind));
+  const rule = RULES.find(([kind]) => kinds.has(kind));
+  return rule === undefined ? "The operator works on its state and timers." : capital(rule[1](context));
+}
