@@ -5,8 +5,8 @@ import { AppError } from "@/lib/shared/app-error";
 import type { JsonValue } from "@/lib/shared/schemas/common";
 
 /** Gives JSON the form Prisma stores: null becomes the database's NULL. */
-export function toStoredJson(value: unknown): Prisma.InputJsonValue | typeof Prisma.DbNull {
-  return value === null || value === undefined ? Prisma.DbNull : (value as Prisma.InputJsonValue);
+export function toStoredJson(value: JsonValue | object | undefined): Prisma.InputJsonValue | typeof Prisma.DbNull {
+  return value === null || value === undefined ? Prisma.DbNull : value;
 }
 
 /** Gives a stored value back as JSON. */

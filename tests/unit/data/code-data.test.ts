@@ -8,9 +8,9 @@ import { saveAttempt } from "@/lib/server/data/code/save-attempt";
 import { saveDraft } from "@/lib/server/data/code/save-draft";
 import { db } from "@/lib/server/db";
 import type { SaveCodeAttemptInput } from "@/lib/shared/schemas/code";
-import { newProfile, useTestDatabase } from "./test-database";
+import { newProfile, withTestDatabase } from "./test-database";
 
-useTestDatabase();
+withTestDatabase();
 
 const exerciseId = "click-sessions";
 

@@ -9,9 +9,9 @@ import { saveInterviewMarks } from "@/lib/server/data/interview/save-marks";
 import { startInterview } from "@/lib/server/data/interview/start-interview";
 import { db } from "@/lib/server/db";
 import type { SaveInterviewAnswerInput, SaveInterviewDraftInput } from "@/lib/shared/schemas/interview";
-import { newProfile, useTestDatabase } from "./test-database";
+import { newProfile, withTestDatabase } from "./test-database";
 
-useTestDatabase();
+withTestDatabase();
 
 const settings = { secondsPerQuestion: 180, questionIds: { beginner: ["001-A-01"] } };
 const marks = [{ point: "says that state is managed", mark: "said" as const }];

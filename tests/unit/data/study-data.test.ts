@@ -5,9 +5,9 @@ import { listItemProgress } from "@/lib/server/data/study/list-item-progress";
 import { saveAnswer } from "@/lib/server/data/study/save-answer";
 import { db } from "@/lib/server/db";
 import { answerInput } from "./answer-input";
-import { newProfile, useTestDatabase } from "./test-database";
+import { newProfile, withTestDatabase } from "./test-database";
 
-useTestDatabase();
+withTestDatabase();
 
 describe("answers to study items", () => {
   it("are found again exactly as they were saved, newest first", async () => {

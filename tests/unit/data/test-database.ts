@@ -22,7 +22,7 @@ export function temporaryDirectory(): string {
 }
 
 /** Gives the tests of a file a database: a new embedded one, or the PostgreSQL of TEST_DATABASE_URL. */
-export function useTestDatabase(): void {
+export function withTestDatabase(): void {
   const directory = temporaryDirectory();
   beforeAll(() => {
     Object.assign(process.env, testEnvironment(path.join(directory, "data")));
