@@ -2,7 +2,7 @@
  * Shapes of snapshots: of one operator subtask, of one task (a chain), of a job.
  * Answers to Flink's `OperatorSubtaskState`, `TaskStateSnapshot` and `CompletedCheckpoint`.
  */
-import type { KeyedStateSnapshot, OperatorStateStoreSnapshot } from "../state/index";
+import { EMPTY_OPERATOR_STATE, type KeyedStateSnapshot, type OperatorStateStoreSnapshot } from "../state/index";
 import type { TimerServiceSnapshot } from "../time/index";
 
 /** One operator subtask: what its backends and timer services held at the barrier. */
@@ -10,6 +10,13 @@ export type OperatorStateSnapshot = {
   readonly keyed: KeyedStateSnapshot | null;
   readonly timers: readonly TimerServiceSnapshot[];
   readonly operatorState: OperatorStateStoreSnapshot;
+};
+
+/** What a subtask without any state, or one that had finished, contributes. */
+export const EMPTY_OPERATOR_SNAPSHOT: OperatorStateSnapshot = {
+  keyed: null,
+  timers: [],
+  operatorState: EMPTY_OPERATOR_STATE,
 };
 
 /** One task: its chain's operators by operator id. */
