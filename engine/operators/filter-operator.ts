@@ -2,7 +2,6 @@
  * Passes the records for which the function says true. Answers to Flink's `StreamFilter`.
  */
 import { AbstractStreamOperator } from "./abstract-stream-operator";
-import { copyFunction } from "./copy-function";
 import type { FilterLike } from "./functions";
 import type { OperatorContext } from "./operator-context";
 import { closeFunction, openFunction } from "./runtime-context";
@@ -14,7 +13,7 @@ export class FilterOperator<T> extends AbstractStreamOperator<T, T> {
 
   constructor(predicate: FilterLike<T>) {
     super();
-    this.#predicate = copyFunction(predicate);
+    this.#predicate = predicate;
   }
 
   override setup(context: OperatorContext<T>): void {

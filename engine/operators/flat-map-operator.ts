@@ -2,7 +2,6 @@
  * One record in, any number out, each with the timestamp of the record. Answers to Flink's `StreamFlatMap`.
  */
 import { AbstractStreamOperator } from "./abstract-stream-operator";
-import { copyFunction } from "./copy-function";
 import type { FlatMapLike } from "./functions";
 import type { OperatorContext } from "./operator-context";
 import type { Collector } from "./output";
@@ -17,7 +16,7 @@ export class FlatMapOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> {
 
   constructor(mapper: FlatMapLike<IN, OUT>) {
     super();
-    this.#mapper = copyFunction(mapper);
+    this.#mapper = mapper;
   }
 
   override setup(context: OperatorContext<OUT>): void {

@@ -1,9 +1,10 @@
 /**
  * The door of the operators area: the operator contract, user functions and the built-in operators.
  */
+/** User functions of windows and of state are the same contract. */
+export type { AggregateFunction } from "../state/index";
 export { AbstractStreamOperator } from "./abstract-stream-operator";
 export { NO_RECORD, type UserCallSite, UserCodeError } from "./errors";
-export { copyFunction } from "./copy-function";
 export { FilterOperator } from "./filter-operator";
 export { FlatMapOperator } from "./flat-map-operator";
 export {

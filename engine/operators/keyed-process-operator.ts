@@ -9,7 +9,6 @@
 import { MIN_TIMESTAMP, NO_TIMESTAMP, timestampOrMin } from "../core/index";
 import { VOID_NAMESPACE, type InternalTimerService, type Namespace, type Triggerable } from "../time/index";
 import { AbstractStreamOperator } from "./abstract-stream-operator";
-import { copyFunction } from "./copy-function";
 import type { KeyedProcessContext, KeyedProcessFunction, OnTimerContext, TimeDomain, TimerService } from "./functions";
 import type { OperatorContext } from "./operator-context";
 import type { Collector, OutputTag } from "./output";
@@ -34,7 +33,7 @@ export class KeyedProcessOperator<K, IN, OUT>
 
   constructor(userFunction: KeyedProcessFunction<K, IN, OUT>) {
     super();
-    this.#function = copyFunction(userFunction);
+    this.#function = userFunction;
   }
 
   override setup(context: OperatorContext<OUT>): void {

@@ -2,7 +2,6 @@
  * One record in, one record out, with the timestamp it came with. Answers to Flink's `StreamMap`.
  */
 import { AbstractStreamOperator } from "./abstract-stream-operator";
-import { copyFunction } from "./copy-function";
 import type { MapLike } from "./functions";
 import type { OperatorContext } from "./operator-context";
 import { closeFunction, openFunction } from "./runtime-context";
@@ -14,7 +13,7 @@ export class MapOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> {
 
   constructor(mapper: MapLike<IN, OUT>) {
     super();
-    this.#mapper = copyFunction(mapper);
+    this.#mapper = mapper;
   }
 
   override setup(context: OperatorContext<OUT>): void {

@@ -4,7 +4,6 @@
  */
 import { MIN_TIMESTAMP, NO_TIMESTAMP, timestampOrMin, unsupportedOperation } from "../core/index";
 import { AbstractStreamOperator } from "./abstract-stream-operator";
-import { copyFunction } from "./copy-function";
 import type { ProcessContext, ProcessFunction, TimerService } from "./functions";
 import type { OperatorContext } from "./operator-context";
 import type { Collector, OutputTag } from "./output";
@@ -21,7 +20,7 @@ export class ProcessOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> {
 
   constructor(userFunction: ProcessFunction<IN, OUT>) {
     super();
-    this.#function = copyFunction(userFunction);
+    this.#function = userFunction;
   }
 
   override setup(context: OperatorContext<OUT>): void {

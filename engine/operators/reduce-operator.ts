@@ -4,7 +4,6 @@
  */
 import { ValueStateDescriptor, type ValueState } from "../state/index";
 import { AbstractStreamOperator } from "./abstract-stream-operator";
-import { copyFunction } from "./copy-function";
 import type { ReduceLike } from "./functions";
 import type { OperatorContext } from "./operator-context";
 import { closeFunction, openFunction } from "./runtime-context";
@@ -20,7 +19,7 @@ export class ReduceOperator<T> extends AbstractStreamOperator<T, T> {
 
   constructor(reducer: ReduceLike<T>) {
     super();
-    this.#reducer = copyFunction(reducer);
+    this.#reducer = reducer;
   }
 
   override setup(context: OperatorContext<T>): void {

@@ -51,7 +51,7 @@ export interface SourceStreamOperator<OUT> extends StreamOperator<OUT> {
   /**
    * Emits at most one element.
    * `more`: call again; `nothing-available`: call again when the clock reads `nextAvailableAt()`;
-   * `end-of-input`: never again.
+   * `end-of-input`: never again; the task then emits the watermark `MAX_TIMESTAMP`.
    */
   emitNext(): "more" | "nothing-available" | "end-of-input";
   /** Clock time in milliseconds at which the next element arrives; `MAX_TIMESTAMP` when unknown. */

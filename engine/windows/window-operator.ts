@@ -12,7 +12,6 @@ import { assert, MAX_TIMESTAMP, timestampOrMin, unsupportedOperation } from "../
 import {
   AbstractStreamOperator,
   closeFunction,
-  copyFunction,
   guardBinary,
   guardCall,
   type OperatorContext,
@@ -39,7 +38,7 @@ export type WindowOperatorOptions<IN, OUT, W extends Window> = {
   readonly assigner: WindowAssigner<IN, W>;
   readonly trigger: Trigger<IN, W>;
   readonly pane: WindowPaneFactory<IN, OUT, W>;
-  /** Makes the window function over the operator's copy of the user's; null emits the pane's one value. */
+  /** The user's function, and how to call it; without one the pane's value is emitted. */
   readonly userFunction: unknown;
   readonly toWindowFunction: ((userFunction: never) => InternalWindowFunction<never, OUT, W>) | null;
   readonly allowedLatenessMillis: number;
@@ -75,7 +74,7 @@ export class WindowOperator<IN, OUT, W extends Window>
     this.#options = options;
     this.#isMerging = isMergingAssigner(options.assigner);
     this.#rules = new LateDataRules(options.assigner.isEventTime(), options.allowedLatenessMillis);
-    this.#userFunction = copyFunction(options.userFunction);
+    this.#userFunction = options.userFunction;
     this.#windowFunction = options.toWindowFunction?.(this.#userFunction as never) ?? null;
   }
 

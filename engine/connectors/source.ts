@@ -1,0 +1,47 @@
+/**
+ * The contracts of sources. Answers to Flink's `Source`, `SourceReader` and `SourceSplit` (FLIP-27).
+ *
+ * A source is cut into splits; each subtask reads its share through a reader. The position in each split is what
+ * a checkpoint holds, so that a restore rewinds. A reader obeys: one element per `pollNext`; what it snapshots
+ * makes a new reader go on exactly behind the last element it emitted.
+ */
+import type { SourceStreamOperator } from "../operators/index";
+import type { WatermarkStrategy } from "../time/index";
+
+/** What a program reads from. */
+export interface Source<T> {
+  /** The operator of one subtask; watermarks and timestamps by the strategy, for each split on its own. */
+  createReaderOperator(strategy: WatermarkStrategy<T>): SourceStreamOperator<T>;
+}
+
+/** A part of a source that one subtask reads; plain data with the position in it. */
+export interface SourceSplit {
+  readonly splitId: string;
+}
+
+/** Where a reader emits: to the output of one split, which has its own watermark generator. */
+export interface ReaderOutput<T> {
+  /** `timestamp` in milliseconds, `MIN_TIMESTAMP` for none. */
+  collect(splitId: string, value: T, timestamp: number): void;
+  /** The split is read to its end and holds back event time no longer. */
+  releaseOutputForSplit(splitId: string): void;
+}
+
+export type ReaderStatus = "more" | "nothing-available" | "end-of-input";
+
+export interface SourceReader<T, S extends SourceSplit> {
+  addSplits(splits: readonly S[]): void;
+  /** Emits at most one element that has arrived by `nowMillis`. */
+  pollNext(output: ReaderOutput<T>, nowMillis: number): ReaderStatus;
+  /** When the next element arrives, in milliseconds of the clock; `MAX_TIMESTAMP` when none will. */
+  nextAvailableAt(): number;
+  /** All splits, finished ones too, each with its position. */
+  snapshotState(): S[];
+}
+
+/** How a source is cut and read. */
+export interface SplitSource<T, S extends SourceSplit> {
+  /** All splits, from their beginnings; `parallelism` as a hint. Same arguments, same splits. */
+  createSplits(parallelism: number): readonly S[];
+  createReader(): SourceReader<T, S>;
+}

@@ -1,0 +1,176 @@
+/**
+ * Timestamps and watermarks inside a source: a generator for each split, one more for the reader's main output.
+ * Answers to Flink 2.3's `ProgressiveTimestampsAndWatermarks`, `IdlenessManager` and `WatermarkToDataOutput`.
+ *
+ *   split outputs -> multiplexer -> splits' side \
+ *                                                 > output that drops watermarks that do not rise
+ *   main output -------------------> main side   /
+ *
+ * The two sides are not combined by minimum; they matter to each other for idleness only: the output turns idle
+ * when both are. Both start idle; a watermark through one, also one that is dropped, ends that.
+ */
+import { MIN_TIMESTAMP } from "../core/index";
+import { guardBinary, guardCall, guardTernary, type OperatorContext, type Output } from "../operators/index";
+import {
+  PausableRelativeClock,
+  type TimestampAssigner,
+  type WatermarkGenerator,
+  type WatermarkOutput,
+  WatermarkOutputMultiplexer,
+  type WatermarkStrategy,
+} from "../time/index";
+
+export class SplitWatermarks<T> {
+  readonly #context: OperatorContext<T>;
+  readonly #strategy: WatermarkStrategy<T>;
+  readonly #assign: TimestampAssigner<T>;
+  readonly #clocks = new Set<PausableRelativeClock>();
+  readonly #splits = new Map<string, SplitOutput<T>>();
+  readonly #multiplexer: WatermarkOutputMultiplexer;
+  readonly #tickMain: () => void;
+
+  constructor(context: OperatorContext<T>, strategy: WatermarkStrategy<T>) {
+    this.#context = context;
+    this.#strategy = strategy;
+    this.#assign = guardBinary(context, strategy.createTimestampAssigner(), "first");
+    const underlying = new RisingWatermarkOutput(context.output);
+    const sides = [new OutputSide(underlying), new OutputSide(underlying)] as const;
+    for (const side of sides) side.bothSides = sides;
+    this.#multiplexer = new WatermarkOutputMultiplexer(sides[0]);
+    const mainGenerator = this.#createGenerator(this.#createClock());
+    this.#tickMain = guardCall(context, () => mainGenerator.onPeriodicEmit(sides[1]));
+    context.onBackPressureChange((backPressured) => this.#setBackPressured(backPressured));
+  }
+
+  /** Gives the split an output and a generator of its own. */
+  addSplit(splitId: string): void {
+    this.#multiplexer.registerNewOutput(splitId);
+    const clock = this.#createClock();
+    const generator = this.#createGenerator(clock);
+    const deferred = this.#multiplexer.getDeferredOutput(splitId);
+    this.#splits.set(splitId, {
+      clock,
+      immediate: this.#multiplexer.getImmediateOutput(splitId),
+      onEvent: guardTernary(
+        this.#context,
+        (value: T, timestamp: number, output: WatermarkOutput) => generator.onEvent(value, timestamp, output),
+        "first",
+      ),
+      tick: guardCall(this.#context, () => generator.onPeriodicEmit(deferred)),
+    });
+  }
+
+  /** Takes the split out of the minimum; says nothing by itself. */
+  removeSplit(splitId: string): void {
+    const split = this.#splits.get(splitId);
+    if (split === undefined) return;
+    this.#splits.delete(splitId);
+    this.#clocks.delete(split.clock);
+    this.#multiplexer.unregisterOutput(splitId);
+  }
+
+  /** Assigns the timestamp, emits, and shows the record to the split's generator. */
+  collect(splitId: string, value: T, timestamp: number): void {
+    const assigned = this.#assign(value, timestamp);
+    this.#context.output.collect(value, assigned);
+    const split = this.#splits.get(splitId);
+    if (split !== undefined && !this.#context.batch) split.onEvent(value, assigned, split.immediate);
+  }
+
+  /** Starts the periodic emission, with fixed delay; not in batch mode, nor with an interval of 0. */
+  start(): void {
+    const { autoWatermarkIntervalMillis, batch, processingTime } = this.#context;
+    if (batch || autoWatermarkIntervalMillis === 0) return;
+    processingTime.scheduleWithFixedDelay(autoWatermarkIntervalMillis, () => this.tick());
+  }
+
+  /** Asks every split's generator, then emits what they make together, then asks the main output's. */
+  tick(): void {
+    for (const split of this.#splits.values()) split.tick();
+    this.#multiplexer.onPeriodicEmit();
+    this.#tickMain();
+  }
+
+  #createGenerator(clock: PausableRelativeClock): WatermarkGenerator<T> {
+    return this.#strategy.createWatermarkGenerator(clock);
+  }
+
+  #createClock(): PausableRelativeClock {
+    const { processingTime } = this.#context;
+    const clock = new PausableRelativeClock({ relativeTimeMillis: () => processingTime.currentProcessingTime() });
+    if (this.#context.backPressured) clock.pause();
+    this.#clocks.add(clock);
+    return clock;
+  }
+
+  #setBackPressured(backPressured: boolean): void {
+    for (const clock of this.#clocks) {
+      if (backPressured) clock.pause();
+      else clock.unPause();
+    }
+  }
+}
+
+type SplitOutput<T> = {
+  readonly clock: PausableRelativeClock;
+  readonly immediate: WatermarkOutput;
+  readonly onEvent: (value: T, timestamp: number, output: WatermarkOutput) => void;
+  readonly tick: () => void;
+};
+
+/** One of the two sides that share an output. */
+class OutputSide implements WatermarkOutput {
+  readonly #underlying: RisingWatermarkOutput;
+  #isIdle = true;
+  /** Set right after both were made. */
+  bothSides: readonly OutputSide[] = [];
+
+  constructor(underlying: RisingWatermarkOutput) {
+    this.#underlying = underlying;
+  }
+
+  emitWatermark(timestamp: number): void {
+    this.#underlying.emitWatermark(timestamp);
+    this.#isIdle = false;
+  }
+
+  markIdle(): void {
+    this.#isIdle = true;
+    if (this.bothSides.every((side) => side.#isIdle)) this.#underlying.markIdle();
+  }
+
+  markActive(): void {
+    this.#isIdle = false;
+    this.#underlying.markActive();
+  }
+}
+
+/** Drops watermarks that do not rise; a rising one makes the output active again. */
+class RisingWatermarkOutput implements WatermarkOutput {
+  readonly #output: Pick<Output<never>, "emitWatermark" | "emitWatermarkStatus">;
+  #watermark = MIN_TIMESTAMP;
+  #isIdle = false;
+
+  constructor(output: Pick<Output<never>, "emitWatermark" | "emitWatermarkStatus">) {
+    this.#output = output;
+  }
+
+  emitWatermark(timestamp: number): void {
+    if (timestamp <= this.#watermark) return;
+    this.#watermark = timestamp;
+    this.markActive();
+    this.#output.emitWatermark(timestamp);
+  }
+
+  markIdle(): void {
+    if (this.#isIdle) return;
+    this.#isIdle = true;
+    this.#output.emitWatermarkStatus(true);
+  }
+
+  markActive(): void {
+    if (!this.#isIdle) return;
+    this.#isIdle = false;
+    this.#output.emitWatermarkStatus(false);
+  }
+}
