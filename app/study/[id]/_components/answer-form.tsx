@@ -1,0 +1,107 @@
+import { ChoiceAnswer } from "@/components/study/choice-answer";
+import { FreeTextAnswer } from "@/components/study/free-text-answer";
+import { InlineText } from "@/components/study/inline-text";
+import { QUESTION_ID } from "@/components/study/item-head";
+import { MatchingAnswer } from "@/components/study/matching-answer";
+import { NumberAnswer } from "@/components/study/number-answer";
+import { OrderingAnswer } from "@/components/study/ordering-answer";
+import { ScenarioTable } from "@/components/study/scenario-table";
+import { TraceAnswer } from "@/components/study/trace-answer";
+import { windowLabel } from "@/components/study/window-label";
+import type { StudyItem } from "@/lib/server/content/parse-item";
+import { renderMarkdown } from "@/lib/server/content/render-markdown";
+import type { Scenario } from "@/lib/shared/content/scenario-schema";
+import { formatTime } from "@/lib/shared/content/scenario-time";
+import { candidateWindows } from "@/lib/shared/content/scenario-windows";
+import { shuffleBySeed } from "@/lib/shared/content/sequence";
+import { answerItem } from "../actions";
+
+/** The answer box of an item. Only what may be known before answering crosses to the browser. */
+export async function AnswerForm({ item, list }: { item: StudyItem; list: string }) {
+  const { meta } = item;
+  const props = { itemId: meta.id, version: item.version, list, onAnswer: answerItem, questionId: QUESTION_ID };
+  switch (meta.format) {
+    case "choice":
+      return (
+        <Narrow>
+          <ChoiceAnswer
+            {...props}
+            many={meta.answers === "many"}
+            options={shuffleBySeed(meta.options, meta.id).map(idAndText)}
+          />
+        </Narrow>
+      );
+    case "ordering":
+      return (
+        <Narrow>
+          <OrderingAnswer {...props} steps={shuffleBySeed(meta.steps, meta.id).map(idAndText)} />
+        </Narrow>
+      );
+    case "matching":
+      return (
+        <Narrow>
+          <MatchingAnswer
+            {...props}
+            rows={meta.rows.map(idAndText)}
+            choices={shuffleBySeed(meta.choices, meta.id).map(idAndText)}
+          />
+        </Narrow>
+      );
+    case "number":
+      return (
+        <Narrow>
+          {meta.given.length > 0 && (
+            <ul className="prose mb-24 list-disc pl-[1.2em]">
+              {meta.given.map((fact) => (
+                <li key={fact}>
+                  <InlineText text={fact} />
+                </li>
+              ))}
+            </ul>
+          )}
+          <NumberAnswer {...props} unit={meta.unit} />
+        </Narrow>
+      );
+    case "trace":
+      return (
+        <Narrow>
+          <ScenarioTable scenario={meta.scenario} />
+          <div className="mt-24">
+            <TraceAnswer {...props} ask={traceAsk(meta.scenario)} />
+          </div>
+        </Narrow>
+      );
+    case "free-text":
+      return (
+        <FreeTextAnswer
+          {...props}
+          keyPoints={meta.keyPoints.map(idAndText)}
+          modelAnswer={await renderMarkdown(item.sections.modelAnswer ?? "")}
+        />
+      );
+  }
+}
+
+function Narrow({ children }: { children: React.ReactNode }) {
+  return <div className="max-w-[660px]">{children}</div>;
+}
+
+function idAndText({ id, text }: { id: string; text: string }) {
+  return { id, text };
+}
+
+function traceAsk(scenario: Scenario): Parameters<typeof TraceAnswer>[0]["ask"] {
+  const { ask, times, elements } = scenario;
+  if (ask.kind === "watermark") return { kind: "watermark", example: times === "clock" ? "10:00:04.999" : "4999" };
+  if (ask.kind === "dropped") {
+    return {
+      kind: "dropped",
+      elements: elements.map((element, index) => `#${index + 1} happened ${formatTime(element.happened, times)}`),
+    };
+  }
+  return {
+    kind: "window-output",
+    what: scenario.function === "count" ? "counts" : "sums",
+    windows: candidateWindows(scenario).map((window) => windowLabel(scenario, window)),
+  };
+}

@@ -1,0 +1,71 @@
+import type { ZodType } from "zod";
+import {
+  ChoiceReview,
+  FreeTextReview,
+  MatchingReview,
+  NumberReview,
+  OrderingReview,
+} from "@/components/study/review-parts";
+import { ScenarioTable } from "@/components/study/scenario-table";
+import { TraceReview } from "@/components/study/trace-review";
+import type { StudyItem } from "@/lib/server/content/parse-item";
+import { runScenario } from "@/lib/server/content/run-scenario";
+import {
+  choiceResponseSchema,
+  freeTextResponseSchema,
+  matchingResponseSchema,
+  numberResponseSchema,
+  orderingResponseSchema,
+  traceResponseSchema,
+} from "@/lib/shared/content/response-schema";
+import type { StudyAnswerDto } from "@/lib/shared/dto/study";
+import { ScenarioFigure } from "./scenario-figure";
+
+/** The learner's answer, part by part, against the item as it is now. */
+export function AnswerReview({ item, answer }: { item: StudyItem; answer: StudyAnswerDto }) {
+  const { meta } = item;
+  const { response } = answer;
+  if (answer.format !== meta.format) return <Unreadable />;
+  switch (meta.format) {
+    case "choice":
+      return read(choiceResponseSchema, response, (own) => <ChoiceReview item={meta} response={own} />);
+    case "ordering":
+      return read(orderingResponseSchema, response, (own) => <OrderingReview item={meta} response={own} />);
+    case "matching":
+      return read(matchingResponseSchema, response, (own) => <MatchingReview item={meta} response={own} />);
+    case "number":
+      return read(numberResponseSchema, response, (own) => <NumberReview item={meta} response={own} />);
+    case "free-text":
+      return read(freeTextResponseSchema, response, (own) => <FreeTextReview item={meta} response={own} />);
+    case "trace": {
+      const run = runScenario(meta.scenario);
+      return read(traceResponseSchema, response, (own) => (
+        <>
+          <TraceReview
+            scenario={meta.scenario}
+            response={own}
+            answer={run.answer}
+            run={<ScenarioFigure run={run} title={meta.title} />}
+          />
+          <details className="mt-18">
+            <summary className="text-ink-2 text-sm">The stream again</summary>
+            <ScenarioTable scenario={meta.scenario} />
+          </details>
+        </>
+      ));
+    }
+  }
+}
+
+function read<T>(schema: ZodType<T>, response: unknown, draw: (own: T) => React.ReactNode): React.ReactNode {
+  const parsed = schema.safeParse(response);
+  return parsed.success ? draw(parsed.data) : <Unreadable />;
+}
+
+function Unreadable() {
+  return (
+    <p className="mt-18 text-ink-2">
+      This answer was given to an earlier form of the question and cannot be shown part by part.
+    </p>
+  );
+}

@@ -1,0 +1,110 @@
+import { ButtonLink } from "@/components/ui/button";
+import { Kbd } from "@/components/ui/kbd";
+import { ItemHead } from "@/components/study/item-head";
+import { ReviewArrival } from "@/components/study/review-arrival";
+import type { StudyItem } from "@/lib/server/content/parse-item";
+import { renderMarkdown } from "@/lib/server/content/render-markdown";
+import { nextItem } from "@/lib/server/content/study-list";
+import { listItemProgress } from "@/lib/server/data/study/list-item-progress";
+import { getProfileId } from "@/lib/server/session";
+import { type StudyFilters, studyItemUrl, studyListUrl } from "@/lib/shared/content/study-filters";
+import { verdictOf } from "@/lib/shared/content/verdict";
+import type { StudyAnswerDto } from "@/lib/shared/dto/study";
+import { AnswerReview } from "./answer-review";
+import { EarlierAnswers } from "./earlier-answers";
+
+interface ItemReviewProps {
+  item: StudyItem;
+  answer: StudyAnswerDto;
+  answers: readonly StudyAnswerDto[];
+  filters: StudyFilters;
+}
+
+/** An answer and everything around it: verdict, the answer part by part, the model answer, and where to read on. */
+export async function ItemReview({ item, answer, answers, filters }: ItemReviewProps) {
+  const { meta } = item;
+  const verdict = verdictOf(meta, answer);
+  return (
+    <article className="page grid gap-x-64 gap-y-34 lg:grid-cols-[minmax(0,1fr)_348px]">
+      <div>
+        <ItemHead meta={meta} />
+        <ReviewArrival itemId={meta.id} next={<NextStep itemId={meta.id} filters={filters} />}>
+          <span className="font-medium font-serif text-2xl">{verdict.headline}</span>{" "}
+          <span className="text-ink-2">{verdict.detail}</span>
+        </ReviewArrival>
+        {answer.itemVersion !== item.version && (
+          <p className="mt-12 text-ink-2 text-sm">
+            The question has been edited since this answer; the verdict is that of the time.
+          </p>
+        )}
+        <AnswerReview item={item} answer={answer} />
+      </div>
+      <aside aria-label="About the answer" className="flex flex-col gap-24">
+        <Section heading="Model answer" markdown={item.sections.modelAnswer} />
+        <Section heading="Why the others are wrong" markdown={item.sections.whyOthersAreWrong} />
+        <Section heading="An interviewer would ask next" markdown={item.sections.askedNext} small />
+      </aside>
+      <div className="flex flex-col gap-24">
+        <Section heading="Common misconceptions" markdown={item.sections.misconceptions} />
+        <Section heading="Version notes" markdown={item.sections.versionNotes} small />
+      </div>
+      <div>
+        <h2 className="pane-heading">Read on</h2>
+        <ul className="mt-4">
+          {meta.sources.map((source) => (
+            <li key={source.url} className="py-4">
+              <a href={source.url} rel="noreferrer">
+                {source.title}
+              </a>
+            </li>
+          ))}
+        </ul>
+        <p className="mt-12">
+          <a href={studyItemUrl(meta.id, filters)}>Answer it again</a>
+        </p>
+        <EarlierAnswers meta={meta} answers={answers} filters={filters} shownId={answer.id} />
+      </div>
+    </article>
+  );
+}
+
+async function Section({
+  heading,
+  markdown,
+  small = false,
+}: {
+  heading: string;
+  markdown: string | null;
+  small?: boolean;
+}) {
+  if (markdown === null) return null;
+  return (
+    <section>
+      <h2 className="pane-heading">{heading}</h2>
+      <div className={small ? "prose prose-small mt-4" : "prose mt-4"}>{await renderMarkdown(markdown)}</div>
+    </section>
+  );
+}
+
+async function NextStep({ itemId, filters }: { itemId: string; filters: StudyFilters }) {
+  const profileId = await getProfileId();
+  const progress = profileId === null ? [] : await listItemProgress(profileId);
+  const next = nextItem(filters, new Map(progress.map((entry) => [entry.itemId, entry])), itemId);
+  const keys = (
+    <span className="pointer-coarse:hidden">
+      <Kbd>N</Kbd>
+    </span>
+  );
+  if (next === null) {
+    return (
+      <ButtonLink weight="primary" href={studyListUrl(filters)} className="min-h-[40px]">
+        All answered: back to the list {keys}
+      </ButtonLink>
+    );
+  }
+  return (
+    <ButtonLink weight="primary" href={studyItemUrl(next.meta.id, filters)} className="min-h-[40px]">
+      Next question {keys}
+    </ButtonLink>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { ItemHead } from "@/components/study/item-head";
+import { findItem } from "@/lib/server/content/load-items";
+import { listAnswers } from "@/lib/server/data/study/list-answers";
+import { getProfileId } from "@/lib/server/session";
+import { filterQuery, parseFilters } from "@/lib/shared/content/study-filters";
+import { AnswerForm } from "./_components/answer-form";
+import { EarlierAnswers } from "./_components/earlier-answers";
+import { ItemReview } from "./_components/item-review";
+
+export async function generateMetadata({ params }: PageProps<"/study/[id]">): Promise<Metadata> {
+  const item = findItem((await params).id);
+  return { title: item?.meta.title ?? "Not here" };
+}
+
+/** One study item: the question with its answer box, or the review of the answer that the address names. */
+export default async function StudyItemPage({ params, searchParams }: PageProps<"/study/[id]">) {
+  const [{ id }, query, profileId] = await Promise.all([params, searchParams, getProfileId()]);
+  const item = findItem(id);
+  if (item === null) notFound();
+  const filters = parseFilters(query);
+  const answers = profileId === null ? [] : await listAnswers(profileId, id);
+  const shown = answers.find((answer) => answer.id === query.answer);
+
+  if (shown !== undefined) {
+    return <ItemReview item={item} answer={shown} answers={answers} filters={filters} />;
+  }
+  return (
+    <article className="page">
+      <div className="max-w-[660px]">
+        <ItemHead meta={item.meta} />
+      </div>
+      <div className="mt-24">
+        <AnswerForm item={item} list={filterQuery(filters)} />
+      </div>
+      <EarlierAnswers meta={item.meta} answers={answers} filters={filters} />
+    </article>
+  );
+}

@@ -1,0 +1,132 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { FilterLine } from "@/components/study/filter-line";
+import { StateMark } from "@/components/study/state-mark";
+import { ButtonLink } from "@/components/ui/button";
+import type { StudyItem } from "@/lib/server/content/parse-item";
+import { answeredState, listItems, nextItem, type ProgressById } from "@/lib/server/content/study-list";
+import { listItemProgress } from "@/lib/server/data/study/list-item-progress";
+import { getProfileId } from "@/lib/server/session";
+import {
+  ANSWERED_STATES,
+  parseFilters,
+  type StudyFilters,
+  studyItemUrl,
+  studyListUrl,
+} from "@/lib/shared/content/study-filters";
+import { FORMAT_NAMES, FORMATS, LEVELS, TOPIC_NAMES } from "@/lib/shared/content/vocabulary";
+import { NextQuestion } from "./_components/next-question";
+import { StudyMap } from "./_components/study-map";
+
+export const metadata: Metadata = { title: "Study" };
+
+const ANSWERED_NAMES = { "not-yet": "not yet", "to-repeat": "to repeat", right: "right" } as const;
+
+/** All study items: what to go on with, the sets and topics with their progress, and the filtered list. */
+export default async function StudyPage({ searchParams }: PageProps<"/study">) {
+  const filters = parseFilters(await searchParams);
+  const profileId = await getProfileId();
+  const entries = profileId === null ? [] : await listItemProgress(profileId);
+  const progress: ProgressById = new Map(entries.map((entry) => [entry.itemId, entry]));
+  const items = listItems(filters, progress);
+  return (
+    <div className="page">
+      <h1 className="visually-hidden">Study</h1>
+      <NextQuestion item={nextItem(filters, progress, null)} filters={filters} answeredCount={progress.size} />
+      <div className="mt-64 grid gap-x-64 gap-y-34 lg:grid-cols-[minmax(0,1fr)_280px]">
+        <section aria-label="Questions" className="min-w-0">
+          <Filters filters={filters} />
+          <p role="status" className="mt-18 text-ink-2 text-sm">
+            {items.length === 1 ? "1 question" : `${items.length} questions`}
+          </p>
+          {items.length === 0 ? <NothingLeft /> : <ItemList items={items} filters={filters} progress={progress} />}
+        </section>
+        <StudyMap filters={filters} progress={progress} />
+      </div>
+    </div>
+  );
+}
+
+function Filters({ filters }: { filters: StudyFilters }) {
+  const any = { text: "any" };
+  return (
+    <div className="border-line border-y py-8">
+      <FilterLine
+        label="Level"
+        options={[
+          { ...any, href: studyListUrl({ ...filters, level: undefined }), current: filters.level === undefined },
+          ...LEVELS.map((level) => ({
+            text: level,
+            href: studyListUrl({ ...filters, level }),
+            current: filters.level === level,
+          })),
+        ]}
+      />
+      <FilterLine
+        label="Format"
+        options={[
+          { ...any, href: studyListUrl({ ...filters, format: undefined }), current: filters.format === undefined },
+          ...FORMATS.map((format) => ({
+            text: FORMAT_NAMES[format].toLowerCase(),
+            href: studyListUrl({ ...filters, format }),
+            current: filters.format === format,
+          })),
+        ]}
+      />
+      <FilterLine
+        label="Answered"
+        options={[
+          { ...any, href: studyListUrl({ ...filters, answered: undefined }), current: filters.answered === undefined },
+          ...ANSWERED_STATES.map((answered) => ({
+            text: ANSWERED_NAMES[answered],
+            href: studyListUrl({ ...filters, answered }),
+            current: filters.answered === answered,
+          })),
+        ]}
+      />
+    </div>
+  );
+}
+
+interface ItemListProps {
+  items: readonly StudyItem[];
+  filters: StudyFilters;
+  progress: ProgressById;
+}
+
+function ItemList({ items, filters, progress }: ItemListProps) {
+  return (
+    <ul className="mt-4">
+      {items.map(({ meta }) => (
+        <li key={meta.id} className="border-line border-b last:border-0">
+          <Link
+            href={studyItemUrl(meta.id, filters)}
+            prefetch={false}
+            className="group flex items-baseline gap-12 rounded-sm py-12 no-underline hover:bg-sunk"
+          >
+            <StateMark state={answeredState(progress.get(meta.id))} />
+            <span className="min-w-0 flex-1">
+              <span className="font-serif text-prose leading-[1.35] group-hover:underline">{meta.title}</span>
+              <span className="block text-ink-2 text-sm">
+                {filters.topic === undefined && `${TOPIC_NAMES[meta.topic]} · `}
+                {meta.level} · {FORMAT_NAMES[meta.format].toLowerCase()}
+              </span>
+            </span>
+            <span className="shrink-0 text-ink-2 text-sm">{meta.minutes} min</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function NothingLeft() {
+  return (
+    <div className="mt-24">
+      <p className="prose">No question fits all of these filters.</p>
+      <p className="mt-12">
+        <ButtonLink href="/study">Show all questions</ButtonLink>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import Link from "next/link";
+
+interface FilterLineProps {
+  label: string;
+  options: readonly { readonly text: string; readonly href: string; readonly current: boolean }[];
+}
+
+/** One filter as a line of words; the current one is told by weight, underline and to screen readers. */
+export function FilterLine({ label, options }: FilterLineProps) {
+  return (
+    <nav aria-label={`Filter by ${label.toLowerCase()}`} className="flex items-baseline gap-12">
+      <span className="w-[64px] shrink-0 text-ink-2 text-sm">{label}</span>
+      <span className="flex flex-wrap gap-x-4">
+        {options.map((option) => (
+          <Link
+            key={option.text}
+            href={option.href}
+            prefetch={false}
+            scroll={false}
+            aria-current={option.current ? "true" : undefined}
+            className={`rounded-sm px-8 py-4 text-sm ${option.current ? "font-semibold text-ink decoration-2 decoration-tide" : "text-ink-2 no-underline hover:text-ink"}`}
+          >
+            {option.text}
+          </Link>
+        ))}
+      </span>
+    </nav>
+  );
+}

@@ -1,0 +1,92 @@
+"use client";
+
+import { useEffect, useState, useTransition } from "react";
+
+/** What an island sends, and what comes back when it could not be kept; on success the review is shown instead. */
+export type AnswerAction = (input: {
+  clientEventId: string;
+  itemId: string;
+  response: unknown;
+  list: string;
+}) => Promise<{ ok: false; message: string } | { ok: true }>;
+
+/** What every answer island is given. */
+export interface AnswerProps {
+  itemId: string;
+  /** The item's checksum: a draft of another version is not taken up. */
+  version: string;
+  /** The query of the list that the item was opened from. */
+  list: string;
+  onAnswer: AnswerAction;
+}
+
+interface Draft<T> {
+  readonly version: string;
+  readonly response: T;
+  readonly clientEventId: string;
+}
+
+/** The place in local storage where the draft of an item's answer lies. */
+export function draftKey(itemId: string): string {
+  return `tidemark.study.${itemId}`;
+}
+
+/** A random UUID that also works without a secure context. */
+function newEventId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+function readDraft<T>(itemId: string, version: string): Draft<T> | null {
+  try {
+    const draft = JSON.parse(localStorage.getItem(draftKey(itemId)) ?? "null") as Draft<T> | null;
+    return draft?.version === version ? draft : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The answer as it stands, kept on this device until it is saved, and the sending of it. A changed answer gets an
+ * event id of its own, so that sending the same one twice is kept once.
+ */
+export function useAnswer<T>({ itemId, version, list, onAnswer }: AnswerProps, initial: T) {
+  const [response, setResponse] = useState(initial);
+  const [error, setError] = useState<string | null>(null);
+  const [pending, startTransition] = useTransition();
+
+  useEffect(() => {
+    const draft = readDraft<T>(itemId, version);
+    if (draft !== null) setResponse(draft.response);
+  }, [itemId, version]);
+
+  function keep(next: T) {
+    setResponse(next);
+    setError(null);
+    const draft: Draft<T> = { version, response: next, clientEventId: newEventId() };
+    try {
+      localStorage.setItem(draftKey(itemId), JSON.stringify(draft));
+    } catch {
+      // A full or forbidden storage costs only the draft.
+    }
+  }
+
+  function send(final: unknown = response) {
+    const clientEventId = readDraft<T>(itemId, version)?.clientEventId ?? newEventId();
+    startTransition(async () => {
+      try {
+        const failed = await onAnswer({ clientEventId, itemId, response: final, list });
+        if (failed && !failed.ok) setError(failed.message);
+      } catch (thrown) {
+        // The redirect to the review comes as an error with a digest, which the router has to see.
+        if (thrown instanceof Error && "digest" in thrown) throw thrown;
+        setError("The server did not answer. What you wrote is kept on this device; try again.");
+      }
+    });
+  }
+
+  return { response, keep, send, error, setError, pending };
+}

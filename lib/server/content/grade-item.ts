@@ -1,0 +1,113 @@
+import "server-only";
+import { AppError } from "@/lib/shared/app-error";
+import type { ItemMeta, ItemOf } from "@/lib/shared/content/item-schema";
+import { parseNumber } from "@/lib/shared/content/number-text";
+import {
+  choiceResponseSchema,
+  freeTextResponseSchema,
+  matchingResponseSchema,
+  numberResponseSchema,
+  orderingResponseSchema,
+  traceResponseSchema,
+} from "@/lib/shared/content/response-schema";
+import { stepsInPlace } from "@/lib/shared/content/sequence";
+import type { KeyPointMark, StudyResult } from "@/lib/shared/schemas/study";
+import { parseInput } from "../error-response";
+import { gradeTrace } from "./grade-trace";
+
+/** What an answer is worth, and the answer in the form in which it is kept. */
+export interface GradedAnswer {
+  readonly response: { readonly [name: string]: unknown };
+  readonly result: StudyResult;
+}
+
+const MARK_SHARE: Readonly<Record<KeyPointMark, number>> = { said: 1, partly: 0.5, missed: 0 };
+
+/**
+ * Grades an answer by the item's own data (a trace by running its scenario); free text takes over the learner's marks.
+ * Throws INVALID_INPUT when the answer does not have the format's shape or names parts that the item does not have.
+ */
+export function gradeItem(item: ItemMeta, response: unknown): GradedAnswer {
+  switch (item.format) {
+    case "choice":
+      return gradeChoice(item, response);
+    case "ordering":
+      return gradeOrdering(item, response);
+    case "matching":
+      return gradeMatching(item, response);
+    case "number":
+      return gradeNumber(item, response);
+    case "trace": {
+      const parsed = parseInput(traceResponseSchema, response);
+      return { response: parsed, result: { score: gradeTrace(item.scenario, parsed) } };
+    }
+    case "free-text":
+      return gradeFreeText(item, response);
+  }
+}
+
+function gradeChoice(item: ItemOf<"choice">, response: unknown): GradedAnswer {
+  const { chosen } = parseInput(choiceResponseSchema, response);
+  requireKnown(chosen, item.options);
+  if (item.answers === "one" && chosen.length !== 1) throw refused("one option is asked for", "Choose one option.");
+  const correct = new Set(item.options.filter((option) => option.correct).map((option) => option.id));
+  const hits = chosen.filter((id) => correct.has(id)).length;
+  const score = Math.max(0, hits - (chosen.length - hits)) / correct.size;
+  return { response: { chosen }, result: { score } };
+}
+
+function gradeOrdering(item: ItemOf<"ordering">, response: unknown): GradedAnswer {
+  const { order } = parseInput(orderingResponseSchema, response);
+  requireKnown(order, item.steps);
+  if (order.length !== item.steps.length) throw refused("steps are missing", "Put all steps in order.");
+  const rightOrder = item.steps.map((step) => step.id);
+  const exact = order.every((id, index) => id === rightOrder[index]);
+  // One step alone is always in order, so the share counts the steps beyond the first.
+  const score = exact ? 1 : (stepsInPlace(order, rightOrder).size - 1) / (order.length - 1);
+  return { response: { order }, result: { score } };
+}
+
+function gradeMatching(item: ItemOf<"matching">, response: unknown): GradedAnswer {
+  const { matches } = parseInput(matchingResponseSchema, response);
+  requireKnown(Object.keys(matches), item.rows);
+  requireKnown([...new Set(Object.values(matches))], item.choices);
+  const rightCount = item.rows.filter((row) => matches[row.id] === row.choice).length;
+  return { response: { matches }, result: { score: rightCount / item.rows.length } };
+}
+
+function gradeNumber(item: ItemOf<"number">, response: unknown): GradedAnswer {
+  const { text } = parseInput(numberResponseSchema, response);
+  const value = parseNumber(text);
+  if (value === null)
+    throw refused(`"${text.slice(0, 20)}" is no number`, "That is no number. Write digits, such as 44999.");
+  const score = Math.abs(value - item.answer) <= item.tolerance ? 1 : 0;
+  return { response: { text }, result: { score } };
+}
+
+function gradeFreeText(item: ItemOf<"free-text">, response: unknown): GradedAnswer {
+  const { text, marks } = parseInput(freeTextResponseSchema, response);
+  requireKnown(Object.keys(marks), item.keyPoints);
+  const total = item.keyPoints.reduce((sum, point) => sum + point.weight, 0);
+  let reached = 0;
+  const keyPoints = item.keyPoints.map((point) => {
+    const mark = marks[point.id];
+    if (mark === undefined) throw refused(`the point ${point.id} has no mark`, "Mark every key point.");
+    reached += point.weight * MARK_SHARE[mark];
+    return { point: point.text, mark };
+  });
+  return { response: { text, marks }, result: { score: reached / total, keyPoints } };
+}
+
+function requireKnown(ids: readonly string[], parts: readonly { readonly id: string }[]): void {
+  const known = new Set(parts.map((part) => part.id));
+  if (new Set(ids).size !== ids.length || ids.some((id) => !known.has(id))) {
+    throw refused(
+      "an id is unknown or stands twice",
+      "This question has changed since the page was opened. Reload the page; your draft stays.",
+    );
+  }
+}
+
+function refused(message: string, userMessage: string): AppError {
+  return new AppError("INVALID_INPUT", message, { userMessage });
+}

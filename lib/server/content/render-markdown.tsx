@@ -1,0 +1,41 @@
+import "server-only";
+import rehypeShikiFromHighlighter from "@shikijs/rehype/core";
+import { toJsxRuntime } from "hast-util-to-jsx-runtime";
+import type { ReactElement } from "react";
+import { Fragment, jsx, jsxs } from "react/jsx-runtime";
+import remarkGfm from "remark-gfm";
+import remarkParse from "remark-parse";
+import remarkRehype from "remark-rehype";
+import { createHighlighter, type Highlighter } from "shiki";
+import { unified } from "unified";
+import { ContentLink } from "@/components/study/content-link";
+
+const LANGUAGES = ["java", "sql", "yaml", "typescript", "json", "xml", "bash"];
+const THEMES = { light: "github-light-high-contrast", dark: "github-dark-high-contrast" };
+
+let highlighter: Promise<Highlighter> | null = null;
+const rendered = new Map<string, Promise<ReactElement>>();
+
+/** Draws markdown as React on the server, code coloured for both themes; each text is drawn once for each process. */
+export function renderMarkdown(markdown: string): Promise<ReactElement> {
+  const known = rendered.get(markdown);
+  if (known !== undefined) return known;
+  const drawn = draw(markdown);
+  rendered.set(markdown, drawn);
+  return drawn;
+}
+
+async function draw(markdown: string): Promise<ReactElement> {
+  highlighter ??= createHighlighter({ themes: Object.values(THEMES), langs: LANGUAGES });
+  const pipeline = unified()
+    .use(remarkParse)
+    .use(remarkGfm)
+    .use(remarkRehype)
+    .use(rehypeShikiFromHighlighter, await highlighter, {
+      themes: THEMES,
+      defaultColor: "light-dark()",
+      fallbackLanguage: "text",
+    });
+  const tree = await pipeline.run(pipeline.parse(markdown));
+  return toJsxRuntime(tree, { Fragment, jsx, jsxs, components: { a: ContentLink } });
+}

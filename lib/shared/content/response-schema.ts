@@ -1,0 +1,30 @@
+/** What a learner answers, one schema per format. Only the server parses; the islands use the types. */
+import { z } from "zod";
+
+const partId = z.string().regex(/^[a-z-]{1,40}$/);
+const shortText = z.string().trim().min(1).max(60);
+
+export const choiceResponseSchema = z.object({ chosen: z.array(partId).min(1).max(8) });
+export const orderingResponseSchema = z.object({ order: z.array(partId).min(1).max(10) });
+export const matchingResponseSchema = z.object({ matches: z.record(partId, partId) });
+export const numberResponseSchema = z.object({ text: shortText });
+export const freeTextResponseSchema = z.object({
+  text: z.string().trim().min(1).max(8_000),
+  marks: z.record(partId, z.enum(["said", "partly", "missed"])),
+});
+export const traceResponseSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("watermark"), text: shortText }),
+  z.object({
+    kind: z.literal("window-output"),
+    /** For each candidate window, in order, what the learner typed; empty for no output. */
+    outputs: z.array(z.string().max(60)).max(60),
+  }),
+  z.object({ kind: z.literal("dropped"), elements: z.array(z.int().min(1).max(24)).max(24) }),
+]);
+
+export type ChoiceResponse = z.infer<typeof choiceResponseSchema>;
+export type OrderingResponse = z.infer<typeof orderingResponseSchema>;
+export type MatchingResponse = z.infer<typeof matchingResponseSchema>;
+export type NumberResponse = z.infer<typeof numberResponseSchema>;
+export type FreeTextResponse = z.infer<typeof freeTextResponseSchema>;
+export type TraceResponse = z.infer<typeof traceResponseSchema>;
