@@ -75,8 +75,8 @@ function concatenatedByName(
   for (const lists of listsOfSubtasks) {
     for (const { name, elements } of lists) {
       const all = byName.get(name);
-      if (all === undefined) byName.set(name, [...elements]);
-      else all.push(...elements);
+      if (all === undefined) byName.set(name, elements.slice());
+      else for (const element of elements) all.push(element);
     }
   }
   return byName;
