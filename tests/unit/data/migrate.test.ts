@@ -1,9 +1,13 @@
 import { PGlite } from "@electric-sql/pglite";
-import { expect, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import { type Migration, migrate, type SqlConnection } from "@/lib/server/database/migrate";
 
+const embedded = await PGlite.create();
+afterAll(() => embedded.close());
+
+/** The one database of this file, emptied. */
 async function newConnection(): Promise<SqlConnection> {
-  const embedded = await PGlite.create();
+  await embedded.exec("DROP SCHEMA public CASCADE; CREATE SCHEMA public;");
   return {
     query: async (sql, parameters) => (await embedded.query<Record<string, unknown>>(sql, parameters)).rows,
     execute: async (sql) => void (await embedded.exec(sql)),

@@ -1,10 +1,12 @@
 import { Linter } from "eslint";
 import tseslint from "typescript-eslint";
 import { describe, expect, it } from "vitest";
-import projectConfig from "../../../eslint.config.mjs";
+
+const configUrl = new URL("../../../eslint.config.mjs", import.meta.url).href;
+const { default: projectConfig } = (await import(configUrl)) as { default: Linter.Config[] };
 
 /** The parts of the project's configuration that need no types, which is all of its own guards. */
-const guards = (projectConfig as Linter.Config[])
+const guards = projectConfig
   .filter((entry) => Object.keys(entry.rules ?? {}).some((rule) => rule.startsWith("no-restricted-")))
   .map(({ files, ignores, rules }) => ({
     ...(files && { files }),
