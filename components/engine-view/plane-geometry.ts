@@ -1,6 +1,5 @@
 /** From model to pixels: where everything of the plane lies for a given width. Pure. */
 import type { PlaneModel } from "@/lib/shared/trace-model/plane-model";
-import { MAX_TIME } from "@/lib/shared/trace-model/time-format";
 
 export const AXIS_WIDTH = 78;
 export const MARK_RADIUS = 5.5;
@@ -37,10 +36,7 @@ function planeHeightFor(subtasks: number, compact: boolean): number {
   return compact ? 130 : 160;
 }
 
-export function planeGeometry(
-  model: PlaneModel,
-  options: { width: number; compact: boolean; aspectHeight?: number },
-): PlaneGeometry {
+export function planeGeometry(model: PlaneModel, options: { width: number; compact: boolean }): PlaneGeometry {
   const subtasks = model.subtasks.length;
   const width = Math.max(MIN_PLOT_WIDTH, Math.round(options.width));
   const planeHeight = planeHeightFor(subtasks, options.compact);
@@ -65,7 +61,7 @@ export function planeGeometry(
     planeTop,
     x: (value) => left + Math.min(value, model.axis.max) * scaleX,
     y: (subtask, eventTime) => {
-      const clamped = Math.min(Math.max(eventTime, min), eventTime >= MAX_TIME ? max : Math.min(eventTime, max));
+      const clamped = Math.min(Math.max(eventTime, min), max);
       return planeTop(subtask) + planeHeight - ((clamped - min) / (max - min)) * planeHeight;
     },
     valueAt: (x) => (x - left) / scaleX,

@@ -102,9 +102,8 @@ function sinkOutputs(index: TraceIndex, axis: PlaneModel["axis"]): SinkOutput[] 
 function firingSteps(index: TraceIndex, operator: number): number[] {
   const steps = new Set<number>();
   for (const event of index.events) {
-    if ((event.kind === "window-fired" || event.kind === "timer-fired") && event.operator === operator) {
-      steps.add(event.step);
-    }
+    const fires = event.kind === "window-fired" || (event.kind === "timer-fired" && event.namespace === "");
+    if (fires && event.operator === operator) steps.add(event.step);
   }
   return [...steps];
 }

@@ -35,9 +35,10 @@ export function where(context: ExplainContext, at: { operator: number; subtask: 
   return operatorName(context.index, at.operator, at.subtask);
 }
 
-/** How a record is called where an event gives only its identity: by key if one is known. */
+/** How a record is called where an event gives only its identity: its value is known from arrival or emission. */
 export function recordById(context: ExplainContext, record: number, key: string, timestamp: number): string {
-  const value = context.index.records.get(record)?.value ?? "";
+  const received = ofKind(context, "record-received").find((event) => event.record === record);
+  const value = received?.value ?? context.index.records.get(record)?.value ?? "";
   return recordPhrase(context.index, { key, value, timestamp });
 }
 

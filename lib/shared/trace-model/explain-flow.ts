@@ -87,7 +87,9 @@ export function explainTimerFired(context: ExplainContext): string {
 
 /** A record at an operator without windows: what it did to state and timers. */
 export function explainReceived(context: ExplainContext): string {
-  const event = ofKind(context, "record-received")[0] as EventOf<"record-received">;
+  const received = ofKind(context, "record-received");
+  const touched = new Set(ofKind(context, "state-written", "state-cleared", "timer-set").map((e) => e.operator));
+  const event = (received.find((e) => touched.has(e.operator)) ?? received[0]) as EventOf<"record-received">;
   const name = recordPhrase(context.index, event);
   const facts = context.index.operators[event.operator];
   if (facts?.kind.includes("sink")) return `Result ${name} reaches ${where(context, event)}.`;

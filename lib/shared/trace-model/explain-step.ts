@@ -2,7 +2,7 @@
  * Why a step happened, in plain words with the rule and its numbers. A step often holds several events; the most
  * telling one decides which sentence is made, and the sentence draws on the others.
  */
-import type { TraceEventKind, TraceLog } from "@tidemark/engine/trace";
+import type { TraceEvent, TraceEventKind, TraceLog } from "@tidemark/engine/trace";
 import { capital, type ExplainContext, explainContext } from "./explain-context";
 import {
   explainChannelWatermark,
@@ -54,12 +54,17 @@ const RULES: readonly (readonly [TraceEventKind, (context: ExplainContext) => st
   ["task-finished", explainTasks],
 ];
 
+/** The timers of windows speak through the windows. */
+function isWindowTimer(event: TraceEvent): boolean {
+  return event.kind === "timer-fired" && event.namespace !== "";
+}
+
 /** The sentence of the step at or before `step`. */
 export function explainStep(trace: TraceLog, step: number): string {
   const index = indexOf(trace);
   if (index.steps.length === 0) return "Nothing has happened in this run.";
   const context = explainContext(index, nearestStep(index, step));
-  const kinds = new Set(context.events.map((event) => event.kind));
+  const kinds = new Set(context.events.filter((event) => !isWindowTimer(event)).map((event) => event.kind));
   const rule = RULES.find(([kind]) => kinds.has(kind));
   return rule === undefined ? "The operator works on its state and timers." : capital(rule[1](context));
 }

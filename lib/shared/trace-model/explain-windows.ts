@@ -25,6 +25,15 @@ export function explainLate(context: ExplainContext): string {
   const late = ofKind(context, "record-late");
   const event = late.reduce((a, b) => (b.end > a.end ? b : a));
   const { format, events } = context.index;
+  const name = recordById(context, event.record, event.key, event.timestamp);
+  const tag = ofKind(context, "record-emitted").find((e) => e.outputTag !== "")?.outputTag;
+  const fate =
+    event.outcome === "dropped"
+      ? "Nothing takes the record, so it is dropped."
+      : `The side output ${tag === undefined ? "" : `${tag} `}takes it.`;
+  if (event.start >= event.end) {
+    return `Record ${name} is too late: ${watermarkStands(context, event.watermark)}, and no window takes it. ${fate}`;
+  }
   const window = format.window(event.start, event.end);
   const last = format.time(event.end - 1);
   const fired = events.some(
@@ -41,12 +50,6 @@ export function explainLate(context: ExplainContext): string {
     event.allowedLateness > 0
       ? `Its window ${window} ${verb} when the watermark passed ${last} and was kept for late records until ${format.time(event.end - 1 + event.allowedLateness)}`
       : `Its window ${window} ${verb} when the watermark passed ${last}, and no lateness is allowed`;
-  const tag = ofKind(context, "record-emitted").find((e) => e.outputTag !== "")?.outputTag;
-  const fate =
-    event.outcome === "dropped"
-      ? "Nothing takes the record, so it is dropped."
-      : `The side output ${tag === undefined ? "" : `${tag} `}takes it.`;
-  const name = recordById(context, event.record, event.key, event.timestamp);
   return `Record ${name} is too late. ${rule}; ${watermarkStands(context, event.watermark)}. ${fate}`;
 }
 
@@ -58,7 +61,7 @@ export function explainAssigned(context: ExplainContext): string {
   const windows = listed(all.map((e) => format.window(e.start, e.end)));
   const name = recordById(context, first.record, first.key, first.timestamp);
   const watermark = watermarkAt(context.index, first.operator, first.subtask, context.step);
-  const late = all.filter((e) => e.late);
+  const late = all.filter((e) => e.end - 1 <= watermark);
   if (late.length > 0) {
     const over = late.length === 1 ? "its window" : "its windows";
     const again =

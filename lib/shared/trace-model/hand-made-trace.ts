@@ -169,3 +169,137 @@ export function lateReadings(): TraceLog {
   }
   return trace.log();
 }
+
+/**
+ * Two sources, one counting operator with two subtasks, checkpoint 1 with alignment, a lost TaskManager, and a restart
+ * from checkpoint 1. Subtask 0 counts key a: 1 before its barrier, 2 after it (undone), 2 again after the restore.
+ */
+export function countWithFailure(): TraceLog {
+  const counted = { parallelism: 2 };
+  const trace = new HandMadeTrace([
+    handMadeOperator("clicks", "source", 0, counted),
+    handMadeOperator("count", "keyed-process", 1, counted),
+    handMadeOperator("results", "sink", 2, { inputs: [1] }),
+  ]);
+  const first = { operator: 1, subtask: 0 };
+  const second = { operator: 1, subtask: 1 };
+  const arrival = (
+    at: { operator: number; subtask: number },
+    record: number,
+    channel: number,
+    key: string,
+    second: number,
+  ): TraceEventBody => ({
+    kind: "record-received",
+    ...at,
+    record,
+    channel,
+    timestamp: NOON + second * 1_000,
+    key,
+    value: `{user: "${key}"}`,
+  });
+  const count = (at: { operator: number; subtask: number }, key: string, value: number): TraceEventBody => ({
+    kind: "state-written",
+    ...at,
+    state: "count",
+    key,
+    namespace: "",
+    value: String(value),
+  });
+  const watermark = (at: { operator: number; subtask: number }, channel: number, second: number): TraceEventBody => ({
+    kind: "watermark-received",
+    ...at,
+    channel,
+    watermark: NOON + second * 1_000,
+  });
+  const advanced = (at: { operator: number; subtask: number }, second: number): TraceEventBody => ({
+    kind: "watermark-advanced",
+    ...at,
+    watermark: NOON + second * 1_000,
+  });
+  return trace
+    .at(0, arrival(first, 1, 0, "a", 1), count(first, "a", 1))
+    .at(1_000, arrival(second, 2, 0, "b", 2), count(second, "b", 1))
+    .at(1_500, watermark(first, 0, 4))
+    .at(2_000, watermark(first, 1, 2), advanced(first, 2))
+    .at(2_500, { kind: "checkpoint-triggered", checkpoint: 1 })
+    .at(
+      3_000,
+      { kind: "barrier-received", ...first, checkpoint: 1, channel: 0 },
+      { kind: "channel-blocked", ...first, checkpoint: 1, channel: 0 },
+    )
+    .at(
+      3_500,
+      { kind: "barrier-received", ...second, checkpoint: 1, channel: 0 },
+      { kind: "barrier-emitted", ...second, checkpoint: 1 },
+      { kind: "snapshot-acknowledged", ...second, checkpoint: 1 },
+    )
+    .at(
+      4_000,
+      { kind: "barrier-received", ...first, checkpoint: 1, channel: 1 },
+      { kind: "channel-unblocked", ...first, checkpoint: 1, channel: 0 },
+      { kind: "barrier-emitted", ...first, checkpoint: 1 },
+      { kind: "snapshot-acknowledged", ...first, checkpoint: 1 },
+    )
+    .at(4_500, { kind: "checkpoint-completed", checkpoint: 1 })
+    .at(5_000, arrival(first, 3, 1, "a", 6), count(first, "a", 2))
+    .at(5_500, watermark(first, 1, 5), advanced(first, 4))
+    .at(6_000, {
+      kind: "failure",
+      operator: -1,
+      subtask: -1,
+      cause: "task-manager-lost",
+      taskManager: 0,
+      record: 0,
+      message: "TaskManager 1 was killed",
+    })
+    .at(6_000, { kind: "restart-scheduled", attempt: 1, at: 7_000 })
+    .at(7_000, { kind: "restore", attempt: 1, checkpoint: 1 })
+    .at(7_500, arrival(first, 4, 1, "a", 6), count(first, "a", 2))
+    .at(8_000, watermark(first, 0, 4), watermark(first, 1, 5), advanced(first, 4))
+    .at(8_500, arrival(second, 5, 1, "b", 7), count(second, "b", 2))
+    .log();
+}
+
+/** Sessions of key a with a gap of ten seconds: two that a late comer joins into one, which then fires. */
+export function joinedSessions(): TraceLog {
+  const trace = new HandMadeTrace([handMadeOperator("visits", "source", 0), handMadeOperator("sessions", "window", 1)]);
+  const at = { operator: 1, subtask: 0, key: "a" };
+  const session = (from: number, to: number) => ({ ...at, start: NOON + from * 1_000, end: NOON + to * 1_000 });
+  const visit = (record: number, second: number): TraceEventBody => ({
+    kind: "record-received",
+    operator: 1,
+    subtask: 0,
+    record,
+    channel: 0,
+    timestamp: NOON + second * 1_000,
+    key: "a",
+    value: "1",
+  });
+  const joins = (record: number, second: number, from: number, to: number): TraceEventBody => ({
+    kind: "record-assigned",
+    ...session(from, to),
+    record,
+    timestamp: NOON + second * 1_000,
+    late: false,
+  });
+  const merged = (from: number, to: number, oldFrom: number, oldTo: number): TraceEventBody => ({
+    kind: "window-merged",
+    ...session(from, to),
+    fromStart: NOON + oldFrom * 1_000,
+    fromEnd: NOON + oldTo * 1_000,
+  });
+  const watermark = NOON + 31_000;
+  return trace
+    .at(0, visit(1, 0), { kind: "window-opened", ...session(0, 10) }, joins(1, 0, 0, 10))
+    .at(1_000, visit(2, 15), { kind: "window-opened", ...session(15, 25) }, joins(2, 15, 15, 25))
+    .at(2_000, visit(3, 8), merged(0, 25, 0, 10), merged(0, 25, 15, 25), joins(3, 8, 0, 25))
+    .at(
+      3_000,
+      { kind: "watermark-received", operator: 1, subtask: 0, channel: 0, watermark },
+      { kind: "watermark-advanced", operator: 1, subtask: 0, watermark },
+      { kind: "window-fired", ...session(0, 25), cause: "event-time", late: false, watermark },
+      { kind: "window-closed", ...session(0, 25), watermark },
+    )
+    .log();
+}

@@ -148,11 +148,12 @@ export function reduceWindows(context: ReduceContext): WindowBand[] {
   }
   return [...bands.values()]
     .flat()
-    .map((lives) => bandOf(lives, processingTime))
+    .map((lives) => bandOf(lives, processingTime ? context.index.startedAt : null))
     .sort((a, b) => a.openedStep - b.openedStep || a.start - b.start);
 }
 
-function bandOf(lives: readonly WindowLife[], processingTime: boolean): WindowBand {
+/** `startedAt`: where the windows lie in processing time, the start of the run; their bounds become places on the axis. */
+function bandOf(lives: readonly WindowLife[], startedAt: number | null): WindowBand {
   const first = lives[0] as WindowLife;
   const open = lives.some((life) => life.closedX === null);
   const lastClosed = lives.reduce((a, b) => ((b.closedX ?? 0) >= (a.closedX ?? 0) ? b : a));
@@ -160,9 +161,9 @@ function bandOf(lives: readonly WindowLife[], processingTime: boolean): WindowBa
   const firedX = firings.find((firing) => !firing.late)?.x ?? null;
   const closedX = open ? null : lastClosed.closedX;
   return {
-    start: first.start,
-    end: first.end,
-    extent: !isFiniteTime(first.start) ? "global" : processingTime ? "processing-time" : "event-time",
+    start: first.start - (startedAt ?? 0),
+    end: first.end - (startedAt ?? 0),
+    extent: !isFiniteTime(first.start) ? "global" : startedAt !== null ? "processing-time" : "event-time",
     keys: [...new Set(lives.map((life) => unquote(life.key)))],
     openedStep: first.openedStep,
     openedX: first.openedX,

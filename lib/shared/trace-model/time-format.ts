@@ -29,7 +29,7 @@ export function isFiniteTime(millis: number): boolean {
 /** A length of time: `200 ms`, `5 s`, `30 min`, `1 h 30 min`. */
 export function formatDuration(millis: number): string {
   if (millis < 0) return `-${formatDuration(-millis)}`;
-  if (millis < SECOND) return `${millis} ms`;
+  if (millis < SECOND) return millis === 0 ? "0 s" : `${millis} ms`;
   if (millis < MINUTE) return `${Number((millis / SECOND).toFixed(3))} s`;
   const units: [number, string][] = [
     [DAY, "d"],
