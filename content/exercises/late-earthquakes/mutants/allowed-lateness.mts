@@ -1,0 +1,16 @@
+// Misconception: allowed lateness waits longer before the window fires.
+const tooLate = new OutputTag<Quake>("too-late");
+const counted = quakes
+  .assignTimestampsAndWatermarks(
+    WatermarkStrategy.forBoundedOutOfOrderness<Quake>(Duration.ofHours(6)).withTimestampAssigner((quake) => quake.at),
+  )
+  .keyBy((quake) => quake.network)
+  .window(TumblingEventTimeWindows.of(Duration.ofHours(6)))
+  .allowedLateness(Duration.ofHours(24))
+  .sideOutputLateData(tooLate)
+  .apply<NetworkCount>((network, window, elements, out) => {
+    const magnitudes = [...elements].map((quake) => quake.magnitude);
+    out.collect({ network, start: window.start, quakes: magnitudes.length, strongest: Math.max(...magnitudes) });
+  });
+counted.sinkTo(counts);
+counted.getSideOutput(tooLate).sinkTo(late);

@@ -1,0 +1,17 @@
+/** Counts earthquakes by network and six hours; what comes too late goes to `late`. */
+const tooLate = new OutputTag<Quake>("too-late");
+
+const counted = quakes
+  .assignTimestampsAndWatermarks(
+    WatermarkStrategy.forBoundedOutOfOrderness<Quake>(Duration.ofHours(6)).withTimestampAssigner((quake) => quake.at),
+  )
+  .keyBy((quake) => quake.network)
+  .window(TumblingEventTimeWindows.of(Duration.ofHours(6)))
+  .sideOutputLateData(tooLate)
+  .apply<NetworkCount>((network, window, elements, out) => {
+    const magnitudes = [...elements].map((quake) => quake.magnitude);
+    out.collect({ network, start: window.start, quakes: magnitudes.length, strongest: Math.max(...magnitudes) });
+  });
+
+counted.sinkTo(counts);
+counted.getSideOutput(tooLate).sinkTo(late);

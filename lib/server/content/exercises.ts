@@ -1,0 +1,79 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { cache } from "react";
+import {
+  declarationsOf,
+  type Exercise,
+  type ExerciseHint,
+  type ExerciseMeta,
+  exerciseCasesSchema,
+  exerciseMetaSchema,
+  HINT_RUNGS,
+} from "@/lib/shared/exercises/exercise-schema";
+import { listFiles, readText, repositoryRoot } from "./content-files";
+import { parseFrontMatter } from "./front-matter";
+
+/** Where the exercises live; each folder in it is one, named by its id. */
+export const EXERCISES_FOLDER = "content/exercises";
+
+/** The ids of all exercises, in alphabetical order. */
+export function exerciseIds(root: string): string[] {
+  const ids = listFiles(root, EXERCISES_FOLDER).map((file) => file.split("/")[2] ?? "");
+  return [...new Set(ids)].filter((id) => id !== "").sort();
+}
+
+/** One exercise from its folder. Throws with the file's name when something in it does not parse. */
+export function readExercise(root: string, id: string): Exercise {
+  const folder = `${EXERCISES_FOLDER}/${id}`;
+  const { meta, body } = readMeta(root, `${folder}/exercise.md`);
+  const casesText = readText(root, `${folder}/cases.json`);
+  return {
+    meta,
+    task: body,
+    starter: readText(root, `${folder}/starter.mts`),
+    solution: readText(root, `${folder}/solution.mts`),
+    hints: parseHints(readText(root, `${folder}/hints.md`)),
+    discussion: readText(root, `${folder}/discussion.md`),
+    cases: exerciseCasesSchema.parse(JSON.parse(casesText)),
+    declarations: declarationsOf(meta),
+    version: createHash("sha256").update(casesText).digest("hex").slice(0, 12),
+  };
+}
+
+function readMeta(root: string, file: string): { meta: ExerciseMeta; body: string } {
+  const parsed = parseFrontMatter(readText(root, file));
+  if (!parsed.ok) throw new Error(`${file}:${parsed.line} ${parsed.message}`);
+  const meta = exerciseMetaSchema.safeParse(parsed.value.data);
+  if (!meta.success) {
+    const [issue] = meta.error.issues;
+    const path = (issue?.path ?? []).filter((part) => typeof part !== "symbol");
+    throw new Error(`${file}:${parsed.value.lineOf(path)} ${path.join(".")}: ${issue?.message ?? "is wrong"}`);
+  }
+  return { meta: meta.data, body: parsed.value.body.trim() };
+}
+
+/** The rungs of `hints.md`: one section per rung, `## Nudge` first. */
+export function parseHints(text: string): ExerciseHint[] {
+  return text
+    .split(/^## /m)
+    .slice(1)
+    .flatMap((section) => {
+      const [heading = "", ...lines] = section.split("\n");
+      const rung = HINT_RUNGS.find((name) => name === heading.trim());
+      return rung === undefined ? [] : [{ rung, text: lines.join("\n").trim() }];
+    });
+}
+
+/** All exercises in their order; read once per request. */
+export const loadExercises = cache((): Exercise[] => {
+  const root = repositoryRoot();
+  return exerciseIds(root)
+    .map((id) => readExercise(root, id))
+    .sort((a, b) => a.meta.order - b.meta.order);
+});
+
+/** The exercise of this id, or null when there is none. */
+export const loadExercise = cache((id: string): Exercise | null => {
+  const root = repositoryRoot();
+  return exerciseIds(root).includes(id) ? readExercise(root, id) : null;
+});
