@@ -28,7 +28,7 @@ export function TideProgress({ done, total, label }: TideProgressProps) {
         <path d={line} stroke="var(--line-strong)" />
         <path d={line} stroke="var(--tide)" strokeWidth="2.5" clipPath={`url(#${clip})`} />
       </svg>
-      <span className="text-ink-2 text-sm leading-none">
+      <span className="min-w-[4ch] text-right text-ink-2 text-sm leading-none">
         {done}
         <span aria-hidden>/</span>
         <span className="visually-hidden"> of </span>
