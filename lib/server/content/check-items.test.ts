@@ -119,10 +119,10 @@ describe("checkItems", () => {
       `${FILE}:27 The section "Common misconceptions" is missing. | Add "## Common misconceptions" with its text.`,
     ]);
     expect(faultsAfter((text) => `${text}\n## Trivia\n\nText.\n`)).toEqual([
-      `${FILE}:42 "Trivia" is no section of an item. | Use one of: Model answer, Why the others are wrong, Common misconceptions, Version notes, An interviewer would ask next.`,
+      `${FILE}:40 "Trivia" is no section of an item. | Use one of: Model answer, Why the others are wrong, Common misconceptions, Version notes, An interviewer would ask next.`,
     ]);
     expect(faultsAfter((text) => `${text}\n## Why the others are wrong\n\nText.\n`)).toEqual([
-      `${FILE}:42 The section "Why the others are wrong" is out of order. | Keep the order: Model answer, Why the others are wrong, Common misconceptions, Version notes, An interviewer would ask next.`,
+      `${FILE}:40 The section "Why the others are wrong" is out of order. | Keep the order: Model answer, Why the others are wrong, Common misconceptions, Version notes, An interviewer would ask next.`,
     ]);
   });
 
