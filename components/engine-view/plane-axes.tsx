@@ -25,6 +25,13 @@ export function GridLines({ model, geometry }: Props) {
           return <path key={`${subtask}/${tick}`} d={`M0 ${y}H${geometry.width}`} />;
         }),
       )}
+      {model.subtasks.slice(0, -1).map(({ subtask }) => (
+        <path
+          key={subtask}
+          d={`M0 ${crisp(geometry.planeTop(subtask) + geometry.planeHeight)}H${geometry.width}`}
+          className="stroke-line-strong"
+        />
+      ))}
     </g>
   );
 }

@@ -76,25 +76,37 @@ function lineBoxes(model: PlaneModel, plane: SubtaskPlane, geometry: PlaneGeomet
   return lines;
 }
 
-/** The plateau of the last watermark that is a time, and the words that stand on it. */
-function watermarkRequest(
-  plane: SubtaskPlane,
-  geometry: PlaneGeometry,
-  format: TimeFormat,
-): { text: string; step: number; request: LabelRequest } | null {
+type WatermarkRequest = { text: string; step: number; request: LabelRequest };
+
+/**
+ * What may stand on the staircase, best first: the last watermark that is a time, on its plateau; else the bare word on
+ * the longest plateau that holds it.
+ */
+function watermarkRequests(plane: SubtaskPlane, geometry: PlaneGeometry, format: TimeFormat): WatermarkRequest[] {
   const stair = plane.staircases.findLast((s) => s.channel === -1);
-  const at = stair?.points.findLastIndex((point) => isFiniteTime(point.watermark)) ?? -1;
-  const point = stair?.points[at];
-  if (stair === undefined || point === undefined) return null;
-  const text = `watermark ${format.time(point.watermark)}`;
-  const width = text.length * 7 + 2;
-  const end = geometry.x(stair.points[at + 1]?.x ?? stair.endX);
-  const y = geometry.y(plane.subtask, point.watermark);
-  const candidates = [y + 4, y - LINE_HEIGHT - 3].flatMap((top) => [
-    { x: end - width - 5, y: top },
-    { x: geometry.x(point.x) + 5, y: top },
-  ]);
-  return { text, step: point.step, request: { width, height: LINE_HEIGHT, candidates } };
+  if (stair === undefined) return [];
+  const plateaus = stair.points
+    .map((point, i) => ({
+      point,
+      from: geometry.x(point.x),
+      to: geometry.x(stair.points[i + 1]?.x ?? stair.endX),
+      y: geometry.y(plane.subtask, point.watermark),
+    }))
+    .filter(({ point }) => isFiniteTime(point.watermark));
+  const requestFor = (plateau: (typeof plateaus)[number], text: string): WatermarkRequest => {
+    const width = text.length * 7 + 2;
+    const candidates = [plateau.y + 4, plateau.y - LINE_HEIGHT - 3].flatMap((y) => [
+      { x: plateau.to - width - 5, y },
+      { x: plateau.from + 5, y },
+    ]);
+    return { text, step: plateau.point.step, request: { width, height: LINE_HEIGHT, candidates } };
+  };
+  const last = plateaus.at(-1);
+  const longest = [...plateaus].sort((a, b) => b.to - b.from - (a.to - a.from)).slice(0, 4);
+  return [
+    ...(last === undefined ? [] : [requestFor(last, `watermark ${format.time(last.point.watermark)}`)]),
+    ...longest.filter(({ from, to }) => to - from > 80).map((plateau) => requestFor(plateau, "watermark")),
+  ];
 }
 
 /** All labels of one subtask's plane: the watermark's first, then the windows', then those of the given marks. */
@@ -126,9 +138,9 @@ export function planeLabels(
     .map((band) => ({ band, text: windowText(band, format, merging) }))
     .filter(({ text, band }) => text !== "" && !band.undone);
   const labelled = marks.length <= MAX_LABELLED_MARKS ? marks.filter((mark) => !mark.undone) : [];
-  const watermark = watermarkRequest(plane, geometry, format);
+  const surroundings = { bounds, obstacles, lines: lineBoxes(model, plane, geometry) };
+  const watermark = placeFirst(watermarkRequests(plane, geometry, format), surroundings);
   const requests: LabelRequest[] = [
-    ...(watermark === null ? [] : [watermark.request]),
     ...windows.map(({ band, text }) => {
       const size = textSize(text);
       return { ...size, candidates: corners(bandBox(band, model, geometry, subtask), size) };
@@ -138,18 +150,31 @@ export function planeLabels(
       return { ...size, candidates: besideMark(placeOf(mark), size, MARK_RADIUS + 5) };
     }),
   ];
-  const boxes = placeLabels(requests, { bounds, obstacles, lines: lineBoxes(model, plane, geometry) });
-  const offset = watermark === null ? 0 : 1;
+  const taken = watermark === null ? obstacles : [...obstacles, watermark.box];
+  const boxes = placeLabels(requests, { ...surroundings, obstacles: taken });
   return {
-    watermark: watermark === null || boxes[0] == null ? null : { ...watermark, box: boxes[0] },
+    watermark,
     windows: windows.flatMap(({ band, text }, i) => {
-      const box = boxes[offset + i];
+      const box = boxes[i];
       return box == null ? [] : [{ text, step: band.openedStep, box }];
     }),
     records: labelled.flatMap((mark, i) => {
-      const box = boxes[offset + windows.length + i];
+      const box = boxes[windows.length + i];
       const late = mark.recordClass !== "on-time" && mark.recordClass !== "out-of-order";
       return box == null ? [] : [{ text: mark.label, step: mark.step, box, late }];
     }),
   };
+}
+
+/** The first of some labels for which there is a place that crosses no line. */
+function placeFirst(
+  requests: readonly WatermarkRequest[],
+  surroundings: { bounds: Box; obstacles: readonly Box[]; lines: readonly Box[] },
+): PlacedLabel | null {
+  for (const { text, step, request } of requests) {
+    const obstacles = [...surroundings.obstacles, ...surroundings.lines];
+    const [box] = placeLabels([request], { ...surroundings, obstacles });
+    if (box != null) return { text, step, box };
+  }
+  return null;
 }

@@ -76,7 +76,7 @@ describe("windows and lateness", () => {
       )
       .log();
     expect(explainStep(late, 1)).toBe(
-      "Record a of 12:00:00 is too late. Its window [00, 10) was due when the watermark passed 12:00:09.999, and no lateness is allowed; the watermark stands at 12:00:09.999. The side output too-late takes it.",
+      "Record a·7 of 12:00:00 is too late. Its window [00, 10) was due when the watermark passed 12:00:09.999, and no lateness is allowed; the watermark stands at 12:00:09.999. The side output too-late takes it.",
     );
   });
 
