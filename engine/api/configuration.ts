@@ -2,6 +2,12 @@
  * Typed options of a job, in Flink's words. Lengths of time are taken as `Duration` or as milliseconds and kept
  * as milliseconds.
  */
+import {
+  type CheckpointingMode as Mode,
+  EXPONENTIAL_DELAY_DEFAULT,
+  NO_RESTART,
+  type RestartStrategy,
+} from "../checkpoint/index";
 import { Duration, illegalArgument } from "../core/index";
 
 /** A length of time: a `Duration`, or a whole number of milliseconds. */
@@ -12,16 +18,16 @@ export function toMillis(duration: DurationLike): number {
   return typeof duration === "number" ? Duration.ofMillis(duration).toMillis() : duration.toMillis();
 }
 
-/** Flink's `CheckpointingMode`. */
-export type CheckpointingMode = "EXACTLY_ONCE" | "AT_LEAST_ONCE";
-
 /** The two modes by Flink's names. */
-export const CheckpointingMode = {
+export const CheckpointingMode: Readonly<Record<Mode, Mode>> = {
   /** A task blocks a channel from its barrier on until the barriers of all channels are in. */
   EXACTLY_ONCE: "EXACTLY_ONCE",
   /** A task only counts barriers: after a restore records may be processed twice. */
   AT_LEAST_ONCE: "AT_LEAST_ONCE",
-} as const;
+};
+
+/** Flink's `CheckpointingMode`. */
+export type CheckpointingMode = Mode;
 
 /** What the job master needs to know of checkpoints; null where they are off. */
 export type CheckpointConfiguration = {
@@ -29,63 +35,25 @@ export type CheckpointConfiguration = {
   readonly mode: CheckpointingMode;
 };
 
-/** When and how often a failed job is started again. */
-export type RestartStrategy =
-  | { readonly kind: "none" }
-  | { readonly kind: "fixed-delay"; readonly attempts: number; readonly delayMillis: number }
-  | {
-      readonly kind: "failure-rate";
-      readonly maxFailuresPerInterval: number;
-      readonly failureIntervalMillis: number;
-      readonly delayMillis: number;
-    }
-  | {
-      readonly kind: "exponential-delay";
-      readonly initialBackoffMillis: number;
-      readonly maxBackoffMillis: number;
-      readonly backoffMultiplier: number;
-      readonly resetBackoffThresholdMillis: number;
-      readonly jitterFactor: number;
-      readonly maxAttempts: number;
-    };
-
 /** The restart strategies of Flink, to be given to `setRestartStrategy`. */
 export const RestartStrategies = {
   /** The first failure fails the job. */
   noRestart(): RestartStrategy {
-    return { kind: "none" };
+    return NO_RESTART;
   },
   /** Restarts at most `attempts` times, each time after `delay` (default 1 s). */
   fixedDelayRestart(attempts: number, delay: DurationLike = 1_000): RestartStrategy {
     if (attempts < 0) throw illegalArgument("Number of restart attempts must be positive.");
     return { kind: "fixed-delay", attempts, delayMillis: toMillis(delay) };
   },
-  /** Gives up when more than `maxFailures` failures lie within `interval`. */
-  failureRateRestart(maxFailures: number, interval: DurationLike, delay: DurationLike = 1_000): RestartStrategy {
-    return {
-      kind: "failure-rate",
-      maxFailuresPerInterval: maxFailures,
-      failureIntervalMillis: toMillis(interval),
-      delayMillis: toMillis(delay),
-    };
-  },
-  /** Waits longer after each failure; Flink's default where checkpointing is on. */
+  /**
+   * Waits longer after each failure; Flink's default where checkpointing is on. Options that are left out keep
+   * Flink's defaults: 1 s, times 1.5, at most 60 s, started anew after an hour without failure, 10 % jitter.
+   */
   exponentialDelayRestart(
-    initialBackoff: DurationLike = 1_000,
-    maxBackoff: DurationLike = 60_000,
-    backoffMultiplier = 1.5,
-    resetBackoffThreshold: DurationLike = 3_600_000,
-    jitterFactor = 0.1,
+    options: Partial<Omit<Extract<RestartStrategy, { kind: "exponential-delay" }>, "kind">> = {},
   ): RestartStrategy {
-    return {
-      kind: "exponential-delay",
-      initialBackoffMillis: toMillis(initialBackoff),
-      maxBackoffMillis: toMillis(maxBackoff),
-      backoffMultiplier,
-      resetBackoffThresholdMillis: toMillis(resetBackoffThreshold),
-      jitterFactor,
-      maxAttempts: Number.POSITIVE_INFINITY,
-    };
+    return { ...EXPONENTIAL_DELAY_DEFAULT, ...options, kind: "exponential-delay" } as RestartStrategy;
   },
 } as const;
 

@@ -2,8 +2,7 @@
  * A stream of records, without key. Answers to Flink 2.3's `DataStream`. Each method adds a transformation to the
  * program and gives a new stream back; nothing runs before `execute`.
  */
-import type { PrintSink, Sink } from "../connectors/index";
-import { createPrintSink } from "../connectors/index";
+import type { Sink } from "../connectors/index";
 import type { AnyKeySelector, Partitioning, Transformation } from "../graph/index";
 import {
   type AnyStreamOperator,
@@ -27,7 +26,6 @@ import type { DataStreamSink } from "./data-stream-sink";
 import type { KeyedStream } from "./keyed-stream";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import type { StreamBuilder } from "./stream-builder";
-import { instantiate } from "./user-function";
 
 /** The names of the fields of a record that can be keyed by or aggregated. */
 export type FieldName<T> = T extends readonly unknown[] ? Extract<keyof T, number | `${number}`> : keyof T & string;
@@ -54,7 +52,7 @@ export class DataStream<T> {
    * Takes a function or a `MapFunction`. Flink's `DataStream.map`.
    */
   map<R>(mapper: MapLike<T, R>): SingleOutputStreamOperator<R> {
-    return this.transform("Map", "map", () => new MapOperator<T, R>(instantiate(mapper)));
+    return this.transform("Map", "map", () => new MapOperator<T, R>(mapper));
   }
 
   /**
@@ -62,12 +60,12 @@ export class DataStream<T> {
    * Takes a function or a `FlatMapFunction`. Flink's `DataStream.flatMap`.
    */
   flatMap<R>(flatMapper: FlatMapLike<T, R>): SingleOutputStreamOperator<R> {
-    return this.transform("Flat Map", "flat-map", () => new FlatMapOperator<T, R>(instantiate(flatMapper)));
+    return this.transform("Flat Map", "flat-map", () => new FlatMapOperator<T, R>(flatMapper));
   }
 
   /** Keeps the records for which the function says true. Flink's `DataStream.filter`. */
   filter(predicate: FilterLike<T>): SingleOutputStreamOperator<T> {
-    return this.transform("Filter", "filter", () => new FilterOperator<T>(instantiate(predicate)));
+    return this.transform("Filter", "filter", () => new FilterOperator<T>(predicate));
   }
 
   /**
@@ -75,7 +73,7 @@ export class DataStream<T> {
    * keyed state need `keyBy` first. Flink's `DataStream.process`.
    */
   process<R>(processFunction: ProcessFunction<T, R>): SingleOutputStreamOperator<R> {
-    return this.transform("Process", "process", () => new ProcessOperator<T, R>(instantiate(processFunction)));
+    return this.transform("Process", "process", () => new ProcessOperator<T, R>(processFunction));
   }
 
   /**
@@ -88,9 +86,9 @@ export class DataStream<T> {
   keyBy<F extends FieldName<T> & keyof T>(field: F, keyType?: KeyTypeOf<T[F]>): KeyedStream<T, T[F]>;
   keyBy(
     selectorOrField: KeySelector<T, unknown> | PropertyKey,
-    keyType: TypeInformation<never> = INFERRED_KEY_TYPE,
+    keyType: TypeInformation<unknown> = INFERRED_KEY_TYPE,
   ): KeyedStream<T, never> {
-    checkKeyType(keyType);
+    checkKeyType(keyType as TypeInformation<never>);
     const selector =
       typeof selectorOrField === "function"
         ? selectorOrField
@@ -180,8 +178,8 @@ export class DataStream<T> {
   }
 
   /** Prints every record, with the subtask in front where there are several. Flink's `DataStream.print`. */
-  print(identifier?: string): DataStreamSink<T> {
-    const sink: PrintSink<T> = createPrintSink<T>(identifier);
+  print(identifier = ""): DataStreamSink<T> {
+    const sink = this.builder.printSink<T>(identifier);
     const factory = { kind: "sink", create: () => sink.createWriterOperator(), key: null };
     return this.builder.sink<T>("Sink: Print to Std. Out", factory, this.transformation);
   }

@@ -7,10 +7,9 @@ export {
   ExecutionConfig,
   type JobConfiguration,
   RestartStrategies,
-  type RestartStrategy,
   toMillis,
 } from "./configuration";
-export { DataStream, type FieldName, type Partitioner } from "./data-stream";
+export { DataStream, type FieldName, type KeyTypeOf, type Partitioner } from "./data-stream";
 export { DataStreamSink } from "./data-stream-sink";
 export type { JobClient, JobStatus, OperatorMetrics, StateEntryView, StepOutcome } from "./job-client";
 export { KeyedStream } from "./keyed-stream";

@@ -3,6 +3,7 @@
  * handle moves the job on, step by step.
  */
 import type { GraphDescription } from "../graph/index";
+import type { TraceColumns } from "../trace/index";
 
 export type JobStatus = "CREATED" | "RUNNING" | "RESTARTING" | "FINISHED" | "FAILED";
 
@@ -55,4 +56,6 @@ export interface JobClient {
   metrics(): readonly OperatorMetrics[];
   /** A bounded listing of keyed state, at most `limit` entries. */
   inspectState(limit?: number): readonly StateEntryView[];
+  /** The recording of the run so far, or null when the run is not traced. */
+  trace(): TraceColumns | null;
 }

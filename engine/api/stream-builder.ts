@@ -3,6 +3,7 @@
  * so that no stream class has to import its siblings.
  */
 import type { AnyKeySelector, OperatorFactory, OperatorTransformation, Transformation } from "../graph/index";
+import type { Sink } from "../connectors/index";
 import type { KeySelector } from "../operators/index";
 import type { TypeInformation } from "../types/index";
 import type { Window, WindowAssigner } from "../windows/index";
@@ -16,7 +17,7 @@ import type { WindowedStream } from "./windowed-stream";
 /** What an operator is keyed by: the selector and the key's type. */
 export type KeyDefinition<T, K> = {
   readonly selector: KeySelector<T, K>;
-  readonly type: TypeInformation<never>;
+  readonly type: TypeInformation<unknown>;
 };
 
 /** The same in the form in which graphs hold it. */
@@ -30,6 +31,8 @@ export interface StreamBuilder {
   /** An operator that runs with one subtask and one key group only. */
   nonParallelOperator<R>(name: string, factory: OperatorFactory, input: Transformation): SingleOutputStreamOperator<R>;
   sink<T>(name: string, factory: OperatorFactory, input: Transformation): DataStreamSink<T>;
+  /** Makes the sink behind `print()` and remembers it. */
+  printSink<T>(identifier: string): Sink<T>;
   stream<T>(transformation: Transformation): DataStream<T>;
   keyed<T, K>(input: Transformation, key: KeyDefinition<T, K>): KeyedStream<T, K>;
   windowed<T, K, W extends Window>(

@@ -4,8 +4,9 @@
  * The environment collects what the program makes and hands it to the executor it was given; it can be executed
  * once, since sources and functions belong to one job.
  */
+import type { RestartStrategy } from "../checkpoint/index";
 import { illegalArgument, illegalState, MAX_PARALLELISM_UPPER_BOUND } from "../core/index";
-import { createCollectionSource, type Source } from "../connectors/index";
+import { createCollectionSource, createPrintSink, type PrintSink, type Source } from "../connectors/index";
 import { type OperatorFactory, OperatorTransformation, type Program, type Transformation } from "../graph/index";
 import { WatermarkStrategy } from "../time/index";
 import type { Window, WindowAssigner } from "../windows/index";
@@ -15,7 +16,6 @@ import {
   type CheckpointConfiguration,
   type DurationLike,
   ExecutionConfig,
-  type RestartStrategy,
   toMillis,
 } from "./configuration";
 import { DataStream } from "./data-stream";
@@ -41,6 +41,7 @@ export class StreamExecutionEnvironment {
   #restartStrategy: RestartStrategy | null = null;
   #jobClient: JobClient | null = null;
   #lastId = 0;
+  readonly #printSinks: PrintSink<unknown>[] = [];
 
   constructor(executor: PipelineExecutor) {
     this.#executor = executor;
@@ -54,7 +55,7 @@ export class StreamExecutionEnvironment {
     const elements = (data.length === 1 && Array.isArray(data[0]) ? data[0] : data) as readonly T[];
     if (elements.length === 0) throw illegalArgument("fromData needs at least one element as argument.");
     const source = createCollectionSource(elements);
-    return this.fromSource(source, WatermarkStrategy.noWatermarks(), "Collection Source").setParallelism(1);
+    return this.fromSource(source, WatermarkStrategy.noWatermarks<T>(), "Collection Source").setParallelism(1);
   }
 
   /**
@@ -145,6 +146,11 @@ export class StreamExecutionEnvironment {
     return this.#jobClient;
   }
 
+  /** The sinks behind `print()`, in the order of the program, each with the lines that it printed. */
+  get printSinks(): readonly PrintSink<unknown>[] {
+    return this.#printSinks;
+  }
+
   /** What the program has made so far, as plain transformations. */
   getProgram(jobName: string = DEFAULT_JOB_NAME): Program {
     return {
@@ -170,6 +176,11 @@ export class StreamExecutionEnvironment {
         return new SingleOutputStreamOperator(builder, operator);
       },
       sink: (name, factory, input) => new DataStreamSink(builder, this.#add(name, factory, [input])),
+      printSink: <T>(identifier: string) => {
+        const sink = createPrintSink<T>(identifier);
+        this.#printSinks.push(sink as PrintSink<unknown>);
+        return sink;
+      },
       stream: (transformation) => new DataStream(builder, transformation),
       keyed: <T, K>(input: Transformation, key: KeyDefinition<T, K>) => {
         const { selector, type } = erasedKey(key);

@@ -1,9 +1,9 @@
 /**
  * Windows per key, before a function was chosen. Answers to Flink 2.3's `WindowedStream`.
  */
-import type { Duration } from "../core/index";
+import { Duration } from "../core/index";
+import type { Transformation } from "../graph/index";
 import {
-  type AggregateFunction,
   extremeAggregation,
   extremeByAggregation,
   type NumericType,
@@ -11,43 +11,46 @@ import {
   type ReduceLike,
   sumAggregation,
 } from "../operators/index";
-import type { Transformation } from "../graph/index";
-import type {
-  Evictor,
-  ProcessWindowFunction,
-  Trigger,
-  Window,
-  WindowAssigner,
-  WindowFunctionLike,
+import type { AggregateFunction } from "../state/index";
+import {
+  type Evictor,
+  type ProcessWindowFunction,
+  type Trigger,
+  type Window,
+  type WindowAssigner,
+  type WindowFunctionLike,
+  WindowOperatorBuilder,
+  type WindowOperatorFactory,
 } from "../windows/index";
 import type { FieldName } from "./data-stream";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import { erasedKey, type KeyDefinition, type StreamBuilder } from "./stream-builder";
-import { instantiate } from "./user-function";
-import { WindowSettings } from "./window-settings";
+import { windowOperatorName } from "./window-names";
 
 export class WindowedStream<T, K, W extends Window> {
   readonly #builder: StreamBuilder;
   readonly #input: Transformation;
   readonly #key: KeyDefinition<T, K>;
-  readonly #settings: WindowSettings<T, W>;
+  readonly #name: string;
+  readonly #windows: WindowOperatorBuilder<T, K, W>;
 
   constructor(builder: StreamBuilder, input: Transformation, key: KeyDefinition<T, K>, assigner: WindowAssigner<T, W>) {
     this.#builder = builder;
     this.#input = input;
     this.#key = key;
-    this.#settings = new WindowSettings(assigner);
+    this.#name = windowOperatorName(assigner);
+    this.#windows = new WindowOperatorBuilder(assigner);
   }
 
   /** Replaces the assigner's own trigger: nothing fires any more but what this trigger fires. */
   trigger(trigger: Trigger<T, W>): this {
-    this.#settings.setTrigger(trigger);
+    this.#windows.trigger(trigger);
     return this;
   }
 
   /** Removes elements before or after the function runs; the window then keeps every element. */
   evictor(evictor: Evictor<T, W>): this {
-    this.#settings.setEvictor(evictor);
+    this.#windows.evictor(evictor);
     return this;
   }
 
@@ -56,13 +59,13 @@ export class WindowedStream<T, K, W extends Window> {
    * Default 0; negative lateness is refused. Without effect on processing-time windows.
    */
   allowedLateness(lateness: Duration | number): this {
-    this.#settings.setAllowedLateness(lateness);
+    this.#windows.allowedLateness(typeof lateness === "number" ? Duration.ofMillis(lateness) : lateness);
     return this;
   }
 
   /** Sends records that are too late for all their windows to a side output, where they are dropped otherwise. */
   sideOutputLateData(tag: OutputTag<T>): this {
-    this.#settings.setLateTag(tag);
+    this.#windows.sideOutputLateData(tag);
     return this;
   }
 
@@ -75,13 +78,11 @@ export class WindowedStream<T, K, W extends Window> {
     reducer: ReduceLike<T>,
     windowFunction: ProcessWindowFunction<T, R, K, W> | WindowFunctionLike<T, R, K, W>,
   ): SingleOutputStreamOperator<R>;
-  reduce(
+  reduce<R>(
     reducer: ReduceLike<T>,
-    windowFunction?: ProcessWindowFunction<T, never, K, W> | WindowFunctionLike<T, never, K, W>,
-  ): SingleOutputStreamOperator<never> {
-    return this.#operator(() =>
-      this.#settings.reduceOperator(instantiate(reducer), windowFunction && instantiate(windowFunction)),
-    );
+    windowFunction?: ProcessWindowFunction<T, R, K, W> | WindowFunctionLike<T, R, K, W>,
+  ): SingleOutputStreamOperator<T> | SingleOutputStreamOperator<R> {
+    return this.#operator(this.#windows.reduce<R>(reducer, windowFunction ?? null));
   }
 
   /**
@@ -93,23 +94,21 @@ export class WindowedStream<T, K, W extends Window> {
     aggregate: AggregateFunction<T, ACC, V>,
     windowFunction: ProcessWindowFunction<V, R, K, W> | WindowFunctionLike<V, R, K, W>,
   ): SingleOutputStreamOperator<R>;
-  aggregate<ACC, V>(
+  aggregate<ACC, V, R>(
     aggregate: AggregateFunction<T, ACC, V>,
-    windowFunction?: ProcessWindowFunction<V, never, K, W> | WindowFunctionLike<V, never, K, W>,
-  ): SingleOutputStreamOperator<never> {
-    return this.#operator(() =>
-      this.#settings.aggregateOperator(instantiate(aggregate), windowFunction && instantiate(windowFunction)),
-    );
+    windowFunction?: ProcessWindowFunction<V, R, K, W> | WindowFunctionLike<V, R, K, W>,
+  ): SingleOutputStreamOperator<V> | SingleOutputStreamOperator<R> {
+    return this.#operator(this.#windows.aggregate<ACC, V, R>(aggregate, windowFunction ?? null));
   }
 
   /** Gives the function all elements of the window, with its key and context. Flink's `WindowedStream.process`. */
   process<R>(windowFunction: ProcessWindowFunction<T, R, K, W>): SingleOutputStreamOperator<R> {
-    return this.#operator(() => this.#settings.processOperator(instantiate(windowFunction)));
+    return this.#operator(this.#windows.process(windowFunction));
   }
 
   /** Calls `windowFunction(key, window, elements, out)` at each firing. Flink's `WindowedStream.apply`. */
   apply<R>(windowFunction: WindowFunctionLike<T, R, K, W>): SingleOutputStreamOperator<R> {
-    return this.#operator(() => this.#settings.processOperator(instantiate(windowFunction)));
+    return this.#operator(this.#windows.apply(windowFunction));
   }
 
   /** The sum of a field over the window, in the window's first record. */
@@ -137,9 +136,8 @@ export class WindowedStream<T, K, W extends Window> {
     return this.reduce(extremeByAggregation<T>(field, "max", { first }));
   }
 
-  #operator<R>(create: Parameters<WindowSettings<T, W>["check"]>[0]): SingleOutputStreamOperator<R> {
-    this.#settings.check(create);
+  #operator<R>(create: WindowOperatorFactory<T, R, W>): SingleOutputStreamOperator<R> {
     const factory = { kind: "window", create, key: erasedKey(this.#key) };
-    return this.#builder.operator<R>(this.#settings.operatorName, factory, this.#input);
+    return this.#builder.operator<R>(this.#name, factory, this.#input);
   }
 }

@@ -14,7 +14,7 @@ export type Partitioning =
   | { readonly kind: "shuffle" }
   | { readonly kind: "broadcast" }
   | { readonly kind: "global" }
-  | { readonly kind: "hash"; readonly keySelector: AnyKeySelector; readonly keyType: TypeInformation<never> }
+  | { readonly kind: "hash"; readonly keySelector: AnyKeySelector; readonly keyType: TypeInformation<unknown> }
   | {
       readonly kind: "custom";
       readonly keySelector: AnyKeySelector;

@@ -20,7 +20,7 @@ export type OperatorFactory = {
   readonly kind: string;
   readonly create: () => AnyStreamOperator;
   /** Of a keyed operator: how it reads the key of its input, for key groups and traces. */
-  readonly key: { readonly selector: AnyKeySelector; readonly type: TypeInformation<never> } | null;
+  readonly key: { readonly selector: AnyKeySelector; readonly type: TypeInformation<unknown> } | null;
 };
 
 /** An operator of the program. The settings are mutable until the program is executed. */

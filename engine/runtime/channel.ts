@@ -15,7 +15,7 @@ export const ElementKind = {
   WATERMARK: 1,
   /** The time field holds 1 for idle, 0 for active. */
   STATUS: 2,
-  /** The time field holds the checkpoint id. */
+  /** The time field holds the checkpoint id, the value when it was triggered. */
   BARRIER: 3,
   /** The producer has emitted its last record; barriers may still follow. */
   END_OF_DATA: 4,

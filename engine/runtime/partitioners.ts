@@ -55,7 +55,7 @@ function hashSelector(partitioning: Extract<Partitioning, { kind: "hash" }>, fac
   const { channels, maxParallelism } = facts;
   const keyOf = partitioning.keySelector as (value: unknown) => unknown;
   const type = partitioning.keyType;
-  const hashCode = (key: unknown) => type.hashCode(key as never);
+  const hashCode = (key: unknown) => type.hashCode(key);
   return (value) => assignKeyToParallelOperator(keyOf(value), maxParallelism, channels, hashCode);
 }
 

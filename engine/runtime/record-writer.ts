@@ -32,7 +32,7 @@ export class RecordWriter {
   }
 
   /** A watermark, status, barrier or end to every channel. */
-  broadcast(kind: ElementKind, time: number): void {
-    for (const channel of this.channels) channel.push(kind, undefined, time, 0);
+  broadcast(kind: ElementKind, time: number, value?: unknown): void {
+    for (const channel of this.channels) channel.push(kind, value, time, 0);
   }
 }

@@ -1,0 +1,3 @@
+/** The door of `job`: the composition root. */
+export { createLocalEnvironment } from "./create-engine";
+export { type LocalEnvironmentOptions, LocalExecutor } from "./local-executor";

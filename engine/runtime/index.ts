@@ -1,0 +1,14 @@
+/** The door of `runtime`: a job on a simulated cluster. */
+export type { Fault, FaultPlan } from "./fault-plan";
+export type { JobState } from "./job-master";
+export {
+  CHANNEL_CAPACITY_DEFAULT,
+  MiniCluster,
+  type MiniClusterOptions,
+  type StepReason,
+  type TracerFacts,
+} from "./mini-cluster";
+export { ALL_CHANNELS, type ChannelSelector, createChannelSelector, type SelectorFacts } from "./partitioners";
+export { BudgetError, type OperatorCounts, type RunLimits, UNLIMITED } from "./run-facts";
+export type { ClusterShape } from "./slots";
+export { inputChannels, outputChannels } from "./wiring";

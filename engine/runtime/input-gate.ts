@@ -1,0 +1,76 @@
+/**
+ * The input channels of a task: which one is next, and which are blocked by an alignment. Answers to Flink's
+ * `SingleInputGate` with a fixed policy: channels take turns, one element each, or chance picks.
+ */
+import { assert, type Prng } from "../core/index";
+import type { Channel, ChannelCounts } from "./channel";
+
+export type InputChannel = {
+  readonly index: number;
+  readonly channel: Channel;
+  blocked: boolean;
+  dataEnded: boolean;
+  ended: boolean;
+};
+
+export class InputGate {
+  readonly channels: readonly InputChannel[];
+  readonly #counts: ChannelCounts;
+  readonly #prng: Prng | null;
+  #last: number;
+  #blockedCount = 0;
+
+  constructor(channels: readonly Channel[], counts: ChannelCounts, prng: Prng | null) {
+    this.channels = channels.map((channel, index) => ({
+      index,
+      channel,
+      blocked: false,
+      dataEnded: false,
+      ended: false,
+    }));
+    this.#counts = counts;
+    this.#prng = prng;
+    this.#last = channels.length - 1;
+  }
+
+  /** Whether some channel that is not blocked holds an element. */
+  get hasInput(): boolean {
+    if (this.#counts.nonEmptyInputs === 0) return false;
+    return this.#blockedCount === 0 || this.channels.some(isReadable);
+  }
+
+  /** The channel to read from next; there must be input. */
+  next(): InputChannel {
+    if (this.channels.length === 1) return this.channels[0] as InputChannel;
+    if (this.#prng !== null) return this.#prng.pick(this.channels.filter(isReadable));
+    for (let offset = 1; offset <= this.channels.length; offset += 1) {
+      const candidate = this.channels[(this.#last + offset) % this.channels.length] as InputChannel;
+      if (!isReadable(candidate)) continue;
+      this.#last = candidate.index;
+      return candidate;
+    }
+    assert(false, "a gate that is read has input");
+  }
+
+  block(index: number): void {
+    const channel = this.#channel(index);
+    if (!channel.blocked) this.#blockedCount += 1;
+    channel.blocked = true;
+  }
+
+  unblock(index: number): void {
+    const channel = this.#channel(index);
+    if (channel.blocked) this.#blockedCount -= 1;
+    channel.blocked = false;
+  }
+
+  #channel(index: number): InputChannel {
+    const channel = this.channels[index];
+    assert(channel !== undefined, `channel ${index} exists`);
+    return channel;
+  }
+}
+
+function isReadable(channel: InputChannel): boolean {
+  return !channel.blocked && channel.channel.size > 0;
+}

@@ -1,0 +1,230 @@
+/**
+ * Deploys a job, tracks its tasks and reacts to failures. Answers to Flink's `JobMaster` with the default
+ * scheduler: after a failure every task is thrown away, and all start again from the latest completed checkpoint
+ * once the restart strategy's delay is over.
+ *
+ *   CREATED -> RUNNING <-> RESTARTING
+ *                 \-> FINISHED      \-> FAILED
+ */
+import {
+  type CheckpointingMode,
+  decideRestart,
+  defaultRestartStrategy,
+  NO_FAILURES,
+  type RestartStrategy,
+  type TaskSnapshot,
+} from "../checkpoint/index";
+import { InvariantError, Prng } from "../core/index";
+import type { JobGraph } from "../graph/index";
+import { UserCodeError } from "../operators/index";
+import { CheckpointDriver } from "./checkpoint-driver";
+import { createTasks } from "./execution-graph";
+import type { RecordFault } from "./fault-plan";
+import { BudgetError, type OperatorCounts, type RunFacts } from "./run-facts";
+import type { Placement } from "./slots";
+import type { Task, TaskListener } from "./task";
+
+export type JobState = "CREATED" | "RUNNING" | "RESTARTING" | "FINISHED" | "FAILED";
+
+export type JobMasterFacts = {
+  readonly run: RunFacts;
+  readonly graph: JobGraph;
+  readonly placement: Placement;
+  readonly channelCapacity: number;
+  readonly checkpointing: { readonly intervalMillis: number; readonly mode: CheckpointingMode } | null;
+  readonly restartStrategy: RestartStrategy | null;
+  readonly counts: readonly OperatorCounts[];
+  readonly faults: ReadonlyMap<number, RecordFault>;
+  /** Called with the tasks of each new attempt. */
+  readonly onDeployed: (tasks: readonly Task[]) => void;
+};
+
+/** What went wrong, and who is to blame: operator -1 and TaskManager -1 where nobody is. */
+type Failure = {
+  readonly cause: "user-code" | "task-manager-lost";
+  readonly error: Error;
+  readonly operator: number;
+  readonly subtask: number;
+  readonly taskManager: number;
+};
+
+export class JobMaster implements TaskListener {
+  readonly #facts: JobMasterFacts;
+  readonly #checkpoints: CheckpointDriver | null;
+  readonly #restartStrategy: RestartStrategy;
+  readonly #chance: Prng;
+  #restarts = NO_FAILURES;
+  #state: JobState = "CREATED";
+  #error: Error | null = null;
+  #attempt = 0;
+  #tasks: readonly Task[] = [];
+  #finishedCount = 0;
+
+  constructor(facts: JobMasterFacts) {
+    const { run, checkpointing } = facts;
+    this.#facts = facts;
+    this.#checkpoints = checkpointing === null ? null : new CheckpointDriver(run, checkpointing.intervalMillis);
+    const strategy =
+      facts.restartStrategy ?? defaultRestartStrategy({ isCheckpointingEnabled: checkpointing !== null });
+    const jitters = strategy.kind === "exponential-delay" && run.prng === null;
+    this.#restartStrategy = jitters ? { ...strategy, jitterFactor: 0 } : strategy;
+    this.#chance = run.prng?.stream("restart") ?? new Prng(0);
+  }
+
+  get state(): JobState {
+    return this.#state;
+  }
+
+  /** The error that failed the job for good, or null. */
+  get error(): Error | null {
+    return this.#error;
+  }
+
+  get tasks(): readonly Task[] {
+    return this.#tasks;
+  }
+
+  /** Makes the tasks of the next attempt and starts them, from the latest checkpoint if there is one. */
+  deploy(): void {
+    const { run, graph, placement, channelCapacity, checkpointing, counts, faults } = this.#facts;
+    const restored = this.#checkpoints?.latest ?? null;
+    this.#state = "RUNNING";
+    this.#finishedCount = 0;
+    if (this.#attempt > 0 && run.tracer.enabled) {
+      run.tracer.emit({ kind: "restore", attempt: this.#attempt, checkpoint: restored?.checkpointId ?? 0 });
+    }
+    this.#tasks = createTasks({
+      run,
+      graph,
+      attemptNumber: this.#attempt,
+      placement,
+      channelCapacity,
+      checkpointingMode: checkpointing?.mode ?? null,
+      counts,
+      faults,
+      restored,
+      listener: this,
+    });
+    this.#facts.onDeployed(this.#tasks);
+    this.#checkpoints?.start(this.#tasks);
+    for (const task of this.#tasks) {
+      if (!this.#startTask(task)) return;
+    }
+  }
+
+  /** A task threw in its step, or while it opened. Broken invariants of the engine are thrown on. */
+  taskFailed(task: Task, thrown: unknown): void {
+    if (thrown instanceof InvariantError) throw thrown;
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    const failure: Failure = {
+      cause: "user-code",
+      error,
+      operator: this.#operatorToBlame(task, error),
+      subtask: task.subtaskIndex,
+      taskManager: -1,
+    };
+    if (error instanceof BudgetError) this.#failForGood(failure);
+    else this.#fail(failure);
+  }
+
+  /** All tasks of a TaskManager are lost; it comes back empty. */
+  loseTaskManager(taskManager: number): void {
+    if (this.#state !== "RUNNING") return;
+    const error = new Error(`TaskManager ${taskManager} was lost.`);
+    this.#fail({ cause: "task-manager-lost", error, operator: -1, subtask: -1, taskManager });
+  }
+
+  /** A limit of the run was reached outside any task. */
+  stop(error: BudgetError): void {
+    this.#failForGood({ cause: "user-code", error, operator: -1, subtask: -1, taskManager: -1 });
+  }
+
+  onSnapshot(task: Task, checkpointId: number, snapshot: TaskSnapshot): void {
+    this.#checkpoints?.onSnapshot(task, checkpointId, snapshot);
+  }
+
+  onFinished(task: Task): void {
+    const { tracer } = this.#facts.run;
+    if (tracer.enabled) {
+      const { headOperator: operator, subtaskIndex: subtask } = task;
+      tracer.emit({ kind: "task-finished", operator, subtask, attempt: this.#attempt });
+    }
+    this.#checkpoints?.onTaskFinished(task);
+    this.#finishedCount += 1;
+    if (this.#finishedCount < this.#tasks.length) return;
+    this.#checkpoints?.stop("job finished");
+    this.#state = "FINISHED";
+    if (tracer.enabled) tracer.emit({ kind: "job-finished" });
+  }
+
+  #startTask(task: Task): boolean {
+    const { tracer } = this.#facts.run;
+    if (tracer.enabled) {
+      const { headOperator: operator, subtaskIndex: subtask, placement } = task;
+      tracer.emit({ kind: "task-deployed", operator, subtask, ...placement, attempt: this.#attempt });
+    }
+    try {
+      task.start();
+    } catch (thrown) {
+      this.taskFailed(task, thrown);
+      return false;
+    }
+    return true;
+  }
+
+  #fail(failure: Failure): void {
+    const { run } = this.#facts;
+    this.#report(failure);
+    this.#cancelTasks(failure);
+    const now = run.clock.now();
+    const decision = decideRestart(this.#restartStrategy, this.#restarts, now, this.#chance);
+    this.#restarts = decision.history;
+    if (decision.action === "fail") {
+      this.#end(failure.error);
+      return;
+    }
+    this.#state = "RESTARTING";
+    this.#attempt += 1;
+    if (run.tracer.enabled) {
+      run.tracer.emit({ kind: "restart-scheduled", attempt: this.#attempt, at: decision.restartAt });
+    }
+    run.clock.schedule(decision.restartAt, () => this.deploy());
+  }
+
+  #failForGood(failure: Failure): void {
+    this.#report(failure);
+    this.#cancelTasks(failure);
+    this.#end(failure.error);
+  }
+
+  #end(error: Error): void {
+    const { tracer } = this.#facts.run;
+    this.#state = "FAILED";
+    this.#error = error;
+    if (tracer.enabled) tracer.emit({ kind: "job-failed", message: error.message });
+  }
+
+  #cancelTasks(failure: Failure): void {
+    this.#checkpoints?.stop("a task failed");
+    for (const task of this.#tasks) {
+      task.cancel({ closeFunctions: task.placement.taskManager !== failure.taskManager });
+    }
+  }
+
+  #report(failure: Failure): void {
+    const { tracer } = this.#facts.run;
+    if (!tracer.enabled) return;
+    const { cause, operator, subtask, taskManager, error } = failure;
+    const record = cause === "user-code" ? tracer.currentRecord : 0;
+    tracer.emit({ kind: "failure", cause, operator, subtask, taskManager, record, message: error.message });
+  }
+
+  /** The operator that a user error names, else the head of the task's chain. */
+  #operatorToBlame(task: Task, error: Error): number {
+    if (!(error instanceof UserCodeError)) return task.headOperator;
+    const named = task.vertex.operators.find(
+      (index) => this.#facts.graph.operators[index]?.node.name === error.site.operatorName,
+    );
+    return named ?? task.headOperator;
+  }
+}

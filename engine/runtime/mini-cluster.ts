@@ -1,0 +1,213 @@
+/**
+ * One job on a simulated cluster. Answers to Flink's `MiniCluster`, but for the threads: it owns the virtual clock
+ * and the scheduler, and moves only when it is stepped.
+ *
+ * Laws: the clock moves only when no task can run, to the next instant at which something is due; the same job,
+ * input, seed and faults give the same steps.
+ */
+import type { CheckpointingMode, RestartStrategy } from "../checkpoint/index";
+import { MAX_TIMESTAMP, Prng } from "../core/index";
+import type { JobGraph } from "../graph/index";
+import { listState, type StateListingEntry } from "../state/index";
+import { VirtualClock } from "../time/index";
+import { SILENT_TRACER, type Tracer } from "../trace/index";
+import { type FaultPlan, RecordFault, TaskManagerLosses } from "./fault-plan";
+import { JobMaster, type JobState } from "./job-master";
+import {
+  type OperatorCounts,
+  type RunFacts,
+  type RunLimits,
+  stateBudgetError,
+  stepBudgetError,
+  UNLIMITED,
+} from "./run-facts";
+import { Scheduler } from "./scheduler";
+import { type ClusterShape, placeSubtasks } from "./slots";
+
+/** Credits of a channel, in elements, where nothing else is asked for. */
+export const CHANNEL_CAPACITY_DEFAULT = 32;
+
+/** How often the entries of state are counted against the limit, in steps. */
+const STATE_CHECK_STEPS = 256;
+
+export type MiniClusterOptions = {
+  readonly graph: JobGraph;
+  readonly shape: ClusterShape;
+  /** 0: tasks and channels take turns and every free choice is the first; else chance decides. */
+  readonly seed: number;
+  readonly startProcessingTime: number;
+  readonly channelCapacity: number;
+  readonly autoWatermarkIntervalMillis: number;
+  readonly checkpointing: { readonly intervalMillis: number; readonly mode: CheckpointingMode } | null;
+  readonly restartStrategy: RestartStrategy | null;
+  readonly limits?: RunLimits;
+  readonly faults?: FaultPlan;
+  /** Made once the clock and the step counter exist. */
+  readonly createTracer?: (facts: TracerFacts) => Tracer;
+};
+
+export type TracerFacts = { readonly currentStep: () => number; readonly currentProcessingTime: () => number };
+
+export type StepReason = "budget" | "finished" | "failed" | "idle";
+
+export class MiniCluster {
+  readonly #run: RunFacts;
+  readonly #scheduler: Scheduler;
+  readonly #losses: TaskManagerLosses;
+  readonly #counts: readonly OperatorCounts[];
+  readonly #jobMaster: JobMaster;
+  #stepsTaken = 0;
+
+  /** Deploys the job; errors of the graph's layout (slots) are thrown. */
+  constructor(options: MiniClusterOptions) {
+    const clock = new VirtualClock(options.startProcessingTime);
+    const facts = { currentStep: () => this.#stepsTaken, currentProcessingTime: () => clock.now() };
+    const prng = options.seed === 0 ? null : new Prng(options.seed);
+    this.#run = {
+      clock,
+      tracer: options.createTracer?.(facts) ?? SILENT_TRACER,
+      prng,
+      limits: options.limits ?? UNLIMITED,
+      autoWatermarkIntervalMillis: options.autoWatermarkIntervalMillis,
+      emittedRecords: 0,
+    };
+    const faults = options.faults ?? [];
+    this.#scheduler = new Scheduler(prng?.stream("scheduler") ?? null);
+    this.#losses = new TaskManagerLosses(faults);
+    this.#counts = options.graph.operators.map(() => ({ recordsIn: 0, recordsOut: 0, lateRecordsDropped: 0 }));
+    this.#jobMaster = new JobMaster({
+      run: this.#run,
+      graph: options.graph,
+      placement: placeSubtasks(options.graph, options.shape),
+      channelCapacity: options.channelCapacity,
+      checkpointing: options.checkpointing,
+      restartStrategy: options.restartStrategy,
+      counts: this.#counts,
+      faults: recordFaults(options.graph, faults),
+      onDeployed: (tasks) => this.#scheduler.setTasks(tasks),
+    });
+    this.#jobMaster.deploy();
+  }
+
+  get state(): JobState {
+    return this.#jobMaster.state;
+  }
+  get error(): Error | null {
+    return this.#jobMaster.error;
+  }
+  get stepsTaken(): number {
+    return this.#stepsTaken;
+  }
+  get processingTime(): number {
+    return this.#run.clock.now();
+  }
+  /** By operator index, over all subtasks and attempts. */
+  get counts(): readonly Readonly<OperatorCounts>[] {
+    return this.#counts;
+  }
+
+  /** Takes at most `budget` steps and says why it stopped. */
+  step(budget: number): StepReason {
+    const last = this.#stepsTaken + budget;
+    while (this.#stepsTaken < last) {
+      const reason = this.#stepOnce();
+      if (reason !== null) return reason;
+    }
+    return this.#overReason() ?? "budget";
+  }
+
+  /** Steps until the condition holds or the job is over; the condition is asked after each step. */
+  runUntil(condition: () => boolean): StepReason {
+    while (!condition()) {
+      const reason = this.step(1);
+      if (reason !== "budget") return reason;
+    }
+    return this.#overReason() ?? "budget";
+  }
+
+  /** The first entries of keyed state, with where they are. */
+  inspectState(
+    entriesMax: number,
+  ): readonly (StateListingEntry & { readonly operator: number; readonly subtask: number })[] {
+    const entries: (StateListingEntry & { readonly operator: number; readonly subtask: number })[] = [];
+    for (const task of this.#jobMaster.tasks) {
+      for (const { backend, operatorIndex: operator, subtaskIndex: subtask } of task.chain.contexts) {
+        if (backend === null || entries.length >= entriesMax) continue;
+        const listing = listState(backend, entriesMax - entries.length);
+        entries.push(...listing.entries.map((entry) => ({ operator, subtask, ...entry })));
+      }
+    }
+    return entries;
+  }
+
+  /** One step; or a reason to stop. */
+  #stepOnce(): StepReason | null {
+    const over = this.#overReason();
+    if (over !== null) return over;
+    this.#loseTaskManagers();
+    const task = this.#scheduler.next();
+    if (task === null) return this.#advanceClock() ? null : (this.#overReason() ?? "idle");
+    if (this.#stepsTaken >= this.#run.limits.stepsMax) {
+      this.#jobMaster.stop(stepBudgetError(this.#run.limits.stepsMax));
+      return "failed";
+    }
+    this.#stepsTaken += 1;
+    try {
+      task.step();
+    } catch (thrown) {
+      this.#jobMaster.taskFailed(task, thrown);
+    }
+    if (this.#stepsTaken % STATE_CHECK_STEPS === 0) this.#checkStateLimit();
+    return null;
+  }
+
+  /** To the next instant at which something is due; false when nothing ever will be. */
+  #advanceClock(): boolean {
+    const { clock } = this.#run;
+    const dueAt = clock.nextDueAt();
+    if (dueAt === MAX_TIMESTAMP) return false;
+    if (dueAt > clock.now()) clock.moveTo(dueAt);
+    clock.runDue();
+    return true;
+  }
+
+  #loseTaskManagers(): void {
+    for (;;) {
+      const taskManager = this.#losses.next(this.#stepsTaken);
+      if (taskManager === null) return;
+      this.#jobMaster.loseTaskManager(taskManager);
+    }
+  }
+
+  #checkStateLimit(): void {
+    const limit = this.#run.limits.stateEntriesMax;
+    if (limit === Number.POSITIVE_INFINITY) return;
+    let total = 0;
+    let largest = { name: "", entries: -1 };
+    for (const task of this.#jobMaster.tasks) {
+      for (const { backend, operatorName: name } of task.chain.contexts) {
+        const entries = backend?.entryCount() ?? 0;
+        total += entries;
+        if (entries > largest.entries) largest = { name, entries };
+      }
+    }
+    if (total > limit) this.#jobMaster.stop(stateBudgetError(largest.name, total, limit));
+  }
+
+  #overReason(): StepReason | null {
+    if (this.#jobMaster.state === "FINISHED") return "finished";
+    return this.#jobMaster.state === "FAILED" ? "failed" : null;
+  }
+}
+
+function recordFaults(graph: JobGraph, plan: FaultPlan): Map<number, RecordFault> {
+  const faults = new Map<number, RecordFault>();
+  for (const fault of plan) {
+    if (fault.kind !== "throw-in-operator") continue;
+    const operator = graph.operators.find(({ node }) => node.name === fault.operator || node.uid === fault.operator);
+    if (operator === undefined) continue;
+    const message = fault.message ?? "injected failure";
+    faults.set(operator.index, new RecordFault(operator.node.name, fault.atRecord, message));
+  }
+  return faults;
+}

@@ -1,0 +1,95 @@
+/**
+ * Into an operator: what arrives at the head of a task or from the operator before it in the chain. Sets the key,
+ * reports and counts, and hands over. Answers to Flink's `ChainingOutput` and `StreamTaskNetworkOutput`.
+ */
+import { preview } from "../core/index";
+import type { OneInputStreamOperator } from "../operators/index";
+import type { RecordFault } from "./fault-plan";
+import type { OutputPlace, OutputTarget } from "./operator-output";
+import type { OperatorCounts, RunFacts } from "./run-facts";
+
+export type OperatorInputFacts = {
+  readonly run: RunFacts;
+  readonly place: OutputPlace;
+  readonly counts: OperatorCounts;
+  readonly operator: OneInputStreamOperator<unknown, unknown>;
+  /** Of a keyed operator: reads the key of a record. */
+  readonly keySelector: ((value: unknown) => unknown) | null;
+  readonly fault: RecordFault | null;
+};
+
+export class OperatorInput implements OutputTarget {
+  readonly #facts: OperatorInputFacts;
+  readonly #operator: OneInputStreamOperator<unknown, unknown>;
+  readonly #counts: OperatorCounts;
+  readonly #keyed: boolean;
+  readonly #watched: boolean;
+
+  constructor(facts: OperatorInputFacts) {
+    this.#facts = facts;
+    this.#operator = facts.operator;
+    this.#counts = facts.counts;
+    this.#keyed = facts.keySelector !== null;
+    this.#watched = facts.run.tracer.enabled || facts.fault !== null;
+  }
+
+  record(value: unknown, timestamp: number, record: number): void {
+    this.recordFrom(value, timestamp, record, 0);
+  }
+
+  /** A record from one of the task's channels. */
+  recordFrom(value: unknown, timestamp: number, record: number, channel: number): void {
+    this.#counts.recordsIn += 1;
+    if (this.#watched) {
+      this.#watchedRecord(value, timestamp, record, channel);
+      return;
+    }
+    if (this.#keyed) this.#operator.setKeyContextElement(value);
+    this.#operator.processElement(value, timestamp);
+  }
+
+  watermark(timestamp: number): void {
+    const { tracer } = this.#facts.run;
+    if (tracer.enabled) {
+      const { operatorIndex, subtaskIndex } = this.#facts.place;
+      tracer.emit({ kind: "watermark-advanced", operator: operatorIndex, subtask: subtaskIndex, watermark: timestamp });
+    }
+    this.#operator.processWatermark(timestamp);
+  }
+
+  status(idle: boolean): void {
+    this.#operator.processWatermarkStatus(idle);
+  }
+
+  #watchedRecord(value: unknown, timestamp: number, record: number, channel: number): void {
+    const { run, place, keySelector, fault } = this.#facts;
+    const { tracer } = run;
+    const outer = tracer.currentRecord;
+    if (tracer.enabled) {
+      tracer.emit({
+        kind: "record-received",
+        operator: place.operatorIndex,
+        subtask: place.subtaskIndex,
+        record,
+        channel,
+        timestamp,
+        key: keySelector === null ? "" : keyPreview(keySelector, value),
+        value: preview(value),
+      });
+      tracer.currentRecord = record;
+    }
+    fault?.check(value);
+    if (this.#keyed) this.#operator.setKeyContextElement(value);
+    this.#operator.processElement(value, timestamp);
+    tracer.currentRecord = outer;
+  }
+}
+
+/** A selector that throws fails the record a moment later, where its failure is reported. */
+function keyPreview(keySelector: (value: unknown) => unknown, value: unknown): string {
+  try {
+    return preview(keySelector(value));
+  } catch {
+    return "";
+  }
+}

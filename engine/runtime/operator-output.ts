@@ -1,0 +1,144 @@
+/**
+ * What an operator emits through: to the chained operators behind it and to the task's record writers, in the
+ * order in which they are wired (network outputs first). Answers to Flink's `ChainingOutput`, `RecordWriterOutput`
+ * and `BroadcastingOutputCollector`.
+ *
+ * Invariant: an output that has announced idleness discards watermarks, even the last one, until it is active
+ * again; records pass all the same.
+ */
+import { MAX_TIMESTAMP, preview } from "../core/index";
+import type { Output, OutputTag } from "../operators/index";
+import { ElementKind } from "./channel";
+import type { RecordWriter } from "./record-writer";
+import { type OperatorCounts, recordBudgetError, type RunFacts } from "./run-facts";
+
+/** One consumer of an operator's output. */
+export interface OutputTarget {
+  record(value: unknown, timestamp: number, record: number): void;
+  watermark(timestamp: number): void;
+  status(idle: boolean): void;
+}
+
+/** A consumer and the side output that it takes; null for the main output. */
+export type WiredTarget = { readonly target: OutputTarget; readonly sideOutput: string | null };
+
+/** Where in the run an operator's output is, for traces and messages. */
+export type OutputPlace = {
+  readonly operatorName: string;
+  readonly operatorIndex: number;
+  readonly subtaskIndex: number;
+};
+
+export class OperatorOutput implements Output<unknown> {
+  readonly #run: RunFacts;
+  readonly #place: OutputPlace;
+  readonly #counts: OperatorCounts;
+  readonly #targets: readonly WiredTarget[];
+  readonly #main: readonly OutputTarget[];
+  readonly #side: ReadonlyMap<string, readonly OutputTarget[]>;
+  readonly #only: OutputTarget | null;
+  #idle = false;
+  #lastWatermark = Number.NEGATIVE_INFINITY;
+
+  constructor(run: RunFacts, place: OutputPlace, counts: OperatorCounts, targets: readonly WiredTarget[]) {
+    this.#run = run;
+    this.#place = place;
+    this.#counts = counts;
+    this.#targets = targets;
+    this.#main = targets.filter((wired) => wired.sideOutput === null).map((wired) => wired.target);
+    this.#only = this.#main.length === 1 ? (this.#main[0] as OutputTarget) : null;
+    this.#side = groupByTag(targets);
+  }
+
+  collect(value: unknown, timestamp: number): void {
+    const record = this.#count(value, timestamp, "");
+    if (this.#only !== null) {
+      this.#only.record(value, timestamp, record);
+      return;
+    }
+    for (const target of this.#main) target.record(value, timestamp, record);
+  }
+
+  collectSide<S>(tag: OutputTag<S>, value: S, timestamp: number): void {
+    const targets = this.#side.get(tag.id);
+    if (targets === undefined) return;
+    const record = this.#count(value, timestamp, tag.id);
+    for (const target of targets) target.record(value, timestamp, record);
+  }
+
+  emitWatermark(timestamp: number): void {
+    if (this.#idle) return;
+    const { tracer } = this.#run;
+    if (tracer.enabled && (timestamp > this.#lastWatermark || timestamp === MAX_TIMESTAMP)) {
+      const { operatorIndex, subtaskIndex } = this.#place;
+      tracer.emit({ kind: "watermark-emitted", operator: operatorIndex, subtask: subtaskIndex, watermark: timestamp });
+    }
+    this.#lastWatermark = timestamp;
+    for (const { target } of this.#targets) target.watermark(timestamp);
+  }
+
+  emitWatermarkStatus(idle: boolean): void {
+    if (idle === this.#idle) return;
+    this.#idle = idle;
+    const { tracer } = this.#run;
+    if (tracer.enabled) {
+      const { operatorIndex, subtaskIndex } = this.#place;
+      tracer.emit({ kind: "watermark-status", operator: operatorIndex, subtask: subtaskIndex, channel: -1, idle });
+    }
+    for (const { target } of this.#targets) target.status(idle);
+  }
+
+  /** Counts an emission, against the run's limit as well, and gives the record its identity in the trace. */
+  #count(value: unknown, timestamp: number, outputTag: string): number {
+    const run = this.#run;
+    this.#counts.recordsOut += 1;
+    run.emittedRecords += 1;
+    if (run.emittedRecords > run.limits.recordsMax) {
+      throw recordBudgetError(this.#place.operatorName, run.limits.recordsMax);
+    }
+    const { tracer } = run;
+    if (!tracer.enabled) return 0;
+    const record = tracer.nextRecord();
+    tracer.emit({
+      kind: "record-emitted",
+      operator: this.#place.operatorIndex,
+      subtask: this.#place.subtaskIndex,
+      record,
+      parent: tracer.currentRecord,
+      timestamp,
+      value: preview(value),
+      outputTag,
+    });
+    return record;
+  }
+}
+
+/** A record writer as a consumer. */
+export class NetworkTarget implements OutputTarget {
+  readonly #writer: RecordWriter;
+
+  constructor(writer: RecordWriter) {
+    this.#writer = writer;
+  }
+
+  record(value: unknown, timestamp: number, record: number): void {
+    this.#writer.emitRecord(value, timestamp, record);
+  }
+  watermark(timestamp: number): void {
+    this.#writer.broadcast(ElementKind.WATERMARK, timestamp);
+  }
+  status(idle: boolean): void {
+    this.#writer.broadcast(ElementKind.STATUS, idle ? 1 : 0);
+  }
+}
+
+function groupByTag(targets: readonly WiredTarget[]): Map<string, OutputTarget[]> {
+  const groups = new Map<string, OutputTarget[]>();
+  for (const { target, sideOutput } of targets) {
+    if (sideOutput === null) continue;
+    const group = groups.get(sideOutput);
+    if (group === undefined) groups.set(sideOutput, [target]);
+    else group.push(target);
+  }
+  return groups;
+}

@@ -1,0 +1,68 @@
+/**
+ * What every part of one run shares: clock, chance, tracer, limits and counters. Nothing here knows a task.
+ */
+import { EngineError, type Prng } from "../core/index";
+import type { VirtualClock } from "../time/index";
+import type { Tracer } from "../trace/index";
+
+/** Counters of one operator over all its subtasks and attempts. */
+export type OperatorCounts = { recordsIn: number; recordsOut: number; lateRecordsDropped: number };
+
+/** How much a run may do before it is stopped. */
+export type RunLimits = {
+  /** Scheduler steps of the whole run. */
+  readonly stepsMax: number;
+  /** Records emitted by all operators together. */
+  readonly recordsMax: number;
+  /** Entries of keyed state in all subtasks together. */
+  readonly stateEntriesMax: number;
+};
+
+export const UNLIMITED: RunLimits = {
+  stepsMax: Number.POSITIVE_INFINITY,
+  recordsMax: Number.POSITIVE_INFINITY,
+  stateEntriesMax: Number.POSITIVE_INFINITY,
+};
+
+export type RunFacts = {
+  readonly clock: VirtualClock;
+  readonly tracer: Tracer;
+  /** Chance, by named streams; null makes every free choice the first one (seed 0). */
+  readonly prng: Prng | null;
+  readonly limits: RunLimits;
+  readonly autoWatermarkIntervalMillis: number;
+  /** Records emitted so far by all operators. */
+  emittedRecords: number;
+};
+
+/** A run went over one of its limits. It ends the job and is never restarted. */
+export class BudgetError extends EngineError {
+  override readonly name = "BudgetError";
+}
+
+export function stepBudgetError(limit: number): BudgetError {
+  return new BudgetError({
+    code: "budget-steps",
+    message: `The run was stopped after ${limit} steps.`,
+    hint: "Look for timers that register themselves again without end, or for a source that never ends.",
+    context: { limit },
+  });
+}
+
+export function recordBudgetError(operatorName: string, limit: number): BudgetError {
+  return new BudgetError({
+    code: "budget-records",
+    message: `The run was stopped when operator "${operatorName}" emitted more than ${limit} records in all.`,
+    hint: "Look for a loop that collects without end, or for records that multiply in a flatMap.",
+    context: { operator: operatorName, limit },
+  });
+}
+
+export function stateBudgetError(operatorName: string, entries: number, limit: number): BudgetError {
+  return new BudgetError({
+    code: "budget-state",
+    message: `The run was stopped with ${entries} entries of keyed state, most of them in operator "${operatorName}".`,
+    hint: "State is kept until it is cleared: clear it in a timer, or key by something with fewer values.",
+    context: { operator: operatorName, entries, limit },
+  });
+}

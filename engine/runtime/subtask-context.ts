@@ -1,0 +1,123 @@
+/**
+ * What one operator subtask is given to work with on a task. Answers to Flink's `StreamOperatorStateContext` and
+ * `StreamingRuntimeContext` as far as the operator contract asks for them.
+ */
+import type { AssignedState, OperatorStateSnapshot } from "../checkpoint/index";
+import { assert, computeKeyGroupRangeForOperatorIndex } from "../core/index";
+import type { OperatorFactory } from "../graph/index";
+import type { OperatorContext, OperatorCounters, Output } from "../operators/index";
+import { HeapKeyedStateBackend, type KeyedStateBackend, OperatorStateStore } from "../state/index";
+import { type InternalTimerService, type Namespace, TimerServiceManager, type Triggerable } from "../time/index";
+import type { Tracer } from "../trace/index";
+import type { OutputPlace } from "./operator-output";
+import type { RunFacts } from "./run-facts";
+import type { TaskProcessingTimeService } from "./task-processing-time";
+
+export type SubtaskContextFacts = {
+  readonly run: RunFacts;
+  readonly place: OutputPlace;
+  readonly key: OperatorFactory["key"];
+  readonly parallelism: number;
+  readonly maxParallelism: number;
+  readonly attemptNumber: number;
+  readonly output: Output<unknown>;
+  readonly processingTime: TaskProcessingTimeService;
+  readonly counters: OperatorCounters;
+  /** What this subtask restores; null for a fresh start. */
+  readonly restored: AssignedState | null;
+};
+
+export class SubtaskContext implements OperatorContext<unknown> {
+  readonly operatorName: string;
+  readonly operatorIndex: number;
+  readonly subtaskIndex: number;
+  readonly parallelism: number;
+  readonly maxParallelism: number;
+  readonly attemptNumber: number;
+  readonly output: Output<unknown>;
+  readonly stateKeySelector1: ((value: unknown) => unknown) | null;
+  readonly stateKeySelector2 = null;
+  readonly operatorState = new OperatorStateStore();
+  readonly processingTime: TaskProcessingTimeService;
+  readonly autoWatermarkIntervalMillis: number;
+  readonly batch = false;
+  readonly tracer: Tracer;
+  readonly counters: OperatorCounters;
+  /** The live backend; null on an operator without key. */
+  readonly backend: HeapKeyedStateBackend | null;
+  readonly #timers: TimerServiceManager | null;
+
+  constructor(facts: SubtaskContextFacts) {
+    const { run, place, key } = facts;
+    this.operatorName = place.operatorName;
+    this.operatorIndex = place.operatorIndex;
+    this.subtaskIndex = place.subtaskIndex;
+    this.parallelism = facts.parallelism;
+    this.maxParallelism = facts.maxParallelism;
+    this.attemptNumber = facts.attemptNumber;
+    this.output = facts.output;
+    this.stateKeySelector1 = key === null ? null : (key.selector as (value: unknown) => unknown);
+    this.processingTime = facts.processingTime;
+    this.autoWatermarkIntervalMillis = run.autoWatermarkIntervalMillis;
+    this.tracer = run.tracer;
+    this.counters = facts.counters;
+    const keyed = key === null ? null : createKeyedParts(facts, key);
+    this.backend = keyed?.backend ?? null;
+    this.#timers = keyed?.timers ?? null;
+    if (facts.restored !== null) this.#restore(facts.restored);
+  }
+
+  /**
+   * Virtual time stands still while anything can run, so a task is back-pressured for no time at all: clocks of
+   * inactivity never have to stop.
+   */
+  get backPressured(): boolean {
+    return false;
+  }
+
+  onBackPressureChange(_listener: (backPressured: boolean) => void): void {}
+
+  get keyedState(): KeyedStateBackend {
+    assert(this.backend !== null, `operator ${this.operatorName} has a key`);
+    return this.backend;
+  }
+
+  timerService<N extends Namespace>(name: string, target: Triggerable<N>): InternalTimerService<N> {
+    assert(this.#timers !== null, `operator ${this.operatorName} has a key`);
+    return this.#timers.getOrCreate(name, target);
+  }
+
+  advanceWatermark(timestamp: number): void {
+    this.#timers?.advanceWatermark(timestamp);
+  }
+
+  /** What the backends and timers hold now, isolated from what follows. */
+  snapshot(): OperatorStateSnapshot {
+    return {
+      keyed: this.backend?.snapshot() ?? null,
+      timers: this.#timers?.snapshot() ?? [],
+      operatorState: this.operatorState.snapshot(),
+    };
+  }
+
+  #restore(restored: AssignedState): void {
+    this.operatorState.restore(restored.operatorState);
+    this.backend?.restore(restored.keyed);
+    this.#timers?.restore(restored.timers);
+  }
+}
+
+function createKeyedParts(facts: SubtaskContextFacts, key: NonNullable<OperatorFactory["key"]>) {
+  const { place, run, maxParallelism, parallelism } = facts;
+  const common = {
+    keyGroupRange: computeKeyGroupRangeForOperatorIndex(maxParallelism, parallelism, place.subtaskIndex),
+    maxParallelism,
+    keyType: key.type,
+    tracer: run.tracer,
+    operator: place.operatorIndex,
+    subtask: place.subtaskIndex,
+  };
+  const backend = new HeapKeyedStateBackend(common);
+  const timers = new TimerServiceManager({ ...common, keyContext: backend, processingTime: facts.processingTime });
+  return { backend, timers };
+}

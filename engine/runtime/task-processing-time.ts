@@ -1,0 +1,76 @@
+/**
+ * Processing time for one operator of a task. Answers to Flink's `ProcessingTimeServiceImpl` on a task: callbacks
+ * are mails, a timer for T runs when the clock reads T + 1 or more, fixed delays run exactly. After `quiesce`
+ * nothing runs any more (end of input).
+ */
+import { MAX_TIMESTAMP } from "../core/index";
+import type { ProcessingTimeService, ScheduledCallback, VirtualClock } from "../time/index";
+import type { Mailbox } from "./mailbox";
+
+class TaskCallback implements ScheduledCallback {
+  cancelled = false;
+  scheduled: ScheduledCallback | null = null;
+
+  cancel(): void {
+    this.cancelled = true;
+    this.scheduled?.cancel();
+  }
+}
+
+export class TaskProcessingTimeService implements ProcessingTimeService {
+  readonly #clock: VirtualClock;
+  readonly #mailbox: Mailbox;
+  readonly #open = new Set<TaskCallback>();
+  #quiesced = false;
+
+  constructor(clock: VirtualClock, mailbox: Mailbox) {
+    this.#clock = clock;
+    this.#mailbox = mailbox;
+  }
+
+  currentProcessingTime(): number {
+    return this.#clock.now();
+  }
+
+  registerTimer(timestamp: number, callback: (timestamp: number) => void): ScheduledCallback {
+    const handle = new TaskCallback();
+    if (this.#quiesced || timestamp >= MAX_TIMESTAMP) return handle;
+    this.#open.add(handle);
+    const run = () => {
+      this.#open.delete(handle);
+      callback(timestamp);
+    };
+    if (timestamp < this.#clock.now()) this.#mail(handle, run);
+    else handle.scheduled = this.#clock.schedule(timestamp + 1, () => this.#mail(handle, run));
+    return handle;
+  }
+
+  scheduleWithFixedDelay(periodMillis: number, callback: () => void): ScheduledCallback {
+    const handle = new TaskCallback();
+    if (this.#quiesced) return handle;
+    this.#open.add(handle);
+    const arm = () => {
+      handle.scheduled = this.#clock.schedule(this.#clock.now() + periodMillis, () =>
+        this.#mail(handle, () => {
+          callback();
+          if (!handle.cancelled) arm();
+        }),
+      );
+    };
+    arm();
+    return handle;
+  }
+
+  /** Drops what is pending and refuses what is new. */
+  quiesce(): void {
+    this.#quiesced = true;
+    for (const handle of this.#open) handle.cancel();
+    this.#open.clear();
+  }
+
+  #mail(handle: TaskCallback, run: () => void): void {
+    this.#mailbox.put(() => {
+      if (!handle.cancelled) run();
+    });
+  }
+}

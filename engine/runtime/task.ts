@@ -1,0 +1,192 @@
+/**
+ * The life of one subtask of a vertex. Answers to Flink's `StreamTask`.
+ *
+ *   CREATED -> RUNNING -> DRAINED (all data processed, waiting for the final checkpoint) -> FINISHED
+ *                 \------------\-> CANCELED
+ *
+ * One step is one mail, or one element taken through the whole chain. Mails come first; an element is taken only
+ * while every output channel has credits. With checkpointing on, a task that has processed all data stays until a
+ * checkpoint that it took part in afterwards is complete, so that sinks commit their tail.
+ */
+import type { CheckpointBarrier, TaskSnapshot } from "../checkpoint/index";
+import { assert, MAX_TIMESTAMP } from "../core/index";
+import type { JobVertex } from "../graph/index";
+import type { ChannelCounts } from "./channel";
+import { ElementKind } from "./channel";
+import { Mailbox } from "./mailbox";
+import type { OperatorChain } from "./operator-chain";
+import type { RecordWriter } from "./record-writer";
+import type { RunFacts } from "./run-facts";
+import type { TaskInput } from "./task-input";
+
+export type TaskState = "CREATED" | "RUNNING" | "DRAINED" | "FINISHED" | "CANCELED";
+
+/** Where a task runs. */
+export type TaskPlacement = { readonly taskManager: number; readonly slot: number };
+
+/** What a task reports to the job master. */
+export interface TaskListener {
+  onSnapshot(task: Task, checkpointId: number, snapshot: TaskSnapshot): void;
+  onFinished(task: Task): void;
+}
+
+/** The moving parts of a task, which are wired after all tasks exist. */
+export type TaskParts = {
+  readonly chain: OperatorChain;
+  readonly input: TaskInput;
+  readonly writers: readonly RecordWriter[];
+  readonly upstream: readonly Task[];
+};
+
+export class Task {
+  readonly counts: ChannelCounts = { fullOutputs: 0, nonEmptyInputs: 0 };
+  readonly mailbox = new Mailbox();
+  readonly #run: RunFacts;
+  readonly #listener: TaskListener;
+  readonly #waitsForFinalCheckpoint: boolean;
+  #parts: TaskParts | null = null;
+  #state: TaskState = "CREATED";
+  #finalCheckpoint: number | null = null;
+  #lastSnapshot: TaskSnapshot | null = null;
+
+  constructor(
+    run: RunFacts,
+    readonly vertex: JobVertex,
+    readonly subtaskIndex: number,
+    readonly attemptNumber: number,
+    readonly placement: TaskPlacement,
+    listener: TaskListener,
+    options: { readonly waitsForFinalCheckpoint: boolean },
+  ) {
+    this.#run = run;
+    this.#listener = listener;
+    this.#waitsForFinalCheckpoint = options.waitsForFinalCheckpoint;
+  }
+
+  get state(): TaskState {
+    return this.#state;
+  }
+
+  /** The index of the chain's head in the run's operator table. */
+  get headOperator(): number {
+    return this.vertex.operators[0] as number;
+  }
+
+  get isAlive(): boolean {
+    return this.#state === "RUNNING" || this.#state === "DRAINED";
+  }
+
+  /** Unique in one attempt. */
+  get id(): string {
+    return `${this.vertex.id}/${this.subtaskIndex}`;
+  }
+
+  /** What the task's last checkpoint held: of a finished task, all that it leaves behind. */
+  get lastSnapshot(): TaskSnapshot | null {
+    return this.#lastSnapshot;
+  }
+
+  get chain(): OperatorChain {
+    return this.#wired.chain;
+  }
+
+  /** Whether a step has something to do. */
+  get isRunnable(): boolean {
+    if (!this.isAlive) return false;
+    if (!this.mailbox.isEmpty) return true;
+    return this.counts.fullOutputs === 0 && this.#wired.input.isReady;
+  }
+
+  /** Whether no task before this one can send anything any more. */
+  get hasNoLiveUpstream(): boolean {
+    return this.#wired.upstream.every((task) => task.state === "FINISHED");
+  }
+
+  wire(parts: TaskParts): void {
+    assert(this.#parts === null, "a task is wired once");
+    this.#parts = parts;
+  }
+
+  /** Restores and opens the operators, tail to head. */
+  start(): void {
+    this.#wired.chain.open();
+    this.#state = "RUNNING";
+  }
+
+  /** One mail, or one element. */
+  step(): void {
+    this.#run.tracer.currentRecord = 0;
+    const mail = this.mailbox.take();
+    if (mail === null) this.#wired.input.processNext();
+    else mail();
+  }
+
+  /** The checkpoint starts at this task: it has no upstream that could send it a barrier. */
+  triggerCheckpoint(barrier: CheckpointBarrier): void {
+    if (this.isAlive) this.performCheckpoint(barrier);
+  }
+
+  /** Pre-barrier hooks, then the barrier, then the snapshots. */
+  performCheckpoint({ checkpointId, triggeredAt }: CheckpointBarrier): void {
+    const { chain, writers } = this.#wired;
+    chain.prepareSnapshotPreBarrier(checkpointId);
+    this.#trace("barrier-emitted", checkpointId);
+    for (const writer of writers) writer.broadcast(ElementKind.BARRIER, checkpointId, triggeredAt);
+    const snapshot = chain.snapshot(checkpointId);
+    this.#lastSnapshot = snapshot;
+    if (this.#state === "DRAINED" && this.#finalCheckpoint === null) this.#finalCheckpoint = checkpointId;
+    this.#listener.onSnapshot(this, checkpointId, snapshot);
+  }
+
+  notifyCheckpointComplete(checkpointId: number): void {
+    if (!this.isAlive) return;
+    this.#wired.chain.notifyCheckpointComplete(checkpointId);
+    if (this.#finalCheckpoint !== null && checkpointId >= this.#finalCheckpoint) this.#finish();
+  }
+
+  /** All data is processed: ends event time (sources), finishes the operators, tells the consumers. */
+  endData(options: { readonly isSource: boolean }): void {
+    const { chain, writers } = this.#wired;
+    if (options.isSource) chain.headOutput.emitWatermark(MAX_TIMESTAMP);
+    chain.finish();
+    for (const writer of writers) writer.broadcast(ElementKind.END_OF_DATA, 0);
+    this.#state = "DRAINED";
+    if (!this.#waitsForFinalCheckpoint) this.#finish();
+  }
+
+  /** Throws the task away; functions are closed unless the machine below is gone. */
+  cancel(options: { readonly closeFunctions: boolean }): void {
+    if (!this.isAlive && this.#state !== "CREATED") return;
+    const wasOpen = this.#state !== "CREATED";
+    this.#state = "CANCELED";
+    this.#wired.chain.quiesce();
+    if (options.closeFunctions && wasOpen) closeQuietly(this.#wired.chain);
+  }
+
+  #finish(): void {
+    const { chain, writers } = this.#wired;
+    this.#state = "FINISHED";
+    for (const writer of writers) writer.broadcast(ElementKind.END_OF_PARTITION, 0);
+    chain.close();
+    this.#listener.onFinished(this);
+  }
+
+  #trace(kind: "barrier-emitted", checkpoint: number): void {
+    const { tracer } = this.#run;
+    if (tracer.enabled) tracer.emit({ kind, operator: this.headOperator, subtask: this.subtaskIndex, checkpoint });
+  }
+
+  get #wired(): TaskParts {
+    assert(this.#parts !== null, "the task is wired");
+    return this.#parts;
+  }
+}
+
+/** What `close` throws while a task is cancelled changes nothing any more; Flink only logs it. */
+function closeQuietly(chain: OperatorChain): void {
+  try {
+    chain.close();
+  } catch {
+    return;
+  }
+}
