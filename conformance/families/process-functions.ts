@@ -1,0 +1,87 @@
+/**
+ * Recordings of functions that do what their records say: `[key, commands]`, each command a method of Flink's.
+ */
+import {
+  type Collector,
+  KeyedProcessFunction,
+  KeyedProcessOperator,
+  type OnTimerContext,
+  type KeyedProcessContext,
+  type ProcessContext,
+  ProcessFunction,
+  ProcessOperator,
+  type RuntimeContext,
+} from "../../engine/operators/index";
+import { createKeyedOperatorHarness, OperatorHarness } from "../../engine/testing/index";
+import type { FamilyAdapter, Recording } from "../adapter";
+import { differenceAt, replaySteps, resultOf } from "../compare";
+import { type CommandProgram, type CommandRecord, CommandStates, KEY_TYPES, runCommands } from "./commands";
+import { leftIn, performOnHarness } from "./harness-steps";
+
+class KeyedCommands extends KeyedProcessFunction<unknown, CommandRecord, unknown> {
+  #states!: CommandStates;
+
+  constructor(readonly program: CommandProgram) {
+    super();
+  }
+
+  override open(context: RuntimeContext): void {
+    this.#states = new CommandStates(context, this.program);
+  }
+
+  processElement(record: CommandRecord, context: KeyedProcessContext<unknown>, out: Collector<unknown>): void {
+    runCommands(record[1], { states: this.#states, context, out });
+  }
+
+  override onTimer(timestamp: number, context: OnTimerContext<unknown>, out: Collector<unknown>): void {
+    const timers = context.timerService();
+    const now = timers.currentProcessingTime();
+    const key = context.getCurrentKey();
+    out.collect(["timer", timestamp, context.timeDomain(), key, timers.currentWatermark(), now]);
+    const plan = this.#states.plan?.value() ?? null;
+    if (plan === null || plan[0] <= 0) return;
+    this.#states.plan?.update([plan[0] - 1, plan[1]]);
+    runCommands(plan[1], { states: this.#states, context, out });
+  }
+}
+
+class UnkeyedCommands extends ProcessFunction<CommandRecord, unknown> {
+  readonly #states: CommandStates;
+
+  constructor(context: RuntimeContext) {
+    super();
+    this.#states = new CommandStates(context, {});
+  }
+
+  processElement(record: CommandRecord, context: ProcessContext, out: Collector<unknown>): void {
+    runCommands(record[1], { states: this.#states, context, out });
+  }
+}
+
+function createHarness(recording: Recording): OperatorHarness<CommandRecord, unknown> {
+  const { program } = recording;
+  const options = {
+    startProcessingTime: program.startProcessingTime as number | undefined,
+    maxParallelism: program.maxParallelism as number | undefined,
+  };
+  if (program.operator === "process") {
+    const create = () => new ProcessOperator(new UnkeyedCommands({} as RuntimeContext));
+    return new OperatorHarness<CommandRecord, unknown>(create, options);
+  }
+  return createKeyedOperatorHarness<unknown, CommandRecord, unknown>(
+    () => new KeyedProcessOperator(new KeyedCommands(program as CommandProgram)),
+    (record) => record[0],
+    { ...options, keyType: KEY_TYPES[program.keyType as string] },
+  );
+}
+
+export const processFunctions: FamilyAdapter = {
+  family: "process-functions",
+  replay(recording) {
+    const harness = createHarness(recording) as unknown as OperatorHarness<never, unknown>;
+    return resultOf(
+      replaySteps(recording.steps, (action) => performOnHarness(harness, action)),
+      recording.left === undefined ? null : differenceAt("left", recording.left, leftIn(harness)),
+    );
+  },
+};

@@ -1,0 +1,157 @@
+/**
+ * Assigners, triggers and evictors as recordings name them.
+ */
+import { Duration } from "../../engine/core/index";
+import {
+  ContinuousEventTimeTrigger,
+  ContinuousProcessingTimeTrigger,
+  CountEvictor,
+  CountTrigger,
+  countWindow,
+  DeltaEvictor,
+  DeltaTrigger,
+  EventTimeSessionWindows,
+  EventTimeTrigger,
+  type Evictor,
+  GlobalWindows,
+  ProcessingTimeoutTrigger,
+  ProcessingTimeSessionWindows,
+  ProcessingTimeTrigger,
+  PurgingTrigger,
+  SlidingEventTimeWindows,
+  SlidingProcessingTimeWindows,
+  TimeEvictor,
+  type Trigger,
+  TumblingEventTimeWindows,
+  TumblingProcessingTimeWindows,
+  type Window,
+  type WindowAssigner,
+  WindowOperatorBuilder,
+} from "../../engine/windows/index";
+import type { UsualRecord } from "./fold";
+
+export type WindowProgram = {
+  readonly assigner: AssignerProgram;
+  readonly trigger?: TriggerProgram;
+  readonly evictor?: EvictorProgram;
+  readonly allowedLateness?: number;
+  readonly sideOutputLateData?: string;
+  readonly function: string;
+  readonly startProcessingTime: number;
+};
+
+export type AssignerProgram = {
+  readonly type: string;
+  readonly size?: number;
+  readonly slide?: number;
+  readonly offset?: number;
+  readonly gap?: number;
+  readonly unit?: number;
+  readonly endOfStreamTrigger?: boolean;
+};
+
+export type TriggerProgram = {
+  readonly type: string;
+  readonly max?: number;
+  readonly interval?: number;
+  readonly threshold?: number;
+  readonly nested?: TriggerProgram;
+  readonly timeout?: number;
+  readonly resetTimerOnNewRecord?: boolean;
+  readonly shouldClearOnTimeout?: boolean;
+};
+
+export type EvictorProgram = {
+  readonly type: string;
+  readonly maxCount?: number;
+  readonly windowSize?: number;
+  readonly threshold?: number;
+  readonly doEvictAfter: boolean;
+};
+
+type Builder = WindowOperatorBuilder<UsualRecord, string, Window>;
+
+function millis(time: number | undefined): Duration {
+  return Duration.ofMillis(time ?? 0);
+}
+
+/** Java's floorMod is not what the recorder used: values there are never negative. */
+function dynamicGap(unit: number): (record: UsualRecord) => number {
+  return (record) => (1 + (record[1] % 5)) * unit;
+}
+
+/** The builder of the window operator for an assigner. */
+export function buildAssigner(program: AssignerProgram): Builder {
+  if (program.type === "countWindow") return countWindow(program.size ?? 0, program.slide) as unknown as Builder;
+  return new WindowOperatorBuilder<UsualRecord, string, Window>(assignerOf(program));
+}
+
+function assignerOf(program: AssignerProgram): WindowAssigner<UsualRecord, Window> {
+  const { size, slide, offset, gap, unit = 0 } = program;
+  switch (program.type) {
+    case "TumblingEventTimeWindows":
+      return TumblingEventTimeWindows.of(millis(size), millis(offset)) as never;
+    case "TumblingProcessingTimeWindows":
+      return TumblingProcessingTimeWindows.of(millis(size), millis(offset)) as never;
+    case "SlidingEventTimeWindows":
+      return SlidingEventTimeWindows.of(millis(size), millis(slide), millis(offset)) as never;
+    case "SlidingProcessingTimeWindows":
+      return SlidingProcessingTimeWindows.of(millis(size), millis(slide), millis(offset)) as never;
+    case "EventTimeSessionWindows":
+      return EventTimeSessionWindows.withGap(millis(gap)) as never;
+    case "ProcessingTimeSessionWindows":
+      return ProcessingTimeSessionWindows.withGap(millis(gap)) as never;
+    case "DynamicEventTimeSessionWindows":
+      return EventTimeSessionWindows.withDynamicGap(dynamicGap(unit)) as never;
+    case "DynamicProcessingTimeSessionWindows":
+      return ProcessingTimeSessionWindows.withDynamicGap(dynamicGap(unit)) as never;
+    case "GlobalWindows":
+      return (
+        program.endOfStreamTrigger === true ? GlobalWindows.createWithEndOfStreamTrigger() : GlobalWindows.create()
+      ) as never;
+    default:
+      throw new Error(`Unknown assigner ${program.type}`);
+  }
+}
+
+export function buildTrigger(program: TriggerProgram): Trigger<UsualRecord, Window> {
+  switch (program.type) {
+    case "EventTimeTrigger":
+      return EventTimeTrigger.create();
+    case "ProcessingTimeTrigger":
+      return ProcessingTimeTrigger.create();
+    case "CountTrigger":
+      return CountTrigger.of(program.max ?? 0);
+    case "ContinuousEventTimeTrigger":
+      return ContinuousEventTimeTrigger.of(millis(program.interval));
+    case "ContinuousProcessingTimeTrigger":
+      return ContinuousProcessingTimeTrigger.of(millis(program.interval));
+    case "DeltaTrigger":
+      return DeltaTrigger.of<UsualRecord, Window>(program.threshold ?? 0, (old, now) => now[1] - old[1]);
+    case "PurgingTrigger":
+      return PurgingTrigger.of(buildTrigger(program.nested as TriggerProgram));
+    case "ProcessingTimeoutTrigger":
+      return ProcessingTimeoutTrigger.of(buildTrigger(program.nested as TriggerProgram), millis(program.timeout), {
+        resetTimerOnNewRecord: program.resetTimerOnNewRecord === true,
+        shouldClearOnTimeout: program.shouldClearOnTimeout === true,
+      });
+    default:
+      throw new Error(`Unknown trigger ${program.type}`);
+  }
+}
+
+export function buildEvictor(program: EvictorProgram): Evictor<UsualRecord, Window> {
+  const { doEvictAfter } = program;
+  switch (program.type) {
+    case "CountEvictor":
+      return CountEvictor.of(program.maxCount ?? 0, doEvictAfter);
+    case "TimeEvictor":
+      return TimeEvictor.of(millis(program.windowSize), doEvictAfter);
+    case "DeltaEvictor": {
+      const delta = (element: UsualRecord, last: UsualRecord) => last[1] - element[1];
+      return DeltaEvictor.of<UsualRecord, Window>(program.threshold ?? 0, delta, doEvictAfter);
+    }
+    default:
+      throw new Error(`Unknown evictor ${program.type}`);
+  }
+}

@@ -1,0 +1,163 @@
+/**
+ * The operator context of a harness: one subtask with real state, timers and a clock that the test moves.
+ */
+import { assert, KeyGroupRange } from "../core/index";
+import type { OperatorStateSnapshot } from "../checkpoint/index";
+import type { OperatorContext, OperatorCounters, Output } from "../operators/index";
+import { HeapKeyedStateBackend, type KeyedStateBackend, OperatorStateStore } from "../state/index";
+import {
+  type InternalTimerService,
+  type Namespace,
+  type ProcessingTimeService,
+  TimerServiceManager,
+  type Triggerable,
+} from "../time/index";
+import { SILENT_TRACER, type Tracer } from "../trace/index";
+import type { TypeInformation } from "../types/index";
+
+/** How the operator in the harness is set up; everything has a default. */
+export type HarnessOptions = {
+  readonly operatorName?: string;
+  /** Makes the operator a keyed one. */
+  readonly keySelector?: (value: never) => unknown;
+  /** The declared type of keys; by default it follows from each key. */
+  readonly keyType?: TypeInformation<never>;
+  readonly parallelism?: number;
+  readonly subtaskIndex?: number;
+  readonly maxParallelism?: number;
+  readonly keyGroupRange?: KeyGroupRange;
+  /** The clock at the start, in milliseconds. */
+  readonly startProcessingTime?: number;
+  /** In milliseconds; by default 0, no periodic watermarks. */
+  readonly autoWatermarkInterval?: number;
+  readonly batch?: boolean;
+  readonly tracer?: Tracer;
+};
+
+export class HarnessContext<OUT> implements OperatorContext<OUT> {
+  readonly operatorName: string;
+  readonly operatorIndex = 0;
+  readonly subtaskIndex: number;
+  readonly parallelism: number;
+  readonly maxParallelism: number;
+  readonly attemptNumber: number;
+  readonly output: Output<OUT>;
+  readonly stateKeySelector1: ((value: unknown) => unknown) | null;
+  readonly stateKeySelector2 = null;
+  readonly operatorState = new OperatorStateStore();
+  readonly processingTime: ProcessingTimeService;
+  readonly autoWatermarkIntervalMillis: number;
+  readonly batch: boolean;
+  readonly tracer: Tracer;
+  readonly counters: OperatorCounters;
+  readonly #backend: HeapKeyedStateBackend | null;
+  readonly #timers: TimerServiceManager | null;
+  readonly #backPressureListeners: ((backPressured: boolean) => void)[] = [];
+  #backPressured = false;
+
+  constructor(
+    options: HarnessOptions,
+    attempt: {
+      readonly attemptNumber: number;
+      readonly output: Output<OUT>;
+      readonly processingTime: ProcessingTimeService;
+      readonly counters: OperatorCounters;
+      readonly backPressured: boolean;
+    },
+  ) {
+    this.operatorName = options.operatorName ?? "operator";
+    this.subtaskIndex = options.subtaskIndex ?? 0;
+    this.parallelism = options.parallelism ?? 1;
+    this.maxParallelism = options.maxParallelism ?? 128;
+    this.attemptNumber = attempt.attemptNumber;
+    this.output = attempt.output;
+    this.stateKeySelector1 = (options.keySelector as ((value: unknown) => unknown) | undefined) ?? null;
+    this.processingTime = attempt.processingTime;
+    this.autoWatermarkIntervalMillis = options.autoWatermarkInterval ?? 0;
+    this.batch = options.batch ?? false;
+    this.tracer = options.tracer ?? SILENT_TRACER;
+    this.counters = attempt.counters;
+    this.#backPressured = attempt.backPressured;
+    this.#backend = this.#createBackend(options);
+    this.#timers = this.#createTimers(options, this.#backend);
+  }
+
+  #createBackend(options: HarnessOptions): HeapKeyedStateBackend | null {
+    if (this.stateKeySelector1 === null) return null;
+    return new HeapKeyedStateBackend({
+      keyGroupRange: options.keyGroupRange ?? new KeyGroupRange(0, this.maxParallelism - 1),
+      maxParallelism: this.maxParallelism,
+      keyType: options.keyType as TypeInformation<unknown> | undefined,
+      tracer: this.tracer,
+      operator: this.operatorIndex,
+      subtask: this.subtaskIndex,
+    });
+  }
+
+  #createTimers(options: HarnessOptions, backend: HeapKeyedStateBackend | null): TimerServiceManager | null {
+    if (backend === null) return null;
+    return new TimerServiceManager({
+      keyContext: backend,
+      processingTime: this.processingTime,
+      maxParallelism: this.maxParallelism,
+      keyGroupRange: backend.keyGroupRange,
+      tracer: this.tracer,
+      operator: this.operatorIndex,
+      subtask: this.subtaskIndex,
+      keyType: options.keyType as TypeInformation<unknown> | undefined,
+    });
+  }
+
+  get keyedState(): KeyedStateBackend {
+    assert(this.#backend !== null, "keyed state needs an operator with a key selector");
+    return this.#backend;
+  }
+
+  get backPressured(): boolean {
+    return this.#backPressured;
+  }
+
+  onBackPressureChange(listener: (backPressured: boolean) => void): void {
+    this.#backPressureListeners.push(listener);
+  }
+
+  /** Tells the operator's clocks that back-pressure starts or ends. */
+  setBackPressured(backPressured: boolean): void {
+    if (backPressured === this.#backPressured) return;
+    this.#backPressured = backPressured;
+    for (const listener of this.#backPressureListeners) listener(backPressured);
+  }
+
+  timerService<N extends Namespace>(name: string, target: Triggerable<N>): InternalTimerService<N> {
+    assert(this.#timers !== null, "timers need an operator with a key selector");
+    return this.#timers.getOrCreate(name, target);
+  }
+
+  advanceWatermark(timestamp: number): void {
+    this.#timers?.advanceWatermark(timestamp);
+  }
+
+  get stateEntryCount(): number {
+    return this.#backend?.entryCount() ?? 0;
+  }
+  get eventTimeTimerCount(): number {
+    return this.#timers?.eventTimeTimerCount ?? 0;
+  }
+  get processingTimeTimerCount(): number {
+    return this.#timers?.processingTimeTimerCount ?? 0;
+  }
+
+  snapshot(): OperatorStateSnapshot {
+    return {
+      keyed: this.#backend?.snapshot() ?? null,
+      timers: this.#timers?.snapshot() ?? [],
+      operatorState: this.operatorState.snapshot(),
+    };
+  }
+
+  restore(snapshot: OperatorStateSnapshot): void {
+    if (snapshot.keyed !== null) this.#backend?.restore([snapshot.keyed]);
+    this.#timers?.restore(snapshot.timers);
+    this.operatorState.restore(snapshot.operatorState);
+  }
+}

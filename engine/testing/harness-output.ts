@@ -1,0 +1,34 @@
+/**
+ * Everything that an operator in a harness emitted, in order.
+ */
+import type { Output, OutputTag } from "../operators/index";
+
+export type HarnessEvent<OUT> =
+  | { readonly kind: "record"; readonly value: OUT; readonly timestamp: number }
+  | { readonly kind: "side-output"; readonly tag: string; readonly value: unknown; readonly timestamp: number }
+  | { readonly kind: "watermark"; readonly watermark: number }
+  | { readonly kind: "status"; readonly idle: boolean };
+
+export class HarnessOutput<OUT> implements Output<OUT> {
+  #events: HarnessEvent<OUT>[] = [];
+
+  /** What came out since it was last taken. */
+  take(): HarnessEvent<OUT>[] {
+    const events = this.#events;
+    this.#events = [];
+    return events;
+  }
+
+  collect(value: OUT, timestamp: number): void {
+    this.#events.push({ kind: "record", value, timestamp });
+  }
+  collectSide<S>(tag: OutputTag<S>, value: S, timestamp: number): void {
+    this.#events.push({ kind: "side-output", tag: tag.id, value, timestamp });
+  }
+  emitWatermark(watermark: number): void {
+    this.#events.push({ kind: "watermark", watermark });
+  }
+  emitWatermarkStatus(idle: boolean): void {
+    this.#events.push({ kind: "status", idle });
+  }
+}
