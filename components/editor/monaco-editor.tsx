@@ -68,7 +68,11 @@ export function MonacoEditor({ label, program, mark, onTextChange }: MonacoEdito
   );
 }
 
+/** A setting by its dotted name, because Monaco gives models their bracket colours only by that. */
+const WITHOUT_BRACKET_COLOURS = { "bracketPairColorization.enabled": false };
+
 const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
+  ...WITHOUT_BRACKET_COLOURS,
   automaticLayout: true,
   fontFamily: '"JetBrains Mono Variable", "JetBrains Mono Fallback", ui-monospace, monospace',
   fontSize: 14,
@@ -84,7 +88,6 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   overviewRulerLanes: 0,
   overviewRulerBorder: false,
   guides: { indentation: false, bracketPairs: false },
-  bracketPairColorization: { enabled: false },
   unicodeHighlight: { ambiguousCharacters: false },
   stickyScroll: { enabled: false },
   fixedOverflowWidgets: true,

@@ -24,6 +24,8 @@ export function letTabLeave(editor: monaco.editor.IStandaloneCodeEditor): void {
   editor.onKeyDown((event) => {
     if (event.keyCode === monaco.KeyCode.Escape) setTabLeaves(true);
   });
-  editor.onDidType(() => setTabLeaves(false));
+  editor.onDidChangeModelContent(() => {
+    if (editor.hasTextFocus()) setTabLeaves(false);
+  });
   editor.onDidDispose(() => place.removeEventListener("pointerdown", onPointerDown));
 }

@@ -13,20 +13,21 @@ export type ProgramHost = {
  * Keeps one Monaco program for a path while the component lives.
  *
  * @param path place of the program, such as `late-records/pipeline.ts`
+ * @param loadDeclarations gives what the program may use, as the text of a `.d.ts` file; the same function always
  */
-export function useProgram(path: string): ProgramHost {
+export function useProgram(path: string, loadDeclarations: () => Promise<string>): ProgramHost {
   const [program, setProgram] = useState<MonacoProgram | null>(null);
   const loading = useRef<Promise<MonacoProgram> | null>(null);
 
   const load = useCallback(
     (text: string): Promise<MonacoProgram> => {
-      loading.current ??= openProgram(path, text).then((opened) => {
+      loading.current ??= openProgram(path, text, loadDeclarations).then((opened) => {
         setProgram(opened);
         return opened;
       });
       return loading.current;
     },
-    [path],
+    [path, loadDeclarations],
   );
 
   useEffect(() => {
@@ -41,10 +42,14 @@ export function useProgram(path: string): ProgramHost {
   return { program, load };
 }
 
-async function openProgram(path: string, text: string): Promise<MonacoProgram> {
-  const [{ MonacoProgram }, { ENGINE_CONTRACT }] = await Promise.all([
+async function openProgram(
+  path: string,
+  text: string,
+  loadDeclarations: () => Promise<string>,
+): Promise<MonacoProgram> {
+  const [{ MonacoProgram }, declarations] = await Promise.all([
     import("@/lib/client/monaco-program"),
-    import("@/lib/client/engine-contract"),
+    loadDeclarations(),
   ]);
-  return new MonacoProgram(path, text, ENGINE_CONTRACT);
+  return new MonacoProgram(path, text, declarations);
 }

@@ -1,38 +1,38 @@
-import type { ExpectedRow, SinkRow } from "@/lib/shared/exercises/verdict";
+import type { ExpectedRow, SinkRow, SinkVerdict } from "@/lib/shared/exercises/verdict";
 
 type CellValue = ExpectedRow["value"];
 
-/** Field names under which rows carry a point in event time. */
-const TIME_FIELD = /(?:^|[a-z])(?:time|timestamp|start|end)(?:Millis)?$/i;
-/** Smaller numbers are counts or offsets, not points in time since 1970. */
-const EPOCH_MILLIS_MIN = 100_000_000_000;
+/** How a differing event time is named in a verdict row. */
+export const EVENT_TIME_COLUMN = "event time";
 
 /**
- * The text of one column of a row. Rows that are no objects have the single column `value`.
- * Strings keep their white space and stand without quotation marks.
+ * The text of one column of a row. Rows that are neither objects nor lists have the single column `value`.
+ * Strings keep their white space and stand without quotation marks; points in time become clock times.
  */
-export function cellText(value: CellValue, column: string): string {
-  const cell = isFields(value) ? value[column] : value;
+export function cellText(value: CellValue, column: string, { timeFields }: Pick<SinkVerdict, "timeFields">): string {
+  const cell = cellOf(value, column);
   if (cell === undefined) return "";
   if (typeof cell === "string") return cell;
-  if (typeof cell === "number" && TIME_FIELD.test(column) && cell >= EPOCH_MILLIS_MIN) return clockText(cell);
-  return JSON.stringify(cell);
+  return typeof cell === "number" && timeFields.includes(column) ? timeText(cell) : JSON.stringify(cell);
 }
 
-/** Event time or watermark of a row: a clock time for real dates, plain milliseconds otherwise. */
+/** An event time or a watermark, as `12:00:09` or `12:00:09.999` in UTC. */
 export function timeText(millis: SinkRow["timestamp"]): string {
   if (millis === null) return "none";
-  if (millis <= -(2 ** 62)) return "−∞";
-  if (millis >= 2 ** 62) return "+∞";
-  return Math.abs(millis) >= EPOCH_MILLIS_MIN ? clockText(millis) : `${millis} ms`;
-}
-
-/** `12:00:09` or `12:00:09.999` in UTC; the date is the same for a whole exercise, so it is left out. */
-function clockText(millis: number): string {
+  if (!Number.isFinite(millis) || Math.abs(millis) > DATE_MILLIS_MAX) return millis < 0 ? "−∞" : "+∞";
   const text = new Date(millis).toISOString().slice(11, 23);
   return text.endsWith(".000") ? text.slice(0, 8) : text;
 }
 
-function isFields(value: CellValue): value is { readonly [field: string]: CellValue } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** The largest date of the language; the ends of Flink's time range lie beyond it. */
+const DATE_MILLIS_MAX = 8.64e15;
+
+function cellOf(value: CellValue, column: string): CellValue | undefined {
+  if (isList(value)) return value[Number(column)];
+  if (typeof value === "object" && value !== null) return value[column];
+  return value;
+}
+
+function isList(value: CellValue): value is readonly CellValue[] {
+  return Array.isArray(value);
 }

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import type { SinkVerdict, VerdictRow } from "@/lib/shared/exercises/verdict";
-import { cellText, timeText } from "./cell-text";
+import { cellText, EVENT_TIME_COLUMN, timeText } from "./cell-text";
 import { groupRows } from "./row-groups";
 import { ROW_WORDS } from "./row-words";
 
@@ -30,7 +30,7 @@ export function SinkTable({ sink, onGoToStep }: SinkTableProps) {
         <tbody>
           {groupRows(sink.rows).map((group) => {
             if (group.kind === "row") {
-              return <Row key={group.number} {...group} columns={sink.columns} onGoToStep={onGoToStep} />;
+              return <Row key={group.number} {...group} sink={sink} onGoToStep={onGoToStep} />;
             }
             if (unfolded.has(group.firstNumber)) {
               return group.rows.map((row, offset) => (
@@ -38,7 +38,7 @@ export function SinkTable({ sink, onGoToStep }: SinkTableProps) {
                   key={group.firstNumber + offset}
                   number={group.firstNumber + offset}
                   row={row}
-                  columns={sink.columns}
+                  sink={sink}
                   onGoToStep={onGoToStep}
                 />
               ));
@@ -111,11 +111,12 @@ function TableHead({ columns }: { columns: readonly string[] }) {
 type RowProps = {
   number: number;
   row: VerdictRow;
-  columns: readonly string[];
+  sink: SinkVerdict;
   onGoToStep: SinkTableProps["onGoToStep"];
 };
 
-function Row({ number, row, columns, onGoToStep }: RowProps) {
+function Row({ number, row, sink, onGoToStep }: RowProps) {
+  const { columns } = sink;
   const { sign, word } = ROW_WORDS[row.rowClass];
   const { actual, expected, step } = row;
   return (
@@ -133,13 +134,13 @@ function Row({ number, row, columns, onGoToStep }: RowProps) {
       </td>
       {columns.map((column, index) => (
         <td key={`expected ${column}`} className={`${CELL} ${index === 0 ? DIVIDER : ""}`}>
-          <Cell text={expected === null ? null : cellText(expected.value, column)} differs={false} />
+          <Cell text={expected === null ? null : cellText(expected.value, column, sink)} differs={false} />
         </td>
       ))}
       {columns.map((column, index) => (
         <td key={`actual ${column}`} className={`${CELL} ${index === 0 ? DIVIDER : ""}`}>
           <Cell
-            text={actual === null ? null : cellText(actual.value, column)}
+            text={actual === null ? null : cellText(actual.value, column, sink)}
             differs={row.differentFields.includes(column)}
           />
         </td>
@@ -147,7 +148,7 @@ function Row({ number, row, columns, onGoToStep }: RowProps) {
       <td className={`${CELL} ${DIVIDER}`}>
         <Cell
           text={actual === null ? null : timeText(actual.timestamp)}
-          differs={row.differentFields.includes("timestamp")}
+          differs={row.differentFields.includes(EVENT_TIME_COLUMN)}
         />
       </td>
       <td className={CELL}>

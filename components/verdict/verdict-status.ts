@@ -10,6 +10,7 @@ export type VerdictStatus =
   | { readonly kind: "checking" }
   | { readonly kind: "running"; readonly by: JudgedBy; readonly caseCount: number }
   | { readonly kind: "problems"; readonly problems: readonly TypeProblem[] }
+  | { readonly kind: "stopped" }
   | { readonly kind: "judged"; readonly by: JudgedBy; readonly verdict: RunVerdict }
   /** Something on our side went wrong; the sentence says what and what to try. */
   | { readonly kind: "broken"; readonly sentence: string };
@@ -44,6 +45,8 @@ export function headlineOf(status: VerdictStatus): Headline {
       return { tone: "quiet", lead: "Checking the types.", text: "" };
     case "running":
       return { tone: "quiet", lead: "Running.", text: countCases(status.caseCount, status.by) };
+    case "stopped":
+      return { tone: "quiet", lead: "Stopped.", text: "You stopped the run before its verdict." };
     case "broken":
       return { tone: "fail", lead: "That did not work.", text: status.sentence };
     case "problems":

@@ -1,4 +1,4 @@
-import type { CaseVerdict, RunVerdict, SinkVerdict, VerdictRow } from "@/lib/shared/exercises/verdict";
+import type { CaseVerdict, ExpectedRow, RunVerdict, SinkVerdict, VerdictRow } from "@/lib/shared/exercises/verdict";
 import { cellText, timeText } from "./cell-text";
 import { ROW_WORDS } from "./row-words";
 
@@ -14,19 +14,19 @@ function caseText(verdict: CaseVerdict): string {
 }
 
 function sinkText(sink: SinkVerdict): string {
-  const lines = sink.rows.map((row, index) => rowText(row, index + 1, sink.columns));
+  const lines = sink.rows.map((row, index) => rowText(row, index + 1, sink));
   return [`  ${sink.sink}`, ...lines].join("\n");
 }
 
-function rowText(row: VerdictRow, number: number, columns: readonly string[]): string {
+function rowText(row: VerdictRow, number: number, sink: SinkVerdict): string {
   const { sign, word } = ROW_WORDS[row.rowClass];
-  const expected = sideText(row.expected, columns);
-  const actual = sideText(row.actual, columns);
+  const expected = sideText(row.expected, sink);
+  const actual = sideText(row.actual, sink);
   const when = row.actual === null ? "" : `, event time ${timeText(row.actual.timestamp)}, step ${row.actual.step}`;
   const values = row.rowClass === "equal" ? actual : `expected ${expected} | actual ${actual}`;
   return `  ${String(number).padStart(3)} ${sign} ${word}: ${values}${when}`;
 }
 
-function sideText(side: VerdictRow["expected"], columns: readonly string[]): string {
-  return side === null ? "none" : columns.map((column) => cellText(side.value, column)).join(" ");
+function sideText(side: Pick<ExpectedRow, "value"> | null, sink: SinkVerdict): string {
+  return side === null ? "none" : sink.columns.map((column) => cellText(side.value, column, sink)).join(" ");
 }

@@ -1,25 +1,27 @@
 import "client-only";
 import { languages } from "monaco-editor/editor";
-
-type Rule = [RegExp, unknown, ...unknown[]];
-type MonarchModule = { language: { tokenizer: { common: Rule[] } } };
+import { conf, language } from "monaco-editor/languages/definitions/typescript/typescript";
 
 /** A name directly followed by its arguments, type arguments allowed in between. */
 const CALL = /#?[a-z_$][\w$]*(?=(?:<[^<>()]*>)?\()/;
 
+/** Words with a meaning in few places only; in stream programs they are names, above all `out`. */
+const CONTEXTUAL_WORDS = new Set(["out", "get", "set", "global", "module", "package", "require"]);
+
 /**
- * Teaches Monaco's TypeScript grammar to tell calls from other names, which makes a chain of operators
- * readable at a glance. Everything else stays as Monaco ships it.
+ * Registers TypeScript with Monaco's own grammar, changed in two ways that make a chain of operators readable
+ * at a glance: calls are told from other names, and contextual words count as names.
  */
-export async function highlightCalls(): Promise<void> {
-  const path = await import("monaco-editor/languages/definitions/typescript/typescript");
-  const { language } = path as unknown as MonarchModule;
-  const common: Rule[] = [
+export function registerTypeScript(): void {
+  const common: languages.IMonarchLanguageRule[] = [
     [CALL, { cases: { "@keywords": "keyword", "@default": "function" } }],
-    ...language.tokenizer.common,
+    ...(language.tokenizer.common ?? []),
   ];
+  languages.register({ id: "typescript", extensions: [".ts"], aliases: ["TypeScript"] });
+  languages.setLanguageConfiguration("typescript", conf);
   languages.setMonarchTokensProvider("typescript", {
     ...language,
+    keywords: language.keywords.filter((word) => !CONTEXTUAL_WORDS.has(word)),
     tokenizer: { ...language.tokenizer, common },
-  } as unknown as languages.IMonarchLanguage);
+  });
 }

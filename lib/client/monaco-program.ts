@@ -1,5 +1,5 @@
 import "client-only";
-import { monaco, prepareMonaco, typescript } from "./monaco-setup";
+import { declareGlobals, monaco, prepareMonaco, typescript } from "./monaco-setup";
 
 /** One thing TypeScript does not accept; line and column count from 1. */
 export type TypeProblem = { readonly line: number; readonly column: number; readonly message: string };
@@ -20,10 +20,11 @@ export class MonacoProgram {
 
   /**
    * @param path where the program lives, such as `late-records/pipeline.ts`; one program for each path
-   * @param contract the engine's ambient declarations
+   * @param declarations what the program may use without importing it, as the text of a `.d.ts` file
    */
-  constructor(path: string, text: string, contract: string) {
-    prepareMonaco(contract);
+  constructor(path: string, text: string, declarations: string) {
+    prepareMonaco();
+    declareGlobals(declarations);
     const uri = monaco.Uri.parse(`file:///${path}`);
     monaco.editor.getModel(uri)?.dispose();
     this.model = monaco.editor.createModel(text, "typescript", uri);

@@ -1,9 +1,8 @@
 import "client-only";
 import * as monaco from "monaco-editor/editor";
 import "monaco-editor/features/register.all";
-import "monaco-editor/languages/definitions/typescript/register";
 import * as typescript from "monaco-editor/languages/features/typescript/register";
-import { highlightCalls } from "./monaco-language";
+import { registerTypeScript } from "./monaco-language";
 import { defineEditorThemes } from "./monaco-theme";
 
 export { monaco, typescript };
@@ -17,18 +16,21 @@ let prepared = false;
 
 /**
  * Prepares Monaco once for the page: its workers from our own origin, strict TypeScript that knows the
- * language and the engine but no browser, and the themes.
- *
- * @param contract the engine's ambient declarations, as the text of a `.d.ts` file
+ * language but no browser, and the themes.
  */
-export function prepareMonaco(contract: string): void {
+export function prepareMonaco(): void {
   if (prepared) return;
   prepared = true;
   self.MonacoEnvironment = { getWorker: (_moduleId, label) => startWorker(label) };
-  configureTypeScript(contract);
+  registerTypeScript();
+  configureTypeScript();
   defineEditorThemes();
-  void highlightCalls();
   void document.fonts.ready.then(() => monaco.editor.remeasureFonts());
+}
+
+/** Makes the declarations of a `.d.ts` file, and no others, known to every program from now on. */
+export function declareGlobals(declarations: string): void {
+  typescript.typescriptDefaults.setExtraLibs([{ content: declarations, filePath: CONTRACT_PATH }]);
 }
 
 function startWorker(label: string): Worker {
@@ -38,7 +40,7 @@ function startWorker(label: string): Worker {
   return new Worker(new URL("./monaco-editor.worker.ts", import.meta.url), { type: "module", name: label });
 }
 
-function configureTypeScript(contract: string): void {
+function configureTypeScript(): void {
   const defaults = typescript.typescriptDefaults;
   defaults.setCompilerOptions({
     target: typescript.ScriptTarget.ESNext,
@@ -54,5 +56,4 @@ function configureTypeScript(contract: string): void {
     allowNonTsExtensions: true,
   });
   defaults.setEagerModelSync(true);
-  defaults.setExtraLibs([{ content: contract, filePath: CONTRACT_PATH }]);
 }

@@ -1,0 +1,15 @@
+import type { ReactNode } from "react";
+import type { Exercise } from "@/lib/shared/exercises/exercise-schema";
+
+/** An exercise as the room gets it: data, and its prose already drawn. */
+export type RoomExercise = Pick<Exercise, "starter" | "cases" | "declarations" | "version"> & {
+  readonly id: string;
+  readonly title: string;
+  /** Where the exercise stands, such as `Windows · exercise 2 of 4 · about 12 minutes`. */
+  readonly meta: string;
+  readonly task: ReactNode;
+  /** Nudge, approach and skeleton. */
+  readonly hints: readonly ReactNode[];
+  readonly solution: ReactNode;
+  readonly discussion: ReactNode;
+};

@@ -1,0 +1,27 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { HintLadder } from "./hint-ladder";
+
+type TaskPaneProps = {
+  /** Where the exercise stands, such as `Windows · exercise 2 of 4 · about 12 minutes`. */
+  meta: string;
+  title: string;
+  task: ReactNode;
+  hints: readonly ReactNode[];
+  hintsOpened: number;
+  onOpenHint: (count: number) => void;
+  onShowSolution: () => void;
+};
+
+/** What is asked, and the ladder of hints below it. */
+export function TaskPane({ meta, title, task, hints, hintsOpened, onOpenHint, onShowSolution }: TaskPaneProps) {
+  return (
+    <div className="h-full overflow-y-auto px-24 pt-18 pb-24 max-sm:px-18">
+      <p className="text-ink-2 text-sm">{meta}</p>
+      <h1 className="mt-4 text-balance font-medium font-serif text-lg tracking-[-0.012em]">{title}</h1>
+      <div className="prose mt-12">{task}</div>
+      <HintLadder hints={hints} openedCount={hintsOpened} onOpen={onOpenHint} onShowSolution={onShowSolution} />
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+"use client";
+
+import { decodeTrace, type TraceLog } from "@tidemark/engine/trace";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { firstFailing } from "@/components/verdict/verdict-status";
+import type { EngineSession } from "@/lib/client/engine-session";
+import type { CompiledProgram } from "@/lib/shared/exercises/judge";
+import type { CaseVerdict, RunVerdict } from "@/lib/shared/exercises/verdict";
+import type { RoomExercise } from "./room-exercise";
+import { taskManagerAt } from "./task-manager-at";
+
+/** A run of the same case and seed in which one more TaskManager was lost. */
+export type Rerun = { readonly step: number; readonly taskManager: number; readonly verdict: CaseVerdict };
+
+export type ShownRun = {
+  /** The case whose line is open in the verdict. */
+  readonly openCaseId: string | null;
+  readonly openCase: (caseId: string | null) => void;
+  /** The case whose run is drawn: the one opened last. */
+  readonly shownCase: CaseVerdict | null;
+  readonly trace: TraceLog | null;
+  readonly rerun: Rerun | null;
+  readonly rerunning: boolean;
+  readonly cursorStep: number;
+  readonly setCursorStep: (step: number) => void;
+  readonly goToStep: (caseId: string, step: number) => void;
+  readonly killTaskManager: (step: number) => void;
+  readonly dropRerun: () => void;
+};
+
+type Facts = {
+  exercise: RoomExercise;
+  verdict: RunVerdict | null;
+  program: CompiledProgram | null;
+  session: () => EngineSession;
+};
+
+/** Which run is drawn and where its cursor stands; a new verdict begins at its first failing case. */
+export function useShownRun({ exercise, verdict, program, session }: Facts): ShownRun {
+  const [openCaseId, setOpenCaseId] = useState<string | null>(null);
+  const [shownCaseId, setShownCaseId] = useState<string | null>(null);
+  const [rerun, setRerun] = useState<Rerun | null>(null);
+  const [rerunning, setRerunning] = useState(false);
+  const [cursorStep, setCursorStep] = useState(0);
+
+  const shownCase = verdict?.cases.find((each) => each.caseId === shownCaseId) ?? null;
+  const columns = (rerun?.verdict ?? shownCase)?.run.trace ?? null;
+  const trace = useMemo(() => (columns === null ? null : decodeTrace(columns)), [columns]);
+
+  const show = useCallback((shown: CaseVerdict, step: number | null) => {
+    setOpenCaseId(shown.caseId);
+    setShownCaseId(shown.caseId);
+    setRerun(null);
+    setCursorStep(step ?? shown.step ?? shown.run.metrics.steps);
+  }, []);
+
+  useEffect(() => {
+    if (verdict === null) return;
+    const failing = firstFailing(verdict);
+    const first = failing ?? verdict.cases[0];
+    if (first === undefined) return;
+    show(first, null);
+    if (failing === null) setOpenCaseId(null);
+  }, [verdict, show]);
+
+  const caseById = (caseId: string): CaseVerdict | undefined => verdict?.cases.find((each) => each.caseId === caseId);
+
+  function openCase(caseId: string | null): void {
+    const opened = caseId === null ? undefined : caseById(caseId);
+    if (opened === undefined) setOpenCaseId(null);
+    else show(opened, null);
+  }
+
+  function goToStep(caseId: string, step: number): void {
+    const target = caseById(caseId);
+    if (target !== undefined) show(target, step);
+  }
+
+  async function killTaskManager(step: number): Promise<void> {
+    const exerciseCase = exercise.cases.find((each) => each.id === shownCaseId);
+    if (exerciseCase === undefined || program === null || trace === null || rerunning) return;
+    const taskManager = taskManagerAt(trace, step);
+    const earlier =
+      rerun === null
+        ? []
+        : [{ kind: "kill-task-manager" as const, taskManager: rerun.taskManager, atStep: rerun.step }];
+    setRerunning(true);
+    try {
+      const extraFaults = [...earlier, { kind: "kill-task-manager" as const, taskManager, atStep: step }];
+      const again = await session().runCase(program, exerciseCase, { wantTrace: true, extraFaults });
+      if (again.status !== "cancelled") setRerun({ step, taskManager, verdict: again });
+    } finally {
+      setRerunning(false);
+    }
+  }
+
+  return {
+    ...{ openCaseId, openCase, shownCase, trace, rerun, rerunning, cursorStep, setCursorStep, goToStep },
+    killTaskManager: (step) => void killTaskManager(step).catch(() => undefined),
+    dropRerun: () => setRerun(null),
+  };
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import { useState } from "react";
+import { firstFailing, type VerdictStatus } from "@/components/verdict/verdict-status";
+import { verdictText } from "@/components/verdict/verdict-text";
+import type { RunVerdict } from "@/lib/shared/exercises/verdict";
+
+const QUIET =
+  "min-h-[24px] underline decoration-line-strong underline-offset-4 hover:text-ink hover:decoration-current";
+
+type VerdictActionsProps = {
+  status: VerdictStatus;
+  onGoToStep: (caseId: string, step: number) => void;
+  onStop: () => void;
+};
+
+/** What stands at the right of the verdict: the step to look at, the time it took, the verdict as text. */
+export function VerdictActions({ status, onGoToStep, onStop }: VerdictActionsProps) {
+  if (status.kind === "running") {
+    return (
+      <button type="button" className={QUIET} onClick={onStop}>
+        Stop
+      </button>
+    );
+  }
+  if (status.kind !== "judged") return null;
+  const failing = firstFailing(status.verdict);
+  const { step = null, caseId = "" } = failing ?? {};
+  return (
+    <>
+      {step !== null && (
+        <button
+          type="button"
+          className="min-h-[24px] font-semibold text-base text-tide underline underline-offset-4"
+          onClick={() => onGoToStep(caseId, step)}
+        >
+          Go to step {step}
+        </button>
+      )}
+      <span>ran in {Math.round(status.verdict.wallClockMillis)} ms</span>
+      <CopyButton verdict={status.verdict} />
+    </>
+  );
+}
+
+function CopyButton({ verdict }: { verdict: RunVerdict }) {
+  const [copied, setCopied] = useState<RunVerdict | null>(null);
+
+  async function copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(verdictText(verdict));
+      setCopied(verdict);
+    } catch {
+      setCopied(null);
+    }
+  }
+
+  return (
+    <button type="button" className={QUIET} onClick={() => void copy()}>
+      {copied === verdict ? "Copied" : "Copy as text"}
+    </button>
+  );
+}

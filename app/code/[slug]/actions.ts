@@ -1,0 +1,40 @@
+"use server";
+
+import type { CodeAttemptDto, CodeAttemptSummaryDto } from "@/lib/shared/dto/code";
+import {
+  type SaveCodeAttemptInput,
+  type SaveCodeDraftInput,
+  saveCodeAttemptSchema,
+  saveCodeDraftSchema,
+} from "@/lib/shared/schemas/code";
+import { rowIdSchema } from "@/lib/shared/schemas/common";
+import { loadAttempt } from "@/lib/server/data/code/load-attempt";
+import { saveAttempt } from "@/lib/server/data/code/save-attempt";
+import { saveDraft } from "@/lib/server/data/code/save-draft";
+import { type ActionResult, asActionResult, parseInput } from "@/lib/server/error-response";
+import { requireProfile } from "@/lib/server/session";
+
+/** Keeps the learner's text of an exercise; gives the time of saving as ISO text. */
+export async function saveCodeDraft(input: SaveCodeDraftInput): Promise<ActionResult<string>> {
+  return asActionResult(async () => {
+    const draft = parseInput(saveCodeDraftSchema, input);
+    return (await saveDraft(await requireProfile(), draft)).updatedAt;
+  });
+}
+
+/** Appends one attempt. Its verdict is the browser's word and stored as such. */
+export async function saveCodeAttempt(input: SaveCodeAttemptInput): Promise<ActionResult<CodeAttemptSummaryDto>> {
+  return asActionResult(async () => {
+    const attempt = parseInput(saveCodeAttemptSchema, input);
+    const { text: _text, verdict: _verdict, ...summary } = await saveAttempt(await requireProfile(), attempt);
+    return summary;
+  });
+}
+
+/** One of the learner's own attempts with its text. */
+export async function openCodeAttempt(attemptId: string): Promise<ActionResult<CodeAttemptDto>> {
+  return asActionResult(async () => {
+    const id = parseInput(rowIdSchema, attemptId);
+    return loadAttempt(await requireProfile(), id);
+  });
+}

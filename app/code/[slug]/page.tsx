@@ -1,0 +1,53 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Fragment } from "react";
+import { loadExercise, loadExercises } from "@/lib/server/content/exercises";
+import { renderMarkdown } from "@/lib/server/content/render-markdown";
+import { listAttempts } from "@/lib/server/data/code/list-attempts";
+import { loadDraft } from "@/lib/server/data/code/load-draft";
+import { getProfileId } from "@/lib/server/session";
+import { TOPIC_NAMES } from "@/lib/shared/content/vocabulary";
+import type { Exercise } from "@/lib/shared/exercises/exercise-schema";
+import { CodingRoom } from "./_components/coding-room";
+import type { RoomExercise } from "./_components/room-exercise";
+
+export async function generateMetadata({ params }: PageProps<"/code/[slug]">): Promise<Metadata> {
+  return { title: loadExercise((await params).slug)?.meta.title ?? "Code" };
+}
+
+/** The coding room of one exercise. */
+export default async function CodingRoomPage({ params }: PageProps<"/code/[slug]">) {
+  const exercise = loadExercise((await params).slug);
+  if (exercise === null) notFound();
+  const profileId = await getProfileId();
+  const { id } = exercise.meta;
+  const [roomExercise, draft, attempts] = await Promise.all([
+    toRoomExercise(exercise),
+    profileId === null ? null : loadDraft(profileId, id),
+    profileId === null ? [] : listAttempts(profileId, id),
+  ]);
+  return <CodingRoom key={id} exercise={roomExercise} draft={draft} attempts={attempts} />;
+}
+
+async function toRoomExercise({ meta, ...exercise }: Exercise): Promise<RoomExercise> {
+  const { starter, cases, declarations, version } = exercise;
+  const hints = exercise.hints.filter((hint) => hint.rung !== "Solution");
+  const why = exercise.hints.find((hint) => hint.rung === "Solution")?.text ?? "";
+  const [task, discussion, solution, ...drawnHints] = await Promise.all([
+    renderMarkdown(exercise.task),
+    renderMarkdown(exercise.discussion),
+    renderMarkdown(`\`\`\`typescript\n${exercise.solution.trim()}\n\`\`\`\n\n${why}`),
+    ...hints.map((hint) => renderMarkdown(hint.text)),
+  ]);
+  const place = loadExercises().findIndex((each) => each.meta.id === meta.id) + 1;
+  return {
+    ...{ id: meta.id, title: meta.title, starter, cases, declarations, version },
+    meta: `${TOPIC_NAMES[meta.topic]} · exercise ${place} of ${loadExercises().length} · about ${meta.minutes} minutes`,
+    ...{
+      task,
+      solution,
+      discussion,
+      hints: drawnHints.map((hint, index) => <Fragment key={hints[index]?.rung}>{hint}</Fragment>),
+    },
+  };
+}
