@@ -1,0 +1,256 @@
+/**
+ * What every keyed state backend must do, as a suite that each implementation runs.
+ */
+import { describe, expect, it } from "vitest";
+import { computeKeyGroupRangeForOperatorIndex, type KeyGroupRange } from "../core/index";
+import type { Namespace } from "../time/index";
+import {
+  AggregatingStateDescriptor,
+  type KeyedStateBackend,
+  ListStateDescriptor,
+  MapStateDescriptor,
+  ReducingStateDescriptor,
+  ValueStateDescriptor,
+} from "./index";
+
+type Options = { readonly keyGroupRange: KeyGroupRange; readonly maxParallelism: number };
+
+const window = (start: number): Namespace => ({ namespaceText: `[${start}, ${start + 10})` });
+const COUNT = new ValueStateDescriptor<number>("count");
+const SEEN = new ListStateDescriptor<string>("seen");
+const BY_ID = new MapStateDescriptor<number, string>("by-id");
+const FOLD = new ReducingStateDescriptor<string>("fold", (a, b) => `(${a}${b})`);
+const AVERAGE = new AggregatingStateDescriptor<number, [number, number], number>("average", {
+  createAccumulator: () => [0, 0],
+  add: (value, [sum, count]) => [sum + value, count + 1],
+  getResult: ([sum, count]) => sum / count,
+  merge: ([sumA, countA], [sumB, countB]) => [sumA + sumB, countA + countB],
+});
+
+/** Runs the suite against backends that `create` makes. */
+export function describeStateBackend(name: string, create: (options: Options) => KeyedStateBackend): void {
+  const whole = { keyGroupRange: computeKeyGroupRangeForOperatorIndex(128, 1, 0), maxParallelism: 128 };
+
+  describe(`${name}: scope`, () => {
+    it("keeps keys and namespaces apart", () => {
+      const backend = create(whole);
+      const count = backend.getValueState(COUNT);
+      backend.setCurrentKey("a");
+      count.update(1);
+      backend.setCurrentKey("b");
+      expect(count.value()).toBeNull();
+      count.update(2);
+      count.setCurrentNamespace(window(0));
+      expect(count.value()).toBeNull();
+      count.update(3);
+      expect(backend.entryCount()).toBe(3);
+      count.setCurrentNamespace({ namespaceText: "[0, 10)" });
+      expect(count.value()).toBe(3);
+      count.clear();
+      count.setCurrentNamespace({ namespaceText: "" });
+      expect([count.value(), backend.entryCount()]).toEqual([2, 2]);
+      backend.setCurrentKey("a");
+      expect(count.value()).toBe(1);
+    });
+
+    it("takes tuples as keys by their contents", () => {
+      const backend = create(whole);
+      const count = backend.getValueState(COUNT);
+      backend.setCurrentKey(["a", 1]);
+      count.update(7);
+      backend.setCurrentKey(["a", 1]);
+      expect(count.value()).toBe(7);
+      backend.setCurrentKey(["a", 2]);
+      expect(count.value()).toBeNull();
+    });
+
+    it("refuses a missing key, and access before any key", () => {
+      const backend = create(whole);
+      const refused = expect.objectContaining({ flinkClass: "NullPointerException" });
+      expect(() => backend.getValueState(COUNT).value()).toThrow(refused);
+      expect(() => backend.setCurrentKey(null)).toThrow(refused);
+      expect(() => backend.setCurrentKey(undefined)).toThrow(refused);
+    });
+  });
+
+  describe(`${name}: kinds`, () => {
+    it("value: default, null clears", () => {
+      const backend = create(whole);
+      const state = backend.getValueState(new ValueStateDescriptor<number>("v", undefined, 5));
+      backend.setCurrentKey("a");
+      expect([state.value(), backend.entryCount()]).toEqual([5, 0]);
+      state.update(6);
+      expect([state.value(), backend.entryCount()]).toEqual([6, 1]);
+      state.update(null);
+      expect([state.value(), backend.entryCount()]).toEqual([5, 0]);
+    });
+
+    it("list: order of insertion, an empty update clears, nulls are refused", () => {
+      const backend = create(whole);
+      const state = backend.getListState(SEEN);
+      backend.setCurrentKey("a");
+      expect([...state.get()]).toEqual([]);
+      state.addAll([]);
+      expect(backend.entryCount()).toBe(0);
+      state.add("x");
+      state.addAll(["y", "z"]);
+      expect([...state.get()]).toEqual(["x", "y", "z"]);
+      const refused = expect.objectContaining({ flinkClass: "NullPointerException" });
+      expect(() => state.add(null as unknown as string)).toThrow(refused);
+      expect(() => state.addAll(["q", null as unknown as string])).toThrow(refused);
+      expect([...state.get()]).toEqual(["x", "y", "z"]);
+      state.update([]);
+      expect(backend.entryCount()).toBe(0);
+    });
+
+    it("map: Java's order, removing the last entry drops it, an iterator's removal does not", () => {
+      const backend = create(whole);
+      const state = backend.getMapState(BY_ID);
+      backend.setCurrentKey("a");
+      expect([state.isEmpty(), [...state.keys()], state.iterator().hasNext()]).toEqual([true, [], false]);
+      for (const id of [1, 17, 2, 33, 16]) state.put(id, `v${id}`);
+      expect([...state.keys()]).toEqual([16, 1, 17, 33, 2]);
+      expect([...state.values()]).toEqual(["v16", "v1", "v17", "v33", "v2"]);
+      for (const entry of state.entries()) if (entry.key === 17) entry.setValue("changed");
+      expect([state.get(17), state.contains(3), state.get(3)]).toEqual(["changed", false, null]);
+      for (const id of [1, 17, 2, 33]) state.remove(id);
+      expect(backend.entryCount()).toBe(1);
+      const entries = state.iterator();
+      expect(entries.next().key).toBe(16);
+      entries.remove();
+      expect([state.isEmpty(), backend.entryCount()]).toEqual([true, 1]);
+      state.put(5, "v");
+      state.remove(5);
+      expect(backend.entryCount()).toBe(0);
+      state.putAll(new Map());
+      expect(backend.entryCount()).toBe(1);
+    });
+
+    it("reducing and aggregating: the first value as it is, null clears", () => {
+      const backend = create(whole);
+      const fold = backend.getReducingState(FOLD);
+      const average = backend.getAggregatingState(AVERAGE);
+      backend.setCurrentKey("a");
+      expect([fold.get(), average.get()]).toEqual([null, null]);
+      for (const value of ["x", "y", "z"]) fold.add(value);
+      for (const value of [1, 2, 6]) average.add(value);
+      expect([fold.get(), average.get(), backend.entryCount()]).toEqual(["((xy)z)", 3, 2]);
+      fold.add(null as unknown as string);
+      average.add(null as unknown as number);
+      expect([fold.get(), average.get(), backend.entryCount()]).toEqual([null, null, 0]);
+    });
+
+    it("refuses one name for two kinds", () => {
+      const backend = create(whole);
+      backend.getValueState(COUNT);
+      const refused = expect.objectContaining({ flinkClass: "ClassCastException" });
+      expect(() => backend.getListState(new ListStateDescriptor("count"))).toThrow(refused);
+    });
+  });
+
+  describe(`${name}: merging namespaces`, () => {
+    it("merges the sources among themselves, then once into the target", () => {
+      const backend = create(whole);
+      const list = backend.getListState(SEEN);
+      const fold = backend.getReducingState(FOLD);
+      backend.setCurrentKey("a");
+      for (const start of [0, 20, 40]) {
+        list.setCurrentNamespace(window(start));
+        fold.setCurrentNamespace(window(start));
+        list.add(`l${start}`);
+        fold.add(`f${start}`);
+      }
+      list.mergeNamespaces(window(0), [window(40), window(60), window(20)]);
+      fold.mergeNamespaces(window(0), [window(40), window(60), window(20)]);
+      list.setCurrentNamespace(window(0));
+      fold.setCurrentNamespace(window(0));
+      expect([...list.get()]).toEqual(["l0", "l40", "l20"]);
+      expect([fold.get(), backend.entryCount()]).toEqual(["(f0(f40f20))", 2]);
+    });
+
+    it("moves the contents when the target is empty", () => {
+      const backend = create(whole);
+      const average = backend.getAggregatingState(AVERAGE);
+      backend.setCurrentKey("a");
+      average.setCurrentNamespace(window(20));
+      average.add(4);
+      average.mergeNamespaces(window(0), [window(20)]);
+      expect(average.get()).toBeNull();
+      average.setCurrentNamespace(window(0));
+      expect([average.get(), backend.entryCount()]).toEqual([4, 1]);
+    });
+  });
+
+  describe(`${name}: snapshots`, () => {
+    it("are isolated from later writes, and can be restored twice", () => {
+      const before = create(whole);
+      const bag = before.getValueState(new ValueStateDescriptor<{ items: number[] }>("bag"));
+      before.setCurrentKey("a");
+      bag.update({ items: [1] });
+      const snapshot = before.snapshot();
+      bag.value()?.items.push(2);
+      for (let i = 0; i < 2; i++) {
+        const after = create(whole);
+        after.restore([snapshot]);
+        expect(after.entryCount()).toBe(1);
+        const restored = after.getValueState(new ValueStateDescriptor<{ items: number[] }>("bag"));
+        after.setCurrentKey("a");
+        expect(restored.value()).toEqual({ items: [1] });
+        restored.value()?.items.push(3);
+      }
+    });
+
+    it("go to the owners of the key groups, all kinds and namespaces", () => {
+      const before = create(whole);
+      const list = before.getListState(SEEN);
+      const map = before.getMapState(BY_ID);
+      // Key groups of 128: a 81, b 22, c 62, d 64, hello 35; subtask 0 of 2 has 0 to 63.
+      for (const key of ["a", "b", "c", "d", "hello"]) {
+        before.setCurrentKey(key);
+        list.setCurrentNamespace(window(0));
+        list.add(key);
+        map.put(1, key);
+      }
+      const owned = [
+        ["b", "c", "hello"],
+        ["a", "d"],
+      ];
+      for (const [subtask, keys] of owned.entries()) {
+        const keyGroupRange = computeKeyGroupRangeForOperatorIndex(128, 2, subtask);
+        const after = create({ keyGroupRange, maxParallelism: 128 });
+        after.restore([before.snapshot()]);
+        expect(after.entryCount()).toBe(2 * keys.length);
+        const [lists, maps] = [after.getListState(SEEN), after.getMapState(BY_ID)];
+        lists.setCurrentNamespace(window(0));
+        for (const key of keys) {
+          after.setCurrentKey(key);
+          expect([[...lists.get()], maps.get(1)]).toEqual([[key], key]);
+        }
+      }
+    });
+
+    it("rebuild maps for their number of entries, so that their order may change", () => {
+      const before = create(whole);
+      before.setCurrentKey("a");
+      for (const id of [8, 5, 4, 17]) before.getMapState(BY_ID).put(id, "v");
+      expect([...before.getMapState(BY_ID).keys()]).toEqual([17, 4, 5, 8]);
+      const after = create(whole);
+      after.restore([before.snapshot()]);
+      after.setCurrentKey("a");
+      // 4 entries: capacity ceil(4 / 0.75) = 6, so 8 slots: 8 in 0; 17 in 1; 4; 5.
+      expect([...after.getMapState(BY_ID).keys()]).toEqual([8, 17, 4, 5]);
+    });
+
+    it("keep restored state that nobody asked for", () => {
+      const before = create(whole);
+      before.setCurrentKey("a");
+      before.getMapState(BY_ID).put(1, "v");
+      const between = create(whole);
+      between.restore([before.snapshot()]);
+      const after = create(whole);
+      after.restore([between.snapshot()]);
+      after.setCurrentKey("a");
+      expect(after.getMapState(BY_ID).get(1)).toBe("v");
+    });
+  });
+}
