@@ -32,12 +32,12 @@ export function StateTable({ trace, state }: { trace: TraceLog; state: SubtaskSt
       <tbody className="font-mono">
         {rows.map((entry) => (
           <tr key={`${entry.state}/${entry.key}/${entry.namespace}`} className="border-b border-line">
-            <th scope="row" className="py-6 pr-12 text-left align-top font-normal">
+            <th scope="row" className="py-6 pr-12 text-left whitespace-nowrap align-top font-normal">
               {[unquote(entry.key), namespaceText(index.format, entry.namespace), several ? entry.state : ""]
                 .filter((part) => part !== "")
                 .join(" ")}
             </th>
-            <td className="py-6 text-right align-top break-all">{entry.value}</td>
+            <td className="py-6 text-right align-top wrap-anywhere">{entry.value}</td>
           </tr>
         ))}
       </tbody>

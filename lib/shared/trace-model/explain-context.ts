@@ -39,7 +39,11 @@ export function where(context: ExplainContext, at: { operator: number; subtask: 
 export function recordById(context: ExplainContext, record: number, key: string, timestamp: number): string {
   const received = ofKind(context, "record-received").find((event) => event.record === record);
   const value = received?.value ?? context.index.records.get(record)?.value ?? "";
-  return recordPhrase(context.index, { key, value, timestamp });
+  return recordPhrase(context.index, {
+    key: key === "" ? (context.index.keys.get(record) ?? "") : key,
+    value,
+    timestamp,
+  });
 }
 
 export function capital(sentence: string): string {

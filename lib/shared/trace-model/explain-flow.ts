@@ -11,7 +11,7 @@ import {
 import { emitted } from "./explain-windows";
 import { recordPhrase, type EventOf, watermarkAt } from "./trace-index";
 import { unquote, wordList } from "./record-label";
-import { formatDuration, isFiniteTime, MIN_TIME } from "./time-format";
+import { formatDuration, isFiniteTime, MAX_TIME, MIN_TIME } from "./time-format";
 
 /** The last watermark of each channel of a task, and which channels are idle, after a step. */
 function channelsAt(context: ExplainContext, head: number, subtask: number): { watermark: number; idle: boolean }[] {
@@ -128,5 +128,7 @@ export function explainEmitted(context: ExplainContext): string {
 
 export function explainWatermarkEmitted(context: ExplainContext): string {
   const event = ofKind(context, "watermark-emitted")[0] as EventOf<"watermark-emitted">;
+  if (event.watermark >= MAX_TIME)
+    return `${where(context, event)} has reached the end of input: its last watermark closes all windows.`;
   return `${where(context, event)} emits watermark ${watermarkText(context, event.watermark)}: it promises that nothing older follows.`;
 }

@@ -138,11 +138,14 @@ export function explainClosed(context: ExplainContext): string {
 
 /** ` Out come a·6 and b·4.` for what the firing operator emitted in this step; empty where nothing was. */
 export function emitted(context: ExplainContext): string {
-  const firing = ofKind(context, "window-fired", "timer-fired")[0];
-  const results = ofKind(context, "record-emitted").filter(
-    (e) => e.operator === firing?.operator && e.outputTag === "",
-  );
-  if (results.length === 0) return "";
-  const labels = listed(results.map((e) => recordLabel("", e.value, e.timestamp)));
-  return ` Out ${results.length === 1 ? "comes" : "come"} ${labels}.`;
+  const labels: string[] = [];
+  let firing: { readonly operator: number; readonly key: string } | undefined;
+  for (const event of context.events) {
+    if (event.kind === "window-fired" || event.kind === "timer-fired") firing = event;
+    else if (event.kind === "record-emitted" && event.operator === firing?.operator && event.outputTag === "") {
+      labels.push(recordLabel(firing.key, event.value, event.timestamp));
+    }
+  }
+  if (labels.length === 0) return "";
+  return ` Out ${new Set(labels).size === 1 ? "comes" : "come"} ${listed(labels)}.`;
 }

@@ -35,6 +35,8 @@ export type TraceIndex = {
   readonly offsets: readonly number[];
   readonly format: TimeFormat;
   readonly records: ReadonlyMap<number, RecordFacts>;
+  /** The key by which a record was first received at a keyed operator; absent where it never was. */
+  readonly keys: ReadonlyMap<number, string>;
   /** The combined watermark of each operator subtask by `place(operator, subtask)`. */
   readonly watermarks: ReadonlyMap<string, StepSeries>;
   /** Processing time of the first event, in milliseconds. */
@@ -74,6 +76,7 @@ function buildIndex(trace: TraceLog): TraceIndex {
   const steps: number[] = [];
   const offsets: number[] = [];
   const records = new Map<number, RecordFacts>();
+  const keys = new Map<number, string>();
   const watermarks = new Map<string, { steps: number[]; values: number[] }>();
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
@@ -91,8 +94,10 @@ function buildIndex(trace: TraceLog): TraceIndex {
       const { record, parent, operator, subtask, step, timestamp, value, outputTag } = event;
       records.set(record, { record, parent, operator, subtask, step, timestamp, value, outputTag });
       see(timestamp);
-    } else if (event.kind === "record-received") see(event.timestamp);
-    else if (event.kind === "window-opened") {
+    } else if (event.kind === "record-received") {
+      see(event.timestamp);
+      if (event.key !== "" && !keys.has(event.record)) keys.set(event.record, event.key);
+    } else if (event.kind === "window-opened") {
       see(event.start);
       see(event.end - 1);
     } else if (event.kind === "watermark-advanced") {
@@ -117,6 +122,7 @@ function buildIndex(trace: TraceLog): TraceIndex {
     offsets,
     format,
     records,
+    keys,
     watermarks,
     startedAt: trace.events[0]?.processingTime ?? 0,
   };
