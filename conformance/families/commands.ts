@@ -96,7 +96,7 @@ export function runCommands(commands: readonly Command[], surroundings: Surround
   for (const [name, ...args] of commands) {
     const run = COMMANDS[name];
     if (run === undefined) throw new Error(`Unknown command ${name}`);
-    const result = run(surroundings, args as never[]);
+    const result = run(surroundings, args as unknown as Args);
     if (result !== NOTHING) got.push(result);
   }
   if (got.length > 0) surroundings.out.collect(["got", ...got]);
@@ -116,10 +116,13 @@ function timeOf(context: ProcessContext, time: unknown): number {
   return start === MIN_TIMESTAMP || start === MAX_TIMESTAMP ? start : start + offset;
 }
 
-type Run = (surroundings: Surroundings, args: never[]) => unknown;
+/** What a command takes; which types these are, the recording knows. */
+type Args = readonly [never, never];
+
+type Run = (surroundings: Surroundings, args: Args) => unknown;
 
 /** The method does its work and is not a read. */
-function silent(run: (surroundings: Surroundings, args: never[]) => void): Run {
+function silent(run: (surroundings: Surroundings, args: Args) => void): Run {
   return (surroundings, args) => {
     run(surroundings, args);
     return NOTHING;
@@ -147,40 +150,36 @@ function fail(): never {
 
 const COMMANDS: Readonly<Record<string, Run>> = {
   "value.value": ({ states }) => declared(states.value).value(),
-  "value.update": silent(({ states }, [value]) => declared(states.value).update(value as unknown as number | null)),
+  "value.update": silent(({ states }, [value]) => declared(states.value).update(value)),
   "value.clear": silent(({ states }) => declared(states.value).clear()),
   "list.get": ({ states }) => [...declared(states.list).get()],
-  "list.add": silent(({ states }, [value]) => declared(states.list).add(value as unknown as number)),
-  "list.addAll": silent(({ states }, [values]) => declared(states.list).addAll(values as unknown as number[])),
-  "list.update": silent(({ states }, [values]) => declared(states.list).update(values as unknown as number[])),
+  "list.add": silent(({ states }, [value]) => declared(states.list).add(value)),
+  "list.addAll": silent(({ states }, [values]) => declared(states.list).addAll(values)),
+  "list.update": silent(({ states }, [values]) => declared(states.list).update(values)),
   "list.clear": silent(({ states }) => declared(states.list).clear()),
-  "map.get": ({ states }, [key]) => declared(states.map).get(key as unknown as AnyMapKey),
-  "map.put": silent(({ states }, [key, value]) => declared(states.map).put(key as never, value as never)),
-  "map.putAll": silent(({ states }, [entries]) => declared(states.map).putAll(entries as never)),
-  "map.remove": silent(({ states }, [key]) => declared(states.map).remove(key as unknown as AnyMapKey)),
-  "map.contains": ({ states }, [key]) => declared(states.map).contains(key as unknown as AnyMapKey),
+  "map.get": ({ states }, [key]) => declared(states.map).get(key),
+  "map.put": silent(({ states }, [key, value]) => declared(states.map).put(key as never, value)),
+  "map.putAll": silent(({ states }, [entries]) => declared(states.map).putAll(entries)),
+  "map.remove": silent(({ states }, [key]) => declared(states.map).remove(key)),
+  "map.contains": ({ states }, [key]) => declared(states.map).contains(key),
   "map.isEmpty": ({ states }) => declared(states.map).isEmpty(),
   "map.clear": silent(({ states }) => declared(states.map).clear()),
   "map.entries": ({ states }) => [...declared(states.map).entries()].map(({ key, value }) => [key, value]),
   "map.keys": ({ states }) => [...declared(states.map).keys()],
   "map.values": ({ states }) => [...declared(states.map).values()],
-  "map.iterator.remove": silent(({ states }, [key]) => removeThroughIterator(declared(states.map), key as never)),
+  "map.iterator.remove": silent(({ states }, [key]) => removeThroughIterator(declared(states.map), key)),
   "map.entry.setValue": silent(({ states }, [key, value]) =>
-    setThroughEntries(declared(states.map), key as never, value as never),
+    setThroughEntries(declared(states.map), key as never, value),
   ),
   "reducing.get": ({ states }) => declared(states.reducing).get(),
-  "reducing.add": silent(({ states }, [value]) => declared(states.reducing).add(value as unknown as number)),
+  "reducing.add": silent(({ states }, [value]) => declared(states.reducing).add(value)),
   "reducing.clear": silent(({ states }) => declared(states.reducing).clear()),
   "aggregating.get": ({ states }) => declared(states.aggregating).get(),
-  "aggregating.add": silent(({ states }, [value]) => declared(states.aggregating).add(value as unknown as number)),
+  "aggregating.add": silent(({ states }, [value]) => declared(states.aggregating).add(value)),
   "aggregating.clear": silent(({ states }) => declared(states.aggregating).clear()),
   "bag.value": ({ states }) => declared(states.bag).value()?.slice() ?? null,
-  "bag.update": silent(({ states }, [values]) => declared(states.bag).update([...(values as unknown as number[])])),
-  "bag.append": silent(({ states }, [value]) =>
-    declared(states.bag)
-      .value()
-      ?.push(value as unknown as number),
-  ),
+  "bag.update": silent(({ states }, [values]) => declared(states.bag).update([...(values as number[])])),
+  "bag.append": silent(({ states }, [value]) => declared(states.bag).value()?.push(value)),
   registerEventTimeTimer: silent(({ context }, [time]) =>
     context.timerService().registerEventTimeTimer(timeOf(context, time)),
   ),

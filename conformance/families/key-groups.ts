@@ -93,7 +93,7 @@ function replayKeyBy(recording: Recording) {
   const keyType = KEY_TYPES[recording.program.keyType as string];
   if (keyType === undefined) throw new Error(`Unknown key type ${String(recording.program.keyType)}`);
   const actual = attemptCall(() => {
-    checkKeyType(keyType);
+    checkKeyType(keyType as unknown as TypeInformation<never>);
     return null;
   });
   return resultOf(differenceAt("refused", recording.refused ?? null, actual));

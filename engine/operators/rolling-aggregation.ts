@@ -81,7 +81,7 @@ function readField(record: unknown, name: string): unknown {
     throw invalidField(`The field ${name} of a basic value: only field 0, the value itself, can be selected.`);
   }
   const key = fieldKey(record, name);
-  if (!(key in record)) throw invalidField(`The record has no field "${name}".`);
+  if (!(key in record)) throw Array.isArray(record) ? indexOutOfBounds(name, record) : missingField(name);
   return (record as Record<string, unknown>)[key];
 }
 
@@ -135,6 +135,19 @@ function compareNumbers(a: number, b: number): number {
   if (a > b) return 1;
   if (a === b) return a !== 0 ? 0 : Number(Object.is(b, -0)) - Number(Object.is(a, -0));
   return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
+}
+
+function missingField(name: string): EngineError {
+  return invalidField(`The record has no field "${name}".`);
+}
+
+function indexOutOfBounds(name: string, record: readonly unknown[]): EngineError {
+  return new EngineError({
+    code: "FIELD_INDEX_OUT_OF_BOUNDS",
+    message: `Index ${name} out of bounds for length ${record.length}.`,
+    hint: "Fields of tuples and arrays are counted from 0.",
+    flinkClass: "ArrayIndexOutOfBoundsException",
+  });
 }
 
 function invalidField(message: string): EngineError {

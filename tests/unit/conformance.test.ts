@@ -1,0 +1,35 @@
+/**
+ * Replays the committed recordings of Apache Flink: nothing may differ, and what is covered may not shrink unseen.
+ */
+import { describe, expect, it } from "vitest";
+import { FAMILY_ADAPTERS } from "../../conformance/families/index";
+import { type FamilyReport, notCoveredCount, runConformance } from "../../conformance/run";
+
+/** How many recordings of each covered family pass, and how many are not covered yet. */
+const COVERED: Readonly<Record<string, readonly [passed: number, notCovered: number]>> = {
+  "key-groups": [60, 0],
+  "process-functions": [200, 0],
+  "rolling-aggregates": [104, 46],
+  "watermark-generators": [150, 0],
+  "watermark-valve": [150, 0],
+  windows: [300, 0],
+};
+
+const reports = runConformance("conformance/recordings", FAMILY_ADAPTERS);
+
+function reportOf(family: string): FamilyReport | undefined {
+  return reports.find((report) => report.family === family);
+}
+
+describe("conformance with the recordings of Flink", () => {
+  it("finds no difference", () => {
+    const failures = reports.flatMap((report) => report.failures);
+    expect(failures.slice(0, 3)).toEqual([]);
+  });
+
+  it.each(Object.entries(COVERED))("covers %s as far as it did", (family, [passed, notCovered]) => {
+    const report = reportOf(family);
+    expect(report?.passed).toBe(passed);
+    expect(report === undefined ? null : notCoveredCount(report)).toBe(notCovered);
+  });
+});
