@@ -55,22 +55,34 @@ export function FreeTextAnswer(props: FreeTextAnswerProps) {
         event.preventDefault();
         onSubmit();
       }}
-      className={response.revealed ? "grid gap-x-64 gap-y-34 lg:grid-cols-[minmax(0,1fr)_348px]" : "max-w-[660px]"}
+      className={
+        response.revealed
+          ? "grid gap-x-64 gap-y-34 lg:grid-cols-[minmax(0,1fr)_348px] lg:grid-rows-[auto_1fr]"
+          : "max-w-[660px]"
+      }
     >
+      <label className="block">
+        <span className={response.revealed ? "pane-heading" : "visually-hidden"}>Your answer</span>
+        <textarea
+          ref={textarea}
+          value={response.text}
+          onChange={(event) => keep({ ...response, text: event.target.value })}
+          rows={response.revealed ? 4 : 9}
+          maxLength={8_000}
+          aria-describedby={questionId}
+          placeholder="As you would say it in the interview"
+          className="mt-4 block w-full resize-y rounded border border-line-strong bg-raised p-18 font-serif text-prose placeholder:text-ink-2 [field-sizing:content]"
+        />
+      </label>
+      {response.revealed && (
+        <section className="lg:row-span-2">
+          <h2 ref={comparison} tabIndex={-1} className="pane-heading outline-none">
+            Model answer
+          </h2>
+          <div className="prose mt-4">{modelAnswer}</div>
+        </section>
+      )}
       <div>
-        <label>
-          <span className={response.revealed ? "pane-heading" : "visually-hidden"}>Your answer</span>
-          <textarea
-            ref={textarea}
-            value={response.text}
-            onChange={(event) => keep({ ...response, text: event.target.value })}
-            rows={response.revealed ? 6 : 9}
-            maxLength={8_000}
-            aria-describedby={questionId}
-            placeholder="As you would say it in the interview"
-            className="mt-4 block w-full resize-y rounded border border-line-strong bg-raised p-18 font-serif text-prose placeholder:text-ink-2 [field-sizing:content]"
-          />
-        </label>
         {response.revealed && (
           <KeyPointMarks
             keyPoints={keyPoints}
@@ -85,14 +97,6 @@ export function FreeTextAnswer(props: FreeTextAnswerProps) {
           label={response.revealed ? "Keep this answer" : "Compare with the model answer"}
         />
       </div>
-      {response.revealed && (
-        <section className="lg:order-none max-lg:order-first">
-          <h2 ref={comparison} tabIndex={-1} className="pane-heading outline-none">
-            Model answer
-          </h2>
-          <div className="prose mt-4">{modelAnswer}</div>
-        </section>
-      )}
     </form>
   );
 }
@@ -105,7 +109,7 @@ interface KeyPointMarksProps {
 
 function KeyPointMarks({ keyPoints, marks, onMark }: KeyPointMarksProps) {
   return (
-    <div className="mt-34 border-line border-t">
+    <div className="border-line border-t">
       <p className="py-8 text-ink-2 text-sm">
         Did your answer say it? Read the model answer, then mark each key point.
       </p>

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import type { Scenario } from "@/lib/shared/content/scenario-schema";
 import { formatDuration, formatTime } from "@/lib/shared/content/scenario-time";
 
@@ -9,13 +10,16 @@ export function ScenarioTable({ scenario }: { scenario: Scenario }) {
   const showValue = scenario.function === "sum";
   return (
     <section aria-label="The stream" className="mt-18">
-      <ul className="text-base">
-        {scenarioFacts(scenario).map((fact) => (
-          <li key={fact}>{fact}</li>
+      <dl className="grid grid-cols-[104px_1fr] gap-x-12 gap-y-4">
+        {scenarioFacts(scenario).map(([name, value]) => (
+          <Fragment key={name}>
+            <dt className="text-ink-2 text-sm leading-[1.7]">{name}</dt>
+            <dd>{value}</dd>
+          </Fragment>
         ))}
-      </ul>
-      <div className="mt-12 overflow-x-auto" tabIndex={0} role="region" aria-label="Elements in order of arrival">
-        <table className="w-full border-collapse font-mono text-base">
+      </dl>
+      <div className="mt-18 overflow-x-auto" tabIndex={0} role="region" aria-label="Elements in order of arrival">
+        <table className="min-w-[360px] border-collapse font-mono text-base">
           <thead className="font-sans text-ink-2 text-sm">
             <tr className="border-line border-b text-left">
               <Head>#</Head>
@@ -46,34 +50,39 @@ export function ScenarioTable({ scenario }: { scenario: Scenario }) {
 
 function Head({ children }: { children: string }) {
   return (
-    <th scope="col" className="py-4 pr-18 font-semibold">
+    <th scope="col" className="py-4 pr-34 font-semibold">
       {children}
     </th>
   );
 }
 
 function Cell({ children, quiet = false }: { children: string | number; quiet?: boolean }) {
-  return <td className={`py-4 pr-18 ${quiet ? "text-ink-2" : ""}`}>{children}</td>;
+  return <td className={`py-4 pr-34 ${quiet ? "text-ink-2" : ""}`}>{children}</td>;
 }
 
-/** The configuration in Flink's words, a line for each part. */
-function scenarioFacts(scenario: Scenario): string[] {
+/** The configuration in Flink's words, a name and a value for each part. */
+function scenarioFacts(scenario: Scenario): [name: string, value: string][] {
   const { watermarks, window } = scenario;
-  const facts: string[] = [];
-  if (watermarks.strategy === "bounded-out-of-orderness")
-    facts.push(`Watermarks: forBoundedOutOfOrderness, ${formatDuration(watermarks.bound)}`);
-  if (watermarks.strategy === "monotonous-timestamps") facts.push("Watermarks: forMonotonousTimestamps");
-  if (watermarks.strategy === "no-watermarks") facts.push("Watermarks: noWatermarks");
+  const facts: [string, string][] = [["Watermarks", watermarkText(watermarks)]];
   if ("idleness" in watermarks && watermarks.idleness !== undefined) {
-    facts.push(`Idleness: withIdleness, ${formatDuration(watermarks.idleness)}`);
+    facts.push(["Idleness", `withIdleness, ${formatDuration(watermarks.idleness)}`]);
   }
-  facts.push(`Emitted every ${formatDuration(scenario.autoWatermarkInterval)}`);
+  if (watermarks.strategy !== "no-watermarks")
+    facts.push(["Emitted", `every ${formatDuration(scenario.autoWatermarkInterval)}`]);
   if (window !== undefined) {
-    const lateness =
-      scenario.allowedLateness === 0 ? "" : `, allowed lateness ${formatDuration(scenario.allowedLateness)}`;
-    facts.push(`Windows: ${windowText(window)}, ${scenario.function}${lateness}`);
+    facts.push(["Windows", `${windowText(window)}, ${scenario.function}`]);
+    facts.push([
+      "Lateness",
+      scenario.allowedLateness === 0 ? "none allowed" : `${formatDuration(scenario.allowedLateness)} allowed`,
+    ]);
   }
   return facts;
+}
+
+function watermarkText(watermarks: Scenario["watermarks"]): string {
+  if (watermarks.strategy === "bounded-out-of-orderness")
+    return `forBoundedOutOfOrderness, ${formatDuration(watermarks.bound)}`;
+  return watermarks.strategy === "monotonous-timestamps" ? "forMonotonousTimestamps" : "noWatermarks";
 }
 
 function windowText(window: NonNullable<Scenario["window"]>): string {

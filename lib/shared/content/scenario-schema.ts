@@ -48,7 +48,7 @@ const elementSchema = z.strictObject({
 const askSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("watermark"),
-    /** The number of the element, from 1; asked is the watermark that the source has sent just before the next one arrives. */
+    /** The number of an element, from 1; asked is the last watermark that the source has emitted when the next one arrives. */
     afterElement: z.number().int().min(1),
   }),
   z.strictObject({ kind: z.literal("window-output") }),
@@ -76,8 +76,11 @@ export const scenarioSchema = z
       }
     });
     const { ask } = scenario;
-    if (ask.kind === "watermark" && ask.afterElement > scenario.elements.length) {
-      fault(["ask", "afterElement"], `There are only ${scenario.elements.length} elements; name one of them, from 1.`);
+    if (ask.kind === "watermark" && ask.afterElement >= scenario.elements.length) {
+      fault(
+        ["ask", "afterElement"],
+        "Name an element that is followed by another: after the last one the input ends, with a final watermark.",
+      );
     }
     if (ask.kind !== "watermark" && scenario.window === undefined) {
       fault(["ask"], "Declare a window: this question needs one.");

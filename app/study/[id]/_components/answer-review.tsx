@@ -6,6 +6,7 @@ import {
   NumberReview,
   OrderingReview,
 } from "@/components/study/review-parts";
+import { RunFigure } from "@/components/study/run-figure";
 import { ScenarioTable } from "@/components/study/scenario-table";
 import { TraceReview } from "@/components/study/trace-review";
 import type { StudyItem } from "@/lib/server/content/parse-item";
@@ -19,7 +20,6 @@ import {
   traceResponseSchema,
 } from "@/lib/shared/content/response-schema";
 import type { StudyAnswerDto } from "@/lib/shared/dto/study";
-import { ScenarioFigure } from "./scenario-figure";
 
 /** The learner's answer, part by part, against the item as it is now. */
 export function AnswerReview({ item, answer }: { item: StudyItem; answer: StudyAnswerDto }) {
@@ -45,7 +45,7 @@ export function AnswerReview({ item, answer }: { item: StudyItem; answer: StudyA
             scenario={meta.scenario}
             response={own}
             answer={run.answer}
-            run={<ScenarioFigure run={run} title={meta.title} />}
+            run={<RunFigure trace={run.trace} />}
           />
           <details className="mt-18">
             <summary className="text-ink-2 text-sm">The stream again</summary>

@@ -1,0 +1,149 @@
+import "server-only";
+import {
+  CollectingSink,
+  createLocalEnvironment,
+  createScriptedSource,
+  Duration,
+  EventTimeSessionWindows,
+  OutputTag,
+  type SingleOutputStreamOperator,
+  SlidingEventTimeWindows,
+  type TimeWindow,
+  TumblingEventTimeWindows,
+  WatermarkStrategy,
+  type WindowAssigner,
+} from "@tidemark/engine";
+import { decodeTrace, type TraceColumns } from "@tidemark/engine/trace";
+import type { ScenarioAnswer } from "@/lib/shared/content/scenario-answer";
+import type { Scenario } from "@/lib/shared/content/scenario-schema";
+import { candidateWindows } from "@/lib/shared/content/scenario-windows";
+
+/** One element as it flows: `number` is its place in the scenario, from 1. */
+type Element = { readonly number: number; readonly key: string; readonly value: number };
+type WindowResult = { readonly key: string; readonly start: number; readonly end: number; readonly result: number };
+
+export interface ScenarioRun {
+  readonly answer: ScenarioAnswer;
+  /** The whole run, for the event-time plane. */
+  readonly trace: TraceColumns;
+}
+
+/** What the engine gave: the results and dropped elements in order, and the trace. */
+interface RunOutput {
+  readonly results: readonly WindowResult[];
+  readonly dropped: readonly number[];
+  readonly trace: TraceColumns;
+}
+
+const runs = new WeakMap<Scenario, ScenarioRun>();
+
+/** Runs a declared scenario on the engine and reads the answer off the run; each scenario is run once. */
+export function runScenario(scenario: Scenario): ScenarioRun {
+  const known = runs.get(scenario);
+  if (known !== undefined) return known;
+  const output = execute(scenario);
+  const run = { answer: readAnswer(scenario, output), trace: output.trace };
+  runs.set(scenario, run);
+  return run;
+}
+
+function execute(scenario: Scenario): RunOutput {
+  const first = scenario.elements[0]?.arrives ?? 0;
+  const env = createLocalEnvironment({
+    trace: true,
+    startProcessingTime: Math.max(0, first - scenario.autoWatermarkInterval),
+  });
+  env.getConfig().setAutoWatermarkInterval(Duration.ofMillis(scenario.autoWatermarkInterval));
+  const script = scenario.elements.map((element, index) => ({
+    value: { number: index + 1, key: element.key, value: element.value },
+    arrivalMillis: element.arrives,
+    timestamp: element.happened,
+    partition: element.partition,
+  }));
+  const source = createScriptedSource<Element>(script, { partitionsStayOpen: true });
+  const elements = env.fromSource(source, watermarkStrategy(scenario), "elements");
+  const results = new CollectingSink<WindowResult>();
+  const dropped = new CollectingSink<Element>();
+  if (scenario.window === undefined) elements.sinkTo(new CollectingSink<Element>()).name("collected");
+  else addWindows(elements, scenario, scenario.window, { results, dropped });
+  const job = env.execute("scenario");
+  job.runToEnd();
+  const trace = job.trace();
+  if (trace === null) throw new Error("the run of a scenario was not traced");
+  return { results: results.values, dropped: dropped.values.map((element) => element.number), trace };
+}
+
+function watermarkStrategy({ watermarks }: Scenario): WatermarkStrategy<Element> {
+  const strategy =
+    watermarks.strategy === "bounded-out-of-orderness"
+      ? WatermarkStrategy.forBoundedOutOfOrderness<Element>(Duration.ofMillis(watermarks.bound))
+      : watermarks.strategy === "monotonous-timestamps"
+        ? WatermarkStrategy.forMonotonousTimestamps<Element>()
+        : WatermarkStrategy.noWatermarks<Element>();
+  const idleness = "idleness" in watermarks ? watermarks.idleness : undefined;
+  return idleness === undefined ? strategy : strategy.withIdleness(Duration.ofMillis(idleness));
+}
+
+interface Sinks {
+  readonly results: CollectingSink<WindowResult>;
+  readonly dropped: CollectingSink<Element>;
+}
+
+function addWindows(
+  elements: SingleOutputStreamOperator<Element>,
+  scenario: Scenario,
+  window: NonNullable<Scenario["window"]>,
+  sinks: Sinks,
+): void {
+  const late = new OutputTag<Element>("late");
+  const windowed = elements
+    .keyBy((element) => element.key)
+    .window(windowAssigner(window))
+    .allowedLateness(Duration.ofMillis(scenario.allowedLateness))
+    .sideOutputLateData(late)
+    .aggregate<number, number, WindowResult>(
+      {
+        createAccumulator: () => 0,
+        add: (element, sum) => sum + (scenario.function === "count" ? 1 : element.value),
+        getResult: (sum) => sum,
+        merge: (a, b) => a + b,
+      },
+      (key, { start, end }, [result = 0], out) => out.collect({ key, start, end, result }),
+    )
+    .name(`windows, ${scenario.function}`);
+  windowed.sinkTo(sinks.results).name("results");
+  windowed.getSideOutput(late).sinkTo(sinks.dropped).name("dropped");
+}
+
+function windowAssigner(window: NonNullable<Scenario["window"]>): WindowAssigner<Element, TimeWindow> {
+  if (window.kind === "tumbling") return TumblingEventTimeWindows.of(Duration.ofMillis(window.size));
+  if (window.kind === "session") return EventTimeSessionWindows.withGap(Duration.ofMillis(window.gap));
+  return SlidingEventTimeWindows.of(Duration.ofMillis(window.size), Duration.ofMillis(window.slide));
+}
+
+function readAnswer(scenario: Scenario, output: RunOutput): ScenarioAnswer {
+  const { ask } = scenario;
+  if (ask.kind === "watermark")
+    return { kind: "watermark", watermark: watermarkAfter(scenario, ask.afterElement, output.trace) };
+  if (ask.kind === "dropped") return { kind: "dropped", elements: [...output.dropped].sort((a, b) => a - b) };
+  const windows = candidateWindows(scenario).map((window) => ({
+    ...window,
+    outputs: output.results
+      .filter(({ key, start, end }) => key === window.key && start === window.start && end === window.end)
+      .map(({ result }) => result),
+  }));
+  return { kind: "window-output", windows };
+}
+
+/** The last watermark that the source had emitted when the next element arrived; null when there was none yet. */
+function watermarkAfter(scenario: Scenario, elementNumber: number, trace: TraceColumns): number | null {
+  const next = scenario.elements[elementNumber]?.arrives ?? Number.POSITIVE_INFINITY;
+  const log = decodeTrace(trace);
+  let last: number | null = null;
+  for (const event of log.events) {
+    if (event.kind !== "watermark-emitted" || event.processingTime >= next) continue;
+    if (log.operators[event.operator]?.kind !== "source") continue;
+    last = event.watermark;
+  }
+  return last;
+}
