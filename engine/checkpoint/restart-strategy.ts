@@ -5,26 +5,28 @@
  */
 import type { Prng } from "../core/index";
 
-export type RestartStrategy =
-  | { readonly kind: "none" }
-  | { readonly kind: "fixed-delay"; readonly attempts: number; readonly delayMillis: number }
-  | {
-      readonly kind: "exponential-delay";
-      readonly initialBackoffMillis: number;
-      readonly maxBackoffMillis: number;
-      readonly backoffMultiplier: number;
-      /** Part of the backoff by which it is moved up or down at random, 0 to 1. */
-      readonly jitterFactor: number;
-      /** So long without failure makes the backoff start anew. */
-      readonly resetBackoffThresholdMillis: number;
-      /** Restarts before the job is given up; null for no limit. */
-      readonly attempts: number | null;
-    };
+/** Waits longer after each failure. */
+export type ExponentialDelay = {
+  readonly kind: "exponential-delay";
+  readonly initialBackoffMillis: number;
+  readonly maxBackoffMillis: number;
+  readonly backoffMultiplier: number;
+  /** Part of the backoff by which it is moved up or down at random, 0 to 1. */
+  readonly jitterFactor: number;
+  /** So long without failure makes the backoff start anew. */
+  readonly resetBackoffThresholdMillis: number;
+  /** Restarts before the job is given up; null for no limit. */
+  readonly attempts: number | null;
+};
+
+export type FixedDelay = { readonly kind: "fixed-delay"; readonly attempts: number; readonly delayMillis: number };
+
+export type RestartStrategy = { readonly kind: "none" } | FixedDelay | ExponentialDelay;
 
 export const NO_RESTART: RestartStrategy = { kind: "none" };
 
 /** Flink's default with checkpointing on. */
-export const EXPONENTIAL_DELAY_DEFAULT: RestartStrategy = {
+export const EXPONENTIAL_DELAY_DEFAULT: ExponentialDelay = {
   kind: "exponential-delay",
   initialBackoffMillis: 1_000,
   maxBackoffMillis: 60_000,
@@ -35,7 +37,7 @@ export const EXPONENTIAL_DELAY_DEFAULT: RestartStrategy = {
 };
 
 /** Flink's defaults of the fixed delay: one attempt after a second. */
-export const FIXED_DELAY_DEFAULT: RestartStrategy = { kind: "fixed-delay", attempts: 1, delayMillis: 1_000 };
+export const FIXED_DELAY_DEFAULT: FixedDelay = { kind: "fixed-delay", attempts: 1, delayMillis: 1_000 };
 
 /** The strategy of a job that names none. */
 export function defaultRestartStrategy(options: { readonly isCheckpointingEnabled: boolean }): RestartStrategy {
@@ -84,8 +86,6 @@ export function decideRestart(
     }
   }
 }
-
-type ExponentialDelay = Extract<RestartStrategy, { kind: "exponential-delay" }>;
 
 function backoffMillis(strategy: ExponentialDelay, attempt: number, chance: Prng): number {
   const { initialBackoffMillis, maxBackoffMillis, backoffMultiplier, jitterFactor } = strategy;

@@ -19,7 +19,7 @@ export interface TypeInformation<T> {
 }
 
 /** Refuses types that can not be keys, as `KeyedStream` does: InvalidProgramException. */
-export function checkKeyType(type: TypeInformation<never>): void {
+export function checkKeyType(type: TypeInformation<unknown>): void {
   if (type.unsupportedKeyTypes.length === 0) return;
   throw invalidProgram(
     `Type ${type.typeName} cannot be used as key. Contained UNSUPPORTED key types: ` +
