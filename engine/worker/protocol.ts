@@ -125,8 +125,6 @@ export type RunMetrics = {
   readonly steps: number;
   readonly recordsEmitted: number;
   readonly lateRecordsDropped: number;
-  readonly checkpointsCompleted: number;
-  readonly restarts: number;
   readonly stateEntries: number;
   /** Virtual clock at the end minus at the start. */
   readonly processingTimeMillis: number;
