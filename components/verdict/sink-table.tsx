@@ -3,7 +3,7 @@
 import { useState } from "react";
 import type { SinkVerdict, VerdictRow } from "@/lib/shared/exercises/verdict";
 import { cellText, EVENT_TIME_COLUMN, timeText } from "./cell-text";
-import { groupRows } from "./row-groups";
+import { foldedWords, groupRows } from "./row-groups";
 import { ROW_WORDS } from "./row-words";
 
 type SinkTableProps = {
@@ -15,7 +15,7 @@ const HEAD = "py-4 pr-12 text-left font-semibold text-ink-2 whitespace-nowrap";
 const CELL = "py-4 pr-12 align-top whitespace-pre font-mono text-sm";
 const DIVIDER = "border-line border-l pl-12";
 
-/** Expected rows beside actual ones, joined row by row, runs of equal rows folded. */
+/** Expected rows beside actual ones, joined row by row around the first that is wrong; the others are folded. */
 export function SinkTable({ sink, onGoToStep }: SinkTableProps) {
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set());
   const width = sink.columns.length * 2 + 5;
@@ -51,7 +51,7 @@ export function SinkTable({ sink, onGoToStep }: SinkTableProps) {
                     className="min-h-[24px] text-ink-2 underline decoration-line-strong underline-offset-4 hover:text-ink"
                     onClick={() => setUnfolded(new Set([...unfolded, group.firstNumber]))}
                   >
-                    … {group.rows.length} equal rows
+                    … {foldedWords(group.rows)}
                   </button>
                 </td>
               </tr>

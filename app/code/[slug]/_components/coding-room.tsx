@@ -46,7 +46,7 @@ export function CodingRoom({ exercise, draft: storedDraft, attempts: storedAttem
 
   const draft = useDraft(exercise.id, exercise.starter, storedDraft);
   const attempts = useAttempts(exercise, storedAttempts);
-  const loadDeclarations = useCallback(async () => exercise.declarations, [exercise.declarations]);
+  const loadDeclarations = useCallback(() => declarationsOf(exercise), [exercise]);
   const host = useProgram(`${exercise.id}/${FILE_NAME}`, loadDeclarations);
   const judge = useJudge(exercise, host);
 
@@ -101,7 +101,7 @@ export function CodingRoom({ exercise, draft: storedDraft, attempts: storedAttem
       >
         Skip to code editor
       </a>
-      <div className="flex min-h-0 flex-1 flex-col">
+      <div className="flex flex-1 flex-col max-[719px]:min-h-[calc(100dvh-var(--header-height))]">
         <RoomSplit
           leftClass={paneClass("task", pane)}
           rightClass={paneClass("code", pane)}
@@ -167,7 +167,7 @@ export function CodingRoom({ exercise, draft: storedDraft, attempts: storedAttem
           {judge.status.kind === "judged" && (
             <CaseList
               verdict={judge.status.verdict}
-              openCaseId={judge.run.openCaseId}
+              openCaseId={judge.run.shownCase?.caseId ?? null}
               outdated={outdated}
               onOpenCase={judge.run.openCase}
               onGoToStep={goToStep}
@@ -182,11 +182,17 @@ export function CodingRoom({ exercise, draft: storedDraft, attempts: storedAttem
             onRun={() => void start("run")}
           />
         </div>
+        <PaneBar chosen={pane} onChoose={setPane} />
       </div>
       <ResetDialog ref={resetDialog} onReset={() => void replaceText(exercise.starter)} />
-      <PaneBar chosen={pane} onChoose={setPane} />
     </>
   );
+}
+
+/** Everything the program may use: the engine's names, and the records, streams and sinks of the exercise. */
+async function declarationsOf({ declarations }: RoomExercise): Promise<string> {
+  const { ENGINE_TYPES } = await import("@/generated/engine-types");
+  return `${ENGINE_TYPES}\n${declarations}`;
 }
 
 function editorTabs(attemptCount: number, solutionOpen: boolean) {

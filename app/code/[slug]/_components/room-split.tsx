@@ -6,7 +6,7 @@ import { useStoredNumber } from "./use-stored-number";
 
 /** Share of the width that the task takes, and share of the window's height above the verdict, in percent. */
 const TASK_WIDTH = { initial: 27, min: 15, max: 60 };
-const TOP_HEIGHT = { initial: 48, min: 20, max: 85 };
+const TOP_HEIGHT = { initial: 46, min: 20, max: 85 };
 
 type RoomSplitProps = {
   left: ReactNode;

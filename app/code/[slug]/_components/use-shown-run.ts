@@ -13,10 +13,8 @@ import { taskManagerAt } from "./task-manager-at";
 export type Rerun = { readonly step: number; readonly taskManager: number; readonly verdict: CaseVerdict };
 
 export type ShownRun = {
-  /** The case whose line is open in the verdict. */
-  readonly openCaseId: string | null;
-  readonly openCase: (caseId: string | null) => void;
-  /** The case whose run is drawn: the one opened last. */
+  readonly openCase: (caseId: string) => void;
+  /** The case whose rows and run are shown. */
   readonly shownCase: CaseVerdict | null;
   readonly trace: TraceLog | null;
   readonly rerun: Rerun | null;
@@ -37,7 +35,6 @@ type Facts = {
 
 /** Which run is drawn and where its cursor stands; a new verdict begins at its first failing case. */
 export function useShownRun({ exercise, verdict, program, session }: Facts): ShownRun {
-  const [openCaseId, setOpenCaseId] = useState<string | null>(null);
   const [shownCaseId, setShownCaseId] = useState<string | null>(null);
   const [rerun, setRerun] = useState<Rerun | null>(null);
   const [rerunning, setRerunning] = useState(false);
@@ -48,7 +45,6 @@ export function useShownRun({ exercise, verdict, program, session }: Facts): Sho
   const trace = useMemo(() => (columns === null ? null : decodeTrace(columns)), [columns]);
 
   const show = useCallback((shown: CaseVerdict, step: number | null) => {
-    setOpenCaseId(shown.caseId);
     setShownCaseId(shown.caseId);
     setRerun(null);
     setCursorStep(step ?? shown.step ?? shown.run.metrics.steps);
@@ -56,19 +52,15 @@ export function useShownRun({ exercise, verdict, program, session }: Facts): Sho
 
   useEffect(() => {
     if (verdict === null) return;
-    const failing = firstFailing(verdict);
-    const first = failing ?? verdict.cases[0];
-    if (first === undefined) return;
-    show(first, null);
-    if (failing === null) setOpenCaseId(null);
+    const first = firstFailing(verdict) ?? verdict.cases[0];
+    if (first !== undefined) show(first, null);
   }, [verdict, show]);
 
   const caseById = (caseId: string): CaseVerdict | undefined => verdict?.cases.find((each) => each.caseId === caseId);
 
-  function openCase(caseId: string | null): void {
-    const opened = caseId === null ? undefined : caseById(caseId);
-    if (opened === undefined) setOpenCaseId(null);
-    else show(opened, null);
+  function openCase(caseId: string): void {
+    const opened = caseById(caseId);
+    if (opened !== undefined) show(opened, null);
   }
 
   function goToStep(caseId: string, step: number): void {
@@ -95,7 +87,7 @@ export function useShownRun({ exercise, verdict, program, session }: Facts): Sho
   }
 
   return {
-    ...{ openCaseId, openCase, shownCase, trace, rerun, rerunning, cursorStep, setCursorStep, goToStep },
+    ...{ openCase, shownCase, trace, rerun, rerunning, cursorStep, setCursorStep, goToStep },
     killTaskManager: (step) => void killTaskManager(step).catch(() => undefined),
     dropRerun: () => setRerun(null),
   };
