@@ -75,9 +75,9 @@ function millis(time: number | undefined): Duration {
   return Duration.ofMillis(time ?? 0);
 }
 
-/** Java's floorMod is not what the recorder used: values there are never negative. */
+/** The remainder is never negative (Java's floorMod). */
 function dynamicGap(unit: number): (record: UsualRecord) => number {
-  return (record) => (1 + (record[1] % 5)) * unit;
+  return (record) => (1 + (((record[1] % 5) + 5) % 5)) * unit;
 }
 
 /** The builder of the window operator for an assigner. */
@@ -86,7 +86,7 @@ export function buildAssigner(program: AssignerProgram): Builder {
   return new WindowOperatorBuilder<UsualRecord, string, Window>(assignerOf(program));
 }
 
-function assignerOf(program: AssignerProgram): WindowAssigner<UsualRecord, Window> {
+export function assignerOf(program: AssignerProgram): WindowAssigner<UsualRecord, Window> {
   const { size, slide, offset, gap, unit = 0 } = program;
   switch (program.type) {
     case "TumblingEventTimeWindows":

@@ -27,6 +27,7 @@ import {
 import type { FieldName } from "./data-stream";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import { erasedKey, type StreamBuilder } from "./stream-builder";
+import { instantiate } from "./user-function";
 import { windowOperatorName } from "./window-names";
 
 /** The one key of all records. */
@@ -76,7 +77,7 @@ export class AllWindowedStream<T, W extends Window> {
     reducer: ReduceLike<T>,
     windowFunction?: ProcessAllWindowFunction<T, R, W>,
   ): SingleOutputStreamOperator<T> | SingleOutputStreamOperator<R> {
-    return this.#operator(this.#windows.reduce<R>(reducer, windowFunction ?? null));
+    return this.#operator(() => this.#windows.reduce<R>(instantiate(reducer), instantiate(windowFunction ?? null)));
   }
 
   /** Keeps an accumulator for each window; emits its result at each firing. Flink's `AllWindowedStream.aggregate`. */
@@ -89,17 +90,19 @@ export class AllWindowedStream<T, W extends Window> {
     aggregate: AggregateFunction<T, ACC, V>,
     windowFunction?: ProcessAllWindowFunction<V, R, W>,
   ): SingleOutputStreamOperator<V> | SingleOutputStreamOperator<R> {
-    return this.#operator(this.#windows.aggregate<ACC, V, R>(aggregate, windowFunction ?? null));
+    return this.#operator(() =>
+      this.#windows.aggregate<ACC, V, R>(instantiate(aggregate), instantiate(windowFunction ?? null)),
+    );
   }
 
   /** Gives the function all elements of the window. Flink's `AllWindowedStream.process`. */
   process<R>(windowFunction: ProcessAllWindowFunction<T, R, W>): SingleOutputStreamOperator<R> {
-    return this.#operator(this.#windows.process(windowFunction));
+    return this.#operator(() => this.#windows.process(instantiate(windowFunction)));
   }
 
   /** Calls `windowFunction(window, elements, out)` at each firing. Flink's `AllWindowedStream.apply`. */
   apply<R>(windowFunction: AllWindowFunctionLike<T, R, W>): SingleOutputStreamOperator<R> {
-    return this.#operator(this.#windows.applyAll(windowFunction));
+    return this.#operator(() => this.#windows.applyAll(instantiate(windowFunction)));
   }
 
   /** The sum of a field over the window, in the window's first record. */
@@ -127,7 +130,10 @@ export class AllWindowedStream<T, W extends Window> {
     return this.reduce(extremeByAggregation<T>(field, "max", { first }));
   }
 
-  #operator<R>(create: WindowOperatorFactory<T, R, W>): SingleOutputStreamOperator<R> {
+  /** `build` is called at once, so that what Flink refuses is refused here, and again for each subtask. */
+  #operator<R>(build: () => WindowOperatorFactory<T, R, W>): SingleOutputStreamOperator<R> {
+    build();
+    const create = () => build()();
     const key = erasedKey<T, number>({ selector: () => NULL_BYTE_KEY, type: INFERRED_KEY_TYPE });
     const partitioning = { kind: "hash", keySelector: key.selector, keyType: key.type } as const;
     const id = this.#builder.nextId();

@@ -26,6 +26,7 @@ import type { DataStreamSink } from "./data-stream-sink";
 import type { KeyedStream } from "./keyed-stream";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import type { StreamBuilder } from "./stream-builder";
+import { instantiate } from "./user-function";
 
 /** The names of the fields of a record that can be keyed by or aggregated. */
 export type FieldName<T> = T extends readonly unknown[] ? Extract<keyof T, number | `${number}`> : keyof T & string;
@@ -52,7 +53,7 @@ export class DataStream<T> {
    * Takes a function or a `MapFunction`. Flink's `DataStream.map`.
    */
   map<R>(mapper: MapLike<T, R>): SingleOutputStreamOperator<R> {
-    return this.transform("Map", "map", () => new MapOperator<T, R>(mapper));
+    return this.transform("Map", "map", () => new MapOperator<T, R>(instantiate(mapper)));
   }
 
   /**
@@ -60,12 +61,12 @@ export class DataStream<T> {
    * Takes a function or a `FlatMapFunction`. Flink's `DataStream.flatMap`.
    */
   flatMap<R>(flatMapper: FlatMapLike<T, R>): SingleOutputStreamOperator<R> {
-    return this.transform("Flat Map", "flat-map", () => new FlatMapOperator<T, R>(flatMapper));
+    return this.transform("Flat Map", "flat-map", () => new FlatMapOperator<T, R>(instantiate(flatMapper)));
   }
 
   /** Keeps the records for which the function says true. Flink's `DataStream.filter`. */
   filter(predicate: FilterLike<T>): SingleOutputStreamOperator<T> {
-    return this.transform("Filter", "filter", () => new FilterOperator<T>(predicate));
+    return this.transform("Filter", "filter", () => new FilterOperator<T>(instantiate(predicate)));
   }
 
   /**
@@ -73,7 +74,7 @@ export class DataStream<T> {
    * keyed state need `keyBy` first. Flink's `DataStream.process`.
    */
   process<R>(processFunction: ProcessFunction<T, R>): SingleOutputStreamOperator<R> {
-    return this.transform("Process", "process", () => new ProcessOperator<T, R>(processFunction));
+    return this.transform("Process", "process", () => new ProcessOperator<T, R>(instantiate(processFunction)));
   }
 
   /**

@@ -20,6 +20,7 @@ import { countWindowOf } from "./count-windows";
 import { DataStream, type FieldName } from "./data-stream";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import { erasedKey, type KeyDefinition, type StreamBuilder } from "./stream-builder";
+import { instantiate } from "./user-function";
 import type { WindowedStream } from "./windowed-stream";
 
 export class KeyedStream<T, K> extends DataStream<T> {
@@ -40,7 +41,7 @@ export class KeyedStream<T, K> extends DataStream<T> {
     processFunction: KeyedProcessFunction<K, T, R> | ProcessFunction<T, R>,
   ): SingleOutputStreamOperator<R> {
     if (!("onTimer" in processFunction)) return super.process(processFunction);
-    const create = () => new KeyedProcessOperator<K, T, R>(processFunction);
+    const create = () => new KeyedProcessOperator<K, T, R>(instantiate(processFunction));
     return this.transform("KeyedProcess", "keyed-process", create);
   }
 
@@ -49,7 +50,7 @@ export class KeyedStream<T, K> extends DataStream<T> {
    * record's timestamp. The first record of a key is its own result. Flink's `KeyedStream.reduce`.
    */
   reduce(reducer: ReduceLike<T>): SingleOutputStreamOperator<T> {
-    return this.transform("Keyed Reduce", "reduce", () => new ReduceOperator<T>(reducer));
+    return this.transform("Keyed Reduce", "reduce", () => new ReduceOperator<T>(instantiate(reducer)));
   }
 
   /**

@@ -27,6 +27,9 @@ import { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import { erasedKey, type KeyDefinition, type StreamBuilder } from "./stream-builder";
 import { WindowedStream } from "./windowed-stream";
 
+/** Flink's markers in `ExecutionConfig`. */
+const PARALLELISM_DEFAULT = -1;
+const PARALLELISM_UNKNOWN = -2;
 const DEFAULT_JOB_NAME = "Flink Streaming Job";
 
 export class StreamExecutionEnvironment {
@@ -68,9 +71,13 @@ export class StreamExecutionEnvironment {
     return new SingleOutputStreamOperator<T>(this.#builder, this.#add(`Source: ${name}`, factory, []));
   }
 
-  /** Parallelism of every operator that does not set its own; 1 or more. Default 1. */
+  /**
+   * Parallelism of every operator that does not set its own; 1 or more. Default 1. As in Flink, -1 stands for the
+   * system's default and -2 changes nothing.
+   */
   setParallelism(parallelism: number): this {
-    if (parallelism < 1) {
+    if (parallelism === PARALLELISM_UNKNOWN) return this;
+    if (parallelism < 1 && parallelism !== PARALLELISM_DEFAULT) {
       throw illegalArgument(
         "Parallelism must be at least one, or ExecutionConfig.PARALLELISM_DEFAULT (use system default).",
       );
@@ -92,6 +99,11 @@ export class StreamExecutionEnvironment {
     }
     this.#maxParallelism = maxParallelism;
     return this;
+  }
+
+  /** What `setMaxParallelism` set, -1 where it was not called. */
+  getMaxParallelism(): number {
+    return this.#maxParallelism ?? PARALLELISM_DEFAULT;
   }
 
   /**
@@ -156,7 +168,11 @@ export class StreamExecutionEnvironment {
     return {
       jobName,
       operators: this.#operators,
-      defaults: { parallelism: this.#parallelism, maxParallelism: this.#maxParallelism, chaining: this.#chaining },
+      defaults: {
+        parallelism: Math.max(1, this.#parallelism),
+        maxParallelism: this.#maxParallelism,
+        chaining: this.#chaining,
+      },
     };
   }
 

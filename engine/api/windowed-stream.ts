@@ -25,6 +25,7 @@ import {
 import type { FieldName } from "./data-stream";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import { erasedKey, type KeyDefinition, type StreamBuilder } from "./stream-builder";
+import { instantiate } from "./user-function";
 import { windowOperatorName } from "./window-names";
 
 export class WindowedStream<T, K, W extends Window> {
@@ -82,7 +83,7 @@ export class WindowedStream<T, K, W extends Window> {
     reducer: ReduceLike<T>,
     windowFunction?: ProcessWindowFunction<T, R, K, W> | WindowFunctionLike<T, R, K, W>,
   ): SingleOutputStreamOperator<T> | SingleOutputStreamOperator<R> {
-    return this.#operator(this.#windows.reduce<R>(reducer, windowFunction ?? null));
+    return this.#operator(() => this.#windows.reduce<R>(instantiate(reducer), instantiate(windowFunction ?? null)));
   }
 
   /**
@@ -98,17 +99,19 @@ export class WindowedStream<T, K, W extends Window> {
     aggregate: AggregateFunction<T, ACC, V>,
     windowFunction?: ProcessWindowFunction<V, R, K, W> | WindowFunctionLike<V, R, K, W>,
   ): SingleOutputStreamOperator<V> | SingleOutputStreamOperator<R> {
-    return this.#operator(this.#windows.aggregate<ACC, V, R>(aggregate, windowFunction ?? null));
+    return this.#operator(() =>
+      this.#windows.aggregate<ACC, V, R>(instantiate(aggregate), instantiate(windowFunction ?? null)),
+    );
   }
 
   /** Gives the function all elements of the window, with its key and context. Flink's `WindowedStream.process`. */
   process<R>(windowFunction: ProcessWindowFunction<T, R, K, W>): SingleOutputStreamOperator<R> {
-    return this.#operator(this.#windows.process(windowFunction));
+    return this.#operator(() => this.#windows.process(instantiate(windowFunction)));
   }
 
   /** Calls `windowFunction(key, window, elements, out)` at each firing. Flink's `WindowedStream.apply`. */
   apply<R>(windowFunction: WindowFunctionLike<T, R, K, W>): SingleOutputStreamOperator<R> {
-    return this.#operator(this.#windows.apply(windowFunction));
+    return this.#operator(() => this.#windows.apply(instantiate(windowFunction)));
   }
 
   /** The sum of a field over the window, in the window's first record. */
@@ -136,7 +139,10 @@ export class WindowedStream<T, K, W extends Window> {
     return this.reduce(extremeByAggregation<T>(field, "max", { first }));
   }
 
-  #operator<R>(create: WindowOperatorFactory<T, R, W>): SingleOutputStreamOperator<R> {
+  /** `build` is called at once, so that what Flink refuses is refused here, and again for each subtask. */
+  #operator<R>(build: () => WindowOperatorFactory<T, R, W>): SingleOutputStreamOperator<R> {
+    build();
+    const create = () => build()();
     const factory = { kind: "window", create, key: erasedKey(this.#key) };
     return this.#builder.operator<R>(this.#name, factory, this.#input);
   }

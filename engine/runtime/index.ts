@@ -1,6 +1,7 @@
 /** The door of `runtime`: a job on a simulated cluster. */
 export type { Fault, FaultPlan } from "./fault-plan";
 export type { JobState } from "./job-master";
+export { Channel, ElementKind } from "./channel";
 export {
   CHANNEL_CAPACITY_DEFAULT,
   MiniCluster,
@@ -9,6 +10,7 @@ export {
   type TracerFacts,
 } from "./mini-cluster";
 export { ALL_CHANNELS, type ChannelSelector, createChannelSelector, type SelectorFacts } from "./partitioners";
+export { RecordWriter } from "./record-writer";
 export { BudgetError, type OperatorCounts, type RunLimits, UNLIMITED } from "./run-facts";
 export type { ClusterShape } from "./slots";
 export { inputChannels, outputChannels } from "./wiring";
