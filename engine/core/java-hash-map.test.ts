@@ -132,6 +132,6 @@ describe("JavaHashMap", () => {
     const read = () => {
       for (const { key } of map) map.set(key + 10, "v");
     };
-    expect(read).toThrow(expect.objectContaining({ flinkClass: "ConcurrentModificationException" }));
+    expect(read).toThrow(expect.objectContaining({ flinkClass: "ConcurrentModificationException" }) as Error);
   });
 });

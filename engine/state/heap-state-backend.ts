@@ -96,7 +96,7 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
   getMapState<K, V>(descriptor: MapStateDescriptor<K, V>): HeapMapState<K, V> {
     const keyType = (descriptor.keyType ?? INFERRED_KEY_TYPE) as JavaKeyType<K>;
     return this.#handle(descriptor, (table: StateTable<JavaHashMap<K, V>>) => {
-      claimMaps(table as StateTable<unknown>, keyType as JavaKeyType<unknown>);
+      claimMaps(table, keyType);
       return new HeapMapState(table, keyType);
     });
   }

@@ -139,7 +139,7 @@ export class OperatorStateStore {
     const { name } = descriptor;
     let state = this.#broadcasts.get(name);
     if (state === undefined) {
-      state = new HeapBroadcastState(name, (descriptor.keyType ?? INFERRED_KEY_TYPE) as JavaKeyType<unknown>);
+      state = new HeapBroadcastState(name, descriptor.keyType ?? INFERRED_KEY_TYPE);
       for (const [key, value] of this.#unclaimedBroadcasts.get(name)?.entries ?? []) state.put(key, value);
       this.#unclaimedBroadcasts.delete(name);
       this.#broadcasts.set(name, state);

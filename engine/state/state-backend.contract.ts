@@ -66,7 +66,7 @@ export function describeStateBackend(name: string, create: (options: Options) =>
 
     it("refuses a missing key, and access before any key", () => {
       const backend = create(whole);
-      const refused = expect.objectContaining({ flinkClass: "NullPointerException" });
+      const refused = expect.objectContaining({ flinkClass: "NullPointerException" }) as Error;
       expect(() => backend.getValueState(COUNT).value()).toThrow(refused);
       expect(() => backend.setCurrentKey(null)).toThrow(refused);
       expect(() => backend.setCurrentKey(undefined)).toThrow(refused);
@@ -95,7 +95,7 @@ export function describeStateBackend(name: string, create: (options: Options) =>
       state.add("x");
       state.addAll(["y", "z"]);
       expect([...state.get()]).toEqual(["x", "y", "z"]);
-      const refused = expect.objectContaining({ flinkClass: "NullPointerException" });
+      const refused = expect.objectContaining({ flinkClass: "NullPointerException" }) as Error;
       expect(() => state.add(null as unknown as string)).toThrow(refused);
       expect(() => state.addAll(["q", null as unknown as string])).toThrow(refused);
       expect([...state.get()]).toEqual(["x", "y", "z"]);
@@ -143,7 +143,7 @@ export function describeStateBackend(name: string, create: (options: Options) =>
     it("refuses one name for two kinds", () => {
       const backend = create(whole);
       backend.getValueState(COUNT);
-      const refused = expect.objectContaining({ flinkClass: "ClassCastException" });
+      const refused = expect.objectContaining({ flinkClass: "ClassCastException" }) as Error;
       expect(() => backend.getListState(new ListStateDescriptor("count"))).toThrow(refused);
     });
   });

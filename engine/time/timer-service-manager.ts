@@ -19,8 +19,8 @@ export class TimerServiceManager {
   /** The service of this name, started with this target; restored timers are in it. */
   getOrCreate<N extends Namespace>(name: string, target: Triggerable<N>): InternalTimerService<N> {
     const service = this.#service(name);
-    service.start(target as unknown as Triggerable<Namespace>);
-    return service as unknown as InternalTimerService<N>;
+    service.start(target);
+    return service;
   }
 
   /** Advances all services, one after the other. Call it before the watermark is forwarded. */

@@ -37,7 +37,7 @@ export class WatermarkStrategy<T> {
   static forBoundedOutOfOrderness<T>(maxOutOfOrderness: Duration): WatermarkStrategy<T> {
     const millis = maxOutOfOrderness.toMillis();
     return WatermarkStrategy.#of<T>(
-      `forBoundedOutOfOrderness(${maxOutOfOrderness})`,
+      `forBoundedOutOfOrderness(${millis} ms)`,
       () => new BoundedOutOfOrdernessWatermarks(millis),
     );
   }

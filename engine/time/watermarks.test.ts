@@ -59,7 +59,7 @@ describe("WatermarkStrategy", () => {
 
   it("refuses when Flink refuses: a timeout at once, a negative bound when the generator is made", () => {
     const negative = WatermarkStrategy.forBoundedOutOfOrderness<string>(Duration.ofMillis(-1));
-    const refused = expect.objectContaining({ flinkClass: "IllegalArgumentException" });
+    const refused = expect.objectContaining({ flinkClass: "IllegalArgumentException" }) as Error;
     expect(() => negative.createWatermarkGenerator(clock)).toThrow(refused);
     expect(() => negative.withIdleness(Duration.ZERO)).toThrow(refused);
   });
@@ -107,7 +107,7 @@ describe("idleness", () => {
     paused.unPause();
     time.millis = 35;
     expect(paused.relativeTimeMillis()).toBe(15);
-    expect(() => paused.unPause()).toThrow(expect.objectContaining({ flinkClass: "IllegalStateException" }));
+    expect(() => paused.unPause()).toThrow(expect.objectContaining({ flinkClass: "IllegalStateException" }) as Error);
   });
 });
 

@@ -90,7 +90,7 @@ export class RecordingTracer implements Tracer {
       this.#operator[index] = event.operator;
       this.#subtask[index] = event.subtask;
     }
-    this.#writePayload(code, event as unknown as Readonly<Record<string, unknown>>);
+    this.#writePayload(code, event);
   }
 
   /** The recording so far, in columns of its own: later events do not change them, and they may be transferred. */

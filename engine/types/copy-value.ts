@@ -39,7 +39,9 @@ function noting(known: Copies | null, original: object, copy: object): Copies {
 function copyFields(value: object, known: Copies | null, depth: number): object {
   const prototype = Object.getPrototypeOf(value) as object | null;
   const copy: Record<string, unknown> =
-    prototype === Object.prototype ? { ...value } : Object.assign(Object.create(prototype), value);
+    prototype === Object.prototype
+      ? { ...value }
+      : Object.assign(Object.create(prototype) as Record<string, unknown>, value);
   let copies = known?.set(value, copy) ?? null;
   for (const field in copy) {
     const member = copy[field];

@@ -37,7 +37,9 @@ describe("key identities", () => {
   });
 
   it("do not exist for objects", () => {
-    expect(() => keyIdentity({ a: 1 })).toThrow(expect.objectContaining({ flinkClass: "InvalidProgramException" }));
+    expect(() => keyIdentity({ a: 1 })).toThrow(
+      expect.objectContaining({ flinkClass: "InvalidProgramException" }) as Error,
+    );
   });
 });
 
@@ -100,6 +102,6 @@ describe("copyValue", () => {
   it("refuses bottomless nesting", () => {
     let list: unknown = null;
     for (let i = 0; i < 1_000; i++) list = { next: list };
-    expect(() => copyValue(list)).toThrow(expect.objectContaining({ code: "VALUE_TOO_DEEP" }));
+    expect(() => copyValue(list)).toThrow(expect.objectContaining({ code: "VALUE_TOO_DEEP" }) as Error);
   });
 });
