@@ -76,7 +76,14 @@ export function OrderingAnswer(props: OrderingAnswerProps) {
       }}
     >
       <p className="text-ink-2 text-sm">First step on top. Drag a step by its handle, or move it by its arrows.</p>
-      <ol ref={list} aria-labelledby={questionId} className="mt-8 border-line border-t">
+      <ol
+        ref={list}
+        aria-labelledby={questionId}
+        onPointerMove={onDrag}
+        onPointerUp={() => setDragged(null)}
+        onPointerCancel={() => setDragged(null)}
+        className="mt-8 border-line border-t"
+      >
         {order.map((id, index) => (
           <li
             key={id}
@@ -90,12 +97,10 @@ export function OrderingAnswer(props: OrderingAnswerProps) {
               aria-label={`Step ${index + 1}: ${textOf.get(id)} Arrow keys move it.`}
               onKeyDown={(event) => onHandleKey(event, id)}
               onPointerDown={(event) => {
-                event.currentTarget.setPointerCapture(event.pointerId);
+                // The list captures, because the row itself is moved in the document while it is dragged.
+                list.current?.setPointerCapture(event.pointerId);
                 setDragged(id);
               }}
-              onPointerMove={onDrag}
-              onPointerUp={() => setDragged(null)}
-              onPointerCancel={() => setDragged(null)}
               className="flex min-h-[32px] shrink-0 cursor-grab touch-none items-center gap-8 rounded-sm px-4 text-ink-2 hover:text-ink"
             >
               <Grip />

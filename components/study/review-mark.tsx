@@ -12,5 +12,5 @@ const LOOK: Readonly<Record<ReviewState, { word: string; color: string }>> = {
 /** The state of one part in a word; colour only repeats it. */
 export function ReviewMark({ state, word }: { state: ReviewState; word?: string }) {
   const look = LOOK[state];
-  return <span className={`font-semibold text-sm ${look.color}`}>{word ?? look.word}</span>;
+  return <span className={`font-sans font-semibold text-sm ${look.color}`}>{word ?? look.word}</span>;
 }

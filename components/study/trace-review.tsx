@@ -20,7 +20,10 @@ export function TraceReview({ scenario, response, answer, run }: TraceReviewProp
   return (
     <>
       <ul className="mt-18 border-line border-t font-mono">{rows(scenario, response, answer)}</ul>
-      <div className="mt-24">{run}</div>
+      <section className="mt-34">
+        <h3 className="pane-heading mb-8">See it happen</h3>
+        {run}
+      </section>
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ItemHead } from "@/components/study/item-head";
 import { findItem } from "@/lib/server/content/load-items";
+import { itemTrail } from "@/lib/server/content/study-list";
 import { listAnswers } from "@/lib/server/data/study/list-answers";
 import { getProfileId } from "@/lib/server/session";
 import { filterQuery, parseFilters } from "@/lib/shared/content/study-filters";
@@ -29,7 +30,7 @@ export default async function StudyItemPage({ params, searchParams }: PageProps<
   return (
     <article className="page">
       <div className="max-w-[660px]">
-        <ItemHead meta={item.meta} />
+        <ItemHead meta={item.meta} trail={itemTrail(item, filters)} />
       </div>
       <div className="mt-24">
         <AnswerForm item={item} list={filterQuery(filters)} />

@@ -5,7 +5,6 @@ import {
   createScriptedSource,
   Duration,
   EventTimeSessionWindows,
-  OutputTag,
   type SingleOutputStreamOperator,
   SlidingEventTimeWindows,
   type TimeWindow,
@@ -28,10 +27,9 @@ export interface ScenarioRun {
   readonly trace: TraceColumns;
 }
 
-/** What the engine gave: the results and dropped elements in order, and the trace. */
+/** What the engine gave: the window results in order, and the trace. */
 interface RunOutput {
   readonly results: readonly WindowResult[];
-  readonly dropped: readonly number[];
   readonly trace: TraceColumns;
 }
 
@@ -63,14 +61,13 @@ function execute(scenario: Scenario): RunOutput {
   const source = createScriptedSource<Element>(script, { partitionsStayOpen: true });
   const elements = env.fromSource(source, watermarkStrategy(scenario), "elements");
   const results = new CollectingSink<WindowResult>();
-  const dropped = new CollectingSink<Element>();
   if (scenario.window === undefined) elements.sinkTo(new CollectingSink<Element>()).name("collected");
-  else addWindows(elements, scenario, scenario.window, { results, dropped });
+  else addWindows(elements, scenario, scenario.window).sinkTo(results).name("results");
   const job = env.execute("scenario");
   job.runToEnd();
   const trace = job.trace();
   if (trace === null) throw new Error("the run of a scenario was not traced");
-  return { results: results.values, dropped: dropped.values.map((element) => element.number), trace };
+  return { results: results.values, trace };
 }
 
 function watermarkStrategy({ watermarks }: Scenario): WatermarkStrategy<Element> {
@@ -84,23 +81,15 @@ function watermarkStrategy({ watermarks }: Scenario): WatermarkStrategy<Element>
   return idleness === undefined ? strategy : strategy.withIdleness(Duration.ofMillis(idleness));
 }
 
-interface Sinks {
-  readonly results: CollectingSink<WindowResult>;
-  readonly dropped: CollectingSink<Element>;
-}
-
 function addWindows(
   elements: SingleOutputStreamOperator<Element>,
   scenario: Scenario,
   window: NonNullable<Scenario["window"]>,
-  sinks: Sinks,
-): void {
-  const late = new OutputTag<Element>("late");
-  const windowed = elements
+): SingleOutputStreamOperator<WindowResult> {
+  return elements
     .keyBy((element) => element.key)
     .window(windowAssigner(window))
     .allowedLateness(Duration.ofMillis(scenario.allowedLateness))
-    .sideOutputLateData(late)
     .aggregate<number, number, WindowResult>(
       {
         createAccumulator: () => 0,
@@ -111,8 +100,6 @@ function addWindows(
       (key, { start, end }, [result = 0], out) => out.collect({ key, start, end, result }),
     )
     .name(`windows, ${scenario.function}`);
-  windowed.sinkTo(sinks.results).name("results");
-  windowed.getSideOutput(late).sinkTo(sinks.dropped).name("dropped");
 }
 
 function windowAssigner(window: NonNullable<Scenario["window"]>): WindowAssigner<Element, TimeWindow> {
@@ -125,7 +112,7 @@ function readAnswer(scenario: Scenario, output: RunOutput): ScenarioAnswer {
   const { ask } = scenario;
   if (ask.kind === "watermark")
     return { kind: "watermark", watermark: watermarkAfter(scenario, ask.afterElement, output.trace) };
-  if (ask.kind === "dropped") return { kind: "dropped", elements: [...output.dropped].sort((a, b) => a - b) };
+  if (ask.kind === "dropped") return { kind: "dropped", elements: droppedElements(output.trace) };
   const windows = candidateWindows(scenario).map((window) => ({
     ...window,
     outputs: output.results
@@ -146,4 +133,17 @@ function watermarkAfter(scenario: Scenario, elementNumber: number, trace: TraceC
     last = event.watermark;
   }
   return last;
+}
+
+/**
+ * The numbers of the elements that the windows dropped as late. The source is one subtask and hands the elements
+ * out by arrival, so its n-th record is element n.
+ */
+function droppedElements(trace: TraceColumns): number[] {
+  const log = decodeTrace(trace);
+  const records = log.events.flatMap((event) =>
+    event.kind === "record-emitted" && log.operators[event.operator]?.kind === "source" ? [event.record] : [],
+  );
+  const dropped = new Set(log.events.flatMap((event) => (event.kind === "record-late" ? [event.record] : [])));
+  return records.flatMap((record, index) => (dropped.has(record) ? [index + 1] : []));
 }

@@ -1,7 +1,7 @@
 import "server-only";
-import type { StudyFilters } from "@/lib/shared/content/study-filters";
+import { type StudyFilters, studyListUrl } from "@/lib/shared/content/study-filters";
 import type { ItemProgressDto } from "@/lib/shared/dto/study";
-import { LEVELS, TOPICS } from "@/lib/shared/content/vocabulary";
+import { LEVELS, TOPIC_NAMES, TOPICS } from "@/lib/shared/content/vocabulary";
 import { loadStudyContent } from "./load-items";
 import type { StudyItem } from "./parse-item";
 
@@ -50,4 +50,17 @@ export function nextItem(filters: StudyFilters, progress: ProgressById, currentI
   const around = [...items.slice(current + 1), ...items.slice(0, Math.max(0, current))];
   const withState = (state: string) => around.find((item) => answeredState(progress.get(item.meta.id)) === state);
   return withState("not-yet") ?? withState("to-repeat") ?? null;
+}
+
+/** The list that an item was opened from, as a link: the set with the item's place in it, else the item's topic. */
+export function itemTrail(item: StudyItem, filters: StudyFilters): { href: string; text: string } {
+  const set = loadStudyContent().sets.find((candidate) => candidate.id === filters.set);
+  const place = set?.items.indexOf(item.meta.id) ?? -1;
+  if (set !== undefined && place >= 0) {
+    return { href: studyListUrl(filters), text: `${set.title}, ${place + 1} of ${set.items.length}` };
+  }
+  return {
+    href: studyListUrl({ ...filters, set: undefined, topic: item.meta.topic }),
+    text: TOPIC_NAMES[item.meta.topic],
+  };
 }

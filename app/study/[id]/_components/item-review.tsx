@@ -1,10 +1,11 @@
+import Link from "next/link";
 import { ButtonLink } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { ItemHead } from "@/components/study/item-head";
 import { ReviewArrival } from "@/components/study/review-arrival";
 import type { StudyItem } from "@/lib/server/content/parse-item";
 import { renderMarkdown } from "@/lib/server/content/render-markdown";
-import { nextItem } from "@/lib/server/content/study-list";
+import { itemTrail, nextItem } from "@/lib/server/content/study-list";
 import { listItemProgress } from "@/lib/server/data/study/list-item-progress";
 import { getProfileId } from "@/lib/server/session";
 import { type StudyFilters, studyItemUrl, studyListUrl } from "@/lib/shared/content/study-filters";
@@ -27,7 +28,7 @@ export async function ItemReview({ item, answer, answers, filters }: ItemReviewP
   return (
     <article className="page grid gap-x-64 gap-y-34 lg:grid-cols-[minmax(0,1fr)_348px]">
       <div>
-        <ItemHead meta={meta} />
+        <ItemHead meta={meta} trail={itemTrail(item, filters)} />
         <ReviewArrival itemId={meta.id} next={<NextStep itemId={meta.id} filters={filters} />}>
           <span className="font-medium font-serif text-2xl">{verdict.headline}</span>{" "}
           <span className="text-ink-2">{verdict.detail}</span>
@@ -60,7 +61,9 @@ export async function ItemReview({ item, answer, answers, filters }: ItemReviewP
           ))}
         </ul>
         <p className="mt-12">
-          <a href={studyItemUrl(meta.id, filters)}>Answer it again</a>
+          <Link href={studyItemUrl(meta.id, filters)} prefetch={false}>
+            Answer it again
+          </Link>
         </p>
         <EarlierAnswers meta={meta} answers={answers} filters={filters} shownId={answer.id} />
       </div>
@@ -81,7 +84,7 @@ async function Section({
   return (
     <section>
       <h2 className="pane-heading">{heading}</h2>
-      <div className={small ? "prose prose-small mt-4" : "prose mt-4"}>{await renderMarkdown(markdown)}</div>
+      <div className={small ? "prose mt-4 font-sans text-base" : "prose mt-4"}>{await renderMarkdown(markdown)}</div>
     </section>
   );
 }
