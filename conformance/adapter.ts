@@ -31,7 +31,8 @@ export type Difference = {
 };
 
 export type ReplayResult =
-  | { readonly status: "pass" }
+  /** `part`: what alone was compared, where a recording holds more; it is counted aloud. */
+  | { readonly status: "pass"; readonly part?: string }
   | { readonly status: "fail"; readonly difference: Difference }
   | { readonly status: "not-covered"; readonly reason: string };
 

@@ -8,6 +8,8 @@ import type { Difference, FamilyAdapter, Recording, ReplayResult } from "./adapt
 export type FamilyReport = {
   readonly family: string;
   readonly passed: number;
+  /** How many of those that passed were compared in part only, by the part. */
+  readonly inPart: ReadonlyMap<string, number>;
   readonly failures: readonly { readonly id: string; readonly difference: Difference }[];
   /** How many recordings are not covered, by reason. */
   readonly notCovered: ReadonlyMap<string, number>;
@@ -38,14 +40,17 @@ function replayFamily(
   const adapter = adapters.find((candidate) => candidate.family === family);
   let passed = 0;
   const failures: { id: string; difference: Difference }[] = [];
+  const inPart = new Map<string, number>();
   const notCovered = new Map<string, number>();
   for (const recording of recordings) {
     const result = adapter === undefined ? NO_ADAPTER : replayGuarded(adapter, recording);
-    if (result.status === "pass") passed++;
-    else if (result.status === "fail") failures.push({ id: recording.id, difference: result.difference });
+    if (result.status === "pass") {
+      passed++;
+      if (result.part !== undefined) inPart.set(result.part, (inPart.get(result.part) ?? 0) + 1);
+    } else if (result.status === "fail") failures.push({ id: recording.id, difference: result.difference });
     else notCovered.set(result.reason, (notCovered.get(result.reason) ?? 0) + 1);
   }
-  return { family, passed, failures, notCovered };
+  return { family, passed, inPart, failures, notCovered };
 }
 
 const NO_ADAPTER: ReplayResult = { status: "not-covered", reason: "family not covered yet" };
@@ -67,7 +72,12 @@ export function notCoveredCount(report: FamilyReport): number {
 
 /** One line for the family, then the first difference of each failure. */
 export function formatReport(report: FamilyReport): string {
-  const counts = [`${report.passed} pass`, `${report.failures.length} fail`, `${notCoveredCount(report)} not covered`];
+  const parts = [...report.inPart].map(([part, count]) => ` (${count} ${part})`).join("");
+  const counts = [
+    `${report.passed} pass${parts}`,
+    `${report.failures.length} fail`,
+    `${notCoveredCount(report)} not covered`,
+  ];
   const reasons = [...report.notCovered].map(([reason, count]) => `${count} ${reason}`).join("; ");
   const head = `${report.family.padEnd(22)} ${counts.join(", ")}${reasons === "" ? "" : ` (${reasons})`}`;
   return [head, ...report.failures.map(formatFailure)].join("\n");

@@ -2,7 +2,9 @@
  * The adapters of all families that the engine covers, by family name.
  */
 import type { FamilyAdapter } from "../adapter";
+import { jobs } from "./jobs";
 import { keyGroups } from "./key-groups";
+import { partitioners } from "./partitioners";
 import { processFunctions } from "./process-functions";
 import { rollingAggregates } from "./rolling-aggregates";
 import { watermarkGenerators } from "./watermark-generators";
@@ -10,7 +12,9 @@ import { watermarkValve } from "./watermark-valve";
 import { windows } from "./windows";
 
 export const FAMILY_ADAPTERS: readonly FamilyAdapter[] = [
+  jobs,
   keyGroups,
+  partitioners,
   processFunctions,
   rollingAggregates,
   watermarkGenerators,

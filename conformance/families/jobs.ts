@@ -5,7 +5,14 @@
  * batch mode are not compared yet: the engine has no batch mode.
  */
 import { createLocalEnvironment } from "../../engine/job/index";
-import { type Difference, type Entry, type FamilyAdapter, notCovered } from "../adapter";
+import {
+  type Difference,
+  type Entry,
+  type FamilyAdapter,
+  notCovered,
+  type Recording,
+  type ReplayResult,
+} from "../adapter";
 import { differenceAt, encodeFailure, encodeTime, encodeValue, resultOf } from "../compare";
 import { buildJob, type JobProgram, type JobSink, type SinkEntry } from "./job-programs";
 
@@ -79,6 +86,12 @@ function compareSinks(program: JobProgram, expected: Readonly<Record<string, Ent
   });
 }
 
+/** Says so where the recording has results of batch mode, which are not compared yet. */
+function streamingOnly(recording: Recording, result: ReplayResult): ReplayResult {
+  const hasBatch = "BATCH" in (recording.results as object);
+  return result.status === "pass" && hasBatch ? { ...result, part: "streaming only" } : result;
+}
+
 export const jobs: FamilyAdapter = {
   family: "jobs",
   replay(recording) {
@@ -88,10 +101,15 @@ export const jobs: FamilyAdapter = {
     const outcome = run(program);
     if (recording.refused !== undefined) return resultOf(differenceAt("refused", recording.refused, outcome.refused));
     const { STREAMING: expected } = recording.results as { readonly STREAMING: unknown };
-    if (Array.isArray(expected)) return resultOf(differenceAt("results", expected, outcome.failed));
-    return resultOf(
-      differenceAt("failure", null, encodeValue(outcome.failed)),
-      ...compareSinks(program, expected as Record<string, Entry[]>, outcome),
+    if (Array.isArray(expected)) {
+      return streamingOnly(recording, resultOf(differenceAt("results", expected, outcome.failed)));
+    }
+    return streamingOnly(
+      recording,
+      resultOf(
+        differenceAt("failure", null, encodeValue(outcome.failed)),
+        ...compareSinks(program, expected as Record<string, Entry[]>, outcome),
+      ),
     );
   },
 };
