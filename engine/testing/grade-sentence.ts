@@ -1,7 +1,7 @@
 /**
  * The first difference in one plain sentence: what is wrong, with which row, and at which step.
  */
-import { cellOf, describeCell, describeRow, formatTimeOfDay } from "./grade-row";
+import { cellOf, columnsOf, describeCell, describeRow, formatTimeOfDay, type PlainValue } from "./grade-row";
 import { type ExpectedSink, type GradeFacts, type SinkVerdict, TIMESTAMP_COLUMN, type VerdictRow } from "./grade-types";
 
 /** Says what is wrong with `row`, the first wrong row of `verdict`. */
@@ -12,7 +12,7 @@ export function differenceSentence(
   facts: GradeFacts,
 ): string {
   const name = `\`${sink.sink}\``;
-  const text = describeRow(row.actual?.value ?? row.expected?.value ?? null, sink.timeFields);
+  const text = shortRow(sink, row.actual?.value ?? row.expected?.value ?? null);
   const at = row.actual === null ? "" : ` at step ${row.actual.step}`;
   switch (row.rowClass) {
     case "missing":
@@ -20,7 +20,7 @@ export function differenceSentence(
     case "unexpected":
       return `${name} took a row that should not be there${at}: ${text}.`;
     case "different":
-      return `${name} has the row ${identityText(sink, row)} with ${differenceText(sink, row)}; it came${at}.`;
+      return `${name} has the row ${identityText(sink, row.expected?.value ?? null)} with ${differenceText(sink, row)}; it came${at}.`;
     case "misplaced":
       return `${name} has the right row ${text}, but at the wrong place: it came${at}, out of ${sink.order === "total" ? "order" : "its key's order"}.`;
     case "duplicate-after-restore":
@@ -50,8 +50,16 @@ function rowsText(count: number): string {
   return count === 1 ? "one row is" : `${count} rows are`;
 }
 
-function identityText(sink: ExpectedSink, row: VerdictRow): string {
-  const value = row.expected?.value ?? null;
+/** Rows of more columns are named by their identity alone. */
+const COLUMNS_IN_SENTENCE_MAX = 4;
+
+function shortRow(sink: ExpectedSink, value: PlainValue): string {
+  return columnsOf(value).length > COLUMNS_IN_SENTENCE_MAX
+    ? identityText(sink, value)
+    : describeRow(value, sink.timeFields);
+}
+
+function identityText(sink: ExpectedSink, value: PlainValue): string {
   if (sink.identity.length === 0) return describeRow(value, sink.timeFields);
   return sink.identity
     .map((column) => `${column} ${describeCell(cellOf(value, column), sink.timeFields.includes(column))}`)

@@ -84,7 +84,8 @@ describe("gradeOutputs", () => {
     expect(result.sinks[0]?.rows.map((r) => r.rowClass)).toEqual(["unexpected", "missing", "missing"]);
     const onlyMissing = gradeOutputs([{ ...timed, rows: timed.rows.slice(0, 1) }], [], facts);
     expect(onlyMissing.firstDifference).toEqual({
-      sentence: "Nothing reached `too-late`; one row is expected, the first is x of 12:00:00, dropped as late at step 41.",
+      sentence:
+        "Nothing reached `too-late`; one row is expected, the first is x of 12:00:00, dropped as late at step 41.",
       sink: "too-late",
       rowIndex: 0,
       step: 41,

@@ -210,7 +210,6 @@ function resultWithout(outcome: RunOutcome, steps: number): RunResult {
       steps,
       recordsEmitted: 0,
       lateRecordsDropped: 0,
-      stateEntries: 0,
       processingTimeMillis: 0,
       wallClockMillis: 0,
     },

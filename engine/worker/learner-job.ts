@@ -16,7 +16,12 @@ import { RowSink } from "./row-sink";
 /** Names that every program finds; its streams and sinks come on top. */
 export const SCOPE_NAMES: readonly string[] = ["env", "console", "Date", "Math", ...Object.keys(learnerApi)];
 
-export type DescribedJob = { readonly job: JobClient; readonly sinks: ReadonlyMap<string, RowSink> };
+export type DescribedJob = {
+  readonly job: JobClient;
+  readonly sinks: ReadonlyMap<string, RowSink>;
+  /** What `print()` wrote so far. */
+  readonly printedLines: () => readonly string[];
+};
 
 export type DescribeOptions = {
   readonly faults: readonly Fault[];
@@ -58,7 +63,7 @@ export function describeJob(entry: LearnerEntry, request: RunRequest, options: D
   };
   entry(scope);
   job = env.jobClient ?? env.execute();
-  return { job, sinks };
+  return { job, sinks, printedLines: () => env.printSinks.flatMap((sink) => sink.lines) };
 }
 
 function configure(env: StreamExecutionEnvironment, { settings, faults }: RunRequest): void {

@@ -132,7 +132,6 @@ function readMetrics(value: unknown, path: string): RunMetrics {
     steps: count("steps"),
     recordsEmitted: count("recordsEmitted"),
     lateRecordsDropped: count("lateRecordsDropped"),
-    stateEntries: count("stateEntries"),
     processingTimeMillis: count("processingTimeMillis"),
     wallClockMillis: readNumber(fields.wallClockMillis, `${path}.wallClockMillis`),
   };

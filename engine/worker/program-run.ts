@@ -82,6 +82,7 @@ export class ProgramRun {
 
   /** What came of the run. */
   result(): RunResult {
+    for (const line of this.#described?.printedLines() ?? []) this.#printed.add(line);
     return {
       outcome: this.#outcome ?? { kind: "cancelled" },
       outputs: [...(this.#described?.sinks ?? [])].map(([sink, rowSink]) => ({ sink, rows: rowSink.rows() })),

@@ -125,7 +125,6 @@ export type RunMetrics = {
   readonly steps: number;
   readonly recordsEmitted: number;
   readonly lateRecordsDropped: number;
-  readonly stateEntries: number;
   /** Virtual clock at the end minus at the start. */
   readonly processingTimeMillis: number;
   /** Real time that the run took in the worker. */

@@ -20,6 +20,5 @@ export function metricsOf(
     ...facts,
     recordsEmitted: operators.reduce((sum, operator) => sum + operator.numRecordsOut, 0),
     lateRecordsDropped: operators.reduce((sum, operator) => sum + operator.numLateRecordsDropped, 0),
-    stateEntries: job?.inspectState().length ?? 0,
   };
 }

@@ -11,7 +11,16 @@ const LANGUAGE_NAMES: ReadonlySet<string> = new Set([
   ...["Int32Array", "Uint32Array", "BigInt64Array", "BigUint64Array", "Float16Array", "Float32Array", "Float64Array"],
   ...["JSON", "Promise", "Proxy", "Reflect", "Intl", "Function", "eval"],
   ...["Error", "AggregateError", "EvalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", "URIError"],
-  ...["parseInt", "parseFloat", "isNaN", "isFinite", "decodeURI", "decodeURIComponent", "encodeURI", "encodeURIComponent"],
+  ...[
+    "parseInt",
+    "parseFloat",
+    "isNaN",
+    "isFinite",
+    "decodeURI",
+    "decodeURIComponent",
+    "encodeURI",
+    "encodeURIComponent",
+  ],
 ]);
 
 /** Removes everything that is no part of the language from `scope` and from the prototypes of its interfaces. */

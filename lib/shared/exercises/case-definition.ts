@@ -37,7 +37,7 @@ export const DEFAULT_SETTINGS: RunSettings = {
   taskManagers: 2,
   slotsPerTaskManager: 2,
   autoWatermarkIntervalMillis: 200,
-  checkpointIntervalMillis: 0,
+  checkpointIntervalMillis: 5_000,
   startProcessingTimeMillis: NOON,
 };
 

@@ -85,9 +85,9 @@ function failureSentence(error: RunError, line: number | null): string {
   if (error.phase === "load") return `The program could not be loaded${at}. ${what}`;
   if (error.phase === "build") return `The job could not be built: the program threw${at}. ${what}`;
   if (error.phase === "engine") return `The engine broke one of its own rules; that is our fault. ${what}`;
-  const where = error.operator === null ? "A function" : `A function of operator ${error.operator}`;
+  if (error.operator === null) return `The job failed${at}. ${what}`;
   const record = error.record === null ? "" : ` at the record ${error.record}`;
-  return `${where} threw${at}${record}. ${what}`;
+  return `A function of operator ${error.operator} threw${at}${record}. ${what}`;
 }
 
 /** The verdict over all cases that were run. */
@@ -107,7 +107,9 @@ export function judgeRun(cases: readonly CaseVerdict[], wallClockMillis: number)
 function runSentence(cases: readonly CaseVerdict[], passedCount: number, firstBad: CaseVerdict | undefined): string {
   if (firstBad === undefined) return cases.length === 1 ? "The case passes." : `All ${cases.length} cases pass.`;
   const place = `Case ${cases.indexOf(firstBad) + 1} of ${cases.length}, “${firstBad.title}”, ${STATUS_WORDS[firstBad.status]}`;
-  return passedCount === 0 ? `${place}: ${firstBad.sentence}` : `${passedCount} of ${cases.length} pass. ${place}: ${firstBad.sentence}`;
+  return passedCount === 0
+    ? `${place}: ${firstBad.sentence}`
+    : `${passedCount} of ${cases.length} pass. ${place}: ${firstBad.sentence}`;
 }
 
 const STATUS_WORDS: Readonly<Record<CaseStatus, string>> = {
