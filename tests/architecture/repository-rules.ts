@@ -68,7 +68,10 @@ export function directionsObeyed(files: readonly SourceFile[]): Violation[] {
 const ENGINE_USERS =
   /^(?:engine|bench|conformance|scripts|tests|lib\/client\/engine[^/]*|lib\/shared\/(?:trace-model|exercises|content)|lib\/server\/content)(?:\/|$)/;
 
-/** The engine is run in few places, by its public entries; elsewhere its types may be named. */
+/** A finished trace is data: whoever draws a run may decode it. */
+const TRACE_ENTRY = "@tidemark/engine/trace";
+
+/** The engine is run in few places, by its public entries; elsewhere its types may be named and its traces read. */
 export function engineUsersKnown(files: readonly SourceFile[]): Violation[] {
   return files
     .filter((file) => !isTest(file) && !file.path.startsWith("engine/"))
@@ -77,8 +80,9 @@ export function engineUsersKnown(files: readonly SourceFile[]): Violation[] {
         const isInternal =
           target?.startsWith("engine/") === true && !/^(?:scripts|tests|bench|conformance)\//.test(file.path);
         if (isInternal) return [{ rule: "engine", path: file.path, message: `imports ${specifier} past the entries` }];
-        if (!/^@tidemark\/engine(?:\/|$)/.test(specifier) || isTypeOnly || ENGINE_USERS.test(file.path)) return [];
-        return [{ rule: "engine", path: file.path, message: `imports ${specifier}: only types are named here` }];
+        if (!/^@tidemark\/engine(?:\/|$)/.test(specifier) || specifier === TRACE_ENTRY) return [];
+        if (isTypeOnly || ENGINE_USERS.test(file.path)) return [];
+        return [{ rule: "engine", path: file.path, message: `imports ${specifier}: the engine is not run here` }];
       }),
     );
 }

@@ -169,9 +169,10 @@ const EXAMPLES: Example[] = [
   {
     rule: engineUsersKnown,
     name: "a component that runs the engine",
-    bad: { "components/ui/a.tsx": 'import { decodeTrace } from "@tidemark/engine/trace";' },
+    bad: { "components/ui/a.tsx": 'import { StreamExecutionEnvironment } from "@tidemark/engine";' },
     good: {
-      "components/ui/a.tsx": 'import type { TraceLog } from "@tidemark/engine/trace";',
+      "components/ui/a.tsx": 'import type { JobResult } from "@tidemark/engine";',
+      "components/ui/b.tsx": 'import { decodeTrace } from "@tidemark/engine/trace";',
       "lib/client/engine-session.ts": 'import { EngineClient } from "@tidemark/engine/worker-client";',
     },
   },
