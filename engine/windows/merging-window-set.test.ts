@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import type { ListState } from "../state/index";
+import { MergingWindowSet, type WindowPair } from "./merging-window-set";
+import { TimeWindow } from "./window";
+
+class StoredList implements ListState<WindowPair> {
+  stored: readonly WindowPair[] = [];
+  get(): Iterable<WindowPair> {
+    return this.stored;
+  }
+  update(values: readonly WindowPair[]): void {
+    this.stored = values;
+  }
+  add(value: WindowPair): void {
+    this.stored = [...this.stored, value];
+  }
+  addAll(values: readonly WindowPair[]): void {
+    this.stored = [...this.stored, ...values];
+  }
+  clear(): void {
+    this.stored = [];
+  }
+}
+
+type Merge = { result: string; merged: string[]; stateWindow: string; mergedStateWindows: string[] };
+
+function text(window: TimeWindow): string {
+  return window.namespaceText;
+}
+
+function addTo(set: MergingWindowSet, start: number, end: number): { window: string; merges: Merge[] } {
+  const merges: Merge[] = [];
+  const window = set.addWindow(new TimeWindow(start, end), (result, merged, stateWindow, mergedStateWindows) =>
+    merges.push({
+      result: text(result),
+      merged: merged.map(text),
+      stateWindow: text(stateWindow),
+      mergedStateWindows: mergedStateWindows.map(text),
+    }),
+  );
+  return { window: text(window), merges };
+}
+
+describe("MergingWindowSet", () => {
+  it("adds a window that meets none as its own state window", () => {
+    const set = new MergingWindowSet(new StoredList());
+    expect(addTo(set, 0, 10)).toEqual({ window: "0..10", merges: [] });
+    expect(set.getStateWindow(new TimeWindow(0, 10))).toEqual(new TimeWindow(0, 10));
+    expect(set.getStateWindow(new TimeWindow(0, 11))).toBeNull();
+  });
+
+  it("grows a window and keeps its state window", () => {
+    const set = new MergingWindowSet(new StoredList());
+    addTo(set, 0, 10);
+    expect(addTo(set, 10, 20)).toEqual({
+      window: "0..20",
+      merges: [{ result: "0..20", merged: ["0..10"], stateWindow: "0..10", mergedStateWindows: [] }],
+    });
+    expect(set.getStateWindow(new TimeWindow(0, 10))).toBeNull();
+    expect(set.getStateWindow(new TimeWindow(0, 20))).toEqual(new TimeWindow(0, 10));
+  });
+
+  it("merges nothing when a window takes the new one in without growing", () => {
+    const set = new MergingWindowSet(new StoredList());
+    addTo(set, 0, 10);
+    expect(addTo(set, 2, 8)).toEqual({ window: "0..10", merges: [] });
+  });
+
+  it("maps a window that equals one in flight to itself, whatever its state window was", () => {
+    const set = new MergingWindowSet(new StoredList());
+    addTo(set, 0, 10);
+    addTo(set, 10, 20);
+    expect(addTo(set, 0, 20)).toEqual({ window: "0..20", merges: [] });
+    expect(set.getStateWindow(new TimeWindow(0, 20))).toEqual(new TimeWindow(0, 20));
+  });
+
+  it("is the same after it was written and read, and leaves nothing when it is empty", () => {
+    const list = new StoredList();
+    const set = new MergingWindowSet(list);
+    addTo(set, 0, 10);
+    addTo(set, 10, 20);
+    set.persist();
+    expect(list.stored).toEqual([[0, 20, 0, 10]]);
+    const read = new MergingWindowSet(list);
+    expect(read.getStateWindow(new TimeWindow(0, 20))).toEqual(new TimeWindow(0, 10));
+    read.retireWindow(new TimeWindow(0, 20));
+    read.persist();
+    expect(list.stored).toEqual([]);
+  });
+
+  it("refuses to retire what is not in flight", () => {
+    const set = new MergingWindowSet(new StoredList());
+    expect(() => set.retireWindow(new TimeWindow(0, 1))).toThrow("not in the in-flight window set");
+  });
+});
