@@ -5,3 +5,4 @@ export type { HarnessOptions } from "./harness-context";
 export type { HarnessEvent } from "./harness-output";
 export { createKeyedOperatorHarness } from "./keyed-operator-harness";
 export { OperatorHarness } from "./operator-harness";
+export { SourceHarness } from "./source-harness";
