@@ -43,7 +43,7 @@ export default async function ProgressPage() {
       <p className="mt-8 text-ink-2 text-sm">
         Results are computed or marked on your side and kept as you report them, for this browser only.
       </p>
-      <div className="mt-34 grid gap-x-64 gap-y-34 lg:grid-cols-[minmax(0,1fr)_348px]">
+      <div className="mt-34 grid grid-cols-[minmax(0,1fr)] gap-x-64 gap-y-34 lg:grid-cols-[minmax(0,1fr)_348px]">
         <div className="flex flex-col gap-34">
           <StudyHistory entries={entries} />
           <CodeHistory entries={exercises} />

@@ -33,7 +33,7 @@ export default async function StudyPage({ searchParams }: PageProps<"/study">) {
     <div className="page">
       <h1 className="visually-hidden">Study</h1>
       <NextQuestion item={nextItem(filters, progress, null)} filters={filters} answeredCount={progress.size} />
-      <div className="mt-64 grid gap-x-64 gap-y-34 lg:grid-cols-[minmax(0,1fr)_280px]">
+      <div className="mt-64 grid grid-cols-[minmax(0,1fr)] gap-x-64 gap-y-34 lg:grid-cols-[minmax(0,1fr)_280px]">
         <section aria-label="Questions" className="min-w-0">
           <Filters filters={filters} />
           <p role="status" className="mt-18 text-ink-2 text-sm">

@@ -57,7 +57,7 @@ export function FreeTextAnswer(props: FreeTextAnswerProps) {
       }}
       className={
         response.revealed
-          ? "grid gap-x-64 gap-y-34 lg:grid-cols-[minmax(0,1fr)_348px] lg:grid-rows-[auto_1fr]"
+          ? "grid grid-cols-[minmax(0,1fr)] gap-x-64 gap-y-34 lg:grid-cols-[minmax(0,1fr)_348px] lg:grid-rows-[auto_1fr]"
           : "max-w-[660px]"
       }
     >

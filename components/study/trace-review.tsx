@@ -11,21 +11,11 @@ interface TraceReviewProps {
   scenario: Scenario;
   response: TraceResponse;
   answer: ScenarioAnswer;
-  /** The run as a picture. */
-  run: ReactNode;
 }
 
-/** The prediction beside what the engine's run gave, then the run itself. */
-export function TraceReview({ scenario, response, answer, run }: TraceReviewProps) {
-  return (
-    <>
-      <ul className="mt-18 border-line border-t font-mono">{rows(scenario, response, answer)}</ul>
-      <section className="mt-34">
-        <h3 className="pane-heading mb-8">See it happen</h3>
-        {run}
-      </section>
-    </>
-  );
+/** The prediction beside what the engine's run gave, row by row. */
+export function TraceReview({ scenario, response, answer }: TraceReviewProps) {
+  return <ul className="mt-18 border-line border-t font-mono">{rows(scenario, response, answer)}</ul>;
 }
 
 function rows(scenario: Scenario, response: TraceResponse, answer: ScenarioAnswer): ReactNode {

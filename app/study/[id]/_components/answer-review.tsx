@@ -6,7 +6,6 @@ import {
   NumberReview,
   OrderingReview,
 } from "@/components/study/review-parts";
-import { RunFigure } from "@/components/study/run-figure";
 import { ScenarioTable } from "@/components/study/scenario-table";
 import { TraceReview } from "@/components/study/trace-review";
 import type { StudyItem } from "@/lib/server/content/parse-item";
@@ -22,10 +21,10 @@ import {
 import type { StudyAnswerDto } from "@/lib/shared/dto/study";
 
 /** The learner's answer, part by part, against the item as it is now. */
-export function AnswerReview({ item, answer }: { item: StudyItem; answer: StudyAnswerDto }) {
+export function AnswerReview({ item, given }: { item: StudyItem; given: StudyAnswerDto }) {
   const { meta } = item;
-  const { response } = answer;
-  if (answer.format !== meta.format) return <Unreadable />;
+  const { response } = given;
+  if (given.format !== meta.format) return <Unreadable />;
   switch (meta.format) {
     case "choice":
       return read(choiceResponseSchema, response, (own) => <ChoiceReview item={meta} response={own} />);
@@ -38,15 +37,10 @@ export function AnswerReview({ item, answer }: { item: StudyItem; answer: StudyA
     case "free-text":
       return read(freeTextResponseSchema, response, (own) => <FreeTextReview item={meta} response={own} />);
     case "trace": {
-      const run = runScenario(meta.scenario);
+      const { answer } = runScenario(meta.scenario);
       return read(traceResponseSchema, response, (own) => (
         <>
-          <TraceReview
-            scenario={meta.scenario}
-            response={own}
-            answer={run.answer}
-            run={<RunFigure trace={run.trace} />}
-          />
+          <TraceReview scenario={meta.scenario} response={own} answer={answer} />
           <details className="mt-18">
             <summary className="text-ink-2 text-sm">The stream again</summary>
             <ScenarioTable scenario={meta.scenario} />

@@ -3,8 +3,10 @@ import { ButtonLink } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { ItemHead } from "@/components/study/item-head";
 import { ReviewArrival } from "@/components/study/review-arrival";
+import { RunFigure } from "@/components/study/run-figure";
 import type { StudyItem } from "@/lib/server/content/parse-item";
 import { renderMarkdown } from "@/lib/server/content/render-markdown";
+import { runScenario } from "@/lib/server/content/run-scenario";
 import { itemTrail, nextItem } from "@/lib/server/content/study-list";
 import { listItemProgress } from "@/lib/server/data/study/list-item-progress";
 import { getProfileId } from "@/lib/server/session";
@@ -26,8 +28,8 @@ export async function ItemReview({ item, answer, answers, filters }: ItemReviewP
   const { meta } = item;
   const verdict = verdictOf(meta, answer);
   return (
-    <article className="page grid gap-x-64 gap-y-34 lg:grid-cols-[minmax(0,1fr)_348px]">
-      <div>
+    <article className="page grid grid-cols-[minmax(0,1fr)] gap-x-64 gap-y-34 lg:grid-cols-[minmax(0,1fr)_348px]">
+      <div className="min-w-0">
         <ItemHead meta={meta} trail={itemTrail(item, filters)} />
         <ReviewArrival itemId={meta.id} next={<NextStep itemId={meta.id} filters={filters} />}>
           <span className="font-medium font-serif text-2xl">{verdict.headline}</span>{" "}
@@ -38,14 +40,20 @@ export async function ItemReview({ item, answer, answers, filters }: ItemReviewP
             The question has been edited since this answer; the verdict is that of the time.
           </p>
         )}
-        <AnswerReview item={item} answer={answer} />
+        <AnswerReview item={item} given={answer} />
       </div>
-      <aside aria-label="About the answer" className="flex flex-col gap-24">
+      <aside aria-label="About the answer" className="flex min-w-0 flex-col gap-24">
         <Section heading="Model answer" markdown={item.sections.modelAnswer} />
         <Section heading="Why the others are wrong" markdown={item.sections.whyOthersAreWrong} />
         <Section heading="An interviewer would ask next" markdown={item.sections.askedNext} small />
       </aside>
-      <div className="flex flex-col gap-24">
+      {meta.format === "trace" && (
+        <section className="min-w-0 lg:col-span-2">
+          <h2 className="pane-heading mb-8">See it happen</h2>
+          <RunFigure trace={runScenario(meta.scenario).trace} />
+        </section>
+      )}
+      <div className="flex min-w-0 flex-col gap-24">
         <Section heading="Common misconceptions" markdown={item.sections.misconceptions} />
         <Section heading="Version notes" markdown={item.sections.versionNotes} small />
       </div>
