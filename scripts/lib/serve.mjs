@@ -10,6 +10,7 @@ import { inProject, signalGroup, start, stopAll } from "./project.mjs";
 
 const HEALTH_TIMEOUT_MILLIS = 90_000;
 const STOP_TIMEOUT_MILLIS = 10_000;
+const PARENT_CHECK_MILLIS = 300;
 
 function readOptions(args) {
   try {
@@ -93,6 +94,15 @@ async function stop(server) {
   signalGroup(server, "SIGKILL");
 }
 
+/** npm passes a signal on to its shell only, which then ends without us: so we look whether it is still there. */
+function stopWithNpm(handle) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) void handle();
+  }, PARENT_CHECK_MILLIS).unref();
+}
+
 /** Stops everything on Ctrl-C; exit code 0 once the server runs, 130 before. */
 function stopOnSignals(state) {
   let stopping = false;
@@ -108,6 +118,7 @@ function stopOnSignals(state) {
     process.exit(130);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void handle());
+  stopWithNpm(handle);
   return () => stopping;
 }
 
