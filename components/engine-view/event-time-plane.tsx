@@ -8,12 +8,12 @@ import { memo, type PointerEvent, useCallback, useEffect, useMemo, useRef, useSt
 import { stepNear, axisX } from "@/lib/shared/trace-model/plane-axis";
 import type { PlaneModel, RecordMark, SubtaskPlane } from "@/lib/shared/trace-model/plane-model";
 import type { TimeFormat } from "@/lib/shared/trace-model/time-format";
-import { AcrossAxis, EventTimeAxis, GridLines } from "./plane-axes";
+import { AcrossAxis, EventTimeAxis, eventTimeAxisWidth, GridLines } from "./plane-axes";
 import { Staircases, WatermarkWash, WindowRectangle } from "./plane-bands";
 import { PlaneCursor, handleWidth } from "./plane-cursor";
 import { Firings, Labels, RecordMarks, StateDots, Timers } from "./plane-events";
 import { BlockedChannels, Checkpoints, HatchPattern, Incidents } from "./plane-incidents";
-import { AXIS_WIDTH, type PlaneGeometry, planeGeometry } from "./plane-geometry";
+import { type PlaneGeometry, planeGeometry } from "./plane-geometry";
 import { planeLabels } from "./plane-labels";
 import { PlaneLegend } from "./plane-legend";
 import { RecordCard } from "./record-card";
@@ -22,6 +22,10 @@ import { useWidth } from "./use-width";
 
 /** More marks than this do not fit on a page; late ones are kept, the rest is thinned evenly. */
 const MAX_MARKS = 2_000;
+
+/** With forced colours the roles become the reader's; shapes, dashes and widths keep telling them apart. */
+const SYSTEM_COLOURS =
+  "forced-colors:[--barrier:VisitedText] forced-colors:[--fail-text:CanvasText] forced-colors:[--fail:CanvasText] forced-colors:[--ink-2:CanvasText] forced-colors:[--ink:CanvasText] forced-colors:[--late-text:CanvasText] forced-colors:[--late:CanvasText] forced-colors:[--line-strong:CanvasText] forced-colors:[--line:GrayText] forced-colors:[--paper:Canvas] forced-colors:[--tide:LinkText] forced-colors:[--window:CanvasText]";
 
 export type EventTimePlaneProps = {
   model: PlaneModel;
@@ -115,6 +119,7 @@ export function EventTimePlane(props: EventTimePlaneProps) {
   useAhead(events, cursorStep, geometry);
   const [shown, setShown] = useState<number | null>(null);
   const cursorX = geometry.x(axisX(model.axis, cursorStep));
+  const axisWidth = eventTimeAxisWidth(model, geometry, format);
   const half = handleWidth(cursorStep) / 2;
 
   useEffect(() => {
@@ -135,9 +140,15 @@ export function EventTimePlane(props: EventTimePlaneProps) {
   );
 
   return (
-    <figure className="min-w-0">
+    <figure className={`min-w-0 ${SYSTEM_COLOURS}`}>
       <div className="flex min-w-0">
-        <EventTimeAxis model={model} geometry={geometry} format={format} watermarks={props.watermarks} />
+        <EventTimeAxis
+          model={model}
+          geometry={geometry}
+          format={format}
+          watermarks={props.watermarks}
+          width={axisWidth}
+        />
         <div
           ref={setScroller}
           className="relative min-w-0 flex-1 overflow-x-auto overflow-y-hidden"
@@ -188,7 +199,7 @@ export function EventTimePlane(props: EventTimePlaneProps) {
           {shown === null ? null : <RecordCard record={shown} model={model} geometry={geometry} text={lifeOf(shown)} />}
         </div>
       </div>
-      <PlaneLegend model={model} indent={AXIS_WIDTH + 8} maxMarks={MAX_MARKS} />
+      <PlaneLegend model={model} indent={axisWidth + 8} maxMarks={MAX_MARKS} />
     </figure>
   );
 }

@@ -2,7 +2,7 @@
 import type { PlaneModel } from "@/lib/shared/trace-model/plane-model";
 import { countTicks, timeTicks } from "@/lib/shared/trace-model/ticks";
 import { formatDuration, isFiniteTime, type TimeFormat } from "@/lib/shared/trace-model/time-format";
-import { AXIS_WIDTH, crisp, paddedRange, type PlaneGeometry } from "./plane-geometry";
+import { crisp, paddedRange, type PlaneGeometry } from "./plane-geometry";
 
 type Props = { model: PlaneModel; geometry: PlaneGeometry };
 
@@ -12,6 +12,12 @@ const PIXELS_PER_STEP_TICK = 110;
 function eventTimeTicks(model: PlaneModel, geometry: PlaneGeometry): number[] {
   const { min, max } = paddedRange(model);
   return timeTicks(min, max, geometry.planeHeight / PIXELS_PER_TIME_TICK);
+}
+
+/** Width of the fixed column in pixels: as much as its longest time needs. */
+export function eventTimeAxisWidth(model: PlaneModel, geometry: PlaneGeometry, format: TimeFormat): number {
+  const longest = Math.max(9, ...eventTimeTicks(model, geometry).map((tick) => format.time(tick).length));
+  return Math.ceil(longest * 7.25 + 14);
 }
 
 /** Horizontal hairlines of the plot, one for each tick of event time. */
@@ -37,23 +43,23 @@ export function GridLines({ model, geometry }: Props) {
 }
 
 /** The fixed column at the left; `watermarks` are where each subtask's combined one stands at the cursor. */
-export function EventTimeAxis(props: Props & { format: TimeFormat; watermarks: readonly number[] }) {
-  const { model, geometry, format, watermarks } = props;
+export function EventTimeAxis(props: Props & { format: TimeFormat; watermarks: readonly number[]; width: number }) {
+  const { model, geometry, format, watermarks, width } = props;
   const ticks = eventTimeTicks(model, geometry);
   return (
-    <svg width={AXIS_WIDTH} height={geometry.height} className="block shrink-0" aria-hidden="true">
-      <text x={AXIS_WIDTH - 8} y={geometry.stripY + 4} textAnchor="end" className="fill-ink-2" fontSize={12}>
+    <svg width={width} height={geometry.height} className="block shrink-0" aria-hidden="true">
+      <text x={width - 8} y={geometry.stripY + 4} textAnchor="end" className="fill-ink-2" fontSize={12}>
         event time
       </text>
       {model.subtasks.flatMap(({ subtask }) =>
         ticks.map((tick) => (
           <text
             key={`${subtask}/${tick}`}
-            x={AXIS_WIDTH - 8}
+            x={width - 8}
             y={Math.round(geometry.y(subtask, tick)) + 4}
             textAnchor="end"
             className="fill-ink-2 font-mono"
-            fontSize={format.time(tick).length > 9 ? 9 : 12}
+            fontSize={12}
           >
             {format.time(tick)}
           </text>
@@ -62,7 +68,7 @@ export function EventTimeAxis(props: Props & { format: TimeFormat; watermarks: r
       {watermarks.map((watermark, subtask) => {
         if (!isFiniteTime(watermark) || watermark < paddedRange(model).min) return null;
         const y = Math.round(geometry.y(subtask, watermark));
-        return <path key={`${geometry.planeTop(subtask)}`} d={`M${AXIS_WIDTH} ${y}l-6 -4v8Z`} className="fill-tide" />;
+        return <path key={`${geometry.planeTop(subtask)}`} d={`M${width} ${y}l-6 -4v8Z`} className="fill-tide" />;
       })}
     </svg>
   );

@@ -60,11 +60,15 @@ export function Timers({ plane, geometry }: PartProps) {
       <g
         key={`${timer.domain}/${timer.key}/${timer.due}/${timer.step}`}
         className="stroke-ink-2"
-        opacity={timer.undone ? 0.3 : undefined}
+        opacity={timer.undone ? 0.3 : timer.deletedStep !== null ? 0.6 : undefined}
       >
         <g data-step={timer.step} fill="none" strokeWidth={1.1}>
           <circle cx={setX} cy={y} r={3.6} className="fill-paper" />
-          <path d={`M${setX} ${y - 2.2}V${y}H${setX + 1.8}`} />
+          {timer.deletedStep === null ? (
+            <path d={`M${setX} ${y - 2.2}V${y}H${setX + 1.8}`} />
+          ) : (
+            <path d={`M${setX - 4.5} ${y + 4.5}L${setX + 4.5} ${y - 4.5}`} />
+          )}
         </g>
         {endX === null ? null : (
           <g data-step={timer.firedStep ?? timer.step}>

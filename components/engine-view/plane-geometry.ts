@@ -1,7 +1,6 @@
 /** From model to pixels: where everything of the plane lies for a given width. Pure. */
 import type { PlaneModel } from "@/lib/shared/trace-model/plane-model";
 
-export const AXIS_WIDTH = 78;
 export const MARK_RADIUS = 5.5;
 const MIN_PLOT_WIDTH = 620;
 const STRIP = 26;

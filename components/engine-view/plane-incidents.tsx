@@ -52,18 +52,20 @@ export function Checkpoints({ model, geometry }: Props) {
 export function BlockedChannels({ plane, geometry }: { plane: SubtaskPlane; geometry: PlaneGeometry }) {
   const top = geometry.planeTop(plane.subtask);
   return plane.barriers.flatMap((barrier) =>
-    barrier.blocked.map((stretch) => (
-      <rect
-        key={`${barrier.checkpoint}/${stretch.channel}`}
-        x={Math.round(geometry.x(stretch.fromX))}
-        y={top + 2 + stretch.channel * 9}
-        width={Math.max(3, Math.round(geometry.x(stretch.toX) - geometry.x(stretch.fromX)))}
-        height={7}
-        className="stroke-barrier"
-        fill="url(#engine-view-hatch)"
-        strokeWidth={0.75}
-      />
-    )),
+    barrier.blocked
+      .filter((stretch) => stretch.toX > stretch.fromX)
+      .map((stretch) => (
+        <rect
+          key={`${barrier.checkpoint}/${stretch.channel}`}
+          x={Math.round(geometry.x(stretch.fromX))}
+          y={top + 2 + stretch.channel * 9}
+          width={Math.max(3, Math.round(geometry.x(stretch.toX) - geometry.x(stretch.fromX)))}
+          height={7}
+          className="stroke-barrier"
+          fill="url(#engine-view-hatch)"
+          strokeWidth={0.75}
+        />
+      )),
   );
 }
 

@@ -44,7 +44,7 @@ function corners(box: Box, label: { width: number; height: number }): { x: numbe
     { x: right, y: upper },
     { x: middle, y: lower },
     { x: right, y: lower },
-  ].filter((corner) => corner.x >= left - 1 && label.height + 4 <= box.height);
+  ].filter((corner) => corner.x >= left - 1 && label.height + 4 <= box.height && label.width + 8 <= box.width);
 }
 
 function lineBoxes(model: PlaneModel, plane: SubtaskPlane, geometry: PlaneGeometry): Box[] {

@@ -19,7 +19,12 @@ export function QuestionRun(props: { trace: TraceLog; question: RunQuestion; chi
         <h2 className="font-serif text-[1.3125rem] leading-[1.3] font-medium tracking-[-0.008em]">{question.prompt}</h2>
         <ul className="mt-12 border-b border-line">
           {question.options.map(({ text, step, right }, i) => {
-            const mark = chosen !== i ? "" : right ? "border-ok bg-ok-wash" : "border-fail bg-fail-wash";
+            const mark =
+              chosen !== i
+                ? ""
+                : right
+                  ? "border-ok bg-ok-wash font-semibold"
+                  : "border-fail bg-fail-wash font-semibold";
             return (
               <li key={text} className="border-t border-line">
                 <button

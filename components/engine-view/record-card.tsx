@@ -16,7 +16,7 @@ export function RecordCard(props: { record: number; model: PlaneModel; geometry:
   return (
     <p
       role="status"
-      className="pointer-events-none absolute z-10 rounded border border-line bg-raised px-12 py-8 text-sm text-ink shadow-sm"
+      className="pointer-events-none absolute z-10 rounded border border-line bg-raised px-12 py-8 font-serif text-base leading-[1.4] text-ink shadow-sm"
       style={{ left, width: WIDTH, ...(upper ? { top: y + 16 } : { bottom: geometry.height - y + 16 }) }}
     >
       {text}

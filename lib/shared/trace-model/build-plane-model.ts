@@ -1,6 +1,6 @@
 /** A trace -> everything that the event-time plane of one operator draws. Pure; the parts are in `reduce-*.ts`. */
 import type { TraceLog, TraceOperator } from "@tidemark/engine/trace";
-import { buildAxis, axisX } from "./plane-axis";
+import { buildAxis, eventX } from "./plane-axis";
 import { KEY_SHAPES, type KeyShape, type PlaneModel, type SinkOutput, type SubtaskPlane } from "./plane-model";
 import { unquote } from "./record-label";
 import { reduceBarriers, reduceJob } from "./reduce-checkpoints";
@@ -94,7 +94,7 @@ function sinkOutputs(index: TraceIndex, axis: PlaneModel["axis"]): SinkOutput[] 
   for (const event of index.events) {
     if (event.kind !== "record-received" || !index.operators[event.operator]?.kind.includes("sink")) continue;
     const { step, operator, subtask, record, timestamp, value } = event;
-    outputs.push({ step, x: axisX(axis, step), operator, subtask, record, timestamp, value });
+    outputs.push({ step, x: eventX(index, axis, event), operator, subtask, record, timestamp, value });
   }
   return outputs;
 }

@@ -56,6 +56,13 @@ export function explainChannelWatermark(context: ExplainContext): string {
   const combined = watermarkAt(context.index, event.operator, event.subtask, context.step);
   const channels = channelsAt(context, event.operator, event.subtask);
   const slowest = channels.findIndex((c, i) => i !== event.channel && !c.idle && c.watermark === combined);
+  if (event.watermark >= MAX_TIME && combined < MAX_TIME) {
+    const rest =
+      slowest < 0
+        ? "another channel has not"
+        : `channel ${slowest + 1} still stands at ${watermarkText(context, combined)}`;
+    return `Channel ${event.channel + 1} of ${where(context, event)} is at the end of its input, but ${rest} and the smallest counts: the operator's watermark stays there.`;
+  }
   const brings = `Channel ${event.channel + 1} of ${where(context, event)} brings watermark ${watermarkText(context, event.watermark)}`;
   if (slowest >= 0 && combined > MIN_TIME) {
     return `${brings}, but channel ${slowest + 1} still stands at ${watermarkText(context, combined)} and the smallest counts: the operator's watermark stays there.`;

@@ -16,7 +16,8 @@ export function explainFailure(context: ExplainContext): string {
     event.cause === "task-manager-lost"
       ? `TaskManager ${event.taskManager + 1} is lost, and the state of its tasks with it.`
       : `${where(context, event)} fails: ${event.message}.`;
-  return `${what} ${back}`;
+  const restored = ofKind(context, "restore").length > 0 ? ` ${explainRestore(context)}` : "";
+  return `${what} ${back}${restored}`;
 }
 
 export function explainRestart(context: ExplainContext): string {
@@ -50,6 +51,9 @@ export function explainBarrier(context: ExplainContext): string {
   }
   const acknowledged = ofKind(context, "snapshot-acknowledged")[0];
   if (acknowledged !== undefined) {
+    if (context.index.operators[acknowledged.operator]?.kind === "source") {
+      return `${where(context, acknowledged)} takes its snapshot for checkpoint ${acknowledged.checkpoint}, acknowledges it, and sends the barrier down its channels.`;
+    }
     return `${where(context, acknowledged)} has all barriers of checkpoint ${acknowledged.checkpoint}: it passes the barrier on, takes its snapshot and acknowledges it.`;
   }
   const passed = ofKind(

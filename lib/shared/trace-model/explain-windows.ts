@@ -61,7 +61,7 @@ export function explainAssigned(context: ExplainContext): string {
   const windows = listed(all.map((e) => format.window(e.start, e.end)));
   const name = recordById(context, first.record, first.key, first.timestamp);
   const watermark = watermarkAt(context.index, first.operator, first.subtask, context.step);
-  const late = all.filter((e) => e.end - 1 <= watermark);
+  const late = context.index.processingTimeWindows ? [] : all.filter((e) => e.end - 1 <= watermark);
   if (late.length > 0) {
     const over = late.length === 1 ? "its window" : "its windows";
     const again =
@@ -77,9 +77,12 @@ export function explainAssigned(context: ExplainContext): string {
   const fired = ofKind(context, "window-fired");
   if (fired.length > 0) return `${joined}.${merged} ${firedByElement(context, fired)}${emitted(context)}`;
   if (!isFiniteTime(first.end)) return `${joined}.`;
-  if (behind) {
+  if (behind && !context.index.processingTimeWindows) {
     const [its, has, it] = all.length === 1 ? ["its window", "has", "it"] : ["its windows", "have", "them"];
     return `Record ${name} is late: ${watermarkStands(context, watermark)}. But ${its} ${windows} ${has} not fired yet, so the record still counts in ${it}.`;
+  }
+  if (context.index.processingTimeWindows) {
+    return `${joined}.${merged} ${all.length === 1 ? "It fires" : "The first of them fires"} when the clock passes its end.`;
   }
   const next = Math.min(...all.map((e) => e.end));
   const which = all.length === 1 ? "It fires" : "The first of them fires";
@@ -88,7 +91,7 @@ export function explainAssigned(context: ExplainContext): string {
 
 function firedByElement(context: ExplainContext, fired: readonly EventOf<"window-fired">[]): string {
   const windows = listed(fired.map((e) => context.index.format.window(e.start, e.end)));
-  return `The trigger fires window ${windows} on this record.`;
+  return `The trigger fires ${isFiniteTime(fired[0]?.end ?? 0) ? `window ${windows}` : windows} on this record.`;
 }
 
 function explainMerged(context: ExplainContext): string {
@@ -118,12 +121,17 @@ export function explainFired(context: ExplainContext): string {
   if (first.cause === "event-time" && isFiniteTime(first.end)) {
     const lasts = listed(fired.map((e) => format.time(e.end - 1)));
     const instants = windows.length === 1 ? "the last instant" : "the last instants";
+    const exactly = windows.length === 1 && first.watermark === first.end - 1;
+    if (exactly) {
+      return `The watermark reaches ${lasts}, the last instant of window ${windows[0]}: it fires${forKeys}${closed}.${emitted(context)}`;
+    }
     return `The watermark reaches ${watermarkText(context, first.watermark)} and so passes ${lasts}, ${instants} of ${noun} ${listed(windows)}: ${windows.length === 1 ? "it" : "they"} ${verb}${forKeys}${windows.length === 1 ? closed : ""}.${emitted(context)}`;
   }
   if (first.cause === "processing-time") {
     return `The clock passes the end of ${noun} ${listed(windows)}, so ${windows.length === 1 ? "it fires" : "they fire"}${forKeys}.${emitted(context)}`;
   }
-  return `${capital(noun)} ${listed(windows)} ${verb}${forKeys}.${emitted(context)}`;
+  const names = isFiniteTime(first.end) ? `${noun} ${listed(windows)}` : listed(windows);
+  return `${capital(names)} ${verb}${forKeys}.${emitted(context)}`;
 }
 
 /** A window that is forgotten for good. */

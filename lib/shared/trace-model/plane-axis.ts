@@ -39,15 +39,22 @@ export function buildAxis(index: TraceIndex, operator: number): PlaneAxis {
   const steps: number[] = [];
   const xs: number[] = [];
   for (const event of index.events) {
-    if (!concerns(event, operator, head) || steps[steps.length - 1] === event.step) continue;
-    xs.push(byTime ? event.processingTime - index.startedAt : steps.length);
+    if (!concerns(event, operator, head)) continue;
+    const x = byTime ? event.processingTime - index.startedAt : steps.length;
+    if (steps[steps.length - 1] === event.step && (!byTime || xs[xs.length - 1] === x)) continue;
+    xs.push(x);
     steps.push(event.step);
   }
   const last = xs[xs.length - 1] ?? 0;
   return { unit: byTime ? "processing-time" : "step", max: last === 0 ? 1 : last * 1.04, steps, xs };
 }
 
-/** Where a step lies on the axis. */
+/** Where an event lies on the axis; the clock may move on within a step, as it does from a failure to the restart. */
+export function eventX(index: TraceIndex, axis: PlaneAxis, event: TraceEvent): number {
+  return axis.unit === "processing-time" ? event.processingTime - index.startedAt : axisX(axis, event.step);
+}
+
+/** Where a step lies on the axis: where its last event does. */
 export function axisX(axis: PlaneAxis, step: number): number {
   return axis.xs[lastAtMost(axis.steps, step)] ?? 0;
 }

@@ -1,6 +1,6 @@
 /** Trace events -> checkpoints of the job, how their barriers passed one subtask, failures and restores. */
 import type { BarrierPassing, CheckpointMark, FailureMark, PlaneAxis, RestoreMark } from "./plane-model";
-import { axisX } from "./plane-axis";
+import { eventX } from "./plane-axis";
 import type { ReduceContext } from "./reduce-context";
 import type { TraceIndex } from "./trace-index";
 
@@ -57,7 +57,7 @@ export function reduceJob(
   const failures: FailureMark[] = [];
   const restores: RestoreMark[] = [];
   for (const event of index.events) {
-    const x = axisX(axis, event.step);
+    const x = eventX(index, axis, event);
     if (event.kind === "checkpoint-triggered") {
       const { checkpoint, step } = event;
       checkpoints.set(checkpoint, { checkpoint, step, x, completedStep: null, completedX: null, abortedReason: null });

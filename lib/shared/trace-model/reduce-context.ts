@@ -1,7 +1,7 @@
 /** What every reducer of the plane is given: the run, the operator's subtask, and where events lie. */
 import type { TraceEvent } from "@tidemark/engine/trace";
 import type { PlaneAxis } from "./plane-model";
-import { axisX } from "./plane-axis";
+import { eventX } from "./plane-axis";
 import type { TraceIndex } from "./trace-index";
 import { isUndone, type UndoneRange } from "./undone";
 
@@ -41,7 +41,7 @@ export function reduceContext(
 ): ReduceContext {
   return {
     ...base,
-    x: (event) => axisX(base.axis, event.step),
+    x: (event) => eventX(base.index, base.axis, event),
     isUndone: (position) => isUndone(base.undone, position),
   };
 }

@@ -1,6 +1,5 @@
 /** Trace events -> the staircases of one subtask (each channel's and the combined one) and its idle stretches. */
 import type { IdleSpan, StairPoint, Staircase } from "./plane-model";
-import { axisX } from "./plane-axis";
 import type { ReduceContext } from "./reduce-context";
 import { MIN_TIME } from "./time-format";
 
@@ -74,7 +73,7 @@ function splitUndone(
     }
     const kept = stair.points.filter((p) => p.step <= from.step);
     const last = kept.at(-1);
-    const fromX = axisX(context.axis, from.step);
+    const fromX = context.x(from);
     const rest = stair.points.slice(kept.length);
     if (last !== undefined) {
       done.push({ channel: stair.channel, points: kept, endX: fromX, undone: false });

@@ -75,7 +75,8 @@ class WindowLives {
     const x = this.#context.x(event);
     if (event.kind === "window-fired") {
       const undone = this.#context.isUndone(position);
-      life.firings.push({ step: event.step, x, late: event.late, undone });
+      const late = event.late && isFiniteTime(event.end);
+      life.firings.push({ step: event.step, x, late, undone });
     } else if (event.kind === "window-purged") life.purges.push({ step: event.step, x });
     else {
       this.#end(life, event, position, "cleanup");
@@ -141,7 +142,7 @@ export function reduceWindows(context: ReduceContext): WindowBand[] {
     const id = `${life.start}|${life.end}|${life.undone}|${merges ? life.key : ""}`;
     const groups = bands.get(id) ?? [];
     const last = groups.at(-1);
-    const reaches = last?.some((other) => other.closedX === null || other.closedX > life.openedX);
+    const reaches = last?.some((other) => other.closedX === null || other.closedX >= life.openedX);
     if (last !== undefined && reaches) last.push(life);
     else groups.push([life]);
     bands.set(id, groups);
@@ -160,6 +161,7 @@ function bandOf(lives: readonly WindowLife[], startedAt: number | null): WindowB
   const firings = mergeFirings(lives);
   const firedX = firings.find((firing) => !firing.late)?.x ?? null;
   const closedX = open ? null : lastClosed.closedX;
+  const kept = isFiniteTime(first.end) && firedX !== null && (closedX === null || closedX > firedX);
   return {
     start: first.start - (startedAt ?? 0),
     end: first.end - (startedAt ?? 0),
@@ -169,7 +171,7 @@ function bandOf(lives: readonly WindowLife[], startedAt: number | null): WindowB
     openedX: first.openedX,
     firings,
     purges: lives.flatMap((life) => life.purges).sort((a, b) => a.step - b.step),
-    keptFromX: firedX !== null && (closedX === null || closedX > firedX) ? firedX : null,
+    keptFromX: kept ? firedX : null,
     closedStep: open ? null : lastClosed.closedStep,
     closedX,
     closedBy: open ? null : lastClosed.closedBy,

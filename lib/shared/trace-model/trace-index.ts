@@ -3,7 +3,7 @@
  * is, where a watermark stood. Built once for each trace and remembered with it.
  */
 import type { TraceEvent, TraceEventKind, TraceLog, TraceOperator } from "@tidemark/engine/trace";
-import { createTimeFormat, isFiniteTime, MIN_TIME, type TimeFormat } from "./time-format";
+import { createTimeFormat, formatDuration, isFiniteTime, MIN_TIME, type TimeFormat } from "./time-format";
 import { recordLabel } from "./record-label";
 
 type Narrowed<E, K> = E extends { kind: infer EK } ? ([EK & K] extends [never] ? never : E & { kind: EK & K }) : never;
@@ -41,6 +41,8 @@ export type TraceIndex = {
   readonly watermarks: ReadonlyMap<string, StepSeries>;
   /** Processing time of the first event, in milliseconds. */
   readonly startedAt: number;
+  /** Whether windows lie in processing time; their bounds are then written as times since the start. */
+  readonly processingTimeWindows: boolean;
 };
 
 /** The key under which an operator's subtask, or one of its channels, is found. */
@@ -78,6 +80,7 @@ function buildIndex(trace: TraceLog): TraceIndex {
   const records = new Map<number, RecordFacts>();
   const keys = new Map<number, string>();
   const watermarks = new Map<string, { steps: number[]; values: number[] }>();
+  let processingTimeWindows = false;
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
   const see = (time: number) => {
@@ -93,13 +96,12 @@ function buildIndex(trace: TraceLog): TraceIndex {
     if (event.kind === "record-emitted") {
       const { record, parent, operator, subtask, step, timestamp, value, outputTag } = event;
       records.set(record, { record, parent, operator, subtask, step, timestamp, value, outputTag });
-      see(timestamp);
+      if (trace.operators[operator]?.kind === "source") see(timestamp);
     } else if (event.kind === "record-received") {
-      see(event.timestamp);
+      if (trace.operators[event.operator]?.kind !== "sink") see(event.timestamp);
       if (event.key !== "" && !keys.has(event.record)) keys.set(event.record, event.key);
-    } else if (event.kind === "window-opened") {
-      see(event.start);
-      see(event.end - 1);
+    } else if (event.kind === "window-fired") {
+      if (event.cause === "processing-time") processingTimeWindows = true;
     } else if (event.kind === "watermark-advanced") {
       const where = place(event.operator, event.subtask);
       const series = watermarks.get(where) ?? { steps: [], values: [] };
@@ -113,7 +115,9 @@ function buildIndex(trace: TraceLog): TraceIndex {
       }
     }
   });
-  const format = min <= max ? createTimeFormat(min, max) : createTimeFormat(0, 0);
+  const startedAt = trace.events[0]?.processingTime ?? 0;
+  const times = min <= max ? createTimeFormat(min, max) : createTimeFormat(0, 0);
+  const format = processingTimeWindows ? { ...times, window: sinceStartWindow(startedAt) } : times;
   return {
     trace,
     operators: trace.operators,
@@ -124,8 +128,14 @@ function buildIndex(trace: TraceLog): TraceIndex {
     records,
     keys,
     watermarks,
-    startedAt: trace.events[0]?.processingTime ?? 0,
+    startedAt,
+    processingTimeWindows,
   };
+}
+
+function sinceStartWindow(startedAt: number): TimeFormat["window"] {
+  const place = (time: number) => `+${formatDuration(time - startedAt)}`;
+  return (start, end) => (isFiniteTime(start) ? `[${place(start)}, ${place(end)})` : "the global window");
 }
 
 /** The events of exactly this step. */
