@@ -1,4 +1,5 @@
 /** Checks all content and prints every fault with file, line and remedy; exit code 1 when there is one. */
+import { checkExercises } from "../lib/server/content/check-exercises";
 import { checkItems } from "../lib/server/content/check-items";
 import { checkScenarios } from "../lib/server/content/check-scenarios";
 import { repositoryRoot } from "../lib/server/content/content-files";
@@ -9,14 +10,19 @@ async function main(): Promise<void> {
   const root = repositoryRoot();
   const { items, faults: itemFaults } = checkItems(root);
   const { rungs, faults: rungFaults } = checkRungs(root);
-  const faults: ContentFault[] = sortFaults([...itemFaults, ...checkScenarios(items), ...rungFaults]);
+  const exercises = await checkExercises(root);
+  const faults: ContentFault[] = sortFaults([
+    ...itemFaults,
+    ...checkScenarios(items),
+    ...exercises.faults,
+    ...rungFaults,
+  ]);
   for (const fault of faults) {
     console.log(`${fault.file}:${fault.line}  ${fault.message}\n    ${fault.remedy}`);
   }
   const topics = new Set(items.map((item) => item.meta.topic)).size;
-  console.log(
-    `content: ${items.length} study items in ${topics} topics, ${rungs.size} interview questions, ${faults.length} ${faults.length === 1 ? "fault" : "faults"}`,
-  );
+  const read = `${items.length} study items in ${topics} topics, ${exercises.count} exercises, ${rungs.size} interview questions`;
+  console.log(`content: ${read}; ${faults.length} ${faults.length === 1 ? "fault" : "faults"}`);
   if (faults.length > 0) process.exitCode = 1;
 }
 
