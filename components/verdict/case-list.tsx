@@ -20,7 +20,7 @@ export function CaseList({ verdict, openCaseId, outdated, onOpenCase, onGoToStep
   return (
     <details open={!verdict.passed} key={String(verdict.passed)} className={outdated ? "opacity-70" : undefined}>
       <summary className="min-h-[28px] px-24 pt-8 text-ink-2 text-sm max-sm:px-18">
-        {verdict.passedCount} of {verdict.caseCount} cases pass
+        {verdict.passed ? "The cases and their rows" : `${verdict.passedCount} of ${verdict.caseCount} cases pass`}
       </summary>
       <div className="grid gap-x-34 gap-y-12 pb-12 lg:grid-cols-[minmax(16rem,26%)_minmax(0,1fr)]">
         <ol aria-label="Cases" className="pt-4 lg:pl-12">

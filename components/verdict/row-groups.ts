@@ -27,6 +27,7 @@ export function groupRows(rows: readonly VerdictRow[]): RowGroup[] {
 export function foldedWords(rows: readonly VerdictRow[]): string {
   const wrongCount = rows.filter((row) => row.wrong).length;
   if (wrongCount === 0) return `${rows.length} equal rows`;
+  if (wrongCount === rows.length) return `${rows.length} more rows that are wrong`;
   return `${rows.length} rows, ${wrongCount} of them ${wrongCount === 1 ? "is" : "are"} wrong too`;
 }
 

@@ -158,7 +158,7 @@ function Row({ number, row, sink, onGoToStep }: RowProps) {
         {step !== null && onGoToStep !== null ? (
           <button
             type="button"
-            className="min-h-[24px] min-w-[24px] underline decoration-line-strong underline-offset-4 hover:decoration-current"
+            className="-my-4 min-h-[28px] min-w-[24px] text-left underline decoration-line-strong underline-offset-4 hover:decoration-current"
             aria-label={`Go to step ${step}`}
             onClick={() => onGoToStep(step)}
           >

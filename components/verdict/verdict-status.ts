@@ -72,7 +72,10 @@ function problemsHeadline(problems: readonly TypeProblem[]): Headline {
 function judgedHeadline(verdict: RunVerdict, by: JudgedBy): Headline {
   const failing = firstFailing(verdict);
   if (failing === null) {
-    const text = by === "run" ? "Submit to try the hidden ones too." : "The solution and its discussion are open now.";
+    const text =
+      by === "run"
+        ? "Submit to try the hidden ones too."
+        : "The exercise is solved; its solution and discussion are open now.";
     return { tone: "ok", lead: `All ${verdict.caseCount} cases pass.`, text };
   }
   const number = verdict.cases.indexOf(failing) + 1;

@@ -84,6 +84,12 @@ export function CodingRoom({ exercise, draft: storedDraft, attempts: storedAttem
     document.getElementById("run")?.scrollIntoView({ block: "nearest" });
   }
 
+  function showSolution(): void {
+    setTab("solution");
+    setPane("code");
+    document.getElementById("editor-pane")?.scrollIntoView({ block: "nearest" });
+  }
+
   useRoomKeys({ run: () => void start("run"), submit: () => void start("submit"), save: () => void save() });
 
   const tabs = useMemo(() => editorTabs(attempts.list.length, solutionOpen), [attempts.list.length, solutionOpen]);
@@ -111,10 +117,7 @@ export function CodingRoom({ exercise, draft: storedDraft, attempts: storedAttem
               {...exercise}
               hintsOpened={draft.hintsOpened}
               onOpenHint={draft.setHintsOpened}
-              onShowSolution={() => {
-                setTab("solution");
-                setPane("code");
-              }}
+              onShowSolution={showSolution}
             />
           }
           right={
@@ -162,7 +165,12 @@ export function CodingRoom({ exercise, draft: storedDraft, attempts: storedAttem
         />
         <div id="result" className={paneClass("result", pane)}>
           <VerdictBand status={judge.status} outdated={outdated}>
-            <VerdictActions status={judge.status} onGoToStep={goToStep} onStop={judge.stop} />
+            <VerdictActions
+              status={judge.status}
+              onGoToStep={goToStep}
+              onStop={judge.stop}
+              onReadDiscussion={solved ? showSolution : null}
+            />
           </VerdictBand>
           {judge.status.kind === "judged" && (
             <CaseList

@@ -8,14 +8,18 @@ import type { RunVerdict } from "@/lib/shared/exercises/verdict";
 const QUIET =
   "min-h-[24px] underline decoration-line-strong underline-offset-4 hover:text-ink hover:decoration-current";
 
+const NEXT_STEP = "min-h-[24px] font-semibold text-base text-tide underline underline-offset-4";
+
 type VerdictActionsProps = {
   status: VerdictStatus;
   onGoToStep: (caseId: string, step: number) => void;
   onStop: () => void;
+  /** Opens the solution and its discussion; null while they are closed. */
+  onReadDiscussion: (() => void) | null;
 };
 
 /** What stands at the right of the verdict: the step to look at, the time it took, the verdict as text. */
-export function VerdictActions({ status, onGoToStep, onStop }: VerdictActionsProps) {
+export function VerdictActions({ status, onGoToStep, onStop, onReadDiscussion }: VerdictActionsProps) {
   if (status.kind === "running") {
     return (
       <button type="button" className={QUIET} onClick={onStop}>
@@ -29,12 +33,13 @@ export function VerdictActions({ status, onGoToStep, onStop }: VerdictActionsPro
   return (
     <>
       {step !== null && (
-        <button
-          type="button"
-          className="min-h-[24px] font-semibold text-base text-tide underline underline-offset-4"
-          onClick={() => onGoToStep(caseId, step)}
-        >
+        <button type="button" className={NEXT_STEP} onClick={() => onGoToStep(caseId, step)}>
           Go to step {step}
+        </button>
+      )}
+      {status.verdict.passed && onReadDiscussion !== null && (
+        <button type="button" className={NEXT_STEP} onClick={onReadDiscussion}>
+          Read the discussion
         </button>
       )}
       <span>ran in {Math.round(status.verdict.wallClockMillis)} ms</span>
