@@ -1,10 +1,10 @@
 // npm run build: checks the content and builds for production, whatever was built before.
 import { buildForProduction, buildInputs, checkContent } from "./lib/build.mjs";
-import { generateClient } from "./lib/prepare.mjs";
+import { generateSources } from "./lib/prepare.mjs";
 import { StepFailure, step } from "./lib/progress.mjs";
 
 try {
-  await step("Database client", generateClient);
+  await step("Generated sources", generateSources);
   await step("Content", checkContent);
   await step("Build", (say) => buildForProduction(say, buildInputs()));
 } catch (thrown) {

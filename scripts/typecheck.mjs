@@ -1,5 +1,5 @@
 // npm run typecheck: the engine with its own settings (no DOM, no Node), its tests, and the whole app.
-import { generateClient } from "./lib/prepare.mjs";
+import { generateSources } from "./lib/prepare.mjs";
 import { assertRan, StepFailure, step } from "./lib/progress.mjs";
 import { runNode } from "./lib/project.mjs";
 
@@ -22,7 +22,7 @@ async function check(name, action) {
   }
 }
 
-await check("Database client", generateClient);
+await check("Generated sources", generateSources);
 await check("Types of the routes", async (say) => {
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1" };
   assertRan(await runNode("node_modules/next/dist/bin/next", ["typegen"], { env, onLine: say }), "next typegen");

@@ -1,11 +1,12 @@
-// Brings a checkout to the state in which it can be built: the right Node, the packages, the generated client.
+// Brings a checkout to the state in which it can be built: the right Node, the packages, the generated sources.
 import { existsSync, mkdirSync, statfsSync, writeFileSync } from "node:fs";
 import { assertRan, StepFailure } from "./progress.mjs";
-import { hashOf, inProject, readOrNull, root, runNode, runNpm } from "./project.mjs";
+import { hashOf, inProject, readOrNull, root, runNode, runNpm, runTypeScript } from "./project.mjs";
 
 const INSTALL_BYTES = 2_500_000_000;
 const BUILD_BYTES = 700_000_000;
-const GENERATED_STAMP = "generated/inputs.txt";
+const CLIENT_STAMP = "generated/prisma-inputs.txt";
+const ENGINE_TYPES_STAMP = "generated/engine-types-inputs.txt";
 
 function assertSpace(bytesNeeded, what) {
   const { bavail, bsize } = statfsSync(root);
@@ -41,10 +42,10 @@ export async function installPackages(say) {
 }
 
 /** Generates the database client unless it fits the schema. */
-export async function generateClient(say) {
+async function generateClient(say) {
   const inputs = hashOf(["prisma/schema.prisma", "prisma.config.ts", "node_modules/prisma/package.json"]);
-  if (existsSync(inProject("generated/prisma/client.ts")) && readOrNull(GENERATED_STAMP) === inputs) {
-    return "nothing to do";
+  if (existsSync(inProject("generated/prisma/client.ts")) && readOrNull(CLIENT_STAMP) === inputs) {
+    return false;
   }
   const env = {
     ...process.env,
@@ -58,8 +59,23 @@ export async function generateClient(say) {
     "Generating the database client",
   );
   mkdirSync(inProject("generated"), { recursive: true });
-  writeFileSync(inProject(GENERATED_STAMP), inputs);
-  return undefined;
+  writeFileSync(inProject(CLIENT_STAMP), inputs);
+  return true;
+}
+
+/** Writes what the editor knows of the engine unless it fits the engine. */
+async function generateEngineTypes(say) {
+  const inputs = hashOf(["engine", "scripts/build-engine-types.ts", "scripts/engine-types"]);
+  if (existsSync(inProject("generated/engine-types.ts")) && readOrNull(ENGINE_TYPES_STAMP) === inputs) return false;
+  assertRan(await runTypeScript("scripts/build-engine-types.ts", [], { onLine: say }), "Writing the engine's types");
+  writeFileSync(inProject(ENGINE_TYPES_STAMP), inputs);
+  return true;
+}
+
+/** Writes everything that is generated from other sources, where those have changed. */
+export async function generateSources(say) {
+  const written = [await generateClient(say), await generateEngineTypes(say)];
+  return written.includes(true) ? undefined : "nothing to do";
 }
 
 /** Throws when there is no room for a build. */

@@ -2,7 +2,7 @@
 // one, lint and unit tests in the other. The browser tests come last and alone, because they look at the clock.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import * as checks from "./checks.mjs";
-import { generateClient, installPackages } from "./prepare.mjs";
+import { generateSources, installPackages } from "./prepare.mjs";
 import { lastLines, StepFailure, seconds } from "./progress.mjs";
 import { inProject, stopAll } from "./project.mjs";
 
@@ -63,7 +63,7 @@ async function testLane() {
 
 async function runAll() {
   if (!(await prepare("Packages", installPackages))) return;
-  if (!(await prepare("Database client", generateClient))) return;
+  if (!(await prepare("Generated sources", generateSources))) return;
   if (!(await prepare("Types of the routes", checks.writeRouteTypes))) return;
   const [built] = await Promise.all([buildLane(), testLane()]);
   await check("Data tests on PostgreSQL", () => checks.checkPostgres((stop) => cleanUps.push(stop)));

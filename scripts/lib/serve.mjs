@@ -4,7 +4,7 @@ import net from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { buildForProduction, buildInputs, buildIsCurrent, checkContent } from "./build.mjs";
-import { generateClient, installPackages } from "./prepare.mjs";
+import { generateSources, installPackages } from "./prepare.mjs";
 import { StepFailure, seconds, step } from "./progress.mjs";
 import { inProject, signalGroup, start, stopAll } from "./project.mjs";
 
@@ -125,7 +125,7 @@ function stopOnSignals(state) {
 async function prepareAndStart(options, state) {
   await assertPortIsFree(options.port);
   await step("Packages", installPackages);
-  await step("Database client", generateClient);
+  await step("Generated sources", generateSources);
   if (!options.dev) {
     const inputs = buildInputs();
     if (buildIsCurrent(inputs)) {
