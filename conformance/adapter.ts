@@ -1,6 +1,6 @@
 /**
  * What a family of recordings is replayed by. A recording is one line of a `*.jsonl` file: a small program, what
- * happened to it step by step, and everything that came out of Apache Flink (see docs/CONFORMANCE.md).
+ * happened to it step by step, and everything that came out of Apache Flink (see README.md).
  */
 
 /** One thing that came out, or one thing that was done, as JSON has it: `["w", 100]`. */

@@ -7,6 +7,7 @@ import { keyGroups } from "./key-groups";
 import { partitioners } from "./partitioners";
 import { processFunctions } from "./process-functions";
 import { rollingAggregates } from "./rolling-aggregates";
+import { splitWatermarks } from "./split-watermarks";
 import { watermarkGenerators } from "./watermark-generators";
 import { watermarkValve } from "./watermark-valve";
 import { windows } from "./windows";
@@ -17,6 +18,7 @@ export const FAMILY_ADAPTERS: readonly FamilyAdapter[] = [
   partitioners,
   processFunctions,
   rollingAggregates,
+  splitWatermarks,
   watermarkGenerators,
   watermarkValve,
   windows,

@@ -11,7 +11,7 @@ import { differenceAt, encodeFailure, replaySteps, resultOf } from "../compare";
 import type { UsualRecord } from "./fold";
 import { attempt, performOnHarness } from "./harness-steps";
 
-type Strategy = {
+export type Strategy = {
   readonly type: string;
   readonly maxOutOfOrderness?: number;
   readonly lag?: number;
@@ -74,7 +74,8 @@ function baseStrategy(strategy: Strategy): WatermarkStrategy<UsualRecord> {
   }
 }
 
-function toStrategy(recorded: Strategy): WatermarkStrategy<UsualRecord> {
+/** The strategy that a program names. */
+export function toStrategy(recorded: Strategy): WatermarkStrategy<UsualRecord> {
   let strategy = baseStrategy(recorded);
   if (recorded.withIdleness !== undefined) strategy = strategy.withIdleness(Duration.ofMillis(recorded.withIdleness));
   const assigner = recorded.timestampAssigner;

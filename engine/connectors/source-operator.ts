@@ -49,12 +49,18 @@ export class SourceOperator<T, S extends SourceSplit> implements SourceStreamOpe
     this.#watermarks = watermarks;
     this.#output = {
       collect: (splitId, value, timestamp) => watermarks.collect(splitId, value, timestamp),
+      watermarkOutput: (splitId) => watermarks.watermarkOutput(splitId),
       releaseOutputForSplit: (splitId) => watermarks.removeSplit(splitId),
     };
     this.#reader = this.#source.createReader();
-    for (const split of this.#splits) watermarks.addSplit(split.splitId);
-    this.#reader.addSplits(this.#splits);
+    this.addSplits(this.#splits);
     watermarks.start();
+  }
+
+  /** Gives the reader more splits; each stalls event time until it has caught up. */
+  addSplits(splits: readonly S[]): void {
+    for (const split of splits) this.#watermarks.addSplit(split.splitId);
+    this.#reader.addSplits(splits);
   }
 
   emitNext(): ReaderStatus {

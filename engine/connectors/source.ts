@@ -6,7 +6,7 @@
  * makes a new reader go on exactly behind the last element it emitted.
  */
 import type { SourceStreamOperator } from "../operators/index";
-import type { WatermarkStrategy } from "../time/index";
+import type { WatermarkOutput, WatermarkStrategy } from "../time/index";
 
 /** What a program reads from. */
 export interface Source<T> {
@@ -19,10 +19,15 @@ export interface SourceSplit {
   readonly splitId: string;
 }
 
-/** Where a reader emits: to the output of one split, which has its own watermark generator. */
+/**
+ * Where a reader emits: to the output of one split, which has its own watermark generator, or, with null for the
+ * split, to its main output, which has one too.
+ */
 export interface ReaderOutput<T> {
   /** `timestamp` in milliseconds, `MIN_TIMESTAMP` for none. */
-  collect(splitId: string, value: T, timestamp: number): void;
+  collect(splitId: string | null, value: T, timestamp: number): void;
+  /** For readers that make watermarks themselves. */
+  watermarkOutput(splitId: string | null): WatermarkOutput;
   /** The split is read to its end and holds back event time no longer. */
   releaseOutputForSplit(splitId: string): void;
 }

@@ -9,7 +9,7 @@
  * The two sides are not combined by minimum; they matter to each other for idleness only: the output turns idle
  * when both are. Both start idle; a watermark through one, also one that is dropped, ends that.
  */
-import { MIN_TIMESTAMP } from "../core/index";
+import { assert, MIN_TIMESTAMP } from "../core/index";
 import { guardBinary, guardCall, guardTernary, type OperatorContext, type Output } from "../operators/index";
 import {
   PausableRelativeClock,
@@ -25,9 +25,9 @@ export class SplitWatermarks<T> {
   readonly #strategy: WatermarkStrategy<T>;
   readonly #assign: TimestampAssigner<T>;
   readonly #clocks = new Set<PausableRelativeClock>();
-  readonly #splits = new Map<string, SplitOutput<T>>();
+  readonly #splits = new Map<string, GeneratorOutput<T>>();
+  readonly #main: GeneratorOutput<T>;
   readonly #multiplexer: WatermarkOutputMultiplexer;
-  readonly #tickMain: () => void;
 
   constructor(context: OperatorContext<T>, strategy: WatermarkStrategy<T>) {
     this.#context = context;
@@ -37,27 +37,15 @@ export class SplitWatermarks<T> {
     const sides = [new OutputSide(underlying), new OutputSide(underlying)] as const;
     for (const side of sides) side.bothSides = sides;
     this.#multiplexer = new WatermarkOutputMultiplexer(sides[0]);
-    const mainGenerator = this.#createGenerator(this.#createClock());
-    this.#tickMain = guardCall(context, () => mainGenerator.onPeriodicEmit(sides[1]));
+    this.#main = this.#createOutput(sides[1], sides[1]);
     context.onBackPressureChange((backPressured) => this.#setBackPressured(backPressured));
   }
 
   /** Gives the split an output and a generator of its own. */
   addSplit(splitId: string): void {
     this.#multiplexer.registerNewOutput(splitId);
-    const clock = this.#createClock();
-    const generator = this.#createGenerator(clock);
-    const deferred = this.#multiplexer.getDeferredOutput(splitId);
-    this.#splits.set(splitId, {
-      clock,
-      immediate: this.#multiplexer.getImmediateOutput(splitId),
-      onEvent: guardTernary(
-        this.#context,
-        (value: T, timestamp: number, output: WatermarkOutput) => generator.onEvent(value, timestamp, output),
-        "first",
-      ),
-      tick: guardCall(this.#context, () => generator.onPeriodicEmit(deferred)),
-    });
+    const immediate = this.#multiplexer.getImmediateOutput(splitId);
+    this.#splits.set(splitId, this.#createOutput(immediate, this.#multiplexer.getDeferredOutput(splitId)));
   }
 
   /** Takes the split out of the minimum; says nothing by itself. */
@@ -69,12 +57,18 @@ export class SplitWatermarks<T> {
     this.#multiplexer.unregisterOutput(splitId);
   }
 
-  /** Assigns the timestamp, emits, and shows the record to the split's generator. */
-  collect(splitId: string, value: T, timestamp: number): void {
+  /** Assigns the timestamp, emits, and shows the record to the generator of the split, or of the main output. */
+  collect(splitId: string | null, value: T, timestamp: number): void {
     const assigned = this.#assign(value, timestamp);
     this.#context.output.collect(value, assigned);
-    const split = this.#splits.get(splitId);
-    if (split !== undefined && !this.#context.batch) split.onEvent(value, assigned, split.immediate);
+    if (this.#context.batch) return;
+    const output = this.#outputOf(splitId);
+    output.onEvent(value, assigned, output.immediate);
+  }
+
+  /** Where the reader itself says something about time; in batch mode nobody listens. */
+  watermarkOutput(splitId: string | null): WatermarkOutput {
+    return this.#context.batch ? NOBODY : this.#outputOf(splitId).immediate;
   }
 
   /** Starts the periodic emission, with fixed delay; not in batch mode, nor with an interval of 0. */
@@ -88,11 +82,30 @@ export class SplitWatermarks<T> {
   tick(): void {
     for (const split of this.#splits.values()) split.tick();
     this.#multiplexer.onPeriodicEmit();
-    this.#tickMain();
+    this.#main.tick();
   }
 
-  #createGenerator(clock: PausableRelativeClock): WatermarkGenerator<T> {
-    return this.#strategy.createWatermarkGenerator(clock);
+  /** A generator with its clock, over an output for events and one for ticks. */
+  #createOutput(immediate: WatermarkOutput, periodic: WatermarkOutput): GeneratorOutput<T> {
+    const clock = this.#createClock();
+    const generator: WatermarkGenerator<T> = this.#strategy.createWatermarkGenerator(clock);
+    return {
+      clock,
+      immediate,
+      onEvent: guardTernary(
+        this.#context,
+        (value: T, timestamp: number, output: WatermarkOutput) => generator.onEvent(value, timestamp, output),
+        "first",
+      ),
+      tick: guardCall(this.#context, () => generator.onPeriodicEmit(periodic)),
+    };
+  }
+
+  #outputOf(splitId: string | null): GeneratorOutput<T> {
+    if (splitId === null) return this.#main;
+    const output = this.#splits.get(splitId);
+    assert(output !== undefined, `the split ${splitId} was added and not released`);
+    return output;
   }
 
   #createClock(): PausableRelativeClock {
@@ -111,11 +124,18 @@ export class SplitWatermarks<T> {
   }
 }
 
-type SplitOutput<T> = {
+/** A generator and where it speaks. */
+type GeneratorOutput<T> = {
   readonly clock: PausableRelativeClock;
   readonly immediate: WatermarkOutput;
   readonly onEvent: (value: T, timestamp: number, output: WatermarkOutput) => void;
   readonly tick: () => void;
+};
+
+const NOBODY: WatermarkOutput = {
+  emitWatermark: () => undefined,
+  markIdle: () => undefined,
+  markActive: () => undefined,
 };
 
 /** One of the two sides that share an output. */
