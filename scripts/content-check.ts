@@ -1,4 +1,5 @@
 /** Checks all content and prints every fault with file, line and remedy; exit code 1 when there is one. */
+import { checkCovers } from "../lib/server/content/check-covers";
 import { checkExercises } from "../lib/server/content/check-exercises";
 import { checkItems } from "../lib/server/content/check-items";
 import { checkScenarios } from "../lib/server/content/check-scenarios";

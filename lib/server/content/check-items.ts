@@ -1,11 +1,11 @@
 import "server-only";
+import { COVERS_REMEDY, FACTS_FILE, readFactIds } from "./check-covers";
 import { type ContentFault, sortFaults } from "./content-fault";
 import { listFiles, readText } from "./content-files";
 import { type ParsedItem, parseItem } from "./parse-item";
 import { parseSets, SETS_FILE } from "./sets";
 
 const ITEM_FOLDER = "content/items";
-const FACTS_FILE = "content/facts-ids.json";
 /** The files that may lie directly in `content/`; folders of other kinds check their own files. */
 const LOOSE_FILES = [FACTS_FILE, SETS_FILE];
 const KNOWN_FOLDERS = ["items", "exercises", "interview", "runs"];
@@ -82,11 +82,10 @@ interface KnownTargets {
 
 function knownTargets(root: string, items: readonly ParsedItem[]): KnownTargets {
   const exerciseIds = listFiles(root, "content/exercises").map((file) => file.split("/")[2] ?? "");
-  const facts: unknown = listFiles(root, "content").includes(FACTS_FILE) ? JSON.parse(readText(root, FACTS_FILE)) : [];
   return {
     itemIds: new Set(items.map((item) => item.meta.id)),
     exerciseIds: new Set(exerciseIds),
-    factIds: new Set(Array.isArray(facts) ? facts.map(String) : []),
+    factIds: readFactIds(root),
   };
 }
 
@@ -101,7 +100,7 @@ function crossFaults(item: ParsedItem, known: KnownTargets): ContentFault[] {
   const faults: ContentFault[] = [];
   meta.covers.forEach((id, index) => {
     if (!known.factIds.has(id))
-      faults.push(at(["covers", index], `"${id}" is no row of the facts base.`, `Take an id from ${FACTS_FILE}.`));
+      faults.push(at(["covers", index], `"${id}" is no row of the facts base.`, COVERS_REMEDY));
   });
   meta.related.forEach((id, index) => {
     if (id === meta.id) faults.push(at(["related", index], "The item is related to itself.", "Remove the id."));
