@@ -21,7 +21,7 @@ async function passes(result, what) {
 }
 
 export function checkFormat() {
-  return passes(runNode("node_modules/@biomejs/biome/bin/biome", ["ci", "."]), "The format check");
+  return passes(runNode("node_modules/@biomejs/biome/bin/biome", ["ci", "--colors=off", "."]), "The format check");
 }
 
 export function checkLint() {
@@ -69,7 +69,7 @@ async function runVitest(name, args, env = {}) {
   rmSync(report, { force: true });
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const result = await runNode("node_modules/vitest/vitest.mjs", ["run", ...reporters, ...args], {
-    env: { ...process.env, NO_COLOR: "1", ...env },
+    env: { ...process.env, ...env },
   });
   if (!existsSync(report)) throw new StepFailure(`${lastLines(result.output)}\n\nvitest wrote no report.`);
   const counts = JSON.parse(readFileSync(report, "utf8"));
@@ -116,8 +116,6 @@ export async function checkBrowser() {
           ...process.env,
           CHROMIUM: chromium,
           E2E_DATA_DIR: dataDirectory,
-          NO_COLOR: "1",
-          FORCE_COLOR: "0",
           PLAYWRIGHT_JSON_OUTPUT_FILE: report,
         },
       },

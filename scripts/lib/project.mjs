@@ -43,9 +43,10 @@ export function start(program, args, options = {}) {
  * Runs a program to its end and gives its exit code and all it printed. `onLine` hears each line as it comes.
  * A program that cannot be started gives code 127.
  */
-export function run(program, args, { onLine = () => {}, ...options } = {}) {
+export function run(program, args, { onLine = () => {}, env = process.env, ...options } = {}) {
   return new Promise((resolve) => {
-    const child = start(program, args, { stdio: ["ignore", "pipe", "pipe"], ...options });
+    const { FORCE_COLOR: _, ...plainEnvironment } = { ...env, NO_COLOR: "1" };
+    const child = start(program, args, { stdio: ["ignore", "pipe", "pipe"], env: plainEnvironment, ...options });
     let output = "";
     const listen = (chunk) => {
       const text = chunk.toString();

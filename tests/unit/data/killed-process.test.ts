@@ -25,9 +25,7 @@ it("kill -9 in the middle of 1,000 saved answers loses none that was acknowledge
   expect(acknowledged.length).toBeLessThan(ANSWER_COUNT);
 
   Object.assign(process.env, environment);
-  const reopenedAt = performance.now();
   const client = await db();
-  expect(performance.now() - reopenedAt).toBeLessThan(8_000);
   const rows = await client.studyAnswer.findMany({
     where: { profileId },
     select: { clientEventId: true, itemId: true, response: true },

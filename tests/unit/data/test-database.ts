@@ -4,10 +4,13 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import { ensureProfile } from "@/lib/server/data/profile/ensure-profile";
-import { closeDatabase } from "@/lib/server/db";
+import { closeDatabase, database } from "@/lib/server/db";
 
 /** The PostgreSQL to test against, or undefined for the embedded database. */
 export const testDatabaseUrl = process.env.TEST_DATABASE_URL || undefined;
+
+/** A new embedded database takes a few seconds, and far more while a build keeps both cores busy. */
+const OPEN_TIMEOUT_MILLIS = 120_000;
 
 /** The environment of a server with a data directory of its own, for this process or for a child. */
 export function testEnvironment(dataDirectory: string): Record<string, string> {
@@ -24,9 +27,10 @@ export function temporaryDirectory(): string {
 /** Gives the tests of a file a database: a new embedded one, or the PostgreSQL of TEST_DATABASE_URL. */
 export function withTestDatabase(): void {
   const directory = temporaryDirectory();
-  beforeAll(() => {
+  beforeAll(async () => {
     Object.assign(process.env, testEnvironment(path.join(directory, "data")));
-  });
+    await database();
+  }, OPEN_TIMEOUT_MILLIS);
   afterAll(() => closeDatabase());
 }
 
