@@ -14,13 +14,15 @@ const PLAIN_QUERY = "(pointer: coarse), (max-width: 719px)";
 type CodeEditorProps = {
   label: string;
   text: string;
+  /** Raised whenever the text was replaced by something other than typing in this editor. */
+  revision: number;
   host: ProgramHost;
   mark: LineMark | null;
   onTextChange: (text: string) => void;
 };
 
 /** The learner's editor: Monaco where there is room and a keyboard, a plain field elsewhere. Both hold the same text. */
-export function CodeEditor({ label, text, host, mark, onTextChange }: CodeEditorProps) {
+export function CodeEditor({ label, text, revision, host, mark, onTextChange }: CodeEditorProps) {
   const plain = useSyncExternalStore(watchPlainQuery, isPlain, () => null);
   const { program, load } = host;
 
@@ -31,7 +33,8 @@ export function CodeEditor({ label, text, host, mark, onTextChange }: CodeEditor
 
   useEffect(() => {
     program?.replaceText(text);
-  }, [program, text]);
+    // What is typed reaches `text` later than the editor, so only a new revision may write into the editor.
+  }, [program, revision]);
 
   if (plain === true) return <PlainCodeField label={label} text={text} onTextChange={onTextChange} />;
   if (plain === null || program === null) return <WaitingCode text={text} />;

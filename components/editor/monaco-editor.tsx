@@ -75,6 +75,7 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   ...WITHOUT_BRACKET_COLOURS,
   automaticLayout: true,
   fontFamily: '"JetBrains Mono Variable", "JetBrains Mono Fallback", ui-monospace, monospace',
+  fontLigatures: true,
   fontSize: 14,
   lineHeight: 22,
   minimap: { enabled: false },

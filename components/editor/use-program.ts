@@ -21,11 +21,17 @@ export function useProgram(path: string, loadDeclarations: () => Promise<string>
 
   const load = useCallback(
     (text: string): Promise<MonacoProgram> => {
-      loading.current ??= openProgram(path, text, loadDeclarations).then((opened) => {
-        setProgram(opened);
-        return opened;
-      });
-      return loading.current;
+      if (loading.current !== null) return loading.current;
+      const opening = openProgram(path, text, loadDeclarations);
+      loading.current = opening;
+      const isCurrent = (): boolean => loading.current === opening;
+      opening.then(
+        (opened) => isCurrent() && setProgram(opened),
+        () => {
+          if (isCurrent()) loading.current = null;
+        },
+      );
+      return opening;
     },
     [path, loadDeclarations],
   );
@@ -35,7 +41,10 @@ export function useProgram(path: string, loadDeclarations: () => Promise<string>
       const opened = loading.current;
       loading.current = null;
       setProgram(null);
-      void opened?.then((it) => it.dispose());
+      opened?.then(
+        (it) => it.dispose(),
+        () => undefined,
+      );
     };
   }, []);
 

@@ -57,7 +57,7 @@ export function CodingRoom({ exercise, draft: storedDraft, attempts: storedAttem
   async function start(by: JudgedBy): Promise<void> {
     setTab("program");
     setPane("result");
-    const { text } = draft;
+    const text = draft.currentText();
     const aid = aidOf(draft.hintsOpened);
     const [verdict] = await Promise.all([judge.judge(text, by), draft.saveState === "saved" ? null : draft.saveNow()]);
     if (verdict !== null) await attempts.add({ kind: by, text, verdict, passed: verdict.passed, aid });
@@ -71,8 +71,8 @@ export function CodingRoom({ exercise, draft: storedDraft, attempts: storedAttem
 
   /** Puts another text in place of the current one, which stays among the attempts. */
   async function replaceText(text: string): Promise<void> {
-    const old = draft.text;
-    draft.setText(text);
+    const old = draft.currentText();
+    draft.replaceText(text);
     setTab("program");
     if (old === text) return;
     await attempts.add({ kind: "reset", text: old, verdict: null, passed: false, aid: aidOf(draft.hintsOpened) });
@@ -135,6 +135,7 @@ export function CodingRoom({ exercise, draft: storedDraft, attempts: storedAttem
                 <CodeEditor
                   label={`${exercise.title}, ${FILE_NAME}`}
                   text={draft.text}
+                  revision={draft.revision}
                   host={host}
                   mark={mark}
                   onTextChange={draft.setText}

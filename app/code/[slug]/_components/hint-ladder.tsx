@@ -30,7 +30,7 @@ export function HintLadder({ hints, openedCount, onOpen, onShowSolution }: HintL
   }
 
   return (
-    <section aria-labelledby={headingId} className="mt-24 grid gap-12">
+    <section aria-labelledby={headingId} className="mt-24 grid grid-cols-[minmax(0,1fr)] gap-12">
       <h2 id={headingId} className="pane-heading">
         {openedCount === 0 ? "Hints" : `Hint ${openedCount} of ${HINT_RUNGS.length}`}
       </h2>

@@ -12,7 +12,13 @@ export type Draft = {
   readonly text: string;
   readonly hintsOpened: number;
   readonly saveState: SaveState;
+  /** Takes what was typed. */
   readonly setText: (text: string) => void;
+  /** Puts another text in place of what was typed, and raises `revision`. */
+  readonly replaceText: (text: string) => void;
+  readonly revision: number;
+  /** The text with everything typed so far, which `text` has only after the next drawing. */
+  readonly currentText: () => string;
   readonly setHintsOpened: (count: number) => void;
   /** Saves at once; resolves when the server has answered or could not be reached. */
   readonly saveNow: () => Promise<SaveState>;
@@ -33,6 +39,7 @@ export function useDraft(exerciseId: string, starter: string, stored: CodeDraftD
     hintsOpened: stored?.hintsOpened ?? 0,
   });
   const [saveState, setSaveState] = useState<SaveState>("saved");
+  const [revision, setRevision] = useState(0);
   const latest = useRef(content);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
 
@@ -64,6 +71,7 @@ export function useDraft(exerciseId: string, starter: string, stored: CodeDraftD
     const opened = chooseDraft(readLocalDraft(exerciseId), toServerDraft(stored));
     if (opened === null) return;
     const next = { text: opened.text, hintsOpened: opened.hintsOpened };
+    setRevision((current) => current + 1);
     if (opened.savedOnServer) {
       latest.current = next;
       setContent(next);
@@ -79,6 +87,14 @@ export function useDraft(exerciseId: string, starter: string, stored: CodeDraftD
     },
     [change],
   );
+  const replaceText = useCallback(
+    (text: string) => {
+      setText(text);
+      setRevision((current) => current + 1);
+    },
+    [setText],
+  );
+  const currentText = useCallback(() => latest.current.text, []);
   const setHintsOpened = useCallback(
     (count: number) => {
       if (count > latest.current.hintsOpened) change({ ...latest.current, hintsOpened: count });
@@ -86,7 +102,7 @@ export function useDraft(exerciseId: string, starter: string, stored: CodeDraftD
     [change],
   );
 
-  return { ...content, saveState, setText, setHintsOpened, saveNow };
+  return { ...content, saveState, revision, setText, replaceText, currentText, setHintsOpened, saveNow };
 }
 
 async function sendDraft(exerciseId: string, content: Content): Promise<boolean> {
