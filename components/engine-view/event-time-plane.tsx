@@ -4,24 +4,20 @@
  * The event-time plane: event time against processing time, one plane for each subtask over one time axis. It draws
  * a model and reports where the reader points; all thinking is in `lib/shared/trace-model`.
  */
-import { memo, type PointerEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type PointerEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { stepNear, axisX } from "@/lib/shared/trace-model/plane-axis";
-import type { PlaneModel, RecordMark, SubtaskPlane } from "@/lib/shared/trace-model/plane-model";
+import type { PlaneModel } from "@/lib/shared/trace-model/plane-model";
+import { thinModel } from "@/lib/shared/trace-model/thin-model";
 import type { TimeFormat } from "@/lib/shared/trace-model/time-format";
-import { AcrossAxis, EventTimeAxis, eventTimeAxisWidth, GridLines } from "./plane-axes";
-import { Staircases, WatermarkWash, WindowRectangle } from "./plane-bands";
+import { AcrossAxis, EventTimeAxis, eventTimeAxisWidth } from "./plane-axes";
 import { PlaneCursor, handleWidth } from "./plane-cursor";
-import { Firings, Labels, RecordMarks, StateDots, Timers } from "./plane-events";
-import { BlockedChannels, Checkpoints, HatchPattern, Incidents } from "./plane-incidents";
-import { type PlaneGeometry, planeGeometry } from "./plane-geometry";
-import { planeLabels } from "./plane-labels";
+import { HatchPattern } from "./plane-incidents";
+import { EventLayer, ExtentLayer } from "./plane-layers";
+import { planeGeometry } from "./plane-geometry";
 import { PlaneLegend } from "./plane-legend";
 import { RecordCard } from "./record-card";
 import { useAhead } from "./use-ahead";
 import { useWidth } from "./use-width";
-
-/** More marks than this do not fit on a page; late ones are kept, the rest is thinned evenly. */
-const MAX_MARKS = 2_000;
 
 /** With forced colours the roles become the reader's; shapes, dashes and widths keep telling them apart. */
 const SYSTEM_COLOURS =
@@ -39,81 +35,11 @@ export type EventTimePlaneProps = {
   compact?: boolean;
 };
 
-function marksOf(plane: SubtaskPlane, most: number): readonly RecordMark[] {
-  if (plane.records.length <= most) return plane.records;
-  const every = plane.records.length / most;
-  let next = 0;
-  return plane.records.filter((mark, i) => {
-    const kept = mark.recordClass === "dropped" || mark.recordClass === "side-output" || i >= next;
-    if (i >= next) next += every;
-    return kept;
-  });
-}
-
-type LayerProps = { model: PlaneModel; geometry: PlaneGeometry; format: TimeFormat };
-
-/** Everything with extent; it stands still while the cursor moves. */
-const ExtentLayer = memo(function ExtentLayer({ model, geometry }: Omit<LayerProps, "format">) {
-  return (
-    <g>
-      <GridLines model={model} geometry={geometry} />
-      {model.subtasks.map((plane) => (
-        <g key={plane.subtask}>
-          <WatermarkWash plane={plane} geometry={geometry} />
-          {plane.windows.map((band) => (
-            <WindowRectangle
-              key={`${band.start}/${band.end}/${band.openedStep}/${band.keys[0]}`}
-              band={band}
-              model={model}
-              plane={plane}
-              geometry={geometry}
-            />
-          ))}
-          <BlockedChannels plane={plane} geometry={geometry} />
-          <Staircases plane={plane} geometry={geometry} />
-        </g>
-      ))}
-    </g>
-  );
-});
-
-/** Everything that happens in one step. */
-const EventLayer = memo(function EventLayer({ model, geometry, format }: LayerProps) {
-  const most = Math.floor(MAX_MARKS / model.subtasks.length);
-  return (
-    <g>
-      <Checkpoints model={model} geometry={geometry} />
-      {model.subtasks.map((plane) => {
-        const marks = marksOf(plane, most);
-        const part = { plane, geometry };
-        return (
-          <g
-            key={plane.subtask}
-            role="group"
-            aria-label={`Records of subtask ${plane.subtask + 1}; arrow keys move between them`}
-          >
-            {model.subtasks.length > 1 ? (
-              <text x={geometry.left} y={geometry.planeTop(plane.subtask) - 8} className="fill-ink-2" fontSize={12}>
-                {`${model.operatorName}, subtask ${plane.subtask + 1} of ${model.subtasks.length}`}
-              </text>
-            ) : null}
-            <StateDots {...part} />
-            <Timers {...part} />
-            <Firings {...part} />
-            <Labels labels={planeLabels(model, plane, geometry, format, marks)} />
-            <RecordMarks {...part} marks={marks} format={format} firstRecord={marks[0]?.record ?? -1} />
-          </g>
-        );
-      })}
-      <Incidents model={model} geometry={geometry} />
-    </g>
-  );
-});
-
 export function EventTimePlane(props: EventTimePlaneProps) {
   const { model, format, cursorStep, onCursorStep, lifeOf, compact = false } = props;
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const width = useWidth(scroller, 960);
+  const drawn = useMemo(() => thinModel(model), [model]);
   const geometry = useMemo(() => planeGeometry(model, { width, compact }), [model, width, compact]);
   const events = useRef<SVGGElement>(null);
   useAhead(events, cursorStep, geometry);
@@ -181,7 +107,7 @@ export function EventTimePlane(props: EventTimePlaneProps) {
             <defs>
               <HatchPattern />
             </defs>
-            <ExtentLayer model={model} geometry={geometry} />
+            <ExtentLayer model={drawn} geometry={geometry} />
             <rect
               x={cursorX}
               y={geometry.stripY + 10}
@@ -191,7 +117,7 @@ export function EventTimePlane(props: EventTimePlaneProps) {
               fillOpacity={0.65}
             />
             <g ref={events}>
-              <EventLayer model={model} geometry={geometry} format={format} />
+              <EventLayer model={drawn} geometry={geometry} format={format} />
             </g>
             <AcrossAxis model={model} geometry={geometry} hidden={{ from: cursorX - half, to: cursorX + half }} />
             <PlaneCursor x={cursorX} step={cursorStep} geometry={geometry} onMove={moveTo} />
@@ -199,7 +125,7 @@ export function EventTimePlane(props: EventTimePlaneProps) {
           {shown === null ? null : <RecordCard record={shown} model={model} geometry={geometry} text={lifeOf(shown)} />}
         </div>
       </div>
-      <PlaneLegend model={model} indent={axisWidth + 8} maxMarks={MAX_MARKS} />
+      <PlaneLegend model={model} drawn={drawn} indent={axisWidth + 8} />
     </figure>
   );
 }

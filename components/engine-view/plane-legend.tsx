@@ -17,8 +17,9 @@ const LATE_CLASSES: readonly RecordClass[] = ["late-counted", "dropped", "side-o
 const MAX_KEYS = 6;
 
 /** What the marks mean, as far as they occur; and what is left out of a large drawing. */
-export function PlaneLegend({ model, indent, maxMarks }: { model: PlaneModel; indent: number; maxMarks: number }) {
+export function PlaneLegend({ model, drawn, indent }: { model: PlaneModel; drawn: PlaneModel; indent: number }) {
   const records = model.subtasks.flatMap((plane) => plane.records);
+  const shown = drawn.subtasks.reduce((sum, plane) => sum + plane.records.length, 0);
   const classes = LATE_CLASSES.filter((c) => records.some((mark) => mark.recordClass === c));
   const windows = model.subtasks.some((plane) => plane.windows.length > 0);
   const kept = model.subtasks.some((plane) => plane.windows.some((band) => band.keptFromX !== null));
@@ -76,8 +77,8 @@ export function PlaneLegend({ model, indent, maxMarks }: { model: PlaneModel; in
           </Entry>
         ) : null}
       </ul>
-      {records.length > maxMarks ? (
-        <p className="mt-4">{`${records.length} records; the drawing thins them to about ${maxMarks}, and the transcript has them all.`}</p>
+      {shown < records.length ? (
+        <p className="mt-4">{`Of ${records.length} records the drawing shows ${shown}; the run in words has them all.`}</p>
       ) : null}
     </figcaption>
   );

@@ -1,0 +1,69 @@
+/** The drawing in two layers, neither of which changes while the cursor moves. */
+import { memo } from "react";
+import type { PlaneModel } from "@/lib/shared/trace-model/plane-model";
+import type { TimeFormat } from "@/lib/shared/trace-model/time-format";
+import { GridLines } from "./plane-axes";
+import { Staircases, WatermarkWash, WindowRectangle } from "./plane-bands";
+import { Firings, Labels, RecordMarks, StateDots, Timers } from "./plane-events";
+import type { PlaneGeometry } from "./plane-geometry";
+import { BlockedChannels, Checkpoints, Incidents } from "./plane-incidents";
+import { planeLabels } from "./plane-labels";
+
+type LayerProps = { model: PlaneModel; geometry: PlaneGeometry; format: TimeFormat };
+
+/** Everything with extent; it stands still while the cursor moves. */
+export const ExtentLayer = memo(function ExtentLayer({ model, geometry }: Omit<LayerProps, "format">) {
+  return (
+    <g>
+      <GridLines model={model} geometry={geometry} />
+      {model.subtasks.map((plane) => (
+        <g key={plane.subtask}>
+          <WatermarkWash plane={plane} geometry={geometry} />
+          {plane.windows.map((band) => (
+            <WindowRectangle
+              key={`${band.start}/${band.end}/${band.openedStep}/${band.keys[0]}`}
+              band={band}
+              model={model}
+              plane={plane}
+              geometry={geometry}
+            />
+          ))}
+          <BlockedChannels plane={plane} geometry={geometry} />
+          <Staircases plane={plane} geometry={geometry} />
+        </g>
+      ))}
+    </g>
+  );
+});
+
+/** Everything that happens in one step. */
+export const EventLayer = memo(function EventLayer({ model, geometry, format }: LayerProps) {
+  return (
+    <g>
+      <Checkpoints model={model} geometry={geometry} />
+      {model.subtasks.map((plane) => {
+        const marks = plane.records;
+        const part = { plane, geometry };
+        return (
+          <g
+            key={plane.subtask}
+            role="group"
+            aria-label={`Records of subtask ${plane.subtask + 1}; arrow keys move between them`}
+          >
+            {model.subtasks.length > 1 ? (
+              <text x={geometry.left} y={geometry.planeTop(plane.subtask) - 8} className="fill-ink-2" fontSize={12}>
+                {`${model.operatorName}, subtask ${plane.subtask + 1} of ${model.subtasks.length}`}
+              </text>
+            ) : null}
+            <StateDots {...part} />
+            <Timers {...part} />
+            <Firings {...part} />
+            <Labels labels={planeLabels(model, plane, geometry, format, marks)} />
+            <RecordMarks {...part} marks={marks} format={format} firstRecord={marks[0]?.record ?? -1} />
+          </g>
+        );
+      })}
+      <Incidents model={model} geometry={geometry} />
+    </g>
+  );
+});
