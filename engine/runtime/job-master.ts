@@ -115,7 +115,7 @@ export class JobMaster implements TaskListener {
   /** A task threw in its step, or while it opened. Broken invariants of the engine are thrown on. */
   taskFailed(task: Task, thrown: unknown): void {
     if (thrown instanceof InvariantError) throw thrown;
-    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    const error = budgetErrorIn(thrown) ?? (thrown instanceof Error ? thrown : new Error(String(thrown)));
     const failure: Failure = {
       cause: "user-code",
       error,
@@ -227,4 +227,14 @@ export class JobMaster implements TaskListener {
     );
     return named ?? task.headOperator;
   }
+}
+
+/** A limit that was reached inside a user call comes wrapped in the call's failure. */
+function budgetErrorIn(thrown: unknown): BudgetError | null {
+  let cause = thrown;
+  while (cause instanceof Error) {
+    if (cause instanceof BudgetError) return cause;
+    cause = cause.cause;
+  }
+  return null;
 }
