@@ -8,6 +8,9 @@ import { CLASS_WORDS, MarkShape } from "./mark-shape";
 import type { PlaneGeometry } from "./plane-geometry";
 import type { PlaneLabels } from "./plane-labels";
 
+/** More marks than this on one plane are drawn smaller. */
+const CROWD = 200;
+
 type PartProps = { plane: SubtaskPlane; geometry: PlaneGeometry };
 
 /** Where a window fires: a thick edge with a small pointer at its end; a correction is dashed. */
@@ -103,6 +106,7 @@ export function RecordMarks(
   props: PartProps & { marks: readonly RecordMark[]; format: TimeFormat; firstRecord: number },
 ) {
   const { plane, geometry, marks, format, firstRecord } = props;
+  const scale = marks.length > CROWD ? " scale(0.62)" : "";
   const floor = geometry.planeTop(plane.subtask) + geometry.planeHeight;
   return marks.map((mark) => {
     const y = mark.eventTime === null ? floor : geometry.y(plane.subtask, mark.eventTime);
@@ -115,7 +119,7 @@ export function RecordMarks(
         role="img"
         tabIndex={mark.record === firstRecord ? 0 : -1}
         aria-label={`${mark.label} ${when}, ${CLASS_WORDS[mark.recordClass]}, step ${mark.step}`}
-        transform={`translate(${Math.round(geometry.x(mark.x))} ${Math.round(y)})`}
+        transform={`translate(${Math.round(geometry.x(mark.x))} ${Math.round(y)})${scale}`}
         className="cursor-pointer outline-offset-4"
         fillOpacity={mark.undone ? 0.35 : undefined}
         strokeOpacity={mark.undone ? 0.35 : undefined}

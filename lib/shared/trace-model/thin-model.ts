@@ -5,16 +5,21 @@ import type { PlaneModel, RecordMark, SubtaskPlane } from "./plane-model";
 export const MAX_DRAWN_RECORDS = 600;
 const MAX_DRAWN_WINDOWS = 240;
 
-/** Every n-th of the parts, at most `most`, and all that are `vital`. */
-function thin<T>(parts: readonly T[], most: number, vital: (part: T) => boolean = () => false): readonly T[] {
+/** Evenly chosen parts, at most `most`. */
+function thin<T>(parts: readonly T[], most: number): readonly T[] {
   if (parts.length <= most) return parts;
-  const every = parts.length / most;
-  let next = 0;
-  return parts.filter((part, i) => {
-    const due = i >= next;
-    if (due) next += every;
-    return due || vital(part);
-  });
+  return Array.from({ length: most }, (_, i) => parts[Math.floor((i * parts.length) / most)] as T);
+}
+
+/** Lost records first, as far as they take no more than half of the room; the rest evenly. */
+function thinRecords(records: readonly RecordMark[], most: number): readonly RecordMark[] {
+  if (records.length <= most) return records;
+  const lost = thin(records.filter(isLost), Math.floor(most / 2));
+  const others = thin(
+    records.filter((mark) => !isLost(mark)),
+    most - lost.length,
+  );
+  return [...lost, ...others].sort((a, b) => a.step - b.step);
 }
 
 function isLost(mark: RecordMark): boolean {
@@ -35,7 +40,7 @@ export function thinModel(model: PlaneModel): PlaneModel {
   const subtasks = model.subtasks.map(
     (plane): SubtaskPlane => ({
       ...plane,
-      records: thin(plane.records, share(MAX_DRAWN_RECORDS), isLost).slice(0, 2 * share(MAX_DRAWN_RECORDS)),
+      records: thinRecords(plane.records, share(MAX_DRAWN_RECORDS)),
       windows: thin(plane.windows, share(MAX_DRAWN_WINDOWS)),
       timers: thin(plane.timers, share(MAX_DRAWN_RECORDS)),
       stateWrites: plane.stateWrites.length <= share(MAX_DRAWN_RECORDS) ? plane.stateWrites : [],
