@@ -17,7 +17,7 @@ type AnyType = TypeInformation<unknown>;
 type TypedKey = { readonly type: AnyType; readonly value: unknown };
 
 function erased<T>(type: TypeInformation<T>): AnyType {
-  return type as unknown as AnyType;
+  return type;
 }
 
 /** A recorded key: `{"string": "a"}`, `{"long": "1"}`, `{"tuple": [...]}`. */
@@ -68,23 +68,19 @@ const NO_EXECUTOR = {
 };
 
 const CALLS: Readonly<Record<string, (...args: number[]) => unknown>> = {
-  computeDefaultMaxParallelism: (parallelism) => computeDefaultMaxParallelism(parallelism as number),
+  computeDefaultMaxParallelism: (parallelism) => computeDefaultMaxParallelism(parallelism),
   computeKeyGroupRangeForOperatorIndex: (maxParallelism, parallelism, subtask) => {
-    const range = computeKeyGroupRangeForOperatorIndex(
-      maxParallelism as number,
-      parallelism as number,
-      subtask as number,
-    );
+    const range = computeKeyGroupRangeForOperatorIndex(maxParallelism, parallelism, subtask);
     return [range.startKeyGroup, range.endKeyGroup];
   },
   assignToKeyGroup: (key) => assignToKeyGroup(key, 128),
   "env.setParallelism": (parallelism) =>
-    new StreamExecutionEnvironment(NO_EXECUTOR).setParallelism(parallelism as number).getParallelism(),
+    new StreamExecutionEnvironment(NO_EXECUTOR).setParallelism(parallelism).getParallelism(),
   "env.setMaxParallelism": (maxParallelism) =>
-    new StreamExecutionEnvironment(NO_EXECUTOR).setMaxParallelism(maxParallelism as number).getMaxParallelism(),
+    new StreamExecutionEnvironment(NO_EXECUTOR).setMaxParallelism(maxParallelism).getMaxParallelism(),
   setMaxParallelism: (maxParallelism) => {
     const stream = new StreamExecutionEnvironment(NO_EXECUTOR).fromData([1]).map((value) => value);
-    stream.setMaxParallelism(maxParallelism as number);
+    stream.setMaxParallelism(maxParallelism);
     return stream.transformation.type === "operator" ? stream.transformation.maxParallelism : null;
   },
 };
@@ -93,7 +89,7 @@ function replayKeyBy(recording: Recording) {
   const keyType = KEY_TYPES[recording.program.keyType as string];
   if (keyType === undefined) throw new Error(`Unknown key type ${String(recording.program.keyType)}`);
   const actual = attemptCall(() => {
-    checkKeyType(keyType as unknown as TypeInformation<never>);
+    checkKeyType(keyType);
     return null;
   });
   return resultOf(differenceAt("refused", recording.refused ?? null, actual));

@@ -69,7 +69,7 @@ function createHarness(recording: Recording): OperatorHarness<CommandRecord, unk
     return new OperatorHarness<CommandRecord, unknown>(create, options);
   }
   return createKeyedOperatorHarness<unknown, CommandRecord, unknown>(
-    () => new KeyedProcessOperator(new KeyedCommands(program as CommandProgram)),
+    () => new KeyedProcessOperator(new KeyedCommands(program)),
     (record) => record[0],
     { ...options, keyType: KEY_TYPES[program.keyType as string] },
   );

@@ -104,7 +104,9 @@ function reducerOf(program: RollingProgram, type: RecordType): ReduceFunction<An
 /** Doubles that JSON has no number for come as text. */
 function readRecord(record: AnyRecord, type: RecordType): AnyRecord {
   if (!Array.isArray(record)) return record;
-  return record.map((value, position) => (type.doubles.includes(position) ? Number(value) : value));
+  return (record as readonly unknown[]).map((value, position) =>
+    type.doubles.includes(position) ? Number(value) : value,
+  );
 }
 
 export const rollingAggregates: FamilyAdapter = {

@@ -113,7 +113,7 @@ class ScriptedRun {
 }
 
 function splitOf(id: unknown): string | null {
-  return id === undefined || id === "main" ? null : String(id);
+  return id === undefined || id === "main" ? null : (id as string);
 }
 
 export const splitWatermarks: FamilyAdapter = {

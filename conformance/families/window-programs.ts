@@ -90,25 +90,25 @@ export function assignerOf(program: AssignerProgram): WindowAssigner<UsualRecord
   const { size, slide, offset, gap, unit = 0 } = program;
   switch (program.type) {
     case "TumblingEventTimeWindows":
-      return TumblingEventTimeWindows.of(millis(size), millis(offset)) as never;
+      return TumblingEventTimeWindows.of(millis(size), millis(offset));
     case "TumblingProcessingTimeWindows":
-      return TumblingProcessingTimeWindows.of(millis(size), millis(offset)) as never;
+      return TumblingProcessingTimeWindows.of(millis(size), millis(offset));
     case "SlidingEventTimeWindows":
-      return SlidingEventTimeWindows.of(millis(size), millis(slide), millis(offset)) as never;
+      return SlidingEventTimeWindows.of(millis(size), millis(slide), millis(offset));
     case "SlidingProcessingTimeWindows":
-      return SlidingProcessingTimeWindows.of(millis(size), millis(slide), millis(offset)) as never;
+      return SlidingProcessingTimeWindows.of(millis(size), millis(slide), millis(offset));
     case "EventTimeSessionWindows":
-      return EventTimeSessionWindows.withGap(millis(gap)) as never;
+      return EventTimeSessionWindows.withGap(millis(gap));
     case "ProcessingTimeSessionWindows":
-      return ProcessingTimeSessionWindows.withGap(millis(gap)) as never;
+      return ProcessingTimeSessionWindows.withGap(millis(gap));
     case "DynamicEventTimeSessionWindows":
-      return EventTimeSessionWindows.withDynamicGap(dynamicGap(unit)) as never;
+      return EventTimeSessionWindows.withDynamicGap(dynamicGap(unit));
     case "DynamicProcessingTimeSessionWindows":
-      return ProcessingTimeSessionWindows.withDynamicGap(dynamicGap(unit)) as never;
+      return ProcessingTimeSessionWindows.withDynamicGap(dynamicGap(unit));
     case "GlobalWindows":
-      return (
-        program.endOfStreamTrigger === true ? GlobalWindows.createWithEndOfStreamTrigger() : GlobalWindows.create()
-      ) as never;
+      return program.endOfStreamTrigger === true
+        ? GlobalWindows.createWithEndOfStreamTrigger()
+        : GlobalWindows.create();
     default:
       throw new Error(`Unknown assigner ${program.type}`);
   }

@@ -97,7 +97,7 @@ function createHarness(recording: Recording): OperatorHarness<never, unknown> {
     (record) => record[0],
     { startProcessingTime: program.startProcessingTime, keyType: Types.STRING as never },
   );
-  return harness as unknown as OperatorHarness<never, unknown>;
+  return harness;
 }
 
 export const windows: FamilyAdapter = {

@@ -93,13 +93,18 @@ function fieldKey(record: object, name: string): string {
 function replaceAt(record: unknown, path: readonly string[], depth: number, value: unknown): unknown {
   const name = path[depth];
   if (name === undefined || typeof record !== "object" || record === null) return value;
-  const copy: object = Array.isArray(record)
-    ? record.slice()
-    : Object.assign(Object.create(Object.getPrototypeOf(record)), record);
+  const copy = copyOf(record);
   const key = fieldKey(copy, name);
   const fields = copy as Record<string, unknown>;
   fields[key] = replaceAt(fields[key], path, depth + 1, value);
   return copy;
+}
+
+/** A copy with the same fields and prototype. */
+function copyOf(record: object): object {
+  if (Array.isArray(record)) return (record as readonly unknown[]).slice();
+  const prototype = Object.getPrototypeOf(record) as object | null;
+  return Object.assign(Object.create(prototype) as object, record);
 }
 
 function addNumbers(a: unknown, b: unknown, numericType: NumericType): number {

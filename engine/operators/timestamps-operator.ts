@@ -94,7 +94,7 @@ class WatermarkEmitter implements WatermarkOutput {
   #idle = false;
 
   constructor(output: Output<never>) {
-    this.#output = output as Output<unknown>;
+    this.#output = output;
   }
 
   emitWatermark(timestamp: number): void {

@@ -87,7 +87,7 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
     return new HeapKeyedStateBackend({
       keyGroupRange: options.keyGroupRange ?? new KeyGroupRange(0, this.maxParallelism - 1),
       maxParallelism: this.maxParallelism,
-      keyType: options.keyType as TypeInformation<unknown> | undefined,
+      keyType: options.keyType,
       tracer: this.tracer,
       operator: this.operatorIndex,
       subtask: this.subtaskIndex,
@@ -104,7 +104,7 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
       tracer: this.tracer,
       operator: this.operatorIndex,
       subtask: this.subtaskIndex,
-      keyType: options.keyType as TypeInformation<unknown> | undefined,
+      keyType: options.keyType,
     });
   }
 

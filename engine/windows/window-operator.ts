@@ -14,7 +14,6 @@ import {
   closeFunction,
   guardBinary,
   guardCall,
-  type OperatorContext,
   openFunction,
   type OutputTag,
   type RichFunction,
