@@ -1,0 +1,40 @@
+/**
+ * A source that computes each record from its index: no input is kept, as in the Flink recorder's bench.
+ */
+import { MAX_TIMESTAMP, MIN_TIMESTAMP } from "../engine/core/index";
+import {
+  type ReaderStatus,
+  type Source,
+  type SourceReader,
+  SourceOperator,
+  type SourceSplit,
+} from "../engine/connectors/index";
+import { type BenchRecord, recordAt, type WorkloadShape } from "./workload";
+
+type PositionSplit = SourceSplit & { readonly next: number };
+
+/** Records 0 to `records - 1` in one split. */
+export function createIndexedSource(records: number, shape: WorkloadShape): Source<BenchRecord> {
+  const splitSource = {
+    createSplits: (): readonly PositionSplit[] => [{ splitId: "all", next: 0 }],
+    createReader: (): SourceReader<BenchRecord, PositionSplit> => createReader(records, shape),
+  };
+  return { createReaderOperator: (strategy) => new SourceOperator(splitSource, strategy) };
+}
+
+function createReader(records: number, shape: WorkloadShape): SourceReader<BenchRecord, PositionSplit> {
+  let next = records;
+  return {
+    addSplits: (splits) => {
+      next = splits[0]?.next ?? records;
+    },
+    pollNext: (output): ReaderStatus => {
+      if (next >= records) return "end-of-input";
+      output.collect("all", recordAt(next, shape), MIN_TIMESTAMP);
+      next += 1;
+      return "more";
+    },
+    nextAvailableAt: () => MAX_TIMESTAMP,
+    snapshotState: () => [{ splitId: "all", next }],
+  };
+}
