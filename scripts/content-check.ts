@@ -17,6 +17,7 @@ async function main(): Promise<void> {
     ...checkScenarios(items),
     ...exercises.faults,
     ...rungFaults,
+    ...checkCovers(root),
   ]);
   for (const fault of faults) {
     console.log(`${fault.file}:${fault.line}  ${fault.message}\n    ${fault.remedy}`);

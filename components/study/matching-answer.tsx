@@ -14,8 +14,8 @@ interface MatchingAnswerProps extends AnswerProps {
 /** Each row gets one of the choices, by a native select: a letter jumps to a choice, Tab to the next row. */
 export function MatchingAnswer(props: MatchingAnswerProps) {
   const { rows, choices } = props;
-  const { response, keep, send, error, setError, pending } = useAnswer(props, {
-    matches: {} as Record<string, string>,
+  const { response, keep, send, error, setError, pending } = useAnswer<{ matches: Record<string, string> }>(props, {
+    matches: {},
   });
   const first = useRef<HTMLSelectElement>(null);
   useFocusAtOnce(first);

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState, useTransition } from "react";
+import { useMemo, useState, useSyncExternalStore, useTransition } from "react";
 
 /** What an island sends, and what comes back when it could not be kept; on success the review is shown instead. */
 export type AnswerAction = (input: {
@@ -40,42 +40,45 @@ function newEventId(): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-function readDraft<T>(itemId: string, version: string): Draft<T> | null {
+function parseDraft<T>(text: string | null, version: string): Draft<T> | null {
   try {
-    const draft = JSON.parse(localStorage.getItem(draftKey(itemId)) ?? "null") as Draft<T> | null;
+    const draft = JSON.parse(text ?? "null") as Draft<T> | null;
     return draft?.version === version ? draft : null;
   } catch {
     return null;
   }
 }
 
+// The draft of another tab is taken up at the next visit, not while the learner writes here.
+const neverChanges = () => () => undefined;
+const noDraft = () => null;
+
 /**
  * The answer as it stands, kept on this device until it is saved, and the sending of it. A changed answer gets an
  * event id of its own, so that sending the same one twice is kept once.
  */
 export function useAnswer<T>({ itemId, version, list, onAnswer }: AnswerProps, initial: T) {
-  const [response, setResponse] = useState(initial);
+  const stored = useSyncExternalStore(neverChanges, () => localStorage.getItem(draftKey(itemId)), noDraft);
+  const draft = useMemo(() => parseDraft<T>(stored, version), [stored, version]);
+  const [edited, setEdited] = useState<T | null>(null);
+  const response = edited ?? draft?.response ?? initial;
   const [error, setError] = useState<string | null>(null);
   const [pending, startTransition] = useTransition();
 
-  useEffect(() => {
-    const draft = readDraft<T>(itemId, version);
-    if (draft !== null) setResponse(draft.response);
-  }, [itemId, version]);
-
   function keep(next: T) {
-    setResponse(next);
+    setEdited(next);
     setError(null);
-    const draft: Draft<T> = { version, response: next, clientEventId: newEventId() };
+    const kept: Draft<T> = { version, response: next, clientEventId: newEventId() };
     try {
-      localStorage.setItem(draftKey(itemId), JSON.stringify(draft));
+      localStorage.setItem(draftKey(itemId), JSON.stringify(kept));
     } catch {
       // A full or forbidden storage costs only the draft.
     }
   }
 
   function send(final: unknown = response) {
-    const clientEventId = readDraft<T>(itemId, version)?.clientEventId ?? newEventId();
+    const kept = parseDraft<T>(localStorage.getItem(draftKey(itemId)), version);
+    const clientEventId = kept?.clientEventId ?? newEventId();
     startTransition(async () => {
       try {
         const failed = await onAnswer({ clientEventId, itemId, response: final, list });

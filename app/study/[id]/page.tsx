@@ -33,7 +33,7 @@ export default async function StudyItemPage({ params, searchParams }: PageProps<
         <ItemHead meta={item.meta} trail={itemTrail(item, filters)} />
       </div>
       <div className="mt-24">
-        <AnswerForm item={item} list={filterQuery(filters)} />
+        <AnswerForm key={id} item={item} list={filterQuery(filters)} />
       </div>
       <EarlierAnswers meta={item.meta} answers={answers} filters={filters} />
     </article>

@@ -29,7 +29,7 @@ export function checkCovers(root: string): ContentFault[] {
             {
               file,
               line: frontMatter.value.lineOf(["covers", index]),
-              message: `"${id}" is no row of the facts base.`,
+              message: `"${String(id)}" is no row of the facts base.`,
               remedy: COVERS_REMEDY,
             },
           ],

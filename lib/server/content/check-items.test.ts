@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { checkCovers } from "./check-covers";
 import { checkItems } from "./check-items";
 
 const CHOICE = `---
@@ -175,6 +176,17 @@ describe("checkItems", () => {
     expect(checkItems(root).faults.map((fault) => `${fault.file}:${fault.line} ${fault.message}`)).toEqual([
       `${FILE}:15 keyPoints: Give at least two key points.`,
       "content/items/time-watermarks/other.md:18 mistakes: Explain at least one wrong number.",
+    ]);
+  });
+});
+
+describe("checkCovers", () => {
+  it("names rows that exercises and interview questions claim and that do not exist", () => {
+    write("content/exercises/count/exercise.md", "---\nid: count\ncovers: [000-set2-04, 1-x]\n---\nTask\n");
+    write("content/interview/a.md", "---\nid: a\ncovers:\n  - 000-set2-04\n  - 2-y\n---\n");
+    expect(checkCovers(root).map((fault) => `${fault.file}:${fault.line} ${fault.message}`)).toEqual([
+      'content/exercises/count/exercise.md:3 "1-x" is no row of the facts base.',
+      'content/interview/a.md:5 "2-y" is no row of the facts base.',
     ]);
   });
 });

@@ -8,7 +8,7 @@ export interface FrontMatter {
   /** The file's line on which the body begins, from 1. */
   readonly bodyLine: number;
   /** The line of a value, or of its nearest ancestor that is written. */
-  lineOf(path: readonly (string | number)[]): number;
+  readonly lineOf: (path: readonly (string | number)[]) => number;
 }
 
 export type FrontMatterResult =

@@ -18,7 +18,7 @@ export interface StudyItem {
 /** An item and what the checker needs to point at its lines. */
 export interface ParsedItem extends StudyItem {
   readonly links: readonly BodyLink[];
-  lineOf(path: readonly (string | number)[]): number;
+  readonly lineOf: (path: readonly (string | number)[]) => number;
 }
 
 export interface ItemParse {

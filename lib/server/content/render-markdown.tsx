@@ -37,5 +37,5 @@ async function draw(markdown: string): Promise<ReactElement> {
       fallbackLanguage: "text",
     });
   const tree = await pipeline.run(pipeline.parse(markdown));
-  return toJsxRuntime(tree, { Fragment, jsx, jsxs, components: { a: ContentLink } });
+  return toJsxRuntime(tree, { Fragment, jsx, jsxs, components: { a: ContentLink } }) as ReactElement;
 }
