@@ -30,7 +30,8 @@ type PendingRun = {
   readonly resolve: (result: RunResult) => void;
   readonly reject: (error: Error) => void;
   readonly onProgress: ((steps: number) => void) | undefined;
-  steps: number;
+  /** Null until the job was described. */
+  steps: number | null;
 };
 
 type Connection = { readonly port: EnginePort; ready: boolean };
@@ -60,7 +61,7 @@ export class EngineClient {
   run(request: RunRequest, onProgress?: (steps: number) => void): Promise<RunResult> {
     return new Promise((resolve, reject) => {
       this.#lastRequestId += 1;
-      const run: PendingRun = { requestId: this.#lastRequestId, request, resolve, reject, onProgress, steps: 0 };
+      const run: PendingRun = { requestId: this.#lastRequestId, request, resolve, reject, onProgress, steps: null };
       this.#waiting?.resolve(resultWithout({ kind: "cancelled" }, this.#waiting.steps));
       this.#waiting = run;
       if (this.#running === null) this.#startWaiting();
@@ -189,25 +190,25 @@ export class EngineClient {
 }
 
 /** What is said of a run whose worker had to be ended: it hung inside one call. */
-export function stuckOutcome(limitMillis: number, steps: number): RunOutcome {
+export function stuckOutcome(limitMillis: number, steps: number | null): RunOutcome {
   return {
     kind: "budget-exceeded",
     budget: "wallClockMillis",
     limit: limitMillis,
-    where: steps === 0 ? "before the first step, while the job was described" : `in one call after step ${steps}`,
+    where: steps === null ? "while the job was described" : `in one call that began after step ${steps}`,
     advice: "Look for a loop that never ends in one of your functions: each call must come back by itself.",
   };
 }
 
 /** The result of a run of which nothing is known but how it ended. */
-function resultWithout(outcome: RunOutcome, steps: number): RunResult {
+function resultWithout(outcome: RunOutcome, steps: number | null): RunResult {
   return {
     outcome,
     outputs: [],
     printed: [],
     printedDropped: 0,
     metrics: {
-      steps,
+      steps: steps ?? 0,
       recordsEmitted: 0,
       lateRecordsDropped: 0,
       processingTimeMillis: 0,

@@ -14,8 +14,6 @@ import { transferablesOfResult } from "./run-result";
 
 /** Real time that one slice of steps may take before messages are let in. */
 const SLICE_MILLIS = 12;
-/** Slices between two progress events. */
-const SLICES_PER_PROGRESS = 8;
 
 export class EngineHost {
   readonly #platform: HostPlatform;
@@ -64,13 +62,12 @@ export class EngineHost {
   async #execute(requestId: number, request: RunRequest, isCancelled: () => boolean): Promise<RunResult> {
     const run = new ProgramRun(request, this.#platform);
     await run.load();
-    for (let slice = 1; !run.isOver; slice++) {
+    while (!run.isOver) {
+      // Said before each slice: should the program hang in it, the client knows how far it was.
+      this.#platform.post({ version: PROTOCOL_VERSION, kind: "progress", requestId, steps: run.steps }, []);
       await this.#platform.pause();
       if (isCancelled()) run.cancel();
       else run.advance(SLICE_MILLIS);
-      if (slice % SLICES_PER_PROGRESS === 0) {
-        this.#platform.post({ version: PROTOCOL_VERSION, kind: "progress", requestId, steps: run.steps }, []);
-      }
     }
     return run.result();
   }

@@ -77,7 +77,7 @@ export function positionOf(error: unknown): LearnerPosition | null {
 
 function positionInStack(stack: string): LearnerPosition | null {
   for (const frame of stack.split("\n")) {
-    const match = /(?:tidemark-program\.js|blob:[^\s()]*):(\d+):(\d+)/.exec(frame);
+    const match = /(?:tidemark-program\.js|blob:|data:text\/javascript).*:(\d+):(\d+)\)?$/.exec(frame);
     const line = Number(match?.[1]) - WRAPPER_LINES;
     if (match !== null && line >= 1) return { line, column: Number(match[2]) };
   }

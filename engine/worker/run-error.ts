@@ -9,7 +9,8 @@ import type { BudgetName, RunError, RunOutcome } from "./protocol";
 
 /** The outcome of a job that failed at `step` with `error`. */
 export function failureOutcome(error: unknown, step: number): RunOutcome {
-  if (error instanceof BudgetError) return budgetOutcome(error, step);
+  const spent = findCause(error, (cause) => cause instanceof BudgetError);
+  if (spent !== null) return budgetOutcome(spent, step);
   return { kind: "failed", error: describeError(error, phaseOf(error, "run"), step) };
 }
 
@@ -40,7 +41,7 @@ function budgetOutcome(error: BudgetError, step: number): RunOutcome {
 }
 
 function describeError(error: unknown, phase: RunError["phase"], step: number | null): RunError {
-  const userError = findUserError(error);
+  const userError = findCause(error, (cause) => cause instanceof UserCodeError);
   const thrown = userError === null ? error : userError.cause;
   const position = positionOf(error);
   const record = userError === null || userError.record === NO_RECORD ? null : preview(userError.record);
@@ -74,11 +75,11 @@ function hintOf(thrown: unknown, phase: RunError["phase"]): string | null {
   return null;
 }
 
-/** The outermost error that names an operator, among an error and its causes. */
-function findUserError(error: unknown): UserCodeError | null {
+/** The outermost error of the wanted kind, among an error and its causes. */
+function findCause<E extends Error>(error: unknown, isWanted: (cause: unknown) => cause is E): E | null {
   let current = error;
   for (let depth = 0; depth < 16 && current instanceof Error; depth++) {
-    if (current instanceof UserCodeError) return current;
+    if (isWanted(current)) return current;
     current = current.cause;
   }
   return null;

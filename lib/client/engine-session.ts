@@ -33,7 +33,7 @@ export class EngineSession {
     return judgeCase(exerciseCase, result, program.sourceMap);
   }
 
-  /** Runs cases one after the other; stops at the first that was cancelled. */
+  /** Runs cases one after the other; stops at the first that was cancelled or hung. */
   async runCases(
     program: CompiledProgram,
     cases: readonly ExerciseCase[],
@@ -45,9 +45,9 @@ export class EngineSession {
       const verdict = await this.runCase(program, exerciseCase, options);
       verdicts.push(verdict);
       options.onVerdict?.(verdict);
-      if (verdict.status === "cancelled") break;
+      if (verdict.status === "cancelled" || hung(verdict)) break;
     }
-    return judgeRun(verdicts, performance.now() - startedAt);
+    return judgeRun(verdicts, performance.now() - startedAt, cases.length);
   }
 
   /** Stops the run that goes on; its promise resolves as `cancelled`. */
@@ -59,6 +59,11 @@ export class EngineSession {
   dispose(): void {
     this.#client.dispose();
   }
+}
+
+/** A program that used up its real time in one case will do so in the others. */
+function hung({ run: { outcome } }: CaseVerdict): boolean {
+  return outcome.kind === "budget-exceeded" && outcome.budget === "wallClockMillis";
 }
 
 function startWorker(listener: PortListener): { post: (command: unknown) => void; terminate: () => void } {

@@ -81,7 +81,7 @@ const BUDGET_AMOUNTS = {
 
 function failureSentence(error: RunError, line: number | null): string {
   const at = line === null ? "" : ` in line ${line}`;
-  const what = `${error.name}: ${error.message}`;
+  const what = `${error.name}: ${error.message}`.replace(/[^.!?…]$/, "$&.");
   if (error.phase === "load") return `The program could not be loaded${at}. ${what}`;
   if (error.phase === "build") return `The job could not be built: the program threw${at}. ${what}`;
   if (error.phase === "engine") return `The engine broke one of its own rules; that is our fault. ${what}`;
@@ -90,26 +90,34 @@ function failureSentence(error: RunError, line: number | null): string {
   return `A function of operator ${error.operator} threw${at}${record}. ${what}`;
 }
 
-/** The verdict over all cases that were run. */
-export function judgeRun(cases: readonly CaseVerdict[], wallClockMillis: number): RunVerdict {
+/** The verdict over the cases that were run; `caseCount`: how many were to be run. */
+export function judgeRun(
+  cases: readonly CaseVerdict[],
+  wallClockMillis: number,
+  caseCount: number = cases.length,
+): RunVerdict {
   const passedCount = cases.filter((verdict) => verdict.status === "passed").length;
   const firstBad = cases.find((verdict) => verdict.status !== "passed");
   return {
-    passed: firstBad === undefined && cases.length > 0,
+    passed: passedCount === caseCount && caseCount > 0,
     passedCount,
-    caseCount: cases.length,
-    sentence: runSentence(cases, passedCount, firstBad),
+    caseCount,
+    sentence: runSentence(cases, { caseCount, passedCount, firstBad }),
     cases,
     wallClockMillis,
   };
 }
 
-function runSentence(cases: readonly CaseVerdict[], passedCount: number, firstBad: CaseVerdict | undefined): string {
-  if (firstBad === undefined) return cases.length === 1 ? "The case passes." : `All ${cases.length} cases pass.`;
-  const place = `Case ${cases.indexOf(firstBad) + 1} of ${cases.length}, “${firstBad.title}”, ${STATUS_WORDS[firstBad.status]}`;
+function runSentence(
+  cases: readonly CaseVerdict[],
+  counts: { readonly caseCount: number; readonly passedCount: number; readonly firstBad: CaseVerdict | undefined },
+): string {
+  const { caseCount, passedCount, firstBad } = counts;
+  if (firstBad === undefined) return caseCount === 1 ? "The case passes." : `All ${caseCount} cases pass.`;
+  const place = `Case ${cases.indexOf(firstBad) + 1} of ${caseCount}, “${firstBad.title}”, ${STATUS_WORDS[firstBad.status]}`;
   return passedCount === 0
     ? `${place}: ${firstBad.sentence}`
-    : `${passedCount} of ${cases.length} pass. ${place}: ${firstBad.sentence}`;
+    : `${passedCount} of ${caseCount} pass. ${place}: ${firstBad.sentence}`;
 }
 
 const STATUS_WORDS: Readonly<Record<CaseStatus, string>> = {
