@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { createContext, runInContext } from "node:vm";
+import { transformSync } from "esbuild";
+import { readFileSync } from "node:fs";
+
+/** `lockDown` inside a global scope of its own, which it may ruin. */
+function lockedScope(): { run: (code: string) => unknown } {
+  const scope = createContext({ fetch: () => "reached", postMessage: () => "reached" });
+  const text = readFileSync(new URL("./lock-down.ts", import.meta.url), "utf8");
+  const { code } = transformSync(text, { loader: "ts", format: "iife", globalName: "area" });
+  runInContext(`(() => { ${code}; area.lockDown(globalThis); })()`, scope);
+  return { run: (program) => runInContext(program, scope) };
+}
+
+describe("lockDown", () => {
+  it("leaves the language and nothing else", () => {
+    const { run } = lockedScope();
+    expect(run("[typeof fetch, typeof postMessage, typeof console, typeof WebAssembly]")).toEqual(
+      expect.objectContaining({ 0: "undefined", 1: "undefined", 2: "undefined", 3: "undefined" }),
+    );
+    expect(run("JSON.stringify(new Map([[1, [2].map((n) => n * Math.max(1, 2))]]).get(1))")).toBe("[4]");
+  });
+
+  it.each(["(() => 1).constructor", "(async () => 1).constructor", "(function* () {}).constructor"])(
+    "makes no program from text by %s",
+    (constructor) => {
+      const { run } = lockedScope();
+      expect(
+        run(`(() => { try { return ${constructor}("return 1")(); } catch (error) { return error.message; } })()`),
+      ).toBe("Programs can not be made from text here.");
+    },
+  );
+});
