@@ -14,10 +14,12 @@ import {
   type AggregateFunction,
   type AggregatingState,
   AggregatingStateDescriptor,
+  type BroadcastState,
   type ListState,
   ListStateDescriptor,
   type MapState,
   MapStateDescriptor,
+  type OperatorStateStore,
   type ReducingState,
   ReducingStateDescriptor,
   type ValueState,
@@ -35,6 +37,9 @@ export type CommandProgram = {
   readonly states?: readonly string[];
   readonly defaultValue?: number;
   readonly mapKeyType?: string;
+  readonly listStates?: readonly string[];
+  readonly unionListStates?: readonly string[];
+  readonly broadcastStates?: readonly string[];
 };
 
 type AnyMapKey = string | number;
@@ -83,9 +88,45 @@ export class CommandStates {
 
 type Surroundings = {
   readonly states: CommandStates;
+  readonly operatorStates?: OperatorStates;
   readonly context: ProcessContext & Partial<KeyedProcessContext<unknown>>;
   readonly out: Collector<unknown>;
 };
+
+/** The operator state of a program, declared as it is read: lists, union lists, broadcast maps. */
+export class OperatorStates {
+  readonly #lists = new Map<string, ListState<number>>();
+  readonly #broadcasts = new Map<string, BroadcastState<string, number>>();
+
+  constructor(store: OperatorStateStore, program: CommandProgram) {
+    for (const name of program.listStates ?? []) {
+      this.#lists.set(name, store.getListState(new ListStateDescriptor<number>(name)));
+    }
+    for (const name of program.unionListStates ?? []) {
+      this.#lists.set(name, store.getUnionListState(new ListStateDescriptor<number>(name)));
+    }
+    for (const name of program.broadcastStates ?? []) {
+      this.#broadcasts.set(name, store.getBroadcastState(new MapStateDescriptor<string, number>(name, Types.STRING)));
+    }
+  }
+
+  list(name: string): ListState<number> {
+    return declared(this.#lists.get(name) ?? null);
+  }
+  broadcast(name: string): BroadcastState<string, number> {
+    return declared(this.#broadcasts.get(name) ?? null);
+  }
+  entries(name: string): [string, number][] {
+    return [...this.broadcast(name).entries()].map(({ key, value }) => [key, value]);
+  }
+
+  /** Everything in it, by name. */
+  content(): Record<string, unknown> {
+    const lists = [...this.#lists].map(([name, list]) => [name, [...list.get()]] as const);
+    const broadcasts = [...this.#broadcasts.keys()].map((name) => [name, this.entries(name)] as const);
+    return Object.fromEntries([...lists, ...broadcasts]);
+  }
+}
 
 /** What commands that do not read give back. */
 const NOTHING: unique symbol = Symbol("nothing");
@@ -117,7 +158,7 @@ function timeOf(context: ProcessContext, time: unknown): number {
 }
 
 /** What a command takes; which types these are, the recording knows. */
-type Args = readonly [never, never];
+type Args = readonly [never, never, never];
 
 type Run = (surroundings: Surroundings, args: Args) => unknown;
 
@@ -130,8 +171,8 @@ function silent(run: (surroundings: Surroundings, args: Args) => void): Run {
 }
 
 /** A state that the program declares; a command for another one would be a mistake of the recording. */
-function declared<S>(state: S | null): S {
-  if (state === null) throw new Error("The program does not declare this state.");
+function declared<S>(state: S | null | undefined): S {
+  if (state === null || state === undefined) throw new Error("The program does not declare this state.");
   return state;
 }
 
@@ -200,4 +241,14 @@ const COMMANDS: Readonly<Record<string, Run>> = {
   ),
   onTimer: silent(({ states }, [times, commands]) => declared(states.plan).update([times, commands])),
   fail,
+  "operator.add": silent(({ operatorStates }, [name, value]) => declared(operatorStates).list(name).add(value)),
+  "operator.addAll": silent(({ operatorStates }, [name, values]) => declared(operatorStates).list(name).addAll(values)),
+  "operator.update": silent(({ operatorStates }, [name, values]) => declared(operatorStates).list(name).update(values)),
+  "operator.get": ({ operatorStates }, [name]) => [...declared(operatorStates).list(name).get()],
+  "operator.clear": silent(({ operatorStates }, [name]) => declared(operatorStates).list(name).clear()),
+  "broadcast.put": silent(({ operatorStates }, [name, key, value]) =>
+    declared(operatorStates).broadcast(name).put(key, value),
+  ),
+  "broadcast.remove": silent(({ operatorStates }, [name, key]) => declared(operatorStates).broadcast(name).remove(key)),
+  "broadcast.entries": ({ operatorStates }, [name]) => declared(operatorStates).entries(name),
 };

@@ -2,10 +2,12 @@
  * The adapters of all families that the engine covers, by family name.
  */
 import type { FamilyAdapter } from "../adapter";
+import { jobGraphs } from "./job-graphs";
 import { jobs } from "./jobs";
 import { keyGroups } from "./key-groups";
 import { partitioners } from "./partitioners";
 import { processFunctions } from "./process-functions";
+import { rescale } from "./rescale";
 import { rollingAggregates } from "./rolling-aggregates";
 import { splitWatermarks } from "./split-watermarks";
 import { watermarkGenerators } from "./watermark-generators";
@@ -13,10 +15,12 @@ import { watermarkValve } from "./watermark-valve";
 import { windows } from "./windows";
 
 export const FAMILY_ADAPTERS: readonly FamilyAdapter[] = [
+  jobGraphs,
   jobs,
   keyGroups,
   partitioners,
   processFunctions,
+  rescale,
   rollingAggregates,
   splitWatermarks,
   watermarkGenerators,

@@ -2,6 +2,7 @@
  * Recordings of functions that do what their records say: `[key, commands]`, each command a method of Flink's.
  */
 import {
+  type CheckpointedFunction,
   type Collector,
   KeyedProcessFunction,
   KeyedProcessOperator,
@@ -12,17 +13,35 @@ import {
   ProcessOperator,
   type RuntimeContext,
 } from "../../engine/operators/index";
+import type { OperatorStateStore } from "../../engine/state/index";
 import { createKeyedOperatorHarness, OperatorHarness } from "../../engine/testing/index";
 import type { FamilyAdapter, Recording } from "../adapter";
 import { differenceAt, replaySteps, resultOf } from "../compare";
-import { type CommandProgram, type CommandRecord, CommandStates, KEY_TYPES, runCommands } from "./commands";
+import {
+  type CommandProgram,
+  type CommandRecord,
+  CommandStates,
+  KEY_TYPES,
+  OperatorStates,
+  runCommands,
+} from "./commands";
 import { leftIn, performOnHarness } from "./harness-steps";
 
-class KeyedCommands extends KeyedProcessFunction<unknown, CommandRecord, unknown> {
+/** A keyed function that does what its records, and its timers' plans, say. */
+export class KeyedCommands
+  extends KeyedProcessFunction<unknown, CommandRecord, unknown>
+  implements CheckpointedFunction
+{
   #states!: CommandStates;
+  /** The subtask's own state. */
+  operatorStates!: OperatorStates;
 
   constructor(readonly program: CommandProgram) {
     super();
+  }
+
+  initializeState(store: OperatorStateStore): void {
+    this.operatorStates = new OperatorStates(store, this.program);
   }
 
   override open(context: RuntimeContext): void {
@@ -30,7 +49,7 @@ class KeyedCommands extends KeyedProcessFunction<unknown, CommandRecord, unknown
   }
 
   processElement(record: CommandRecord, context: KeyedProcessContext<unknown>, out: Collector<unknown>): void {
-    runCommands(record[1], { states: this.#states, context, out });
+    runCommands(record[1], { states: this.#states, operatorStates: this.operatorStates, context, out });
   }
 
   override onTimer(timestamp: number, context: OnTimerContext<unknown>, out: Collector<unknown>): void {
@@ -41,7 +60,7 @@ class KeyedCommands extends KeyedProcessFunction<unknown, CommandRecord, unknown
     const plan = this.#states.plan?.value() ?? null;
     if (plan === null || plan[0] <= 0) return;
     this.#states.plan?.update([plan[0] - 1, plan[1]]);
-    runCommands(plan[1], { states: this.#states, context, out });
+    runCommands(plan[1], { states: this.#states, operatorStates: this.operatorStates, context, out });
   }
 }
 

@@ -9,6 +9,7 @@ import type {
   ListStateDescriptor,
   MapState,
   MapStateDescriptor,
+  OperatorStateStore,
   ReducingState,
   ReducingStateDescriptor,
   ValueState,
@@ -34,6 +35,16 @@ export interface RuntimeContext {
 export interface RichFunction {
   open?(context: RuntimeContext): void;
   close?(): void;
+}
+
+/**
+ * What a process function may have besides: state of the subtask itself, without key. Answers to Flink's
+ * `CheckpointedFunction`; `initializeState` is called before `open`, also at the first start.
+ */
+export interface CheckpointedFunction {
+  initializeState?(operatorState: OperatorStateStore): void;
+  /** Called before the operator state is written into a checkpoint. */
+  snapshotState?(checkpointId: number): void;
 }
 
 export interface MapFunction<IN, OUT> extends RichFunction {

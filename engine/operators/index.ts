@@ -10,6 +10,7 @@ export { FlatMapOperator } from "./flat-map-operator";
 export {
   KeyedProcessFunction,
   ProcessFunction,
+  type CheckpointedFunction,
   type FilterFunction,
   type FilterLike,
   type FlatMapFunction,

@@ -9,10 +9,23 @@
 import { MIN_TIMESTAMP, NO_TIMESTAMP, timestampOrMin } from "../core/index";
 import { VOID_NAMESPACE, type InternalTimerService, type Namespace, type Triggerable } from "../time/index";
 import { AbstractStreamOperator } from "./abstract-stream-operator";
-import type { KeyedProcessContext, KeyedProcessFunction, OnTimerContext, TimeDomain, TimerService } from "./functions";
+import type {
+  CheckpointedFunction,
+  KeyedProcessContext,
+  KeyedProcessFunction,
+  OnTimerContext,
+  TimeDomain,
+  TimerService,
+} from "./functions";
 import type { OperatorContext } from "./operator-context";
 import type { Collector, OutputTag } from "./output";
-import { closeFunction, openFunction, StreamingRuntimeContext } from "./runtime-context";
+import {
+  closeFunction,
+  initializeFunction,
+  openFunction,
+  snapshotFunction,
+  StreamingRuntimeContext,
+} from "./runtime-context";
 import { emitToTag } from "./side-output";
 import { TimestampedCollector } from "./timestamped-collector";
 import { guardTernary } from "./user-call";
@@ -51,6 +64,14 @@ export class KeyedProcessOperator<K, IN, OUT>
         this.#function.onTimer(timestamp, timerContext, out),
       "none",
     );
+  }
+
+  override initializeState(): void {
+    initializeFunction(this.context, this.#function as CheckpointedFunction);
+  }
+
+  override snapshotState(checkpointId: number): void {
+    snapshotFunction(this.context, this.#function as CheckpointedFunction, checkpointId);
   }
 
   override open(): void {

@@ -4,10 +4,16 @@
  */
 import { MIN_TIMESTAMP, NO_TIMESTAMP, timestampOrMin, unsupportedOperation } from "../core/index";
 import { AbstractStreamOperator } from "./abstract-stream-operator";
-import type { ProcessContext, ProcessFunction, TimerService } from "./functions";
+import type { CheckpointedFunction, ProcessContext, ProcessFunction, TimerService } from "./functions";
 import type { OperatorContext } from "./operator-context";
 import type { Collector, OutputTag } from "./output";
-import { closeFunction, openFunction, StreamingRuntimeContext } from "./runtime-context";
+import {
+  closeFunction,
+  initializeFunction,
+  openFunction,
+  snapshotFunction,
+  StreamingRuntimeContext,
+} from "./runtime-context";
 import { emitToTag } from "./side-output";
 import { TimestampedCollector } from "./timestamped-collector";
 import { guardTernary } from "./user-call";
@@ -33,6 +39,14 @@ export class ProcessOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> {
         this.#function.processElement(value, elementContext, out),
       "first",
     );
+  }
+
+  override initializeState(): void {
+    initializeFunction(this.context, this.#function as CheckpointedFunction);
+  }
+
+  override snapshotState(checkpointId: number): void {
+    snapshotFunction(this.context, this.#function as CheckpointedFunction, checkpointId);
   }
 
   override open(): void {

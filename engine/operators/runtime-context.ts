@@ -16,7 +16,7 @@ import type {
   ValueState,
   ValueStateDescriptor,
 } from "../state/index";
-import type { RichFunction, RuntimeContext } from "./functions";
+import type { CheckpointedFunction, RichFunction, RuntimeContext } from "./functions";
 import type { OperatorContext } from "./operator-context";
 import { guardCall } from "./user-call";
 
@@ -74,6 +74,22 @@ export function openFunction(context: OperatorContext<never>, userFunction: unkn
   if (!isRich(userFunction) || userFunction.open === undefined) return;
   const runtimeContext = new StreamingRuntimeContext(context);
   guardCall(context, () => userFunction.open?.(runtimeContext))();
+}
+
+/** Calls `initializeState` of a function object that has one, with the operator's own state. */
+export function initializeFunction(context: OperatorContext<never>, userFunction: CheckpointedFunction): void {
+  if (userFunction.initializeState === undefined) return;
+  guardCall(context, () => userFunction.initializeState?.(context.operatorState))();
+}
+
+/** Calls `snapshotState` of a function object that has one. */
+export function snapshotFunction(
+  context: OperatorContext<never>,
+  userFunction: CheckpointedFunction,
+  checkpointId: number,
+): void {
+  if (userFunction.snapshotState === undefined) return;
+  guardCall(context, () => userFunction.snapshotState?.(checkpointId))();
 }
 
 /** Calls `close` of a function object that has one. */

@@ -2,7 +2,7 @@
  * The operator context of a harness: one subtask with real state, timers and a clock that the test moves.
  */
 import { assert, KeyGroupRange } from "../core/index";
-import type { OperatorStateSnapshot } from "../checkpoint/index";
+import type { AssignedState, OperatorStateSnapshot } from "../checkpoint/index";
 import type { OperatorContext, OperatorCounters, Output } from "../operators/index";
 import { HeapKeyedStateBackend, type KeyedStateBackend, OperatorStateStore } from "../state/index";
 import {
@@ -33,6 +33,9 @@ export type HarnessOptions = {
   readonly batch?: boolean;
   readonly tracer?: Tracer;
 };
+
+/** What a subtask restores, from the snapshots of one or of several former subtasks. */
+export type RestoredState = Omit<AssignedState, "keyGroupRange">;
 
 export class HarnessContext<OUT> implements OperatorContext<OUT> {
   readonly operatorName: string;
@@ -155,9 +158,15 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
     };
   }
 
-  restore(snapshot: OperatorStateSnapshot): void {
-    if (snapshot.keyed !== null) this.#backend?.restore([snapshot.keyed]);
+  restore(snapshot: RestoredState): void {
+    this.#backend?.restore(snapshot.keyed);
     this.#timers?.restore(snapshot.timers);
     this.operatorState.restore(snapshot.operatorState);
   }
+}
+
+/** The state of the one former subtask that a harness snapshots. */
+export function restoredFrom(snapshot: OperatorStateSnapshot): RestoredState {
+  const keyed = snapshot.keyed === null ? [] : [snapshot.keyed];
+  return { keyed, timers: snapshot.timers, operatorState: snapshot.operatorState };
 }

@@ -8,7 +8,7 @@
 import { NO_TIMESTAMP } from "../core/index";
 import type { OperatorStateSnapshot } from "../checkpoint/index";
 import type { OneInputStreamOperator, OperatorCounters } from "../operators/index";
-import { HarnessContext, type HarnessOptions } from "./harness-context";
+import { HarnessContext, type HarnessOptions, type RestoredState, restoredFrom } from "./harness-context";
 import { type HarnessEvent, HarnessOutput } from "./harness-output";
 import { HarnessProcessingTime } from "./harness-processing-time";
 
@@ -23,12 +23,16 @@ export class OperatorHarness<IN, OUT> {
   #attempts = 0;
   #checkpoints = 0;
 
-  /** Makes and opens the operator. */
-  constructor(create: () => OneInputStreamOperator<IN, OUT>, options: HarnessOptions = {}) {
+  /** Makes and opens the operator; with `restored` it begins with that state. */
+  constructor(
+    create: () => OneInputStreamOperator<IN, OUT>,
+    options: HarnessOptions = {},
+    restored: RestoredState | null = null,
+  ) {
     this.#create = create;
     this.#options = options;
     this.#clock = new HarnessProcessingTime(options.startProcessingTime ?? 0);
-    this.#start(null, false);
+    this.#start(restored, false);
   }
 
   /** The operator that runs now. */
@@ -87,7 +91,7 @@ export class OperatorHarness<IN, OUT> {
   /** Throws the operator away and goes on with a new one from a snapshot; by default from one taken now. */
   restore(snapshot: OperatorStateSnapshot = this.snapshot()): void {
     this.#clock = new HarnessProcessingTime(this.#clock.currentProcessingTime());
-    this.#start(snapshot, this.#context.backPressured);
+    this.#start(restoredFrom(snapshot), this.#context.backPressured);
   }
 
   /** Everything that came out since it was last taken. */
@@ -110,7 +114,7 @@ export class OperatorHarness<IN, OUT> {
     return this.#counters.lateRecordsDropped;
   }
 
-  #start(snapshot: OperatorStateSnapshot | null, backPressured: boolean): void {
+  #start(restored: RestoredState | null, backPressured: boolean): void {
     this.#context = new HarnessContext<OUT>(this.#options, {
       attemptNumber: this.#attempts++,
       output: this.#output,
@@ -118,7 +122,7 @@ export class OperatorHarness<IN, OUT> {
       counters: this.#counters,
       backPressured,
     });
-    if (snapshot !== null) this.#context.restore(snapshot);
+    if (restored !== null) this.#context.restore(restored);
     this.#operator = this.#create();
     this.#operator.setup(this.#context);
     this.#operator.initializeState();

@@ -4,7 +4,7 @@
  */
 import type { OperatorStateSnapshot } from "../checkpoint/index";
 import type { SourceStreamOperator } from "../operators/index";
-import { HarnessContext, type HarnessOptions } from "./harness-context";
+import { HarnessContext, type HarnessOptions, restoredFrom } from "./harness-context";
 import { type HarnessEvent, HarnessOutput } from "./harness-output";
 import { HarnessProcessingTime } from "./harness-processing-time";
 
@@ -89,7 +89,7 @@ export class SourceHarness<OUT, O extends SourceStreamOperator<OUT> = SourceStre
       counters: { lateRecordsDropped: 0 },
       backPressured,
     });
-    if (snapshot !== null) this.#context.restore(snapshot);
+    if (snapshot !== null) this.#context.restore(restoredFrom(snapshot));
     this.#operator = this.#create();
     this.#operator.setup(this.#context);
     this.#operator.initializeState();

@@ -1,0 +1,109 @@
+/**
+ * Recordings of programs on several subtasks that are snapshotted and go on with another parallelism. The record is
+ * `[key, commands]` as in process-functions; commands also use operator state.
+ */
+import { type AssignedState, assignOperatorState } from "../../engine/checkpoint/index";
+import { assignKeyToParallelOperator, computeKeyGroupRangeForOperatorIndex } from "../../engine/core/index";
+import { KeyedProcessOperator } from "../../engine/operators/index";
+import { OperatorHarness } from "../../engine/testing/index";
+import type { TypeInformation } from "../../engine/types/index";
+import type { Entry, FamilyAdapter, Recording } from "../adapter";
+import { differenceAt, encodeFailure, mainOutputFirst, replaySteps, resultOf } from "../compare";
+import { type CommandProgram, type CommandRecord, KEY_TYPES } from "./commands";
+import { leftIn, performOnHarness } from "./harness-steps";
+import { KeyedCommands } from "./process-functions";
+
+type Program = CommandProgram & {
+  readonly keyType: string;
+  readonly maxParallelism: number;
+  readonly parallelism: number;
+  readonly startProcessingTime: number;
+};
+
+type Subtask = { readonly harness: OperatorHarness<CommandRecord, unknown>; readonly commands: KeyedCommands };
+
+class RescaledRun {
+  readonly #program: Program;
+  #subtasks: Subtask[];
+  #processingTime: number;
+
+  constructor(program: Program) {
+    this.#program = program;
+    this.#processingTime = program.startProcessingTime;
+    this.#subtasks = Array.from({ length: program.parallelism }, (_, index) =>
+      this.#start(index, program.parallelism, null),
+    );
+  }
+
+  perform(action: Entry): Entry[] {
+    const [name, time, record, subtask] = action;
+    if (name === "rescale") return this.#rescale(time as number);
+    if (name === "p") this.#processingTime = time as number;
+    if (name !== "e") return this.#performOn(this.#subtasks.keys(), action);
+    const expected = this.#subtaskOf((record as CommandRecord)[0]);
+    if (expected !== null && expected !== subtask) return [["subtask", expected]];
+    return this.#performOn([subtask as number], action);
+  }
+
+  left(): unknown[] {
+    return this.#subtasks.map(({ harness }) => leftIn(harness as unknown as OperatorHarness<never, unknown>));
+  }
+
+  /** The subtask that the key groups choose; null for a key that has none. */
+  #subtaskOf(key: unknown): number | null {
+    if (key === null) return null;
+    const { hashCode } = KEY_TYPES[this.#program.keyType] as unknown as TypeInformation<unknown>;
+    return assignKeyToParallelOperator(key, this.#program.maxParallelism, this.#subtasks.length, hashCode);
+  }
+
+  /** The outputs, each with its subtask in front; a failure stands alone and is the last. */
+  #performOn(indices: Iterable<number>, action: Entry): Entry[] {
+    const outputs: Entry[] = [];
+    for (const index of indices) {
+      const { harness } = this.#subtasks[index] as Subtask;
+      const own = mainOutputFirst(performOnHarness(harness as unknown as OperatorHarness<never, unknown>, action));
+      for (const output of own) outputs.push(output[0] === "x" ? output : [index, ...output]);
+      if (own.at(-1)?.[0] === "x") break;
+    }
+    return outputs;
+  }
+
+  #rescale(parallelism: number): Entry[] {
+    const snapshots = this.#subtasks.map(({ harness }) => harness.snapshot());
+    const assigned = assignOperatorState(snapshots, parallelism, this.#program.maxParallelism);
+    this.#subtasks = assigned.map((state, index) => this.#start(index, parallelism, state));
+    return this.#subtasks.map(({ commands }, index) => [index, "found", commands.operatorStates.content()]);
+  }
+
+  #start(subtaskIndex: number, parallelism: number, restored: AssignedState | null): Subtask {
+    const { maxParallelism, keyType } = this.#program;
+    const commands = new KeyedCommands(this.#program);
+    const options = {
+      keySelector: (record: CommandRecord) => record[0],
+      keyType: KEY_TYPES[keyType],
+      parallelism,
+      subtaskIndex,
+      maxParallelism,
+      keyGroupRange: computeKeyGroupRangeForOperatorIndex(maxParallelism, parallelism, subtaskIndex),
+      startProcessingTime: this.#processingTime,
+    };
+    return { harness: new OperatorHarness(() => new KeyedProcessOperator(commands), options, restored), commands };
+  }
+}
+
+export const rescale: FamilyAdapter = {
+  family: "rescale",
+  replay(recording: Recording) {
+    let run: RescaledRun;
+    try {
+      run = new RescaledRun(recording.program as unknown as Program);
+    } catch (error) {
+      return resultOf(differenceAt("refused", recording.refused ?? null, encodeFailure(error)));
+    }
+    if (recording.refused !== undefined) return resultOf(differenceAt("refused", recording.refused, null));
+    return resultOf(
+      replaySteps(recording.steps, (action) => run.perform(action)),
+      recording.left === undefined ? null : differenceAt("left", recording.left, run.left()),
+    );
+  },
+};
