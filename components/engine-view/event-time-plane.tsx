@@ -53,7 +53,7 @@ export function EventTimePlane(props: EventTimePlaneProps) {
     const margin = scroller.clientWidth * 0.2;
     const from = scroller.scrollLeft + margin;
     const to = scroller.scrollLeft + scroller.clientWidth - margin;
-    if (cursorX < from || cursorX > to) scroller.scrollLeft = cursorX - scroller.clientWidth / 2;
+    if (cursorX < from || cursorX > to) scroller.scrollTo({ left: cursorX - scroller.clientWidth / 2 });
   }, [scroller, cursorX]);
 
   const moveTo = useCallback(

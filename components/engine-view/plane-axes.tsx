@@ -51,6 +51,20 @@ export function EventTimeAxis(props: Props & { format: TimeFormat; watermarks: r
       <text x={width - 8} y={geometry.stripY + 4} textAnchor="end" className="fill-ink-2" fontSize={12}>
         event time
       </text>
+      {model.subtasks.length > 1
+        ? model.subtasks.map(({ subtask }) => (
+            <text
+              key={subtask}
+              x={width - 8}
+              y={geometry.planeTop(subtask) - 8}
+              textAnchor="end"
+              className="fill-ink-2"
+              fontSize={12}
+            >
+              {`subtask ${subtask + 1}`}
+            </text>
+          ))
+        : null}
       {model.subtasks.flatMap(({ subtask }) =>
         ticks.map((tick) => (
           <text

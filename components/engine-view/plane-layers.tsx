@@ -50,11 +50,6 @@ export const EventLayer = memo(function EventLayer({ model, geometry, format }: 
             role="group"
             aria-label={`Records of subtask ${plane.subtask + 1}; arrow keys move between them`}
           >
-            {model.subtasks.length > 1 ? (
-              <text x={geometry.left} y={geometry.planeTop(plane.subtask) - 8} className="fill-ink-2" fontSize={12}>
-                {`${model.operatorName}, subtask ${plane.subtask + 1} of ${model.subtasks.length}`}
-              </text>
-            ) : null}
             <StateDots {...part} />
             <Timers {...part} />
             <Firings {...part} />

@@ -10,10 +10,10 @@ export type RunPlayer = {
   /** Place of the cursor among the steps, from 0. */
   readonly position: number;
   readonly playing: boolean;
-  go(position: number): void;
-  toggle(): void;
+  readonly go: (position: number) => void;
+  readonly toggle: () => void;
   /** To the next (1) or previous (-1) firing. */
-  toFiring(direction: 1 | -1): void;
+  readonly toFiring: (direction: 1 | -1) => void;
 };
 
 /** Moves the cursor of a run over `steps`; playing ends at the last one and at any move by hand. */

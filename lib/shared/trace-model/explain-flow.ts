@@ -83,7 +83,8 @@ export function explainStatus(context: ExplainContext): string {
 
 export function explainTimerFired(context: ExplainContext): string {
   const fired = ofKind(context, "timer-fired");
-  const user = fired.find((e) => e.namespace === "") ?? (fired[0] as EventOf<"timer-fired">);
+  const user = fired.find((e) => e.namespace === "") ?? fired[0];
+  if (user === undefined) return "";
   const key = unquote(user.key);
   const due =
     user.domain === "event-time" ? context.index.format.time(user.timestamp) : sinceStart(context, user.timestamp);

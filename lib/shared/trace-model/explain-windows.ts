@@ -1,13 +1,5 @@
 /** Sentences about windows: which one a record joins, why one fires, why a record is too late. */
-import {
-  capital,
-  type ExplainContext,
-  ofKind,
-  recordById,
-  watermarkStands,
-  watermarkText,
-  where,
-} from "./explain-context";
+import { capital, type ExplainContext, ofKind, recordById, watermarkStands, watermarkText } from "./explain-context";
 import { recordLabel, unquote, wordList } from "./record-label";
 import { isFiniteTime } from "./time-format";
 import { type EventOf, watermarkAt } from "./trace-index";

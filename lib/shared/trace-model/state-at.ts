@@ -33,6 +33,7 @@ type Keyframe = {
   readonly snapshots: Contents;
 };
 
+const NOTHING: Contents = new Map<string, Content>();
 const keyframesOf = new WeakMap<TraceLog, Keyframe[]>();
 
 function copyOf(contents: Contents): Contents {
@@ -47,8 +48,8 @@ class StateReplay {
 
   constructor(index: TraceIndex, from?: Keyframe) {
     this.#index = index;
-    this.contents = from === undefined ? new Map() : copyOf(from.contents);
-    this.snapshots = from === undefined ? new Map() : new Map(from.snapshots);
+    this.contents = copyOf(from?.contents ?? NOTHING);
+    this.snapshots = new Map(from?.snapshots ?? NOTHING);
   }
 
   apply(position: number): void {
