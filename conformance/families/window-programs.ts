@@ -7,7 +7,6 @@ import {
   ContinuousProcessingTimeTrigger,
   CountEvictor,
   CountTrigger,
-  countWindow,
   DeltaEvictor,
   DeltaTrigger,
   EventTimeSessionWindows,
@@ -82,11 +81,18 @@ function dynamicGap(unit: number): (record: UsualRecord) => number {
 
 /** The builder of the window operator for an assigner. */
 export function buildAssigner(program: AssignerProgram): Builder {
-  if (program.type === "countWindow") return countWindow(program.size ?? 0, program.slide) as unknown as Builder;
+  if (program.type === "countWindow") return countWindow(program.size ?? 0, program.slide);
   return new WindowOperatorBuilder<UsualRecord, string, Window>(assignerOf(program));
 }
 
-export function assignerOf(program: AssignerProgram): WindowAssigner<UsualRecord, Window> {
+export /** As `KeyedStream.countWindow` makes it: global windows with Flink's own trigger and evictor. */
+function countWindow(size: number, slide: number | undefined): Builder {
+  const builder = new WindowOperatorBuilder<UsualRecord, string, Window>(GlobalWindows.create() as never);
+  if (slide === undefined) return builder.trigger(PurgingTrigger.of<UsualRecord, Window>(CountTrigger.of(size)));
+  return builder.evictor(CountEvictor.of(size)).trigger(CountTrigger.of(slide));
+}
+
+function assignerOf(program: AssignerProgram): WindowAssigner<UsualRecord, Window> {
   const { size, slide, offset, gap, unit = 0 } = program;
   switch (program.type) {
     case "TumblingEventTimeWindows":

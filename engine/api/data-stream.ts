@@ -3,7 +3,7 @@
  * program and gives a new stream back; nothing runs before `execute`.
  */
 import type { Sink } from "../connectors/index";
-import type { AnyKeySelector, Partitioning, Transformation } from "../graph/index";
+import { type AnyKeySelector, declaredParallelism, type Partitioning, type Transformation } from "../graph/index";
 import {
   type AnyStreamOperator,
   type FilterLike,
@@ -122,12 +122,14 @@ export class DataStream<T> {
   }
 
   /**
-   * Gives records their timestamps and the stream its watermarks, replacing those from upstream.
-   * Flink's `DataStream.assignTimestampsAndWatermarks`.
+   * Gives records their timestamps and the stream its watermarks, replacing those from upstream. Runs with the
+   * parallelism of its input unless told otherwise. Flink's `DataStream.assignTimestampsAndWatermarks`.
    */
   assignTimestampsAndWatermarks(strategy: WatermarkStrategy<T>): SingleOutputStreamOperator<T> {
     const create = () => new TimestampsAndWatermarksOperator<T>(strategy);
-    return this.transform("Timestamps/Watermarks", "timestamps", create);
+    const assigned = this.transform<T>("Timestamps/Watermarks", "timestamps", create);
+    const parallelism = declaredParallelism(this.transformation);
+    return parallelism === null ? assigned : assigned.setParallelism(parallelism);
   }
 
   /** To the subtasks of the next operator in turn, starting at any. Flink's `DataStream.rebalance`. */

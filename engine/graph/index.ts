@@ -20,6 +20,7 @@ export type { StreamEdge, StreamGraph, StreamNode } from "./stream-graph";
 export { generateStreamGraph } from "./stream-graph-generator";
 export {
   type ChainingStrategy,
+  declaredParallelism,
   type OperatorFactory,
   OperatorTransformation,
   type PartitionTransformation,

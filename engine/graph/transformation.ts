@@ -72,6 +72,22 @@ export type Transformation =
   | PartitionTransformation
   | SideOutputTransformation;
 
+/**
+ * The parallelism that was set for what produces the stream; null where the environment's counts. Of a union it is
+ * that of the first input, as in Flink.
+ */
+export function declaredParallelism(transformation: Transformation): number | null {
+  switch (transformation.type) {
+    case "operator":
+      return transformation.forcedNonParallel ? 1 : transformation.parallelism;
+    case "union":
+      return transformation.inputs[0] === undefined ? null : declaredParallelism(transformation.inputs[0]);
+    case "partition":
+    case "side-output":
+      return declaredParallelism(transformation.input);
+  }
+}
+
 /** A program, as `execute` hands it to the executor. */
 export type Program = {
   readonly jobName: string;
