@@ -4,7 +4,6 @@
 export { ContinuousEventTimeTrigger, ContinuousProcessingTimeTrigger } from "./continuous-trigger";
 export { CountEvictor } from "./count-evictor";
 export { CountTrigger } from "./count-trigger";
-export { countWindow } from "./count-windows";
 export { DeltaEvictor } from "./delta-evictor";
 export { type DeltaFunction, DeltaTrigger } from "./delta-trigger";
 export { EventTimeTrigger } from "./event-time-trigger";

@@ -50,7 +50,7 @@ export class WindowTrace<W extends Window> {
   }
 
   closed(window: W, watermark: number): void {
-    if (!this.#open.delete(this.#id(window))) return;
+    this.#open.delete(this.#id(window));
     this.#context.tracer.emit({ kind: "window-closed", ...this.#at(window), watermark });
   }
 
