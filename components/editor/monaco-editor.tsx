@@ -86,6 +86,7 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   lineNumbersMinChars: 3,
   lineDecorationsWidth: 14,
   renderLineHighlight: "none",
+  renderFinalNewline: "on",
   overviewRulerLanes: 0,
   overviewRulerBorder: false,
   guides: { indentation: false, bracketPairs: false },

@@ -87,7 +87,7 @@ function CaseDetail({ verdict, inHeadline, onGoToStep }: CaseDetailProps) {
           {verdict.step !== null && goToStep !== null && (
             <button
               type="button"
-              className="min-h-[24px] font-semibold text-tide underline underline-offset-4"
+              className="min-h-[24px] font-semibold text-ink underline decoration-2 decoration-tide underline-offset-4"
               onClick={() => verdict.step !== null && goToStep(verdict.step)}
             >
               Go to step {verdict.step}

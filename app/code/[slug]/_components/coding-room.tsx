@@ -63,10 +63,15 @@ export function CodingRoom({ exercise, draft: storedDraft, attempts: storedAttem
     if (verdict !== null) await attempts.add({ kind: by, text, verdict, passed: verdict.passed, aid });
   }
 
+  function type(text: string): void {
+    setNotice("");
+    draft.setText(text);
+  }
+
   async function save(): Promise<void> {
     setNotice("");
     const state = await draft.saveNow();
-    setNotice(state === "saved" ? "Saved." : "The server cannot be reached.");
+    setNotice(state === "saved" ? "Draft saved" : "");
   }
 
   /** Puts another text in place of the current one, which stays among the attempts. */
@@ -122,7 +127,7 @@ export function CodingRoom({ exercise, draft: storedDraft, attempts: storedAttem
           }
           right={
             <section aria-label="Program" className="flex h-full min-h-0 flex-col bg-raised">
-              <div className="flex items-center justify-between gap-12 overflow-x-auto border-line border-b bg-paper px-12">
+              <div className="flex items-center justify-between gap-x-12 border-line border-b bg-paper px-12 max-[719px]:flex-wrap">
                 <Tabs label="Program and cases" prefix="room" tabs={tabs} chosen={tab} onChoose={setTab} />
                 <EditorToolbar
                   busy={judge.busy}
@@ -138,7 +143,7 @@ export function CodingRoom({ exercise, draft: storedDraft, attempts: storedAttem
                   revision={draft.revision}
                   host={host}
                   mark={mark}
-                  onTextChange={draft.setText}
+                  onTextChange={type}
                 />
               </TabPanel>
               <TabPanel prefix="room" id="cases" chosen={tab}>

@@ -14,7 +14,7 @@ type EditorToolbarProps = {
 /** Run and Submit with their keys. */
 export function EditorToolbar({ busy, modKey, onRun, onSubmit }: EditorToolbarProps) {
   return (
-    <div className="flex items-center gap-8 py-4">
+    <div className="flex shrink-0 items-center gap-8 py-4 max-[719px]:w-full max-[719px]:[&>button]:min-h-[44px] max-[719px]:[&>button]:flex-1">
       <Button
         onClick={onRun}
         aria-disabled={busy}
@@ -54,7 +54,7 @@ const SAVE_WORDS: Readonly<Record<SaveState, string>> = {
 
 type EditorFooterProps = {
   saveState: SaveState;
-  /** Said after the learner asked to save. */
+  /** Said after the learner asked to save, until something is typed; empty otherwise. */
   notice: string;
   modKey: string;
   onSave: () => void;
@@ -66,10 +66,8 @@ export function EditorFooter({ saveState, notice, modKey, onSave, onReset }: Edi
   return (
     <div className="flex min-h-[34px] flex-wrap items-center justify-between gap-x-18 border-line border-t bg-raised px-18 text-ink-2 text-sm">
       <p className="flex flex-wrap items-center gap-x-12">
-        <span>{SAVE_WORDS[saveState]}</span>
-        <span role="status" className="visually-hidden">
-          {notice}
-        </span>
+        <span role="status">{notice}</span>
+        {notice === "" && <span>{SAVE_WORDS[saveState]}</span>}
         <span className="max-[719px]:hidden">Esc then Tab leaves the editor</span>
       </p>
       <p className="flex items-center gap-4">

@@ -20,7 +20,7 @@ export function PaneBar({ chosen, onChoose }: { chosen: Pane; onChoose: (pane: P
   return (
     <nav
       aria-label="Panes"
-      className="sticky bottom-0 z-20 grid grid-cols-4 border-line border-t bg-paper pb-[env(safe-area-inset-bottom)] min-[720px]:hidden"
+      className="sticky bottom-0 mt-auto z-20 grid grid-cols-4 border-line border-t bg-paper pb-[env(safe-area-inset-bottom)] min-[720px]:hidden"
     >
       {PANES.map(({ id, label }) => (
         <button

@@ -38,7 +38,7 @@ export function RunPane({ judge, outdated, sample, onRun }: RunPaneProps) {
         {rerun !== null && (
           <button
             type="button"
-            className="min-h-[24px] font-semibold text-tide underline underline-offset-4"
+            className="min-h-[24px] font-semibold text-ink underline decoration-2 decoration-tide underline-offset-4"
             onClick={dropRerun}
           >
             Back to the first run

@@ -5,9 +5,8 @@ import type { LineMark } from "@/components/editor/monaco-editor";
 import type { ProgramHost } from "@/components/editor/use-program";
 import { firstFailing, type JudgedBy, type VerdictStatus } from "@/components/verdict/verdict-status";
 import { EngineSession } from "@/lib/client/engine-session";
-import type { ExerciseCase } from "@/lib/shared/exercises/exercise-schema";
-import { type CompiledProgram, judgeRun } from "@/lib/shared/exercises/judge";
-import type { CaseVerdict, RunVerdict } from "@/lib/shared/exercises/verdict";
+import type { CompiledProgram } from "@/lib/shared/exercises/judge";
+import type { RunVerdict } from "@/lib/shared/exercises/verdict";
 import type { RoomExercise } from "./room-exercise";
 import { type ShownRun, useShownRun } from "./use-shown-run";
 
@@ -53,7 +52,7 @@ export function useJudge(exercise: RoomExercise, host: ProgramHost): Judge {
         if (!compiled.ok) return say({ kind: "problems", problems: compiled.problems });
         if (mine !== ticket.current) return null;
         say({ kind: "running", by, caseCount: cases.length });
-        const judged = await runCases(session(), compiled, cases);
+        const judged = await session().runCases(compiled, cases, { wantTrace: true });
         if (mine !== ticket.current) return null;
         if (judged.cases.some((each) => each.status === "cancelled")) return say({ kind: "stopped" });
         setProgram(compiled);
@@ -70,27 +69,6 @@ export function useJudge(exercise: RoomExercise, host: ProgramHost): Judge {
   const mark = useMemo(() => markOf(verdict), [verdict]);
   const busy = status.kind === "checking" || status.kind === "running";
   return { status, busy, judgedText, mark, judge, stop, run };
-}
-
-/**
- * Runs the cases one after the other. A program that used up its real time would do so in every case, so the
- * rest is not tried then.
- */
-async function runCases(
-  session: EngineSession,
-  program: CompiledProgram,
-  cases: readonly ExerciseCase[],
-): Promise<RunVerdict> {
-  const startedAt = performance.now();
-  const verdicts: CaseVerdict[] = [];
-  for (const exerciseCase of cases) {
-    const verdict = await session.runCase(program, exerciseCase, { wantTrace: true });
-    verdicts.push(verdict);
-    const { outcome } = verdict.run;
-    const hangs = outcome.kind === "budget-exceeded" && outcome.budget === "wallClockMillis";
-    if (hangs || outcome.kind === "cancelled") break;
-  }
-  return { ...judgeRun(verdicts, performance.now() - startedAt), caseCount: cases.length };
 }
 
 /** One engine session for the life of the room; its worker starts with the first call. */

@@ -8,7 +8,8 @@ import type { RunVerdict } from "@/lib/shared/exercises/verdict";
 const QUIET =
   "min-h-[24px] underline decoration-line-strong underline-offset-4 hover:text-ink hover:decoration-current";
 
-const NEXT_STEP = "min-h-[24px] font-semibold text-base text-tide underline underline-offset-4";
+const NEXT_STEP =
+  "min-h-[24px] font-semibold text-base text-ink underline decoration-2 decoration-tide underline-offset-4";
 
 type VerdictActionsProps = {
   status: VerdictStatus;
