@@ -85,14 +85,15 @@ export function buildAssigner(program: AssignerProgram): Builder {
   return new WindowOperatorBuilder<UsualRecord, string, Window>(assignerOf(program));
 }
 
-export /** As `KeyedStream.countWindow` makes it: global windows with Flink's own trigger and evictor. */
+/** As `KeyedStream.countWindow` makes it: global windows with Flink's own trigger and evictor. */
 function countWindow(size: number, slide: number | undefined): Builder {
   const builder = new WindowOperatorBuilder<UsualRecord, string, Window>(GlobalWindows.create() as never);
   if (slide === undefined) return builder.trigger(PurgingTrigger.of<UsualRecord, Window>(CountTrigger.of(size)));
   return builder.evictor(CountEvictor.of(size)).trigger(CountTrigger.of(slide));
 }
 
-function assignerOf(program: AssignerProgram): WindowAssigner<UsualRecord, Window> {
+/** The assigner that a program names. */
+export function assignerOf(program: AssignerProgram): WindowAssigner<UsualRecord, Window> {
   const { size, slide, offset, gap, unit = 0 } = program;
   switch (program.type) {
     case "TumblingEventTimeWindows":
