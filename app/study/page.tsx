@@ -3,6 +3,7 @@ import Link from "next/link";
 import { FilterLine } from "@/components/study/filter-line";
 import { StateMark } from "@/components/study/state-mark";
 import { ButtonLink } from "@/components/ui/button";
+import { loadStudyContent } from "@/lib/server/content/load-items";
 import type { StudyItem } from "@/lib/server/content/parse-item";
 import { answeredState, listItems, nextItem, type ProgressById } from "@/lib/server/content/study-list";
 import { listItemProgress } from "@/lib/server/data/study/list-item-progress";
@@ -35,14 +36,39 @@ export default async function StudyPage({ searchParams }: PageProps<"/study">) {
       <NextQuestion item={nextItem(filters, progress, null)} filters={filters} answeredCount={progress.size} />
       <div className="mt-64 grid grid-cols-[minmax(0,1fr)] gap-x-64 gap-y-34 lg:grid-cols-[minmax(0,1fr)_280px]">
         <section aria-label="Questions" className="min-w-0">
+          <ListHead filters={filters} count={items.length} />
           <Filters filters={filters} />
-          <p role="status" className="mt-18 text-ink-2 text-sm">
-            {items.length === 1 ? "1 question" : `${items.length} questions`}
-          </p>
           {items.length === 0 ? <NothingLeft /> : <ItemList items={items} filters={filters} progress={progress} />}
         </section>
         <StudyMap filters={filters} progress={progress} />
       </div>
+    </div>
+  );
+}
+
+/** What the list below holds: a set, a topic or everything, and how many questions of it the filters leave. */
+function ListHead({ filters, count }: { filters: StudyFilters; count: number }) {
+  const set = loadStudyContent().sets.find((candidate) => candidate.id === filters.set);
+  const title = set?.title ?? (filters.topic === undefined ? "All questions" : TOPIC_NAMES[filters.topic]);
+  return (
+    <div className="mb-12 flex flex-wrap items-baseline gap-x-18 gap-y-4">
+      <h2 className="font-medium font-serif text-lg tracking-[-0.012em]">{title}</h2>
+      <p role="status" className="text-ink-2 text-sm">
+        {count === 1 ? "1 question" : `${count} questions`}
+      </p>
+      {title !== "All questions" && (
+        <Link
+          href={studyListUrl({ ...filters, set: undefined, topic: undefined })}
+          prefetch={false}
+          scroll={false}
+          className="text-sm"
+        >
+          Show all
+        </Link>
+      )}
+      <a href="#map" className="text-sm lg:hidden">
+        Sets and topics
+      </a>
     </div>
   );
 }

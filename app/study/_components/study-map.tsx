@@ -13,7 +13,7 @@ export function StudyMap({ filters, progress }: { filters: StudyFilters; progres
     return ids.length === 0 ? [] : [{ topic, ids }];
   });
   return (
-    <div className="flex flex-col gap-34">
+    <div id="map" className="flex flex-col gap-34">
       {sets.length > 0 && (
         <nav aria-labelledby="sets">
           <h2 id="sets" className="pane-heading">
