@@ -31,13 +31,17 @@ function isRowObject(value: PlainValue): value is RowObject {
 
 /** The names of a row's columns, in the row's own order; elements of a list are named by their index. */
 export function columnsOf(value: PlainValue): string[] {
-  if (Array.isArray(value)) return value.map((_, index) => String(index));
+  if (isList(value)) return value.map((_, index) => String(index));
   return isRowObject(value) ? Object.keys(value) : [VALUE_COLUMN];
+}
+
+function isList(value: PlainValue | undefined): value is readonly PlainValue[] {
+  return Array.isArray(value);
 }
 
 /** One cell of a row; undefined where the row has no such column. */
 export function cellOf(value: PlainValue, column: string): PlainValue | undefined {
-  if (Array.isArray(value)) return value[Number(column)];
+  if (isList(value)) return value[Number(column)];
   if (!isRowObject(value)) return column === VALUE_COLUMN ? value : undefined;
   return Object.hasOwn(value, column) ? value[column] : undefined;
 }
@@ -45,7 +49,7 @@ export function cellOf(value: PlainValue, column: string): PlainValue | undefine
 /** A text that is equal for equal values only; the order of an object's fields does not matter. */
 export function canonicalText(value: PlainValue | undefined): string {
   if (value === undefined) return "undefined";
-  if (Array.isArray(value)) return `[${value.map((element) => canonicalText(element)).join(",")}]`;
+  if (isList(value)) return `[${value.map((element) => canonicalText(element)).join(",")}]`;
   if (typeof value === "number") return Object.is(value, -0) ? "0" : String(value);
   if (!isRowObject(value)) return JSON.stringify(value);
   const fields = Object.keys(value).sort();

@@ -163,7 +163,7 @@ describe("laws of grading", () => {
   it("puts every expected and every actual row into exactly one verdict row", () => {
     fc.assert(
       fc.property(fc.array(value), fc.array(value), fc.constantFrom("none", "per-key", "total"), (a, b, order) => {
-        const expected = sink(a, { order: order as ExpectedSink["order"] });
+        const expected = sink(a, { order });
         const rows = b.map(row);
         const verdict = grade(expected, rows).sinks[0]?.rows ?? [];
         expect(verdict.flatMap((r) => (r.expected === null ? [] : [r.expected]))).toEqual(expected.rows);

@@ -7,9 +7,10 @@ import { preview } from "../core/index";
 export function dateWithClock(now: () => number): DateConstructor {
   return new Proxy(Date, {
     construct: (target, args: unknown[], newTarget) =>
-      Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget),
+      Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget) as Date,
     apply: () => new Date(now()).toString(),
-    get: (target, property, receiver) => (property === "now" ? now : Reflect.get(target, property, receiver)),
+    get: (target, property, receiver) =>
+      property === "now" ? now : (Reflect.get(target, property, receiver) as unknown),
   });
 }
 

@@ -51,7 +51,7 @@ export function describeJob(entry: LearnerEntry, request: RunRequest, options: D
   configure(env, request);
   const sinks = new Map(request.sinks.map((name) => [name, new RowSink(() => standing().step)]));
   const random = new Prng(request.seed).stream("learner");
-  const streams = request.inputs.map((input) => [input.name, streamOf(env, request, input.name)]);
+  const streams = new Map(request.inputs.map((input) => [input.name, streamOf(env, request, input.name)]));
   const scope: LearnerScope = {
     ...learnerApi,
     ...Object.fromEntries(streams),

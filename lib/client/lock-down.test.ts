@@ -6,10 +6,10 @@ import { readFileSync } from "node:fs";
 /** `lockDown` inside a global scope of its own, which it may ruin. */
 function lockedScope(): { run: (code: string) => unknown } {
   const scope = createContext({ fetch: () => "reached", postMessage: () => "reached" });
-  const text = readFileSync(new URL("./lock-down.ts", import.meta.url), "utf8");
+  const text = readFileSync(new URL("./lock-down.ts", import.meta.url), "utf8").replace('import "client-only";', "");
   const { code } = transformSync(text, { loader: "ts", format: "iife", globalName: "area" });
   runInContext(`(() => { ${code}; area.lockDown(globalThis); })()`, scope);
-  return { run: (program) => runInContext(program, scope) };
+  return { run: (program): unknown => runInContext(program, scope) };
 }
 
 describe("lockDown", () => {

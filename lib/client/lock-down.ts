@@ -1,3 +1,4 @@
+import "client-only";
 /**
  * Takes every capability away from a worker's global scope before foreign code runs in it.
  *

@@ -31,7 +31,9 @@ export function declarationFiles(root: string, entry: string): DeclarationFiles 
 /** A program over the emitted declarations alone. */
 export function declarationProgram(files: DeclarationFiles): ts.Program {
   const host = ts.createCompilerHost(OPTIONS);
-  const { fileExists, readFile, getSourceFile } = host;
+  const fileExists = host.fileExists.bind(host);
+  const readFile = host.readFile.bind(host);
+  const getSourceFile = host.getSourceFile.bind(host);
   host.fileExists = (path) => files.texts.has(path) || (!path.includes("/engine/") && fileExists(path));
   host.readFile = (path) => files.texts.get(path) ?? readFile(path);
   host.getSourceFile = (path, languageVersion, ...rest) => {

@@ -22,8 +22,8 @@ export function createTrustedClient(): EngineClient {
 
 async function loadModule(moduleText: string): Promise<LearnerEntry> {
   const url = `data:text/javascript;base64,${Buffer.from(moduleText).toString("base64")}`;
-  const module = (await import(/* turbopackIgnore: true */ /* @vite-ignore */ url)) as { default: LearnerEntry };
-  return module.default;
+  const program = (await import(/* turbopackIgnore: true */ /* @vite-ignore */ url)) as { default: LearnerEntry };
+  return program.default;
 }
 
 /** TypeScript without its types, with a source map. Throws where the text is no TypeScript. */

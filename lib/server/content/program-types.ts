@@ -27,11 +27,11 @@ export function programProblems(text: string, declarations: string): ProgramProb
     [ENGINE_FILE, ENGINE_TYPES],
   ]);
   const host = ts.createCompilerHost(OPTIONS);
-  const { getSourceFile } = host;
+  const libraryFile = host.getSourceFile.bind(host);
   host.getSourceFile = (path, version, ...rest) => {
     const own = texts.get(path);
     if (own !== undefined) return ts.createSourceFile(path, own, version, true);
-    if (!libraryFiles.has(path)) libraryFiles.set(path, getSourceFile(path, version, ...rest));
+    if (!libraryFiles.has(path)) libraryFiles.set(path, libraryFile(path, version, ...rest));
     return libraryFiles.get(path);
   };
   const program = ts.createProgram([...texts.keys()], OPTIONS, host);

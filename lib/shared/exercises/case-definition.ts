@@ -1,6 +1,6 @@
 /**
- * How the `cases.ts` of an exercise describes its runs; `npm run exercises:build` adds the rows that the exercise's
- * oracle expects and writes `cases.json`.
+ * How the `cases.ts` of an exercise describes its runs; `scripts/build-exercise-cases.ts` adds the rows that
+ * the exercise's oracle expects and writes `cases.json`.
  */
 import type { ExpectedSink } from "@tidemark/engine/grade";
 import type {
