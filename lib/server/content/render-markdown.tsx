@@ -8,7 +8,7 @@ import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
 import { createHighlighter, type Highlighter } from "shiki";
 import { unified } from "unified";
-import { ContentLink } from "@/components/study/content-link";
+import { ContentLink } from "./content-link";
 
 const LANGUAGES = ["java", "sql", "yaml", "typescript", "json", "xml", "bash"];
 const THEMES = { light: "github-light-high-contrast", dark: "github-dark-high-contrast" };
