@@ -11,6 +11,10 @@ import type { PlaneLabels } from "./plane-labels";
 /** More marks than this on one plane are drawn smaller. */
 const CROWD = 200;
 
+/** Words in a role's colour stand on washes of the same colour: a little ink keeps them at 4.5:1. */
+const WINDOW_TEXT = "fill-[color-mix(in_oklch,var(--window),var(--ink)_30%)]";
+const TIDE_TEXT = "fill-[color-mix(in_oklch,var(--tide),var(--ink)_30%)]";
+
 type PartProps = { plane: SubtaskPlane; geometry: PlaneGeometry };
 
 /** Where a window fires: a thick edge with a small pointer at its end; a correction is dashed. */
@@ -141,7 +145,7 @@ export function Labels({ labels }: { labels: PlaneLabels }) {
           data-step={step}
           x={box.x + 1}
           y={box.y + 11}
-          className="fill-window stroke-paper"
+          className={`${WINDOW_TEXT} stroke-paper`}
           strokeWidth={2.5}
           paintOrder="stroke"
         >
@@ -167,7 +171,7 @@ export function Labels({ labels }: { labels: PlaneLabels }) {
           data-step={labels.watermark.step}
           x={labels.watermark.box.x + 1}
           y={labels.watermark.box.y + 11}
-          className="fill-tide stroke-paper font-sans font-semibold"
+          className={`${TIDE_TEXT} stroke-paper font-sans font-semibold`}
           strokeWidth={3}
           paintOrder="stroke"
         >

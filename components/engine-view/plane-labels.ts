@@ -94,7 +94,7 @@ function watermarkRequests(plane: SubtaskPlane, geometry: PlaneGeometry, format:
     }))
     .filter(({ point }) => isFiniteTime(point.watermark));
   const requestFor = (plateau: (typeof plateaus)[number], text: string): WatermarkRequest => {
-    const width = text.length * 6.3 + 2;
+    const width = text.length * 6.8 + 2;
     const candidates = [plateau.y + 4, plateau.y - LINE_HEIGHT - 3].flatMap((y) => [
       { x: plateau.to - width - 5, y },
       { x: plateau.from + 5, y },

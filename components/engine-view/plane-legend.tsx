@@ -23,6 +23,7 @@ export function PlaneLegend({ model, drawn, indent }: { model: PlaneModel; drawn
   const classes = LATE_CLASSES.filter((c) => records.some((mark) => mark.recordClass === c));
   const windows = model.subtasks.some((plane) => plane.windows.length > 0);
   const kept = model.subtasks.some((plane) => plane.windows.some((band) => band.keptFromX !== null));
+  const idle = model.subtasks.some((plane) => plane.idle.length > 0);
   const timers = model.subtasks.some((plane) => plane.timers.length > 0);
   return (
     <figcaption className="text-sm text-ink-2" style={{ paddingLeft: indent }}>
@@ -47,7 +48,7 @@ export function PlaneLegend({ model, drawn, indent }: { model: PlaneModel; drawn
               <path d="M-7.5 -5.5H5V6.5H-7.5Z M5 -6V7" className="fill-window-wash stroke-window" strokeWidth={1.5} />
             }
           >
-            window, fires at its right edge
+            window, thick where it fires
           </Entry>
         ) : null}
         {kept ? (
@@ -65,6 +66,18 @@ export function PlaneLegend({ model, drawn, indent }: { model: PlaneModel; drawn
             }
           >
             kept for late records
+          </Entry>
+        ) : null}
+        {idle ? (
+          <Entry
+            drawing={<path d="M-8 0H8" fill="none" className="stroke-tide" strokeWidth={2.5} strokeDasharray="1.5 4" />}
+          >
+            idle
+          </Entry>
+        ) : null}
+        {model.restores.length > 0 ? (
+          <Entry drawing={<path d={keyShapePath("circle", 5)} className="fill-ink" fillOpacity={0.35} />}>
+            undone by the restore
           </Entry>
         ) : null}
         {timers ? (

@@ -22,7 +22,7 @@ export function StateTable({ trace, state }: { trace: TraceLog; state: SubtaskSt
       <thead>
         <tr className="border-b border-line-strong text-left text-ink-2">
           <th scope="col" className="py-4 pr-12 font-normal">
-            {windowed ? "key, window" : "key"}
+            {["key", windowed ? "window" : "", several ? "state" : ""].filter((part) => part !== "").join(", ")}
           </th>
           <th scope="col" className="py-4 text-right font-normal">
             value
