@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect, useRef, useSyncExternalStore } from "react";
 import type { LineMark } from "./monaco-editor";
 import { PlainCodeField } from "./plain-code-field";
 import type { ProgramHost } from "./use-program";
@@ -26,14 +26,19 @@ export function CodeEditor({ label, text, revision, host, mark, onTextChange }: 
   const plain = useSyncExternalStore(watchPlainQuery, isPlain, () => null);
   const { program, load } = host;
 
-  useEffect(() => {
-    if (plain === false) void load(text);
-    // The text is only needed for the first load; later changes come by the effect below.
-  }, [plain, load]);
+  const latestText = useRef(text);
 
   useEffect(() => {
-    program?.replaceText(text);
-    // What is typed reaches `text` later than the editor, so only a new revision may write into the editor.
+    latestText.current = text;
+  }, [text]);
+
+  useEffect(() => {
+    if (plain === false) void load(latestText.current);
+  }, [plain, load]);
+
+  // What is typed reaches `text` later than the editor, so only a new revision may write into the editor.
+  useEffect(() => {
+    if (revision >= 0) program?.replaceText(latestText.current);
   }, [program, revision]);
 
   if (plain === true) return <PlainCodeField label={label} text={text} onTextChange={onTextChange} />;

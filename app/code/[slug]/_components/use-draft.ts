@@ -41,6 +41,7 @@ export function useDraft(exerciseId: string, starter: string, stored: CodeDraftD
   const [saveState, setSaveState] = useState<SaveState>("saved");
   const [revision, setRevision] = useState(0);
   const latest = useRef(content);
+  const hasOpened = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
 
   const saveNow = useCallback(async (): Promise<SaveState> => {
@@ -68,6 +69,9 @@ export function useDraft(exerciseId: string, starter: string, stored: CodeDraftD
   );
 
   useEffect(() => {
+    // Only the first drawing decides what opens; afterwards the learner's own typing is the truth.
+    if (hasOpened.current) return;
+    hasOpened.current = true;
     const opened = chooseDraft(readLocalDraft(exerciseId), toServerDraft(stored));
     if (opened === null) return;
     const next = { text: opened.text, hintsOpened: opened.hintsOpened };
@@ -76,8 +80,7 @@ export function useDraft(exerciseId: string, starter: string, stored: CodeDraftD
       latest.current = next;
       setContent(next);
     } else change(next);
-    // Only the first drawing decides what opens; afterwards the learner's own typing is the truth.
-  }, [exerciseId]);
+  }, [exerciseId, stored, change]);
 
   useEffect(() => () => void (timer.current !== null && clearTimeout(timer.current)), []);
 

@@ -32,7 +32,11 @@ export function useJudge(exercise: RoomExercise, host: ProgramHost): Judge {
   const ticket = useRef(0);
   const verdict = status.kind === "judged" ? status.verdict : null;
   const run = useShownRun({ exercise, verdict, program, session });
-  const { load } = host;
+  const { load, program: monacoProgram } = host;
+
+  useEffect(() => {
+    if (monacoProgram !== null) session().warmUp();
+  }, [monacoProgram, session]);
 
   const judge = useCallback(
     async (text: string, by: JudgedBy): Promise<RunVerdict | null> => {
@@ -46,9 +50,9 @@ export function useJudge(exercise: RoomExercise, host: ProgramHost): Judge {
       const cases = exercise.cases.filter((each) => by === "submit" || each.visible);
       try {
         say({ kind: "checking" });
-        const monacoProgram = await load(text);
-        monacoProgram.replaceText(text);
-        const compiled = await monacoProgram.compile();
+        const opened = await load(text);
+        opened.replaceText(text);
+        const compiled = await opened.compile();
         if (!compiled.ok) return say({ kind: "problems", problems: compiled.problems });
         if (mine !== ticket.current) return null;
         say({ kind: "running", by, caseCount: cases.length });

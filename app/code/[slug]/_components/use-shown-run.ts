@@ -1,7 +1,7 @@
 "use client";
 
 import { decodeTrace, type TraceLog } from "@tidemark/engine/trace";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { firstFailing } from "@/components/verdict/verdict-status";
 import type { EngineSession } from "@/lib/client/engine-session";
 import type { CompiledProgram } from "@/lib/shared/exercises/judge";
@@ -35,6 +35,7 @@ type Facts = {
 
 /** Which run is drawn and where its cursor stands; a new verdict begins at its first failing case. */
 export function useShownRun({ exercise, verdict, program, session }: Facts): ShownRun {
+  const [seenVerdict, setSeenVerdict] = useState(verdict);
   const [shownCaseId, setShownCaseId] = useState<string | null>(null);
   const [rerun, setRerun] = useState<Rerun | null>(null);
   const [rerunning, setRerunning] = useState(false);
@@ -44,17 +45,17 @@ export function useShownRun({ exercise, verdict, program, session }: Facts): Sho
   const columns = (rerun?.verdict ?? shownCase)?.run.trace ?? null;
   const trace = useMemo(() => (columns === null ? null : decodeTrace(columns)), [columns]);
 
-  const show = useCallback((shown: CaseVerdict, step: number | null) => {
+  function show(shown: CaseVerdict, step: number | null): void {
     setShownCaseId(shown.caseId);
     setRerun(null);
     setCursorStep(step ?? shown.step ?? shown.run.metrics.steps);
-  }, []);
+  }
 
-  useEffect(() => {
-    if (verdict === null) return;
-    const first = firstFailing(verdict) ?? verdict.cases[0];
+  if (verdict !== seenVerdict) {
+    setSeenVerdict(verdict);
+    const first = verdict === null ? undefined : (firstFailing(verdict) ?? verdict.cases[0]);
     if (first !== undefined) show(first, null);
-  }, [verdict, show]);
+  }
 
   const caseById = (caseId: string): CaseVerdict | undefined => verdict?.cases.find((each) => each.caseId === caseId);
 
