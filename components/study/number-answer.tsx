@@ -27,7 +27,7 @@ export function NumberAnswer(props: NumberAnswerProps) {
       }}
     >
       <label className="flex items-center gap-12">
-        <span className="visually-hidden">Your number in {unit}</span>
+        <span className="visually-hidden">Your number, {unit}</span>
         <input
           ref={input}
           value={response.text}

@@ -56,7 +56,7 @@ test("rows are matched, and a wrong row shows what fits", async ({ page }) => {
 
 test("a number survives a reload before it is answered", async ({ page }) => {
   await openItem(page, ITEMS.number);
-  const field = page.getByLabel("Your number in ms");
+  const field = page.getByLabel("Your number, ms");
   await field.fill("44,999");
   await page.reload();
   await page.waitForLoadState("networkidle");
