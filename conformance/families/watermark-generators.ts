@@ -15,7 +15,7 @@ export type Strategy = {
   readonly type: string;
   readonly maxOutOfOrderness?: number;
   readonly lag?: number;
-  readonly withIdleness?: number;
+  readonly withIdleness?: number | "MAX";
   readonly timestampAssigner?: { readonly type: "value" | "max"; readonly failsAtId?: number };
 };
 
@@ -74,10 +74,15 @@ function baseStrategy(strategy: Strategy): WatermarkStrategy<UsualRecord> {
   }
 }
 
+/** The longest time that `Duration` holds stands for Java's: neither ever passes. */
+function idleTimeout(recorded: number | "MAX"): Duration {
+  return Duration.ofMillis(recorded === "MAX" ? Number.MAX_SAFE_INTEGER : recorded);
+}
+
 /** The strategy that a program names. */
 export function toStrategy(recorded: Strategy): WatermarkStrategy<UsualRecord> {
   let strategy = baseStrategy(recorded);
-  if (recorded.withIdleness !== undefined) strategy = strategy.withIdleness(Duration.ofMillis(recorded.withIdleness));
+  if (recorded.withIdleness !== undefined) strategy = strategy.withIdleness(idleTimeout(recorded.withIdleness));
   const assigner = recorded.timestampAssigner;
   if (assigner === undefined) return strategy;
   return strategy.withTimestampAssigner((record, recordTimestamp) => {

@@ -10,6 +10,7 @@ import { addMillis, type Duration, nullPointer } from "../core/index";
 import { ReducingStateDescriptor, type ReducingState } from "../state/index";
 import { Trigger, TriggerResult, type OnMergeContext, type TriggerContext } from "./trigger";
 import type { Window } from "./window";
+import { addWindowMillis } from "./window-time";
 
 function fireTimeState(): ReducingStateDescriptor<number> {
   return new ReducingStateDescriptor<number>("fire-time", (a, b) => Math.min(a, b));
@@ -34,7 +35,7 @@ export class ContinuousEventTimeTrigger<W extends Window> extends Trigger<unknow
     context.registerEventTimeTimer(end);
     const fireTime = context.getPartitionedState(this.#state);
     if (fireTime.get() === null) {
-      this.#registerNext(timestamp - (timestamp % this.#intervalMillis), window, context, fireTime);
+      this.#registerNext(addWindowMillis(timestamp, -(timestamp % this.#intervalMillis)), window, context, fireTime);
     }
     return TriggerResult.CONTINUE;
   }
@@ -71,7 +72,7 @@ export class ContinuousEventTimeTrigger<W extends Window> extends Trigger<unknow
   }
 
   #registerNext(time: number, window: W, context: TriggerContext, fireTime: ReducingState<number>): void {
-    const next = Math.min(addMillis(time, this.#intervalMillis), window.maxTimestamp());
+    const next = Math.min(addWindowMillis(time, this.#intervalMillis), window.maxTimestamp());
     fireTime.add(next);
     context.registerEventTimeTimer(next);
   }

@@ -2,8 +2,9 @@
  * Late, allowed, dropped: the rules in one place. Answers to `cleanupTime`, `isWindowLate` and `isElementLate`
  * of Flink's `WindowOperator`.
  */
-import { addMillis, MAX_TIMESTAMP } from "../core/index";
+import { MAX_TIMESTAMP } from "../core/index";
 import type { Window } from "./window";
+import { addWindowMillis } from "./window-time";
 
 export class LateDataRules {
   readonly #isEventTime: boolean;
@@ -17,7 +18,7 @@ export class LateDataRules {
   /** When the window is cleaned up, in its own time domain; `MAX_TIMESTAMP`: never. */
   cleanupTime(window: Window): number {
     const end = window.maxTimestamp();
-    return this.#isEventTime ? Math.min(end + this.#allowedLatenessMillis, MAX_TIMESTAMP) : end;
+    return this.#isEventTime ? cleanupAfter(end, this.#allowedLatenessMillis) : end;
   }
 
   /** Whether the window was cleaned up by this watermark; windows by the clock are never late. */
@@ -27,6 +28,12 @@ export class LateDataRules {
 
   /** Whether a record that no window took is late, and not just in none. */
   isElementLate(timestamp: number, watermark: number): boolean {
-    return this.#isEventTime && addMillis(timestamp, this.#allowedLatenessMillis) <= watermark;
+    return this.#isEventTime && addWindowMillis(timestamp, this.#allowedLatenessMillis) <= watermark;
   }
+}
+
+/** `end + lateness`, or never where a Java long would overflow. */
+function cleanupAfter(end: number, latenessMillis: number): number {
+  const sum = addWindowMillis(end, latenessMillis);
+  return sum < end ? MAX_TIMESTAMP : sum;
 }

@@ -13,7 +13,7 @@ import { illegalState, JavaHashMap, type JavaKeyType, longToIntWithBitMixing } f
 import type { ListState } from "../state/index";
 import { TimeWindow } from "./window";
 
-/** One pair of the set as it is kept in state: window start and end, state window start and end. */
+/** One pair of the set as it is kept in state: window start and exact end, and the same of the state window. */
 export type WindowPair = readonly [start: number, end: number, stateStart: number, stateEnd: number];
 
 /** What a merge has to do besides the bookkeeping of the set. */
@@ -52,7 +52,12 @@ export class MergingWindowSet {
     if (!this.#changed) return;
     this.#changed = false;
     this.#state.update(
-      this.#entries.map(({ window, stateWindow }) => [window.start, window.end, stateWindow.start, stateWindow.end]),
+      this.#entries.map(({ window, stateWindow }) => [
+        window.start,
+        window.exactEnd,
+        stateWindow.start,
+        stateWindow.exactEnd,
+      ]),
     );
   }
 

@@ -31,6 +31,7 @@ import type { TimeWindow, Window } from "./window";
 import { isMergingAssigner, type WindowAssigner } from "./window-assigner";
 import type { InternalWindowFunction, WindowContext } from "./window-functions";
 import type { WindowPane, WindowPaneFactory } from "./window-pane";
+import { addWindowMillis, shownTime } from "./window-time";
 import { type FiringCause, WindowTrace } from "./window-trace";
 
 export type WindowOperatorOptions<IN, OUT, W extends Window> = {
@@ -197,7 +198,7 @@ export class WindowOperator<IN, OUT, W extends Window>
     const isEventTime = this.#options.assigner.isEventTime();
     const end = result.maxTimestamp();
     const reached = isEventTime ? this.#timers.currentWatermark() : this.#timers.currentProcessingTime();
-    const due = isEventTime ? end + this.#options.allowedLatenessMillis : end;
+    const due = isEventTime ? addWindowMillis(end, this.#options.allowedLatenessMillis) : end;
     if (due > reached) return;
     throw unsupportedOperation(
       "The end timestamp of a window cannot become earlier than the current time by merging.",
@@ -247,7 +248,7 @@ export class WindowOperator<IN, OUT, W extends Window>
 
   #emit(window: W, cause: FiringCause): void {
     if (this.context.tracer.enabled) this.#trace.fired(window, cause, this.#timers.currentWatermark());
-    this.#collector.timestamp = window.maxTimestamp();
+    this.#collector.timestamp = shownTime(window.maxTimestamp());
     this.#processContext.setWindow(window);
     this.#callFunction(this.context.keyedState.getCurrentKey(), this.#processContext);
   }

@@ -4,8 +4,9 @@
  * A window is also the namespace of its state and timers: two windows with equal text are the same window.
  * The text is made when it is first asked for, since most windows are handed out by an assigner's cache.
  */
-import { addMillis, formatTimestamp, MAX_TIMESTAMP, subtractMillis } from "../core/index";
+import { formatTimestamp, MAX_TIMESTAMP, subtractMillis } from "../core/index";
 import type { Namespace } from "../time/index";
+import { addWindowMillis, shownTime } from "./window-time";
 
 export interface Window extends Namespace {
   /** The largest event time that belongs to the window, in milliseconds: when event-time windows fire. */
@@ -16,16 +17,27 @@ export interface Window extends Namespace {
 export class TimeWindow implements Window {
   #text: string | null = null;
 
-  constructor(
-    readonly start: number,
-    readonly end: number,
-  ) {}
+  readonly start: number;
+  readonly end: number;
+  readonly #exactEnd: number;
 
-  /** A deep copy of a window, as a record that carries one gets it, has no place to remember the text. */
+  /** `exactEnd` is the end as this area counts times (see window-time.ts): `end`, but for windows that begin at MIN. */
+  constructor(start: number, exactEnd: number) {
+    this.start = start;
+    this.end = shownTime(exactEnd);
+    this.#exactEnd = exactEnd;
+  }
+
+  /** A deep copy of a window, as a record that carries one gets it, has only its shown end. */
+  get exactEnd(): number {
+    return #exactEnd in this ? this.#exactEnd : (this as TimeWindow).end;
+  }
+
+  /** A deep copy has no place to remember the text. */
   get namespaceText(): string {
-    const { start, end } = this;
-    if (!(#text in this)) return windowText(start, end);
-    this.#text ??= windowText(start, end);
+    const { start, exactEnd } = this;
+    if (!(#text in this)) return windowText(start, exactEnd);
+    this.#text ??= windowText(start, exactEnd);
     return this.#text;
   }
 
@@ -36,18 +48,18 @@ export class TimeWindow implements Window {
     return this.end;
   }
   maxTimestamp(): number {
-    return subtractMillis(this.end, 1);
+    return addWindowMillis(this.exactEnd, -1);
   }
   equals(other: TimeWindow): boolean {
-    return this.start === other.start && this.end === other.end;
+    return this.start === other.start && this.exactEnd === other.exactEnd;
   }
   /** Whether the two overlap or touch. */
   intersects(other: TimeWindow): boolean {
-    return this.start <= other.end && this.end >= other.start;
+    return this.start <= other.exactEnd && this.exactEnd >= other.start;
   }
   /** The smallest window that covers both. */
   cover(other: TimeWindow): TimeWindow {
-    return new TimeWindow(Math.min(this.start, other.start), Math.max(this.end, other.end));
+    return new TimeWindow(Math.min(this.start, other.start), Math.max(this.exactEnd, other.exactEnd));
   }
 
   /** The start of the window of `windowSize` that `timestamp` falls into; Java's remainder, made non-negative. */
@@ -79,5 +91,5 @@ function windowText(start: number, end: number): string {
 
 /** `[start, start + lengthMillis)`, wrapping as a Java long does. */
 export function windowFrom(start: number, lengthMillis: number): TimeWindow {
-  return new TimeWindow(start, addMillis(start, lengthMillis));
+  return new TimeWindow(start, addWindowMillis(start, lengthMillis));
 }
