@@ -21,6 +21,17 @@ describe("lockDown", () => {
     expect(run("JSON.stringify(new Map([[1, [2].map((n) => n * Math.max(1, 2))]]).get(1))")).toBe("[4]");
   });
 
+  it("lets no run change the built-ins for the next", () => {
+    const { run } = lockedScope();
+    run("Array.prototype.map = () => ['lie']; Object.keys = () => ['lie']; Map.prototype.get = () => 'lie';");
+    expect(run("JSON.stringify([[1].map((n) => n + 1), Object.keys({ a: 1 }), new Map([[1, 2]]).get(1)])")).toBe(
+      '[[2],["a"],2]',
+    );
+    expect(run("'use strict'; const row = {}; row.toString = 1; row.constructor = 2; JSON.stringify(row)")).toBe(
+      '{"toString":1,"constructor":2}',
+    );
+  });
+
   it.each(["(() => 1).constructor", "(async () => 1).constructor", "(function* () {}).constructor"])(
     "makes no program from text by %s",
     (constructor) => {

@@ -24,7 +24,18 @@ const LANGUAGE_NAMES: ReadonlySet<string> = new Set([
   ],
 ]);
 
-/** Removes everything that is no part of the language from `scope` and from the prototypes of its interfaces. */
+/** Built-ins whose methods the host itself relies on: frozen, so that one run cannot change them for the next. */
+const FROZEN_NAMES: readonly string[] = [
+  ...["Array", "Map", "Set", "String", "Number", "BigInt", "Boolean", "Symbol", "Promise", "RegExp", "Date"],
+  ...["ArrayBuffer", "Uint8Array", "Int32Array", "Uint32Array", "Float64Array"],
+  ...["Object", "Reflect", "JSON", "Math"],
+];
+
+/**
+ * Removes everything that is no part of the language from `scope` and from the prototypes of its interfaces, and
+ * freezes what is left of it. `Object.prototype` and the errors stay as they are, since frozen they would forbid
+ * programs to have fields of their own called `name`, `message` or `toString`.
+ */
 export function lockDown(scope: object): void {
   for (let holder: object | null = scope; holder !== null && holder !== Object.prototype; ) {
     const next: object | null = Object.getPrototypeOf(holder) as object | null;
@@ -35,6 +46,14 @@ export function lockDown(scope: object): void {
     holder = next;
   }
   closeFunctionConstructors();
+  for (const name of FROZEN_NAMES) freezeBuiltIn((scope as Record<string, unknown>)[name]);
+}
+
+function freezeBuiltIn(builtIn: unknown): void {
+  if ((typeof builtIn !== "object" && typeof builtIn !== "function") || builtIn === null) return;
+  const { prototype } = builtIn as { prototype?: object };
+  if (prototype !== undefined && prototype !== Object.prototype) Object.freeze(prototype);
+  Object.freeze(builtIn);
 }
 
 /** Deletes a property; one that cannot be deleted becomes `undefined` for good where that is allowed. */

@@ -1,6 +1,5 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { cache } from "react";
 import {
   declarationsOf,
   type Exercise,
@@ -10,7 +9,7 @@ import {
   exerciseMetaSchema,
   HINT_RUNGS,
 } from "@/lib/shared/exercises/exercise-schema";
-import { listFiles, readText, repositoryRoot } from "./content-files";
+import { folderSignature, listFiles, readText, repositoryRoot } from "./content-files";
 import { parseFrontMatter } from "./front-matter";
 
 /** Where the exercises live; each folder in it is one, named by its id. */
@@ -64,16 +63,23 @@ export function parseHints(text: string): ExerciseHint[] {
     });
 }
 
-/** All exercises in their order; read once per request. */
-export const loadExercises = cache((): Exercise[] => {
+let loaded: { readonly exercises: readonly Exercise[]; readonly signature: string } | null = null;
+
+/**
+ * All exercises in their order, read once for each process; in development again when a file has changed.
+ * Throws with file and line when one of them does not parse.
+ */
+export function loadExercises(): readonly Exercise[] {
   const root = repositoryRoot();
-  return exerciseIds(root)
-    .map((id) => readExercise(root, id))
-    .sort((a, b) => a.meta.order - b.meta.order);
-});
+  const signature = process.env.NODE_ENV === "development" ? folderSignature(root, EXERCISES_FOLDER) : "";
+  if (loaded === null || loaded.signature !== signature) {
+    const exercises = exerciseIds(root).map((id) => readExercise(root, id));
+    loaded = { exercises: exercises.sort((a, b) => a.meta.order - b.meta.order), signature };
+  }
+  return loaded.exercises;
+}
 
 /** The exercise of this id, or null when there is none. */
-export const loadExercise = cache((id: string): Exercise | null => {
-  const root = repositoryRoot();
-  return exerciseIds(root).includes(id) ? readExercise(root, id) : null;
-});
+export function loadExercise(id: string): Exercise | null {
+  return loadExercises().find((exercise) => exercise.meta.id === id) ?? null;
+}
