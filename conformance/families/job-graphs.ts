@@ -56,7 +56,7 @@ const OPERATIONS: Readonly<Record<string, (input: Stream, others: readonly Strea
   forward: (input) => input.forward(),
   partitionCustom: (input) =>
     input.partitionCustom(
-      (key, channels) => key % channels,
+      (key: number, channels) => key % channels,
       (value) => value,
     ),
   union: (input, others) => input.union(...others),
@@ -82,7 +82,7 @@ const ENV_SETTINGS = new Set(["parallelism", "maxParallelism", "disableOperatorC
 /** What the engine can not build yet, or null. */
 function missingIn(recording: Recording): string | null {
   const env = recording.program.env as Readonly<Record<string, unknown>>;
-  if (env.runtimeMode !== undefined) return `runtime mode ${String(env.runtimeMode)}`;
+  if (env.runtimeMode !== undefined) return `runtime mode ${env.runtimeMode as string}`;
   const setting = Object.keys(env).find((name) => !ENV_SETTINGS.has(name));
   if (setting !== undefined) return `setting ${setting}`;
   for (const { id: _id, op, inputs: _inputs, ...settings } of recording.program.nodes as readonly Node[]) {

@@ -220,7 +220,7 @@ function buildWindows(operator: JobOperator, stream: ReturnType<typeof keyed>): 
     operator.type === "countWindow"
       ? stream.countWindow(operator.size ?? 0, operator.slide)
       : stream.window(assignerOf(operator.assigner as AssignerProgram));
-  configure(operator, windows as Windowed);
+  configure(operator, windows);
   const list = listFunction(name);
   if (list !== null) {
     return windows.apply<UsualRecord>(
@@ -237,7 +237,7 @@ function buildAllWindows(operator: JobOperator, input: Stream): Operator {
     operator.type === "countWindowAll"
       ? input.countWindowAll(operator.size ?? 0, operator.slide)
       : input.windowAll(assignerOf(operator.assigner as AssignerProgram));
-  configure(operator, windows as Windowed);
+  configure(operator, windows);
   if (name === "maxBy") return windows.maxBy("1");
   const list = listFunction(name);
   if (list !== null) {

@@ -4,7 +4,7 @@
  * The exchange is written as a program, its job edge taken from the job graph, and records are written through
  * the record writer of a task. A rebalance is compared relative to the channel of its first record.
  */
-import { type DataStream, type KeyedStream, StreamExecutionEnvironment } from "../../engine/api/index";
+import { type DataStream, StreamExecutionEnvironment } from "../../engine/api/index";
 import { hashString } from "../../engine/core/index";
 import {
   createJobGraph,
@@ -46,7 +46,7 @@ function exchange(stream: DataStream<UsualRecord>, program: Recording["program"]
     case "none":
       return stream;
     case "keyBy":
-      return stream.keyBy((record) => record[0]) as KeyedStream<UsualRecord, string>;
+      return stream.keyBy((record) => record[0]);
     case "partitionCustom": {
       const partition = CUSTOM_PARTITIONS[program.custom as string];
       if (partition === undefined) throw new Error(`Unknown custom partitioner ${String(program.custom)}`);

@@ -53,7 +53,7 @@ export const RestartStrategies = {
   exponentialDelayRestart(
     options: Partial<Omit<Extract<RestartStrategy, { kind: "exponential-delay" }>, "kind">> = {},
   ): RestartStrategy {
-    return { ...EXPONENTIAL_DELAY_DEFAULT, ...options, kind: "exponential-delay" } as RestartStrategy;
+    return { ...EXPONENTIAL_DELAY_DEFAULT, ...options, kind: "exponential-delay" };
   },
 } as const;
 

@@ -3,7 +3,7 @@
  * program and gives a new stream back; nothing runs before `execute`.
  */
 import type { Sink } from "../connectors/index";
-import { type AnyKeySelector, declaredParallelism, type Partitioning, type Transformation } from "../graph/index";
+import { declaredParallelism, type Partitioning, type Transformation } from "../graph/index";
 import {
   type AnyStreamOperator,
   type FilterLike,
@@ -89,7 +89,7 @@ export class DataStream<T> {
     selectorOrField: KeySelector<T, unknown> | PropertyKey,
     keyType: TypeInformation<unknown> = INFERRED_KEY_TYPE,
   ): KeyedStream<T, never> {
-    checkKeyType(keyType as TypeInformation<never>);
+    checkKeyType(keyType);
     const selector =
       typeof selectorOrField === "function"
         ? selectorOrField
@@ -169,8 +169,8 @@ export class DataStream<T> {
   partitionCustom<K>(partitioner: Partitioner<K>, keySelector: KeySelector<T, K>): DataStream<T> {
     return this.partitioned({
       kind: "custom",
-      partition: partitioner as (key: never, channels: number) => number,
-      keySelector: keySelector as AnyKeySelector,
+      partition: partitioner,
+      keySelector: keySelector,
     });
   }
 

@@ -2,7 +2,7 @@
  * How streams make further streams without knowing each other's classes: the environment implements this port,
  * so that no stream class has to import its siblings.
  */
-import type { AnyKeySelector, OperatorFactory, OperatorTransformation, Transformation } from "../graph/index";
+import type { OperatorFactory, OperatorTransformation, Transformation } from "../graph/index";
 import type { Sink } from "../connectors/index";
 import type { KeySelector } from "../operators/index";
 import type { TypeInformation } from "../types/index";
@@ -22,7 +22,7 @@ export type KeyDefinition<T, K> = {
 
 /** The same in the form in which graphs hold it. */
 export function erasedKey<T, K>(key: KeyDefinition<T, K>): NonNullable<OperatorFactory["key"]> {
-  return { selector: key.selector as AnyKeySelector, type: key.type };
+  return { selector: key.selector, type: key.type };
 }
 
 export interface StreamBuilder {
