@@ -85,7 +85,7 @@ export function EventTimePlane(props: EventTimePlaneProps) {
             height={geometry.height}
             className="block select-none"
             role="group"
-            aria-label={`Event time against ${model.axis.unit === "step" ? "order of arrival" : "processing time"}, operator ${model.operatorName}. The transcript below says the same in words.`}
+            aria-label={`${model.timed ? "Event time" : "Keys"} against ${model.axis.unit === "step" ? "order of arrival" : "processing time"}, operator ${model.operatorName}. The transcript below says the same in words.`}
             onPointerDown={(event) => {
               const record = recordOf(event.target);
               if (record === null) moveTo(event);
@@ -107,7 +107,7 @@ export function EventTimePlane(props: EventTimePlaneProps) {
             <defs>
               <HatchPattern />
             </defs>
-            <ExtentLayer model={drawn} geometry={geometry} />
+            <ExtentLayer model={drawn} geometry={geometry} format={format} />
             <rect
               x={cursorX}
               y={geometry.stripY + 10}

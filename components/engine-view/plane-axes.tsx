@@ -2,33 +2,46 @@
 import type { PlaneModel } from "@/lib/shared/trace-model/plane-model";
 import { countTicks, timeTicks } from "@/lib/shared/trace-model/ticks";
 import { formatDuration, isFiniteTime, type TimeFormat } from "@/lib/shared/trace-model/time-format";
-import { crisp, paddedRange, type PlaneGeometry } from "./plane-geometry";
+import { crisp, laneNames, paddedRange, type PlaneGeometry } from "./plane-geometry";
 
 type Props = { model: PlaneModel; geometry: PlaneGeometry };
 
 const PIXELS_PER_TIME_TICK = 56;
 const PIXELS_PER_STEP_TICK = 110;
+const LANE_CHARACTERS = 16;
 
-function eventTimeTicks(model: PlaneModel, geometry: PlaneGeometry): number[] {
+type Tick = { readonly text: string; readonly y: (subtask: number) => number };
+
+/** Round event times; the keys' lanes where nothing has an event time. */
+function upTicks(model: PlaneModel, geometry: PlaneGeometry, format: TimeFormat): Tick[] {
+  if (!model.timed) {
+    return laneNames(model).map((key, lane) => ({
+      text: key.length > LANE_CHARACTERS ? `${key.slice(0, LANE_CHARACTERS - 1)}…` : key,
+      y: (subtask) => geometry.laneY(subtask, lane),
+    }));
+  }
   const { min, max } = paddedRange(model);
-  return timeTicks(min, max, geometry.planeHeight / PIXELS_PER_TIME_TICK);
+  return timeTicks(min, max, geometry.planeHeight / PIXELS_PER_TIME_TICK).map((tick) => ({
+    text: format.time(tick),
+    y: (subtask) => geometry.y(subtask, tick),
+  }));
 }
 
 /** Width of the fixed column in pixels: as much as its longest time needs. */
 export function eventTimeAxisWidth(model: PlaneModel, geometry: PlaneGeometry, format: TimeFormat): number {
-  const longest = Math.max(9, ...eventTimeTicks(model, geometry).map((tick) => format.time(tick).length));
+  const longest = Math.max(9, ...upTicks(model, geometry, format).map((tick) => tick.text.length));
   return Math.ceil(longest * 7.25 + 14);
 }
 
 /** Horizontal hairlines of the plot, one for each tick of event time. */
-export function GridLines({ model, geometry }: Props) {
-  const ticks = eventTimeTicks(model, geometry);
+export function GridLines({ model, geometry, format }: Props & { format: TimeFormat }) {
+  const ticks = upTicks(model, geometry, format);
   return (
     <g className="stroke-line" strokeWidth={1}>
       {model.subtasks.flatMap(({ subtask }) =>
         ticks.map((tick) => {
-          const y = crisp(geometry.y(subtask, tick));
-          return <path key={`${subtask}/${tick}`} d={`M0 ${y}H${geometry.width}`} />;
+          const y = crisp(tick.y(subtask));
+          return <path key={`${subtask}/${tick.text}`} d={`M0 ${y}H${geometry.width}`} />;
         }),
       )}
       {model.subtasks.slice(0, -1).map(({ subtask }) => (
@@ -45,11 +58,11 @@ export function GridLines({ model, geometry }: Props) {
 /** The fixed column at the left; `watermarks` are where each subtask's combined one stands at the cursor. */
 export function EventTimeAxis(props: Props & { format: TimeFormat; watermarks: readonly number[]; width: number }) {
   const { model, geometry, format, watermarks, width } = props;
-  const ticks = eventTimeTicks(model, geometry);
+  const ticks = upTicks(model, geometry, format);
   return (
     <svg width={width} height={geometry.height} className="block shrink-0" aria-hidden="true">
       <text x={width - 8} y={geometry.stripY + 4} textAnchor="end" className="fill-ink-2" fontSize={12}>
-        event time
+        {model.timed ? "event time" : "key"}
       </text>
       {model.subtasks.length > 1
         ? model.subtasks.map(({ subtask }) => (
@@ -68,19 +81,19 @@ export function EventTimeAxis(props: Props & { format: TimeFormat; watermarks: r
       {model.subtasks.flatMap(({ subtask }) =>
         ticks.map((tick) => (
           <text
-            key={`${subtask}/${tick}`}
+            key={`${subtask}/${tick.text}`}
             x={width - 8}
-            y={Math.round(geometry.y(subtask, tick)) + 4}
+            y={Math.round(tick.y(subtask)) + 4}
             textAnchor="end"
             className="fill-ink-2 font-mono"
             fontSize={12}
           >
-            {format.time(tick)}
+            {tick.text}
           </text>
         )),
       )}
       {watermarks.map((watermark, subtask) => {
-        if (!isFiniteTime(watermark) || watermark < paddedRange(model).min) return null;
+        if (!model.timed || !isFiniteTime(watermark) || watermark < paddedRange(model).min) return null;
         const y = Math.round(geometry.y(subtask, watermark));
         return <path key={`${geometry.planeTop(subtask)}`} d={`M${width} ${y}l-6 -4v8Z`} className="fill-tide" />;
       })}

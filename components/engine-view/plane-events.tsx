@@ -111,9 +111,8 @@ export function RecordMarks(
 ) {
   const { plane, geometry, marks, format, firstRecord } = props;
   const scale = marks.length > CROWD ? " scale(0.62)" : "";
-  const floor = geometry.planeTop(plane.subtask) + geometry.planeHeight;
   return marks.map((mark) => {
-    const y = mark.eventTime === null ? floor : geometry.y(plane.subtask, mark.eventTime);
+    const y = geometry.markY(plane.subtask, mark);
     const when = mark.eventTime === null ? "without timestamp" : `of ${format.time(mark.eventTime)}`;
     return (
       <g

@@ -1,5 +1,5 @@
 /** From model to pixels: where everything of the plane lies for a given width. Pure. */
-import type { PlaneModel } from "@/lib/shared/trace-model/plane-model";
+import type { PlaneModel, RecordMark } from "@/lib/shared/trace-model/plane-model";
 
 export const MARK_RADIUS = 5.5;
 const MIN_PLOT_WIDTH = 620;
@@ -25,6 +25,10 @@ export type PlaneGeometry = {
   x(value: number): number;
   /** The y of an event time on a subtask's plane, kept within it. */
   y(subtask: number, eventTime: number): number;
+  /** The y of a record: its event time's, the floor for one without, or its key's lane where nothing has a time. */
+  markY(subtask: number, mark: Pick<RecordMark, "eventTime" | "key">): number;
+  /** The middle of a lane on a subtask's plane; lanes are numbered as `laneNames`. */
+  laneY(subtask: number, lane: number): number;
   /** The axis value at pixel x. */
   valueAt(x: number): number;
 };
@@ -45,6 +49,13 @@ export function planeGeometry(model: PlaneModel, options: { width: number; compa
   const planeTop = (subtask: number) => top + subtask * (planeHeight + heading + GAP);
   const bottom = planeTop(subtasks - 1) + planeHeight;
   const { min, max } = paddedRange(model);
+  const lanes = new Map(laneNames(model).map((key, lane) => [key, lane]));
+  const y = (subtask: number, eventTime: number) => {
+    const clamped = Math.min(Math.max(eventTime, min), max);
+    return planeTop(subtask) + planeHeight - ((clamped - min) / (max - min)) * planeHeight;
+  };
+  const laneY = (subtask: number, lane: number) =>
+    planeTop(subtask) + ((lane + 0.5) / Math.max(1, lanes.size)) * planeHeight;
   const left = INSET_LEFT;
   const right = width - INSET_RIGHT;
   const scaleX = (right - left) / model.axis.max;
@@ -59,12 +70,23 @@ export function planeGeometry(model: PlaneModel, options: { width: number; compa
     stripY: 16,
     planeTop,
     x: (value) => left + Math.min(value, model.axis.max) * scaleX,
-    y: (subtask, eventTime) => {
-      const clamped = Math.min(Math.max(eventTime, min), max);
-      return planeTop(subtask) + planeHeight - ((clamped - min) / (max - min)) * planeHeight;
+    y,
+    laneY,
+    markY: (subtask, mark) => {
+      if (!model.timed) return laneY(subtask, lanes.get(mark.key) ?? lanes.size - 1);
+      return mark.eventTime === null ? planeTop(subtask) + planeHeight : y(subtask, mark.eventTime);
     },
     valueAt: (x) => (x - left) / scaleX,
   };
+}
+
+/** Keys beyond this many share the last lane. */
+const MAX_LANES = 14;
+
+/** The keys that have a lane of their own, from the top, and what the last lane is called where keys share it. */
+export function laneNames(model: PlaneModel): string[] {
+  const keys = model.keys.map(({ key }) => key);
+  return keys.length <= MAX_LANES ? keys : [...keys.slice(0, MAX_LANES - 1), "other keys"];
 }
 
 /** The range of the event-time axis: a little air above and below, none below where windows set the lower edge. */

@@ -82,9 +82,14 @@ type WatermarkRequest = { text: string; step: number; request: LabelRequest };
  * What may stand on the staircase, best first: the last watermark that is a time, on its plateau; else the bare word on
  * the longest plateau that holds it.
  */
-function watermarkRequests(plane: SubtaskPlane, geometry: PlaneGeometry, format: TimeFormat): WatermarkRequest[] {
+function watermarkRequests(
+  plane: SubtaskPlane,
+  geometry: PlaneGeometry,
+  format: TimeFormat,
+  timed: boolean,
+): WatermarkRequest[] {
   const stair = plane.staircases.findLast((s) => s.channel === -1);
-  if (stair === undefined) return [];
+  if (stair === undefined || !timed) return [];
   const plateaus = stair.points
     .map((point, i) => ({
       point,
@@ -126,7 +131,7 @@ export function planeLabels(
   };
   const placeOf = (mark: RecordMark) => ({
     x: geometry.x(mark.x),
-    y: mark.eventTime === null ? bounds.y + bounds.height : geometry.y(subtask, mark.eventTime),
+    y: geometry.markY(subtask, mark),
   });
   const reach = MARK_RADIUS + 2;
   const obstacles = marks.map((mark): Box => {
@@ -139,7 +144,7 @@ export function planeLabels(
     .filter(({ text, band }) => text !== "" && !band.undone);
   const labelled = marks.length <= MAX_LABELLED_MARKS ? marks.filter((mark) => !mark.undone) : [];
   const surroundings = { bounds, obstacles, lines: lineBoxes(model, plane, geometry) };
-  const watermark = placeFirst(watermarkRequests(plane, geometry, format), surroundings);
+  const watermark = placeFirst(watermarkRequests(plane, geometry, format, model.timed), surroundings);
   const requests: LabelRequest[] = [
     ...windows.map(({ band, text }) => {
       const size = textSize(text);

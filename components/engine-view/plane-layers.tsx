@@ -12,13 +12,13 @@ import { planeLabels } from "./plane-labels";
 type LayerProps = { model: PlaneModel; geometry: PlaneGeometry; format: TimeFormat };
 
 /** Everything with extent; it stands still while the cursor moves. */
-export const ExtentLayer = memo(function ExtentLayer({ model, geometry }: Omit<LayerProps, "format">) {
+export const ExtentLayer = memo(function ExtentLayer({ model, geometry, format }: LayerProps) {
   return (
     <g>
-      <GridLines model={model} geometry={geometry} />
+      <GridLines model={model} geometry={geometry} format={format} />
       {model.subtasks.map((plane) => (
         <g key={plane.subtask}>
-          <WatermarkWash plane={plane} geometry={geometry} />
+          {model.timed ? <WatermarkWash plane={plane} geometry={geometry} /> : null}
           {plane.windows.map((band) => (
             <WindowRectangle
               key={`${band.start}/${band.end}/${band.openedStep}/${band.keys[0]}`}
@@ -29,7 +29,7 @@ export const ExtentLayer = memo(function ExtentLayer({ model, geometry }: Omit<L
             />
           ))}
           <BlockedChannels plane={plane} geometry={geometry} />
-          <Staircases plane={plane} geometry={geometry} />
+          {model.timed ? <Staircases plane={plane} geometry={geometry} /> : null}
         </g>
       ))}
     </g>

@@ -39,9 +39,11 @@ export function PlaneLegend({ model, drawn, indent }: { model: PlaneModel; drawn
             {CLASS_WORDS[c]}
           </Entry>
         ))}
-        <Entry drawing={<path d="M-8 5H-2V-1H4V-6H8" fill="none" className="stroke-tide" strokeWidth={2} />}>
-          watermark
-        </Entry>
+        {model.timed ? (
+          <Entry drawing={<path d="M-8 5H-2V-1H4V-6H8" fill="none" className="stroke-tide" strokeWidth={2} />}>
+            watermark
+          </Entry>
+        ) : null}
         {windows ? (
           <Entry
             drawing={

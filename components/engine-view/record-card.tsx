@@ -10,7 +10,7 @@ export function RecordCard(props: { record: number; model: PlaneModel; geometry:
   const mark = plane?.records.find((m) => m.record === record);
   if (plane === undefined || mark === undefined) return null;
   const x = geometry.x(mark.x);
-  const y = geometry.y(plane.subtask, mark.eventTime ?? model.eventTime.min);
+  const y = geometry.markY(plane.subtask, mark);
   const left = Math.min(Math.max(4, x - WIDTH / 2), geometry.width - WIDTH - 4);
   const upper = y < geometry.height / 2;
   return (

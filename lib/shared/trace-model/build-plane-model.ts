@@ -64,7 +64,7 @@ export function buildPlaneModel(trace: TraceLog, options: { operator?: number } 
     operator,
     operatorName: index.operators[operator]?.name ?? "",
     axis,
-    eventTime: eventTimeRange(subtasks),
+    ...eventTimeRange(subtasks),
     keys: [...shapes].map(([key, shape]) => ({ key, shape })),
     subtasks,
     ...reduceJob(index, axis),
@@ -73,7 +73,7 @@ export function buildPlaneModel(trace: TraceLog, options: { operator?: number } 
   };
 }
 
-function eventTimeRange(subtasks: readonly SubtaskPlane[]): { min: number; max: number } {
+function eventTimeRange(subtasks: readonly SubtaskPlane[]): Pick<PlaneModel, "eventTime" | "timed"> {
   const times = subtasks.flatMap((plane) => [
     ...plane.records.flatMap((mark) => (mark.eventTime === null ? [] : [mark.eventTime])),
     ...plane.windows.flatMap((band) => (band.extent === "event-time" ? [band.start, band.end] : [])),
@@ -85,8 +85,8 @@ function eventTimeRange(subtasks: readonly SubtaskPlane[]): { min: number; max: 
     if (time < min) min = time;
     if (time > max) max = time;
   }
-  if (min > max) return { min: 0, max: 1_000 };
-  return min === max ? { min, max: max + 1_000 } : { min, max };
+  if (min > max) return { eventTime: { min: 0, max: 1_000 }, timed: false };
+  return { eventTime: { min, max: min === max ? max + 1_000 : max }, timed: true };
 }
 
 function sinkOutputs(index: TraceIndex, axis: PlaneModel["axis"]): SinkOutput[] {

@@ -35,6 +35,9 @@ export function explainWatermark(context: ExplainContext): string {
   const event = advanced[0] as EventOf<"watermark-advanced">;
   const before = watermarkAt(context.index, event.operator, event.subtask, context.step - 1);
   const name = where(context, event);
+  if (event.watermark >= MAX_TIME) {
+    return `All input of ${name} is read: its watermark passes every time there is. No window or timer is left.`;
+  }
   const rise =
     before <= MIN_TIME
       ? `The first watermark of ${name} is ${watermarkText(context, event.watermark)}`
@@ -107,7 +110,7 @@ export function explainReceived(context: ExplainContext): string {
   );
   const timer = set.length === 0 ? "" : ` It sets a timer for ${wordList([...new Set(set)])}.`;
   const results = ofKind(context, "record-emitted").filter((e) => e.parent === event.record);
-  const out = results.length === 0 ? "" : ` It becomes ${count(results.length, "record")}.`;
+  const out = results.length < 2 ? "" : ` It becomes ${count(results.length, "record")}.`;
   const watermark = watermarkAt(context.index, event.operator, event.subtask, context.step);
   const stands = isFiniteTime(event.timestamp) ? `; ${watermarkStands(context, watermark)}` : "";
   return `Record ${name} arrives at ${where(context, event)}${stands}.${stateSentence(context)}${timer}${out}`;

@@ -1,7 +1,14 @@
 /** The plane's model against hand calculations; the traces are those of `hand-made-trace.ts`. */
 import { describe, expect, test } from "vitest";
 import { buildPlaneModel, timeRelevantOperator } from "./build-plane-model";
-import { countWithFailure, joinedSessions, lateReadings, NOON } from "./hand-made-trace";
+import {
+  countWithFailure,
+  HandMadeTrace,
+  handMadeOperator,
+  joinedSessions,
+  lateReadings,
+  NOON,
+} from "./hand-made-trace";
 import { axisX, stepNear } from "./plane-axis";
 
 const second = (n: number) => NOON + n * 1_000;
@@ -198,6 +205,28 @@ test("arrivals at one instant are drawn by the order of their steps", () => {
   const model = buildPlaneModel({ ...trace, events });
   expect(model.axis.unit).toBe("step");
   expect(model.subtasks[0]?.records.map((m) => m.x)).toEqual([1, 3, 5, 7, 8, 10, 12, 13, 15, 17, 18, 20, 21, 23, 24]);
+});
+
+test("records without any event time are drawn by key", () => {
+  const trace = new HandMadeTrace([handMadeOperator("count", "keyed-process", 0)])
+    .at(0, {
+      kind: "record-received",
+      operator: 0,
+      subtask: 0,
+      record: 1,
+      channel: 0,
+      timestamp: -(2 ** 63),
+      key: "a",
+      value: "1",
+    })
+    .log();
+  const model = buildPlaneModel(trace);
+  expect([model.timed, model.keys, model.subtasks[0]?.records[0]?.eventTime]).toEqual([
+    false,
+    [{ key: "a", shape: "circle" }],
+    null,
+  ]);
+  expect(buildPlaneModel(lateReadings()).timed).toBe(true);
 });
 
 test("a run in which nothing happened has an empty plane", () => {

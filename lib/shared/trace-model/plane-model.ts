@@ -162,6 +162,8 @@ export type PlaneModel = {
   readonly axis: PlaneAxis;
   /** Range of event times, in milliseconds; `max` is exclusive where a window's end sets it. */
   readonly eventTime: { readonly min: number; readonly max: number };
+  /** False where no record, window or timer has an event time: records are then drawn in a lane for each key. */
+  readonly timed: boolean;
   readonly keys: readonly { readonly key: string; readonly shape: KeyShape }[];
   readonly subtasks: readonly SubtaskPlane[];
   readonly checkpoints: readonly CheckpointMark[];
