@@ -62,9 +62,12 @@ export function projectionText(value: PlainValue, columns: readonly string[]): s
   return columns.map((column) => canonicalText(cellOf(value, column))).join("|");
 }
 
-/** A time of day in UTC, with milliseconds only where there are some: `12:00:09`. */
+/** The greatest time that a date can hold. */
+const DATE_MILLIS_MAX = 8.64e15;
+
+/** A time of day in UTC, with milliseconds only where there are some: `12:00:09`; `MIN` and `MAX` for the ends of time. */
 export function formatTimeOfDay(millis: number): string {
-  if (!Number.isFinite(millis) || Math.abs(millis) > 8.64e15) return String(millis);
+  if (Math.abs(millis) > DATE_MILLIS_MAX) return millis < 0 ? "MIN" : "MAX";
   const text = new Date(millis).toISOString().slice(11, 23);
   return text.endsWith(".000") ? text.slice(0, 8) : text;
 }

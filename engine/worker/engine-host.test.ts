@@ -85,6 +85,18 @@ describe("a run that finishes", () => {
     expect(result.printed).toEqual([]);
   });
 
+  it("gives the rows of a window the watermark that fired it", async () => {
+    const code = `${TIMED}.keyBy(() => "all").window(TumblingEventTimeWindows.of(Duration.ofSeconds(2)))
+      .apply((key, window, elements, out) => out.collect([...elements].length)).sinkTo(results);`;
+    const rows = (await run(code)).outputs[0]?.rows ?? [];
+    // Windows [0 s, 2 s) and [2 s, 4 s): the first fires at the watermark of element 2, its time - 1 ms = 1999; the second
+    // at the end of the input.
+    expect(rows.map((row) => [row.value, row.timestamp, row.watermark])).toEqual([
+      [1, START + 1999, START + 1999],
+      [2, START + 3999, 2 ** 63],
+    ]);
+  });
+
   it("keeps what print and console wrote, bounded", async () => {
     const result = await run(
       'console.log("plan", { a: 1 }); numbers.map((e) => { console.log(e.n); return e.n; }).print("n");',

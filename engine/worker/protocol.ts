@@ -84,7 +84,10 @@ export type SinkRow = {
   readonly step: number;
   /** Virtual clock, in milliseconds since 1970. */
   readonly processingTime: number;
-  /** The sink's watermark then; null before the first. */
+  /**
+   * The watermark at which the row came: the one that fired it, where that happened in the same step; else the one
+   * that the sink had reached. Null before the first.
+   */
   readonly watermark: number | null;
 };
 

@@ -6,7 +6,8 @@ import { MIN_TIMESTAMP, NO_TIMESTAMP } from "../core/index";
 import { toPlainValue } from "./plain-value";
 import type { PlainValue, SinkRow } from "./protocol";
 
-type NotedValue = { readonly value: PlainValue; readonly step: number };
+/** `watermark`: see `SinkRow`. */
+type NotedValue = { readonly value: PlainValue; readonly step: number; watermark: number };
 
 export class RowSink implements Sink<unknown> {
   readonly #visible: CollectedRecord<NotedValue>[] = [];
@@ -22,13 +23,13 @@ export class RowSink implements Sink<unknown> {
 
   /** The rows that are committed, in the order in which they were. */
   rows(): SinkRow[] {
-    return this.#visible.map(({ value: noted, timestamp, subtask, watermark, processingTimeMillis }) => ({
+    return this.#visible.map(({ value: noted, timestamp, subtask, processingTimeMillis }) => ({
       value: noted.value,
       timestamp: timestamp === NO_TIMESTAMP || timestamp === MIN_TIMESTAMP ? null : timestamp,
       subtask,
       step: noted.step,
       processingTime: processingTimeMillis,
-      watermark: watermark === MIN_TIMESTAMP ? null : watermark,
+      watermark: noted.watermark === MIN_TIMESTAMP ? null : noted.watermark,
     }));
   }
 }
@@ -36,6 +37,9 @@ export class RowSink implements Sink<unknown> {
 /** Exactly-once: rows count once their checkpoint is complete, or at the end of the input. */
 class RowWriter extends CollectingWriter<NotedValue> {
   readonly #currentStep: () => number;
+  /** Rows of the step that is going on. */
+  #fresh: NotedValue[] = [];
+  #freshStep = 0;
 
   constructor(visible: CollectedRecord<NotedValue>[], currentStep: () => number) {
     super(visible, "exactly-once");
@@ -43,6 +47,17 @@ class RowWriter extends CollectingWriter<NotedValue> {
   }
 
   override processElement(value: unknown, timestamp: number): void {
-    super.processElement({ value: toPlainValue(value), step: this.#currentStep() }, timestamp);
+    const noted = { value: toPlainValue(value), step: this.#currentStep(), watermark: this.currentWatermark };
+    if (noted.step !== this.#freshStep) this.#fresh = [];
+    this.#freshStep = noted.step;
+    this.#fresh.push(noted);
+    super.processElement(noted, timestamp);
+  }
+
+  /** A watermark that fires windows reaches the sink behind their rows, in the same step: it is theirs. */
+  override processWatermark(timestamp: number): void {
+    if (this.#freshStep === this.#currentStep()) for (const noted of this.#fresh) noted.watermark = timestamp;
+    this.#fresh = [];
+    super.processWatermark(timestamp);
   }
 }
