@@ -18,7 +18,7 @@ type CaseListProps = {
 export function CaseList({ verdict, openCaseId, outdated, onOpenCase, onGoToStep }: CaseListProps) {
   const open = verdict.cases.find((each) => each.caseId === openCaseId);
   return (
-    <details open={!verdict.passed} key={String(verdict.passed)} className={outdated ? "opacity-70" : undefined}>
+    <details open={!verdict.passed} key={String(verdict.passed)} className={outdated ? "grayscale" : undefined}>
       <summary className="min-h-[28px] px-24 pt-8 text-ink-2 text-sm max-sm:px-18">
         {verdict.passed ? "The cases and their rows" : `${verdict.passedCount} of ${verdict.caseCount} cases pass`}
       </summary>

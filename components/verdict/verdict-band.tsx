@@ -22,7 +22,7 @@ export function VerdictBand({ status, outdated, children }: VerdictBandProps) {
   const { tone, lead, text } = headlineOf(status);
   const { band, lead: leadColour } = TONES[tone];
   return (
-    <section aria-label="Verdict" className={`border-line border-y ${band}`}>
+    <section aria-label="Verdict" className={`border-line border-y ${band} ${outdated ? "grayscale" : ""}`}>
       <div className="flex flex-wrap items-baseline justify-between gap-x-24 gap-y-4 px-24 py-12 max-sm:px-18">
         <p
           role="status"

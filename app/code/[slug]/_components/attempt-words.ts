@@ -18,6 +18,12 @@ export function aidOf(hintsOpened: number): CodeAid {
   return hintsOpened >= 4 ? "solution" : "hints";
 }
 
+/** The least help with which a submission among the attempts passed; null when none did. */
+export function bestAid(attempts: readonly CodeAttemptSummaryDto[]): CodeAid | null {
+  const passed = attempts.filter((attempt) => attempt.kind === "submit" && attempt.passed);
+  return (["unaided", "hints", "solution"] as const).find((aid) => passed.some((each) => each.aid === aid)) ?? null;
+}
+
 /** An attempt in a few words: `Submitted, passed unaided`. */
 export function attemptWords({ kind, passed, aid }: Pick<CodeAttemptSummaryDto, "kind" | "passed" | "aid">): string {
   if (kind === "reset") return "Replaced text";

@@ -7,7 +7,7 @@ import { CaseList } from "@/components/verdict/case-list";
 import { VerdictBand } from "@/components/verdict/verdict-band";
 import type { JudgedBy } from "@/components/verdict/verdict-status";
 import type { CodeAttemptSummaryDto, CodeDraftDto } from "@/lib/shared/dto/code";
-import { aidOf } from "./attempt-words";
+import { aidOf, bestAid } from "./attempt-words";
 import { Attempts } from "./attempts";
 import { CaseInputs } from "./case-inputs";
 import { EditorFooter, EditorToolbar } from "./editor-toolbar";
@@ -50,7 +50,8 @@ export function CodingRoom({ exercise, draft: storedDraft, attempts: storedAttem
   const host = useProgram(`${exercise.id}/${FILE_NAME}`, loadDeclarations);
   const judge = useJudge(exercise, host);
 
-  const solved = attempts.list.some((attempt) => attempt.kind === "submit" && attempt.passed);
+  const solvedAid = bestAid(attempts.list);
+  const solved = solvedAid !== null;
   const solutionOpen = solved || draft.hintsOpened === 4;
   const outdated = judge.judgedText !== null && judge.judgedText !== draft.text;
 
@@ -120,6 +121,7 @@ export function CodingRoom({ exercise, draft: storedDraft, attempts: storedAttem
           left={
             <TaskPane
               {...exercise}
+              solvedAid={solvedAid}
               hintsOpened={draft.hintsOpened}
               onOpenHint={draft.setHintsOpened}
               onShowSolution={showSolution}

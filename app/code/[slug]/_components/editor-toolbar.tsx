@@ -66,7 +66,9 @@ export function EditorFooter({ saveState, notice, modKey, onSave, onReset }: Edi
   return (
     <div className="flex min-h-[34px] flex-wrap items-center justify-between gap-x-18 border-line border-t bg-raised px-18 text-ink-2 text-sm">
       <p className="flex flex-wrap items-center gap-x-12">
-        <span role="status">{notice}</span>
+        <span role="status" className="empty:-mr-12">
+          {notice}
+        </span>
         {notice === "" && <span>{SAVE_WORDS[saveState]}</span>}
         <span className="max-[719px]:hidden">Esc then Tab leaves the editor</span>
       </p>

@@ -25,7 +25,7 @@ export function RunPane({ judge, outdated, sample, onRun }: RunPaneProps) {
   }
   const mayKill = !outdated && !judge.busy && !rerunning;
   return (
-    <section aria-label={`Run of ${shownCase.title}`} className={outdated ? "opacity-70" : undefined}>
+    <section aria-label={`Run of ${shownCase.title}`} className={outdated ? "grayscale" : undefined}>
       <div className="flex flex-wrap items-baseline justify-between gap-x-24 gap-y-4 px-24 pt-12 max-sm:px-18">
         <h2 className="pane-heading">
           {rerun === null ? `The run: ${shownCase.title}` : `Run again: ${shownCase.title}`}

@@ -1,11 +1,15 @@
 "use client";
 
 import type { ReactNode } from "react";
+import type { CodeAid } from "@/lib/shared/schemas/code";
+import { aidWords } from "./attempt-words";
 import { HintLadder } from "./hint-ladder";
 
 type TaskPaneProps = {
   /** Where the exercise stands, such as `Windows · exercise 2 of 4 · about 12 minutes`. */
   meta: string;
+  /** With how much help it is solved; null while it is not. */
+  solvedAid: CodeAid | null;
   title: string;
   task: ReactNode;
   hints: readonly ReactNode[];
@@ -15,10 +19,22 @@ type TaskPaneProps = {
 };
 
 /** What is asked, and the ladder of hints below it. */
-export function TaskPane({ meta, title, task, hints, hintsOpened, onOpenHint, onShowSolution }: TaskPaneProps) {
+export function TaskPane({
+  meta,
+  solvedAid,
+  title,
+  task,
+  hints,
+  hintsOpened,
+  onOpenHint,
+  onShowSolution,
+}: TaskPaneProps) {
   return (
     <div className="h-full overflow-y-auto px-24 pt-18 pb-24 max-sm:px-18">
-      <p className="text-ink-2 text-sm">{meta}</p>
+      <p className="text-ink-2 text-sm">
+        {meta}
+        {solvedAid !== null && <span className="text-ok-text"> · solved {aidWords(solvedAid)}</span>}
+      </p>
       <h1 className="mt-4 text-balance font-medium font-serif text-lg tracking-[-0.012em]">{title}</h1>
       <div className="prose mt-12">{task}</div>
       <HintLadder hints={hints} openedCount={hintsOpened} onOpen={onOpenHint} onShowSolution={onShowSolution} />
