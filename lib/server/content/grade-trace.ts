@@ -37,7 +37,7 @@ export function compareWithRun(answer: ScenarioAnswer, response: TraceResponse):
 
 function readTime(text: string): number {
   const millis = parseTime(text);
-  if (millis === null) throw refused("no time", "That is no time. Write 10:00:04.999, or whole milliseconds.");
+  if (millis === null) throw refused("no time", "That is no time. Write 12:34:56.789, or whole milliseconds.");
   return millis;
 }
 

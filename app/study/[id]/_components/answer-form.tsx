@@ -92,7 +92,7 @@ function idAndText({ id, text }: { id: string; text: string }) {
 
 function traceAsk(scenario: Scenario): Parameters<typeof TraceAnswer>[0]["ask"] {
   const { ask, times, elements } = scenario;
-  if (ask.kind === "watermark") return { kind: "watermark", example: times === "clock" ? "10:00:04.999" : "4999" };
+  if (ask.kind === "watermark") return { kind: "watermark", example: times === "clock" ? "12:34:56.789" : "45678" };
   if (ask.kind === "dropped") {
     return {
       kind: "dropped",
