@@ -124,7 +124,7 @@ export class OperatorStates {
   content(): Record<string, unknown> {
     const lists = [...this.#lists].map(([name, list]) => [name, [...list.get()]] as const);
     const broadcasts = [...this.#broadcasts.keys()].map((name) => [name, this.entries(name)] as const);
-    return Object.fromEntries([...lists, ...broadcasts]);
+    return Object.fromEntries<unknown>([...lists, ...broadcasts]);
   }
 }
 

@@ -52,7 +52,8 @@ class RescaledRun {
   /** The subtask that the key groups choose; null for a key that has none. */
   #subtaskOf(key: unknown): number | null {
     if (key === null) return null;
-    const { hashCode } = KEY_TYPES[this.#program.keyType] as unknown as TypeInformation<unknown>;
+    const keyType = KEY_TYPES[this.#program.keyType] as unknown as TypeInformation<unknown>;
+    const hashCode = (value: unknown) => keyType.hashCode(value);
     return assignKeyToParallelOperator(key, this.#program.maxParallelism, this.#subtasks.length, hashCode);
   }
 
@@ -61,7 +62,7 @@ class RescaledRun {
     const outputs: Entry[] = [];
     for (const index of indices) {
       const { harness } = this.#subtasks[index] as Subtask;
-      const own = mainOutputFirst(performOnHarness(harness as unknown as OperatorHarness<never, unknown>, action));
+      const own = mainOutputFirst(performOnHarness(harness, action));
       for (const output of own) outputs.push(output[0] === "x" ? output : [index, ...output]);
       if (own.at(-1)?.[0] === "x") break;
     }

@@ -87,7 +87,7 @@ export function buildAssigner(program: AssignerProgram): Builder {
 
 /** As `KeyedStream.countWindow` makes it: global windows with Flink's own trigger and evictor. */
 function countWindow(size: number, slide: number | undefined): Builder {
-  const builder = new WindowOperatorBuilder<UsualRecord, string, Window>(GlobalWindows.create() as never);
+  const builder = new WindowOperatorBuilder<UsualRecord, string, Window>(GlobalWindows.create());
   if (slide === undefined) return builder.trigger(PurgingTrigger.of<UsualRecord, Window>(CountTrigger.of(size)));
   return builder.evictor(CountEvictor.of(size)).trigger(CountTrigger.of(slide));
 }

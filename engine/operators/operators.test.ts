@@ -82,7 +82,7 @@ describe("MapOperator, FilterOperator, FlatMapOperator", () => {
       map: (value: number) => value,
       close: () => calls.push("close"),
     };
-    const harness = new OperatorHarness(() => new MapOperator<number, number>(mapper as never), {
+    const harness = new OperatorHarness(() => new MapOperator<number, number>(mapper), {
       operatorName: "Map",
     });
     harness.close();

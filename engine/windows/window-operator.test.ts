@@ -25,7 +25,7 @@ function sumOf(a: Click, b: Click): Click {
 }
 
 function builderOf<W extends Window>(assigner: WindowAssigner<unknown, W>): WindowOperatorBuilder<Click, string, W> {
-  return new WindowOperatorBuilder<Click, string, W>(assigner as WindowAssigner<Click, W>);
+  return new WindowOperatorBuilder<Click, string, W>(assigner);
 }
 
 function keyed<OUT>(create: () => never): OperatorHarness<Click, OUT> {
