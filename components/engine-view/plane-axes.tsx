@@ -39,9 +39,9 @@ export function GridLines({ model, geometry, format }: Props & { format: TimeFor
   return (
     <g className="stroke-line" strokeWidth={1}>
       {model.subtasks.flatMap(({ subtask }) =>
-        ticks.map((tick) => {
+        ticks.map((tick, i) => {
           const y = crisp(tick.y(subtask));
-          return <path key={`${subtask}/${tick.text}`} d={`M0 ${y}H${geometry.width}`} />;
+          return <path key={`${subtask}/${i}`} d={`M0 ${y}H${geometry.width}`} />;
         }),
       )}
       {model.subtasks.slice(0, -1).map(({ subtask }) => (
@@ -79,9 +79,9 @@ export function EventTimeAxis(props: Props & { format: TimeFormat; watermarks: r
           ))
         : null}
       {model.subtasks.flatMap(({ subtask }) =>
-        ticks.map((tick) => (
+        ticks.map((tick, i) => (
           <text
-            key={`${subtask}/${tick.text}`}
+            key={`${subtask}/${i}`}
             x={width - 8}
             y={Math.round(tick.y(subtask)) + 4}
             textAnchor="end"

@@ -5,6 +5,11 @@ import { namespaceText } from "@/lib/shared/trace-model/namespace-text";
 import { indexOf, operatorName } from "@/lib/shared/trace-model/trace-index";
 
 const MAX_ROWS = 12;
+const MAX_CHARACTERS = 72;
+
+function shorten(value: string): string {
+  return value.length > MAX_CHARACTERS ? `${value.slice(0, MAX_CHARACTERS - 1)}…` : value;
+}
 
 /** The keyed state of one operator subtask at the cursor. */
 export function StateTable({ trace, state }: { trace: TraceLog; state: SubtaskState }) {
@@ -37,7 +42,9 @@ export function StateTable({ trace, state }: { trace: TraceLog; state: SubtaskSt
                 .filter((part) => part !== "")
                 .join(" ")}
             </th>
-            <td className="py-6 text-right align-top wrap-anywhere">{entry.value}</td>
+            <td title={entry.value} className="py-6 text-right align-top wrap-anywhere">
+              {shorten(entry.value)}
+            </td>
           </tr>
         ))}
       </tbody>

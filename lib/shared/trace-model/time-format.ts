@@ -1,6 +1,6 @@
 /**
  * How times are written, derived from the range of the data: clock times in UTC, with a date only where the run spans
- * days, with milliseconds only where there are any. Window intervals drop the parts that all of the data share.
+ * days, with milliseconds only where there are any. Window intervals drop the parts that all of the data share, and full minutes.
  */
 
 /** Flink's `Long.MIN_VALUE` and `Long.MAX_VALUE` as traces carry them. */
@@ -60,7 +60,7 @@ export function createTimeFormat(min: number, max: number): TimeFormat {
       : Math.floor(min / HOUR) === Math.floor(max / HOUR)
         ? "minute"
         : "hour";
-  const short = (t: number) => clockText(t, { from, withDate });
+  const short = (t: number) => clockText(t, { from, withDate, short: true });
   return { time: (t) => sentinel(t) ?? full(t), window: (start, end) => windowText(start, end, short) };
 }
 
@@ -75,13 +75,17 @@ function sentinel(millis: number): string | null {
   return millis >= MAX_TIME ? "+∞" : null;
 }
 
-function clockText(millis: number, options: { from: "hour" | "minute" | "second"; withDate: boolean }): string {
+function clockText(
+  millis: number,
+  options: { from: "hour" | "minute" | "second"; withDate: boolean; short?: boolean },
+): string {
   const date = new Date(millis);
   if (Number.isNaN(date.getTime())) return `${millis} ms`;
   const two = (n: number) => String(n).padStart(2, "0");
   const rest = date.getUTCMilliseconds();
   const parts = [two(date.getUTCHours()), two(date.getUTCMinutes()), two(date.getUTCSeconds())];
-  const kept = options.from === "hour" ? parts : options.from === "minute" ? parts.slice(1) : parts.slice(2);
+  const kept = options.from === "hour" ? [...parts] : options.from === "minute" ? parts.slice(1) : parts.slice(2);
+  if (options.short && kept.length === 3 && parts[2] === "00" && rest === 0) kept.pop();
   const clock = kept.join(":") + (rest === 0 ? "" : `.${String(rest).padStart(3, "0")}`);
   return options.withDate ? `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${clock}` : clock;
 }
