@@ -64,6 +64,11 @@ export function CodingRoom({ exercise, draft: storedDraft, attempts: storedAttem
     if (verdict !== null) await attempts.add({ kind: by, text, verdict, passed: verdict.passed, aid });
   }
 
+  function choosePane(next: Pane): void {
+    setPane(next);
+    window.scrollTo({ top: 0 });
+  }
+
   function type(text: string): void {
     setNotice("");
     draft.setText(text);
@@ -198,7 +203,7 @@ export function CodingRoom({ exercise, draft: storedDraft, attempts: storedAttem
             onRun={() => void start("run")}
           />
         </div>
-        <PaneBar chosen={pane} onChoose={setPane} />
+        <PaneBar chosen={pane} onChoose={choosePane} />
       </div>
       <ResetDialog ref={resetDialog} onReset={() => void replaceText(exercise.starter)} />
     </>

@@ -1,5 +1,6 @@
 "use client";
 
+import { memo } from "react";
 import { RunView } from "@/components/engine-view/run-view";
 import { Button } from "@/components/ui/button";
 import { Sentence } from "@/components/verdict/verdict-band";
@@ -16,9 +17,13 @@ type RunPaneProps = {
   onRun: () => void;
 };
 
+/** The drawing does not follow every keystroke in the editor. */
+const StillRunView = memo(RunView);
+
 /** The run of the open case: as it went, or again with a TaskManager lost at the cursor. */
 export function RunPane({ judge, outdated, sample, onRun }: RunPaneProps) {
-  const { trace, shownCase, rerun, rerunning, cursorStep, setCursorStep, killTaskManager, dropRerun } = judge.run;
+  const { trace, shownCase, rerun, rerunning, rerunFault, cursorStep, setCursorStep, killTaskManager, dropRerun } =
+    judge.run;
   if (judge.status.kind !== "judged") return <Before busy={judge.busy} sample={sample} onRun={onRun} />;
   if (trace === null || shownCase === null) {
     return <p className="px-24 py-34 text-ink-2 max-sm:px-18">This case has no recorded run.</p>;
@@ -33,6 +38,7 @@ export function RunPane({ judge, outdated, sample, onRun }: RunPaneProps) {
         </h2>
         <p role="status" className="empty:hidden">
           {rerunning && "Running again."}
+          {rerunFault !== null && !rerunning && `That did not work: ${rerunFault} Try again: a fresh worker starts.`}
           {rerun !== null && !rerunning && <RerunSentence rerun={rerun} />}
         </p>
         {rerun !== null && (
@@ -45,7 +51,7 @@ export function RunPane({ judge, outdated, sample, onRun }: RunPaneProps) {
           </button>
         )}
       </div>
-      <RunView
+      <StillRunView
         trace={trace}
         cursorStep={cursorStep}
         onCursorStep={setCursorStep}

@@ -1,7 +1,7 @@
 "use client";
 
 import { decodeTrace, type TraceLog } from "@tidemark/engine/trace";
-import { useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { firstFailing } from "@/components/verdict/verdict-status";
 import type { EngineSession } from "@/lib/client/engine-session";
 import type { CompiledProgram } from "@/lib/shared/exercises/judge";
@@ -19,6 +19,8 @@ export type ShownRun = {
   readonly trace: TraceLog | null;
   readonly rerun: Rerun | null;
   readonly rerunning: boolean;
+  /** Why the last attempt to run again gave nothing. */
+  readonly rerunFault: string | null;
   readonly cursorStep: number;
   readonly setCursorStep: (step: number) => void;
   readonly goToStep: (caseId: string, step: number) => void;
@@ -39,6 +41,7 @@ export function useShownRun({ exercise, verdict, program, session }: Facts): Sho
   const [shownCaseId, setShownCaseId] = useState<string | null>(null);
   const [rerun, setRerun] = useState<Rerun | null>(null);
   const [rerunning, setRerunning] = useState(false);
+  const [rerunFault, setRerunFault] = useState<string | null>(null);
   const [cursorStep, setCursorStep] = useState(0);
 
   const shownCase = verdict?.cases.find((each) => each.caseId === shownCaseId) ?? null;
@@ -78,18 +81,27 @@ export function useShownRun({ exercise, verdict, program, session }: Facts): Sho
         ? []
         : [{ kind: "kill-task-manager" as const, taskManager: rerun.taskManager, atStep: rerun.step }];
     setRerunning(true);
+    setRerunFault(null);
     try {
       const extraFaults = [...earlier, { kind: "kill-task-manager" as const, taskManager, atStep: step }];
       const again = await session().runCase(program, exerciseCase, { wantTrace: true, extraFaults });
       if (again.status !== "cancelled") setRerun({ step, taskManager, verdict: again });
+    } catch (error) {
+      setRerunFault(error instanceof Error ? error.message : String(error));
     } finally {
       setRerunning(false);
     }
   }
 
+  const latestKill = useRef(killTaskManager);
+  useEffect(() => {
+    latestKill.current = killTaskManager;
+  });
+  const kill = useCallback((step: number) => void latestKill.current(step), []);
+
   return {
-    ...{ openCase, shownCase, trace, rerun, rerunning, cursorStep, setCursorStep, goToStep },
-    killTaskManager: (step) => void killTaskManager(step).catch(() => undefined),
+    ...{ openCase, shownCase, trace, rerun, rerunning, rerunFault, cursorStep, setCursorStep, goToStep },
+    killTaskManager: kill,
     dropRerun: () => setRerun(null),
   };
 }
