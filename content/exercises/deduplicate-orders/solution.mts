@@ -1,20 +1,24 @@
-/** Passes on the first record of each order id. */
+/** Passes on the first record of each order id, and remembers it for an hour. */
+const HOUR_MILLIS = 60 * 60_000;
+
 class FirstOnly extends KeyedProcessFunction<string, Order, Order> {
-  #seen!: ValueState<boolean>;
+  #passedOnAt!: ValueState<number>;
 
   override open(context: RuntimeContext): void {
-    this.#seen = context.getState(new ValueStateDescriptor<boolean>("seen"));
+    this.#passedOnAt = context.getState(new ValueStateDescriptor<number>("passed-on-at"));
   }
 
   override processElement(order: Order, context: KeyedProcessContext<string>, out: Collector<Order>): void {
-    if (this.#seen.value() !== null) return;
-    this.#seen.update(true);
-    context.timerService().registerEventTimeTimer(order.at + 60 * 60_000);
+    const passedOnAt = this.#passedOnAt.value();
+    if (passedOnAt !== null && order.at - passedOnAt < HOUR_MILLIS) return;
+    this.#passedOnAt.update(order.at);
+    context.timerService().registerEventTimeTimer(order.at + HOUR_MILLIS);
     out.collect(order);
   }
 
-  override onTimer(): void {
-    this.#seen.clear();
+  override onTimer(timestamp: number): void {
+    const passedOnAt = this.#passedOnAt.value();
+    if (passedOnAt !== null && timestamp >= passedOnAt + HOUR_MILLIS) this.#passedOnAt.clear();
   }
 }
 
