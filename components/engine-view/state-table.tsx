@@ -42,7 +42,10 @@ export function StateTable({ trace, state }: { trace: TraceLog; state: SubtaskSt
                 .filter((part) => part !== "")
                 .join(" ")}
             </th>
-            <td title={entry.value} className="py-6 text-right align-top wrap-anywhere">
+            <td
+              title={entry.value}
+              className={`py-6 align-top wrap-anywhere ${entry.value.length > 24 ? "text-xs" : "text-right"}`}
+            >
               {shorten(entry.value)}
             </td>
           </tr>
