@@ -207,6 +207,23 @@ describe("limits", () => {
     expect(job.error).toMatchObject({ code: "budget-steps", message: "The run was stopped after 1000 steps." });
   });
 
+  test("steps of a job that never comes up again", () => {
+    class NeverOpens extends KeyedProcessFunction<string, string, string> {
+      override open(): void {
+        throw new Error("not today");
+      }
+      processElement(): void {}
+    }
+    const env = createLocalEnvironment({ limits: { stepsMax: 100 } });
+    env.enableCheckpointing(50);
+    env
+      .fromData("a")
+      .keyBy((word) => word)
+      .process(new NeverOpens())
+      .print();
+    expect(env.execute().step(10_000)).toMatchObject({ reason: "failed", step: 100 });
+  });
+
   test("records, inside one call of a function", () => {
     const env = createLocalEnvironment({ limits: { recordsMax: 500 } });
     env

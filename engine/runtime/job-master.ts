@@ -176,8 +176,7 @@ export class JobMaster implements TaskListener {
     const { run } = this.#facts;
     this.#report(failure);
     this.#cancelTasks(failure);
-    const now = run.clock.now();
-    const decision = decideRestart(this.#restartStrategy, this.#restarts, now, this.#chance);
+    const decision = decideRestart(this.#restartStrategy, this.#restarts, this.#failedAt(), this.#chance);
     this.#restarts = decision.history;
     if (decision.action === "fail") {
       this.#end(failure.error);
@@ -189,6 +188,17 @@ export class JobMaster implements TaskListener {
       run.tracer.emit({ kind: "restart-scheduled", attempt: this.#attempt, at: decision.restartAt });
     }
     run.clock.schedule(decision.restartAt, () => this.deploy());
+  }
+
+  /**
+   * When the failure happened, as the restart strategy sees it. Exponential delay merges failures up to the instant
+   * of the restart. A restart takes no virtual time here, so one that has happened counts as a millisecond ago: a
+   * failure right after it is a new one.
+   */
+  #failedAt(): number {
+    const now = this.#facts.run.clock.now();
+    const merges = this.#restartStrategy.kind === "exponential-delay";
+    return merges && this.#restarts.lastRestartAt === now ? now + 1 : now;
   }
 
   #failForGood(failure: Failure): void {

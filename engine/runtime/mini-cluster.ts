@@ -145,12 +145,12 @@ export class MiniCluster {
     const over = this.#overReason();
     if (over !== null) return over;
     this.#loseTaskManagers();
-    const task = this.#scheduler.next();
-    if (task === null) return this.#advanceClock() ? null : (this.#overReason() ?? "idle");
     if (this.#stepsTaken >= this.#run.limits.stepsMax) {
       this.#jobMaster.stop(stepBudgetError(this.#run.limits.stepsMax));
       return "failed";
     }
+    const task = this.#scheduler.next();
+    if (task === null) return this.#advance();
     this.#stepsTaken += 1;
     try {
       task.step();
@@ -158,6 +158,14 @@ export class MiniCluster {
       this.#jobMaster.taskFailed(task, thrown);
     }
     if (this.#stepsTaken % STATE_CHECK_STEPS === 0) this.#checkStateLimit();
+    return null;
+  }
+
+  /** Nothing can run now. A restart counts as a step, so that a job that never comes up does not run for ever. */
+  #advance(): StepReason | null {
+    const isRestarting = this.#jobMaster.state === "RESTARTING";
+    if (!this.#advanceClock()) return "idle";
+    if (isRestarting) this.#stepsTaken += 1;
     return null;
   }
 

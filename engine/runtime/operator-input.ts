@@ -48,13 +48,17 @@ export class OperatorInput implements OutputTarget {
     this.#operator.processElement(value, timestamp);
   }
 
+  /** What a watermark makes an operator emit has no record as its cause, even where a record brought the watermark. */
   watermark(timestamp: number): void {
     const { tracer } = this.#facts.run;
+    const outer = tracer.currentRecord;
     if (tracer.enabled) {
       const { operatorIndex, subtaskIndex } = this.#facts.place;
       tracer.emit({ kind: "watermark-advanced", operator: operatorIndex, subtask: subtaskIndex, watermark: timestamp });
+      tracer.currentRecord = 0;
     }
     this.#operator.processWatermark(timestamp);
+    if (tracer.enabled) tracer.currentRecord = outer;
   }
 
   status(idle: boolean): void {
