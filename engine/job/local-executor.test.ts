@@ -5,6 +5,7 @@
 import { describe, expect, test } from "vitest";
 import {
   BudgetError,
+  type CheckpointingMode,
   CollectingSink,
   createLocalEnvironment,
   createScriptedSource,
@@ -44,9 +45,9 @@ const COUNTS = [
 
 type Count = readonly [user: string, windowStart: number, clicks: number];
 
-function start(options: LocalEnvironmentOptions, parallelism = 2) {
+function start(options: LocalEnvironmentOptions, parallelism = 2, mode: CheckpointingMode = "EXACTLY_ONCE") {
   const env = createLocalEnvironment({ slotsPerTaskManager: 1, ...options });
-  env.setParallelism(parallelism).enableCheckpointing(50);
+  env.setParallelism(parallelism).enableCheckpointing(50, mode);
   env.getConfig().setAutoWatermarkInterval(30);
   const sink = new CollectingSink<Count>({ guarantee: "exactly-once" });
   const strategy = WatermarkStrategy.forBoundedOutOfOrderness<Click>(Duration.ofMillis(8));
@@ -143,6 +144,17 @@ describe("exactly once", () => {
     expect(restore).toMatchObject({ attempt: 1, processingTime: (eventsOf(job)[failed]?.processingTime ?? 0) + 1_000 });
     expect(sorted(sink.values)).toEqual(COUNTS);
   });
+});
+
+test("at least once never blocks a channel, exactly once does", () => {
+  const blockedIn = (mode: CheckpointingMode) => {
+    const { job, sink } = start({ trace: true }, 2, mode);
+    job.runToEnd();
+    expect(sorted(sink.values)).toEqual(COUNTS);
+    return eventsOf(job).filter((event) => event.kind === "channel-blocked").length;
+  };
+  expect(blockedIn("AT_LEAST_ONCE")).toBe(0);
+  expect(blockedIn("EXACTLY_ONCE")).toBeGreaterThan(0);
 });
 
 describe("back-pressure", () => {
