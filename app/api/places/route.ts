@@ -19,9 +19,9 @@ export async function GET(): Promise<Response> {
       title: meta.title,
       kind: TOPIC_NAMES[meta.topic],
     }));
-    const exercises = (await loadExercises()).map((exercise) => ({
-      href: `/code/${exercise.slug}`,
-      title: exercise.title,
+    const exercises = loadExercises().map((exercise) => ({
+      href: `/code/${exercise.meta.id}`,
+      title: exercise.meta.title,
       kind: "Exercise",
     }));
     return Response.json({ places: [...PAGES, ...exercises, ...questions] }, { headers: { "cache-control": "private, max-age=60" } });
