@@ -28,8 +28,7 @@ export function VerdictBand({ status, outdated, children }: VerdictBandProps) {
           role="status"
           className={`min-w-0 max-w-[90ch] flex-1 basis-[320px] text-pretty ${outdated ? "opacity-80" : ""}`}
         >
-          <strong className={`mr-8 font-semibold ${leadColour}`}>{lead}</strong>
-          <Sentence text={text} />
+          <strong className={`mr-4 font-semibold ${leadColour}`}>{lead}</strong> <Sentence text={text} />
           {outdated && <span className="text-ink-2"> From the previous run.</span>}
         </p>
         <div className="flex flex-wrap items-baseline gap-x-18 gap-y-4 text-ink-2 text-sm">{children}</div>

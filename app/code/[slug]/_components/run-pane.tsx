@@ -67,7 +67,13 @@ function RerunSentence({ rerun: { step, taskManager, verdict } }: { rerun: Rerun
     <>
       TaskManager {taskManager + 1} was lost at step {step}.{" "}
       <span className={passed ? "text-ok-text" : "text-fail-text"}>
-        {passed ? "After the restore every row is still as expected." : <Sentence text={verdict.sentence} />}
+        {passed ? (
+          "After the restore every row is still as expected."
+        ) : (
+          <>
+            Now the rows differ: <Sentence text={verdict.sentence} />
+          </>
+        )}
       </span>
     </>
   );
