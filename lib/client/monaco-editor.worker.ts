@@ -1,1 +1,2 @@
+import "client-only";
 import "monaco-editor/editor/editor.worker";

@@ -1,1 +1,2 @@
+import "client-only";
 import "monaco-editor/languages/features/typescript/ts.worker";
