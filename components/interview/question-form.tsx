@@ -46,7 +46,7 @@ function storedWritten(key: string): Written | null {
 
 /** The answer to one question: text or the parts of a design, kept on this device at once and on the server soon after. */
 export function QuestionForm(props: QuestionFormProps) {
-  const { interviewId, questionId, structure } = props;
+  const { interviewId, questionId, structure, saveDraft } = props;
   const router = useRouter();
   const key = storageKey(interviewId, questionId);
   const eventId = useRef<string | null>(null);
@@ -65,13 +65,13 @@ export function QuestionForm(props: QuestionFormProps) {
     if (!touched) return;
     localStorage.setItem(key, JSON.stringify(written));
     const timer = setTimeout(() => {
-      props.saveDraft(written, deadlines).then(
+      saveDraft(written, deadlines).then(
         (outcome) => setNotice(outcome.ok ? "Draft saved" : outcome.message),
         () => setNotice("The server can not be reached. Your text is kept on this device."),
       );
     }, AUTOSAVE_MILLIS);
     return () => clearTimeout(timer);
-  }, [written, deadlines, touched, key, props.saveDraft]);
+  }, [written, deadlines, touched, key, saveDraft]);
 
   function change(next: Written) {
     setWritten(next);

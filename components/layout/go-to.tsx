@@ -90,10 +90,16 @@ export function GoTo() {
       <button
         type="button"
         onClick={openPalette}
-        className="flex min-h-[28px] shrink-0 items-center gap-8 rounded-sm text-ink-2 text-sm hover:text-ink"
+        className="flex min-h-[28px] min-w-[28px] shrink-0 items-center justify-center gap-8 rounded-sm text-ink-2 text-sm hover:text-ink"
       >
         <span className="max-sm:visually-hidden">Go to anything</span>
-        <Kbd>Ctrl K</Kbd>
+        <span className="max-sm:hidden">
+          <Kbd>Ctrl K</Kbd>
+        </span>
+        <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" className="sm:hidden">
+          <circle cx="8.5" cy="8.5" r="5.5" fill="none" stroke="currentColor" strokeWidth="1.6" />
+          <path d="m12.8 12.8 4.2 4.2" fill="none" stroke="currentColor" strokeWidth="1.6" />
+        </svg>
       </button>
 
       <dialog

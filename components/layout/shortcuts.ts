@@ -13,6 +13,7 @@ export const SHORTCUTS: readonly { where: string; keys: readonly (readonly [key:
       ["1 – 9", "Choose an option, while the options have the focus"],
       ["Enter", "Answer"],
       ["Mod Enter", "Answer, from a text"],
+      ["N", "The next question, while the review has the focus"],
     ],
   },
   {

@@ -7,10 +7,10 @@ import { SiteNav } from "./site-nav";
 export function SiteHeader() {
   return (
     <header className="border-line border-b bg-paper">
-      <div className="flex h-[var(--header-height)] items-center gap-24 px-24 max-sm:gap-12 max-sm:px-12">
+      <div className="flex h-[var(--header-height)] items-center gap-24 px-24 max-sm:gap-8 max-sm:px-12">
         <Link href="/" className="flex items-center gap-8 font-semibold text-[1rem] no-underline">
           <Logo />
-          <span className="max-[480px]:visually-hidden">Tidemark</span>
+          <span className="max-sm:visually-hidden">Tidemark</span>
         </Link>
         <SiteNav />
         <GoTo />

@@ -1,4 +1,6 @@
+import { StaticRunFigure } from "@/components/engine-view/static-run-figure";
 import { Drawing } from "@/components/interview/drawings";
+import { interviewRun, interviewRunStartStep } from "@/lib/server/content/interview-runs";
 import { renderMarkdown } from "@/lib/server/content/render-markdown";
 import type { RungContent } from "@/lib/server/content/rungs";
 
@@ -9,7 +11,7 @@ export async function ModelAnswer({ content }: { content: RungContent }) {
     <>
       <div className="prose mt-8">{await renderMarkdown(sections.modelAnswer ?? "")}</div>
       <div className="mt-24">
-        {question.diagram.kind === "drawing" ? <Drawing name={question.diagram.drawing} /> : null}
+        <Diagram diagram={question.diagram} />
       </div>
       <details className="mt-18">
         <summary className="pane-heading">Common misconceptions, versions, sources</summary>
@@ -29,4 +31,9 @@ export async function ModelAnswer({ content }: { content: RungContent }) {
       </details>
     </>
   );
+}
+
+function Diagram({ diagram }: { diagram: RungContent["question"]["diagram"] }) {
+  if (diagram.kind === "drawing") return <Drawing name={diagram.drawing} />;
+  return <StaticRunFigure trace={interviewRun(diagram.run)} startStep={interviewRunStartStep(diagram.run)} />;
 }

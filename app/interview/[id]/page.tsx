@@ -61,11 +61,11 @@ function AskStage({ interview, rung }: { interview: InterviewDto; rung: Intervie
 
 function writtenOf(draft: InterviewDraftDto | null): Written {
   const structured = draft?.structured;
-  const parts = typeof structured === "object" && structured !== null && !Array.isArray(structured) ? structured : {};
-  return {
-    text: draft?.text ?? "",
-    parts: Object.fromEntries(Object.entries(parts).map(([id, text]) => [id, String(text)])),
-  };
+  if (typeof structured !== "object" || structured === null || Array.isArray(structured)) {
+    return { text: draft?.text ?? "", parts: {} };
+  }
+  const parts = Object.entries(structured).filter((part): part is [string, string] => typeof part[1] === "string");
+  return { text: draft?.text ?? "", parts: Object.fromEntries(parts) };
 }
 
 function ladder(interview: InterviewDto, current: InterviewRung): LadderStep[] {
