@@ -50,7 +50,10 @@ const KEY_TYPES: Readonly<Record<string, AnyType>> = {
   "class without hashCode": erased(Types.POJO("Plain", { field: Types.INT })),
   "class with hashCode": erased(Types.POJO("Hashed", { field: Types.INT }, { hashCode: ({ field }) => field })),
   "String[]": erased(Types.OBJECT_ARRAY(Types.STRING)),
+  "int[]": erased(Types.PRIMITIVE_ARRAY(Types.INT)),
+  "Tuple2<String, int[]>": erased(Types.TUPLE(Types.STRING, Types.PRIMITIVE_ARRAY(Types.INT))),
   enum: erased(Types.ENUM("TimeUnit")),
+  "Tuple2<String, enum>": erased(Types.TUPLE(Types.STRING, Types.ENUM("TimeUnit"))),
 };
 
 function attemptCall(call: () => unknown): unknown {

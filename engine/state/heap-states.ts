@@ -7,7 +7,7 @@
 import { unsupportedOperation } from "../core/index";
 import type { Namespace } from "../time/index";
 import { copyValue } from "../types/index";
-import { checkElement, checkElements } from "./list-elements";
+import { appendElements, checkElement, checkElements, checkList } from "./list-elements";
 import type { Mergeable, Namespaced, WindowContents } from "./keyed-state-backend";
 import type { AggregateFunction, ReduceFn } from "./state-descriptor";
 import type { AggregatingState, ListState, ReducingState, ValueState } from "./state-handles";
@@ -106,15 +106,8 @@ export class HeapListState<T> extends HeapMergingState<T, T[], T[]> implements L
   }
 
   addAll(values: readonly T[]): void {
-    checkElements(values);
-    if (values.length === 0) return;
-    const list = this.table.get();
-    if (list === undefined) {
-      this.table.put(values.slice());
-    } else {
-      for (const value of values) list.push(value);
-      this.table.traceWrite(list);
-    }
+    checkList(values);
+    if (values.length > 0) this.table.transform(values, appendElements);
   }
 
   protected mergeValues(a: T[], b: T[]): T[] {
@@ -125,10 +118,12 @@ export class HeapListState<T> extends HeapMergingState<T, T[], T[]> implements L
 
 export class HeapReducingState<T> extends HeapMergingState<T, T, T> implements ReducingState<T> {
   readonly #reduce: ReduceFn<T>;
+  readonly #combine: (present: T | undefined, value: T) => T;
 
   constructor(table: StateTable<T>, reduce: ReduceFn<T>) {
     super(table);
     this.#reduce = reduce;
+    this.#combine = (present, value) => (present === undefined || present === null ? value : reduce(present, value));
   }
 
   get(): T | null {
@@ -145,8 +140,7 @@ export class HeapReducingState<T> extends HeapMergingState<T, T, T> implements R
       this.table.remove();
       return;
     }
-    const present = this.table.get();
-    this.table.put(present === undefined || present === null ? value : this.#reduce(present, value));
+    this.table.transform(value, this.#combine);
   }
 
   protected mergeValues(a: T, b: T): T {
@@ -159,10 +153,12 @@ export class HeapAggregatingState<IN, ACC, OUT>
   implements AggregatingState<IN, OUT>
 {
   readonly #aggregate: AggregateFunction<IN, ACC, OUT>;
+  readonly #accumulate: (accumulator: ACC | undefined, value: IN) => ACC;
 
   constructor(table: StateTable<ACC>, aggregate: AggregateFunction<IN, ACC, OUT>) {
     super(table);
     this.#aggregate = aggregate;
+    this.#accumulate = (accumulator, value) => aggregate.add(value, accumulator ?? aggregate.createAccumulator());
   }
 
   get(): OUT | null {
@@ -180,7 +176,7 @@ export class HeapAggregatingState<IN, ACC, OUT>
       this.table.remove();
       return;
     }
-    this.table.put(this.#aggregate.add(value, this.table.get() ?? this.#aggregate.createAccumulator()));
+    this.table.transform(value, this.#accumulate);
   }
 
   protected mergeValues(a: ACC, b: ACC): ACC {

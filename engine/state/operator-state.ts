@@ -4,7 +4,7 @@
  */
 import { illegalState, JavaHashMap, type JavaKeyType } from "../core/index";
 import { copyValue, INFERRED_KEY_TYPE } from "../types/index";
-import { checkElement, checkElements } from "./list-elements";
+import { appendElements, checkElement, checkList } from "./list-elements";
 import type { ListStateDescriptor, MapStateDescriptor } from "./state-descriptor";
 import type { ListState, MapStateEntry } from "./state-handles";
 
@@ -41,7 +41,7 @@ export interface BroadcastState<K, V> {
 }
 
 export class PartitionableListState<T> implements ListState<T> {
-  #elements: T[] = [];
+  readonly #elements: T[] = [];
 
   constructor(
     readonly name: string,
@@ -58,17 +58,18 @@ export class PartitionableListState<T> implements ListState<T> {
   }
 
   addAll(values: readonly T[]): void {
-    checkElements(values);
-    for (const value of values) this.#elements.push(value);
+    checkList(values);
+    appendElements(this.#elements, values);
   }
 
+  /** Empties the list before it adds: a missing value leaves those before it. */
   update(values: readonly T[]): void {
-    checkElements(values);
-    this.#elements = values.slice();
+    this.clear();
+    this.addAll(values);
   }
 
   clear(): void {
-    this.#elements = [];
+    this.#elements.length = 0;
   }
 
   snapshot(): OperatorListStateSnapshot {

@@ -97,10 +97,44 @@ export function describeStateBackend(name: string, create: (options: Options) =>
       expect([...state.get()]).toEqual(["x", "y", "z"]);
       const refused = expect.objectContaining({ flinkClass: "NullPointerException" }) as Error;
       expect(() => state.add(null as unknown as string)).toThrow(refused);
-      expect(() => state.addAll(["q", null as unknown as string])).toThrow(refused);
+      expect(() => state.update(["q", null as unknown as string])).toThrow(refused);
       expect([...state.get()]).toEqual(["x", "y", "z"]);
       state.update([]);
       expect(backend.entryCount()).toBe(0);
+    });
+
+    /** Flink's `StateTable.transform` makes the entry first: the recording process-functions/100602 counts it. */
+    it("list: addAll adds up to a null; a list that got nothing counts, reads as empty and can be filled", () => {
+      const backend = create(whole);
+      const state = backend.getListState(SEEN);
+      const refused = expect.objectContaining({ flinkClass: "NullPointerException" }) as Error;
+      backend.setCurrentKey("a");
+      expect(() => state.addAll(["q", null as unknown as string])).toThrow(refused);
+      expect([[...state.get()], backend.entryCount()]).toEqual([[], 1]);
+      state.add("x");
+      expect(() => state.addAll(["y", null as unknown as string, "z"])).toThrow(refused);
+      expect([[...state.get()], backend.entryCount()]).toEqual([["x", "y"], 1]);
+    });
+
+    it("aggregating: an accumulator that could not be made leaves an entry that reads as nothing", () => {
+      const backend = create(whole);
+      let fails = true;
+      const state = backend.getAggregatingState(
+        new AggregatingStateDescriptor<number, number, number>("sum", {
+          createAccumulator: () => {
+            if (fails) throw new RangeError("not yet");
+            return 0;
+          },
+          add: (value, sum) => sum + value,
+          getResult: (sum) => sum,
+        }),
+      );
+      backend.setCurrentKey("a");
+      expect(() => state.add(5)).toThrow("not yet");
+      expect([state.get(), backend.entryCount()]).toEqual([null, 1]);
+      fails = false;
+      state.add(6);
+      expect([state.get(), backend.entryCount()]).toEqual([6, 1]);
     });
 
     it("map: Java's order, removing the last entry drops it, an iterator's removal does not", () => {

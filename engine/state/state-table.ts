@@ -18,7 +18,8 @@ export type CurrentKey = { isSet: boolean; key: unknown; identity: KeyIdentity }
 /** Where a table's trace events happen. */
 export type StateTraceSite = { readonly tracer: Tracer; readonly operator: number; readonly subtask: number };
 
-export type StateTableEntry<S> = { readonly key: unknown; value: S };
+/** `value` is undefined only where a transformation failed before it made one. */
+export type StateTableEntry<S> = { readonly key: unknown; value: S | undefined };
 type Pane<S> = { readonly namespace: Namespace; readonly entries: Map<KeyIdentity, StateTableEntry<S>> };
 
 export class StateTable<S> {
@@ -68,6 +69,25 @@ export class StateTable<S> {
   /** Puts a value for the current key and namespace. */
   put(value: S): void {
     this.putSilently(value);
+    if (this.#site.tracer.enabled) this.traceWrite(value);
+  }
+
+  /**
+   * Puts what `transformation` makes of what is there (undefined for nothing) and the argument. The entry is made
+   * first, as Flink's `StateTable.transform` does: a transformation that throws leaves an entry that holds nothing.
+   */
+  transform<A>(argument: A, transformation: (previous: S | undefined, argument: A) => S): void {
+    const current = this.#current;
+    if (!current.isSet) this.#requireKey();
+    const pane = this.#pane ?? this.#makePane(this.#namespace);
+    let entry = pane.entries.get(current.identity);
+    if (entry === undefined) {
+      entry = { key: current.key, value: undefined };
+      pane.entries.set(current.identity, entry);
+      this.#size++;
+    }
+    const value = transformation(entry.value, argument);
+    entry.value = value;
     if (this.#site.tracer.enabled) this.traceWrite(value);
   }
 

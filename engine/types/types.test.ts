@@ -57,6 +57,9 @@ describe("declared types", () => {
     expect(() => checkKeyType(Types.STRING)).not.toThrow();
     expect(() => checkKeyType(hashed)).not.toThrow();
     expect(() => checkKeyType(plain)).toThrow(EngineError);
+    expect(() => checkKeyType(Types.TUPLE(Types.STRING, Types.PRIMITIVE_ARRAY(Types.INT)))).toThrow(
+      "Type Tuple2<String, int[]> cannot be used as key. Contained UNSUPPORTED key types: int[]. Look at",
+    );
     expect(() => checkKeyType(type)).toThrow(
       "Type Tuple2<String, EnumTypeInfo<java.util.concurrent.TimeUnit>> cannot be used as key. Contained " +
         "UNSUPPORTED key types: EnumTypeInfo<java.util.concurrent.TimeUnit>. Look at the keyBy() documentation for " +

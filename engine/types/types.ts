@@ -75,6 +75,14 @@ function pojo<T extends object>(
   };
 }
 
+/** Java's primitive type of a boxed one. */
+const PRIMITIVE_NAMES: Readonly<Record<string, string>> = {
+  Boolean: "boolean",
+  Integer: "int",
+  Long: "long",
+  Double: "double",
+};
+
 /** Flink's `Types`. Whole numbers are `LONG` unless declared `INT`; what `GENERIC` holds is copied structurally. */
 export const Types = {
   STRING: basic<string>("String", hashString, stringIdentity),
@@ -87,6 +95,8 @@ export const Types = {
   LIST: <T>(element: TypeInformation<T>) => valueOnly<T[]>(`List<${element.typeName}>`),
   MAP: <K, V>(key: TypeInformation<K>, value: TypeInformation<V>) =>
     valueOnly<Map<K, V>>(`Map<${key.typeName}, ${value.typeName}>`),
+  PRIMITIVE_ARRAY: <T extends number | boolean>(element: TypeInformation<T>) =>
+    valueOnly<T[]>(`${PRIMITIVE_NAMES[element.typeName] ?? element.typeName}[]`),
   OBJECT_ARRAY: <T>(element: TypeInformation<T>) => valueOnly<T[]>(`BasicArrayTypeInfo<${element.typeName}>`),
   ENUM: <T>(className: string) => valueOnly<T>(`EnumTypeInfo<${className}>`),
   GENERIC: <T>(className: string) => valueOnly<T>(`GenericType<${className}>`),
