@@ -1,6 +1,7 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { Editor, loader } from "@monaco-editor/react";
+import { useEffect, useRef, useSyncExternalStore } from "react";
 import type { MonacoProgram } from "@/lib/client/monaco-program";
 import { monaco } from "@/lib/client/monaco-setup";
 import { currentEditorTheme, watchEditorTheme } from "@/lib/client/monaco-theme";
@@ -18,35 +19,13 @@ type MonacoEditorProps = {
 
 const MARK_OWNER = "tidemark-run";
 
+// The bundled Monaco, from our own origin, in place of the wrapper's default of a network of others.
+loader.config({ monaco });
+
 /** Monaco on one program. Loaded lazily, in the browser only. */
 export function MonacoEditor({ label, program, mark, onTextChange }: MonacoEditorProps) {
-  const place = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneCodeEditor | null>(null);
-  const latest = useRef(onTextChange);
-
-  useEffect(() => {
-    latest.current = onTextChange;
-  });
-
-  useEffect(() => {
-    if (place.current === null) return;
-    const created = monaco.editor.create(place.current, {
-      ...OPTIONS,
-      ariaLabel: label,
-      model: program.model,
-      theme: currentEditorTheme(),
-    });
-    const changes = program.model.onDidChangeContent(() => latest.current(program.model.getValue()));
-    const stopWatching = watchEditorTheme(() => monaco.editor.setTheme(currentEditorTheme()));
-    letTabLeave(created);
-    editor.current = created;
-    return () => {
-      editor.current = null;
-      stopWatching();
-      changes.dispose();
-      created.dispose();
-    };
-  }, [label, program]);
+  const theme = useSyncExternalStore(watchEditorTheme, currentEditorTheme, () => "tidemark-light" as const);
 
   useEffect(() => {
     const markers = mark === null ? [] : [markerOf(program.model, mark)];
@@ -63,7 +42,20 @@ export function MonacoEditor({ label, program, mark, onTextChange }: MonacoEdito
         if (event.target === event.currentTarget) editor.current?.focus();
       }}
     >
-      <div ref={place} className="h-full w-full" />
+      <Editor
+        key={program.model.id}
+        path={program.model.uri.toString()}
+        keepCurrentModel
+        saveViewState={false}
+        theme={theme}
+        loading={null}
+        options={{ ...OPTIONS, ariaLabel: label }}
+        onMount={(mounted) => {
+          editor.current = mounted;
+          letTabLeave(editor.current);
+        }}
+        onChange={(text) => onTextChange(text ?? "")}
+      />
     </div>
   );
 }
