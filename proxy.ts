@@ -57,11 +57,7 @@ function setProfileCookie(request: NextRequest, response: NextResponse, httpsOnl
   if (request.method !== "GET" || !request.headers.get("accept")?.includes("text/html")) return;
   const secret = signingSecret();
   const profileId = readProfileCookie(request.cookies.get(PROFILE_COOKIE_NAME)?.value, secret) ?? newProfileId();
-  response.cookies.set(
-    PROFILE_COOKIE_NAME,
-    signProfileCookie(profileId, secret),
-    profileCookieOptions({ httpsOnly }),
-  );
+  response.cookies.set(PROFILE_COOKIE_NAME, signProfileCookie(profileId, secret), profileCookieOptions({ httpsOnly }));
 }
 
 function pageResponse(request: NextRequest, httpsOnly: boolean): NextResponse {

@@ -24,7 +24,10 @@ export async function GET(): Promise<Response> {
       title: exercise.meta.title,
       kind: "Exercise",
     }));
-    return Response.json({ places: [...PAGES, ...exercises, ...questions] }, { headers: { "cache-control": "private, max-age=60" } });
+    return Response.json(
+      { places: [...PAGES, ...exercises, ...questions] },
+      { headers: { "cache-control": "private, max-age=60" } },
+    );
   } catch (thrown) {
     return errorResponse(thrown);
   }

@@ -86,7 +86,13 @@ async function checkCases(root: string, folder: string, id: string): Promise<Con
   const file = `${folder}/cases.json`;
   try {
     if ((await casesTextOf(root, id)) === readText(root, file)) return [];
-    return [fault(file, "It is not what cases.ts and oracle.ts say.", "Run npx tsx --conditions=react-server scripts/build-exercise-cases.ts.")];
+    return [
+      fault(
+        file,
+        "It is not what cases.ts and oracle.ts say.",
+        "Run npx tsx --conditions=react-server scripts/build-exercise-cases.ts.",
+      ),
+    ];
   } catch (error) {
     return [fault(`${folder}/oracle.ts`, error instanceof Error ? error.message : String(error), "Mend the cases.")];
   }

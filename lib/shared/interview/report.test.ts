@@ -64,7 +64,12 @@ function interview(answers: InterviewAnswerDto[], finishedAt: string | null = nu
 describe("scoreMarks", () => {
   it("weighs the points and counts one said in part half", () => {
     // heavy in part: 3 * 0.5; light said: 1 * 1; of 4 in all.
-    expect(scoreMarks(POINTS, [{ point: "heavy", mark: "partly" }, { point: "light", mark: "said" }])).toBe(2.5 / 4);
+    expect(
+      scoreMarks(POINTS, [
+        { point: "heavy", mark: "partly" },
+        { point: "light", mark: "said" },
+      ]),
+    ).toBe(2.5 / 4);
   });
 
   it("counts a point without mark as missed", () => {
@@ -76,7 +81,11 @@ describe("interviewStage", () => {
   it("asks, then marks, then asks the next rung, then is done", () => {
     expect(interviewStage(interview([]))).toEqual({ kind: "ask", rung: "lead-data-engineer" });
     const unmarked = answer("lead-data-engineer", null);
-    expect(interviewStage(interview([unmarked]))).toEqual({ kind: "mark", rung: "lead-data-engineer", answer: unmarked });
+    expect(interviewStage(interview([unmarked]))).toEqual({
+      kind: "mark",
+      rung: "lead-data-engineer",
+      answer: unmarked,
+    });
     const marked = answer("lead-data-engineer", { heavy: "said", light: "said" });
     expect(interviewStage(interview([marked]))).toEqual({ kind: "ask", rung: "final-boss" });
     const last = answer("final-boss", { heavy: "said", light: "said" });

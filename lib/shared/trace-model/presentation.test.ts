@@ -52,6 +52,8 @@ describe("times", () => {
 
 test("a label is the key and what tells the record apart", () => {
   expect(recordLabel("a", '{sensor: "a", value: 3, time: 43200000}', 43_200_000)).toBe("a·3");
+  // The start of a window is a time, so the count tells the record.
+  expect(recordLabel("ak", '{network: "ak", start: 1517486400000, quakes: 5}', 1_517_507_999_999)).toBe("ak·5");
   expect(recordLabel("u1", '{user: "u1", page: "/home, top"}', 5)).toBe("u1·/home, top");
   expect(recordLabel("a", '["a", 1]', 5)).toBe("a·1");
   expect(recordLabel("a", "a", 5)).toBe("a");

@@ -43,11 +43,19 @@ function shorten(text: string): string {
   return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH - 1)}…` : text;
 }
 
-/** The value's telling part: a number field if there is one, else the first field that is neither key nor timestamp. */
+/** From this size on a number in milliseconds is a date of 1973 or later, hence a time and no value that tells records apart. */
+const EPOCH_MILLIS_MIN = 100_000_000_000;
+
+/** The value's telling part: a number field that is no time if there is one, else the first field that is neither key nor timestamp. */
 function tellingPart(key: string, value: string, timestamp: number): string {
   const fields = fieldsOf(value);
   if (fields === null) return unquote(value);
-  const rest = fields.filter((f) => unquote(f.text) !== unquote(key) && Number(unquote(f.text)) !== timestamp);
+  const rest = fields.filter(
+    (f) =>
+      unquote(f.text) !== unquote(key) &&
+      Number(unquote(f.text)) !== timestamp &&
+      !(Number(f.text) >= EPOCH_MILLIS_MIN),
+  );
   const number = rest.find((f) => f.text !== "" && !Number.isNaN(Number(f.text)));
   return unquote((number ?? rest[0])?.text ?? "");
 }
