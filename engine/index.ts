@@ -38,6 +38,7 @@ export {
 } from "./connectors/index";
 export {
   Duration,
+  BudgetError,
   EngineError,
   formatTimestamp,
   InvariantError,
@@ -67,7 +68,7 @@ export {
   type TimerService,
   UserCodeError,
 } from "./operators/index";
-export { BudgetError, type Fault, type FaultPlan, type RunLimits } from "./runtime/index";
+export { type Fault, type FaultPlan, type RunLimits } from "./runtime/index";
 export {
   type AggregateFunction,
   type AggregatingState,

@@ -1,5 +1,6 @@
 /** The door of `core`: words that every area needs. */
 export { assert, assertNever, InvariantError } from "./assert";
+export { BudgetError } from "./budget-error";
 export { Duration } from "./duration";
 export {
   EngineError,
@@ -49,6 +50,7 @@ export {
   PREVIEW_DEPTH_MAX,
   PREVIEW_ITEMS_MAX,
   STATE_LISTING_ENTRIES_MAX,
+  TIMER_FIRINGS_PER_PASS_MAX,
   TRACE_EVENTS_MAX,
   TRACE_TEXT_CHARACTERS_MAX,
   TRACKED_CHECKPOINTS_MAX,

@@ -20,6 +20,12 @@ export const TRACE_TEXT_CHARACTERS_MAX = 16_000_000;
 /** Entries that a state listing shows. */
 export const STATE_LISTING_ENTRIES_MAX = 500;
 
+/**
+ * Timers that one pass (a watermark, or a run of the clock's callback) fires beyond those that were set when it began:
+ * more than that many new ones, all due at once, never end. One timer for each second of eleven days is still fine.
+ */
+export const TIMER_FIRINGS_PER_PASS_MAX = 1_000_000;
+
 /** Nesting that deep copies and type inference follow. */
 export const VALUE_DEPTH_MAX = 200;
 

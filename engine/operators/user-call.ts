@@ -4,9 +4,10 @@
  * An operator wraps each user function once, at setup; the wrapper catches whatever the function throws and
  * throws a `UserCodeError` that names the operator and the record. No object is made per call. An error that
  * was wrapped further down the chain passes unchanged, so that it names the operator that failed first; a
- * broken invariant of the engine passes unchanged too, since it is not the user's mistake.
+ * broken invariant of the engine passes unchanged too, since it is not the user's mistake, and so does a limit of
+ * the run, which ends the job wherever it is reached.
  */
-import { InvariantError } from "../core/index";
+import { BudgetError, InvariantError } from "../core/index";
 import { NO_RECORD, UserCodeError, type UserCallSite } from "./errors";
 
 /** Wraps a call without record: `open`, `close`, `createAccumulator`. */
@@ -67,5 +68,6 @@ export function guardTernary<A, B, C, R>(
 /** The error to throw on for something thrown inside a user call. */
 function asUserCodeError(site: UserCallSite, record: unknown, error: unknown): unknown {
   if (error instanceof UserCodeError || error instanceof InvariantError) return error;
+  if (error instanceof BudgetError) return error;
   return new UserCodeError(site, record, error);
 }

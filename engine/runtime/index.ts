@@ -11,6 +11,6 @@ export {
 } from "./mini-cluster";
 export { ALL_CHANNELS, type ChannelSelector, createChannelSelector, type SelectorFacts } from "./partitioners";
 export { RecordWriter } from "./record-writer";
-export { BudgetError, type OperatorCounts, type RunLimits, UNLIMITED } from "./run-facts";
+export { type OperatorCounts, type RunLimits, UNLIMITED } from "./run-facts";
 export type { ClusterShape } from "./slots";
 export { inputChannels, outputChannels } from "./wiring";

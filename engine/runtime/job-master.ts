@@ -14,13 +14,13 @@ import {
   type RestartStrategy,
   type TaskSnapshot,
 } from "../checkpoint/index";
-import { InvariantError, Prng } from "../core/index";
+import { BudgetError, InvariantError, Prng } from "../core/index";
 import type { JobGraph } from "../graph/index";
 import { UserCodeError } from "../operators/index";
 import { CheckpointDriver } from "./checkpoint-driver";
 import { createTasks } from "./execution-graph";
 import type { RecordFault } from "./fault-plan";
-import { BudgetError, type OperatorCounts, type RunFacts } from "./run-facts";
+import type { OperatorCounts, RunFacts } from "./run-facts";
 import type { Placement } from "./slots";
 import type { Task, TaskListener } from "./task";
 
@@ -239,7 +239,7 @@ export class JobMaster implements TaskListener {
   }
 }
 
-/** A limit that was reached inside a user call comes wrapped in the call's failure. */
+/** A limit that was reached inside a user call may come as the cause of what the call threw instead. */
 function budgetErrorIn(thrown: unknown): BudgetError | null {
   let cause = thrown;
   while (cause instanceof Error) {

@@ -70,6 +70,7 @@ export class MiniCluster {
       limits: options.limits ?? UNLIMITED,
       autoWatermarkIntervalMillis: options.autoWatermarkIntervalMillis,
       emittedRecords: 0,
+      spentBudget: null,
     };
     const faults = options.faults ?? [];
     this.#scheduler = new Scheduler(prng?.stream("scheduler") ?? null);
@@ -157,6 +158,8 @@ export class MiniCluster {
     } catch (thrown) {
       this.#jobMaster.taskFailed(task, thrown);
     }
+    const { spentBudget } = this.#run;
+    if (spentBudget !== null && this.#overReason() === null) this.#jobMaster.stop(spentBudget);
     if (this.#stepsTaken % STATE_CHECK_STEPS === 0) this.#checkStateLimit();
     return null;
   }

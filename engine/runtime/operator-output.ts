@@ -94,7 +94,8 @@ export class OperatorOutput implements Output<unknown> {
     this.#counts.recordsOut += 1;
     run.emittedRecords += 1;
     if (run.emittedRecords > run.limits.recordsMax) {
-      throw recordBudgetError(this.#place.operatorName, run.limits.recordsMax);
+      run.spentBudget ??= recordBudgetError(this.#place.operatorName, run.limits.recordsMax);
+      throw run.spentBudget;
     }
     const { tracer } = run;
     if (!tracer.enabled) return 0;

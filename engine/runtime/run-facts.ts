@@ -1,7 +1,7 @@
 /**
  * What every part of one run shares: clock, chance, tracer, limits and counters. Nothing here knows a task.
  */
-import { EngineError, type Prng } from "../core/index";
+import { BudgetError, type Prng } from "../core/index";
 import type { VirtualClock } from "../time/index";
 import type { Tracer } from "../trace/index";
 
@@ -33,12 +33,9 @@ export type RunFacts = {
   readonly autoWatermarkIntervalMillis: number;
   /** Records emitted so far by all operators. */
   emittedRecords: number;
+  /** The limit on records, once it is reached: it ends the job even when user code catches it. */
+  spentBudget: BudgetError | null;
 };
-
-/** A run went over one of its limits. It ends the job and is never restarted. */
-export class BudgetError extends EngineError {
-  override readonly name = "BudgetError";
-}
 
 export function stepBudgetError(limit: number): BudgetError {
   return new BudgetError({

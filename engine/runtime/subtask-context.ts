@@ -115,6 +115,7 @@ function createKeyedParts(facts: SubtaskContextFacts, key: NonNullable<OperatorF
     keyType: key.type,
     tracer: run.tracer,
     operator: place.operatorIndex,
+    operatorName: place.operatorName,
     subtask: place.subtaskIndex,
   };
   const backend = new HeapKeyedStateBackend(common);

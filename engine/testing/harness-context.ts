@@ -106,6 +106,7 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
       keyGroupRange: backend.keyGroupRange,
       tracer: this.tracer,
       operator: this.operatorIndex,
+      operatorName: this.operatorName,
       subtask: this.subtaskIndex,
       keyType: options.keyType,
     });

@@ -7,12 +7,15 @@
  */
 import {
   assert,
+  BudgetError,
   computeKeyGroupForKeyHash,
+  formatTimestamp,
   type JavaKeyType,
   type KeyGroupRange,
   type KeyIdentity,
   MIN_TIMESTAMP,
   preview,
+  TIMER_FIRINGS_PER_PASS_MAX,
 } from "../core/index";
 import type { Tracer } from "../trace/index";
 import { INFERRED_KEY_TYPE } from "../types/index";
@@ -36,6 +39,7 @@ export type TimerServiceEnvironment = {
   readonly tracer: Tracer;
   /** Where trace events happen: index in the run's operator table, and subtask. */
   readonly operator: number;
+  readonly operatorName: string;
   readonly subtask: number;
   /** The declared type of keys; by default it follows from each key. */
   readonly keyType?: JavaKeyType<unknown>;
@@ -124,8 +128,10 @@ export class InternalTimerServiceImpl<N extends Namespace> implements InternalTi
   /** The operator's watermark arrived: fires what is due, earliest first. An equal watermark fires again. */
   advanceWatermark(watermark: number): void {
     this.#watermark = watermark;
+    let firingsLeft = this.#eventTime.size + TIMER_FIRINGS_PER_PASS_MAX;
     for (let timer = this.#eventTime.peek(); timer !== null; timer = this.#eventTime.peek()) {
       if (timer.timestamp > watermark) return;
+      if (--firingsLeft < 0) throw endlessTimers(this.#environment.operatorName, "event-time", watermark, timer.key);
       this.#environment.keyContext.setCurrentKey(timer.key);
       this.#eventTime.poll();
       this.#trace("timer-fired", "event-time", timer.key, timer.namespace, timer.timestamp);
@@ -136,8 +142,12 @@ export class InternalTimerServiceImpl<N extends Namespace> implements InternalTi
   /** The clock's callback, with the time it was registered for. */
   onProcessingTime(timestamp: number): void {
     this.#scheduled = null;
+    let firingsLeft = this.#processingTime.size + TIMER_FIRINGS_PER_PASS_MAX;
     let timer = this.#processingTime.peek();
     while (timer !== null && timer.timestamp <= timestamp) {
+      if (--firingsLeft < 0) {
+        throw endlessTimers(this.#environment.operatorName, "processing-time", timestamp, timer.key);
+      }
       this.#environment.keyContext.setCurrentKey(timer.key);
       this.#processingTime.poll();
       this.#trace("timer-fired", "processing-time", timer.key, timer.namespace, timer.timestamp);
@@ -220,6 +230,23 @@ export class InternalTimerServiceImpl<N extends Namespace> implements InternalTi
     const { namespaceText } = namespace;
     tracer.emit({ kind, operator, subtask, domain, key: preview(key), namespace: namespaceText, timestamp });
   }
+}
+
+/** A pass fired more new timers than its bound: each firing sets one that is due already. */
+function endlessTimers(operatorName: string, domain: Domain, time: number, key: unknown): BudgetError {
+  const at = domain === "event-time" ? `at the watermark ${formatTimestamp(time)}` : `at processing time ${time}`;
+  const advice =
+    domain === "event-time"
+      ? "Set the next timer only while something is left to wait for: the last watermark of a bounded source is MAX, and every event-time timer is due then."
+      : "Set the next timer later than currentProcessingTime().";
+  return new BudgetError({
+    code: "budget-timers",
+    message:
+      `Operator "${operatorName}" was stopped ${at}: its timers set ${TIMER_FIRINGS_PER_PASS_MAX} new ones that ` +
+      `were due at once, the last for the key ${preview(key)}.`,
+    hint: `onTimer sets a timer that is due already, which fires at once and sets the next: Flink would loop for ever. ${advice}`,
+    context: { operator: operatorName, key: preview(key), limit: TIMER_FIRINGS_PER_PASS_MAX },
+  });
 }
 
 function snapshotOf<N extends Namespace>(timer: Timer<N>): TimerSnapshot {

@@ -46,6 +46,7 @@ class Fixture {
       keyGroupRange: computeKeyGroupRangeForOperatorIndex(128, options.parallelism ?? 1, options.subtask ?? 0),
       tracer: options.tracer ?? SILENT_TRACER,
       operator: 2,
+      operatorName: "timers",
       subtask: options.subtask ?? 0,
     };
     this.manager = new TimerServiceManager(environment);
@@ -134,6 +135,20 @@ describe("processing-time timers", () => {
     expect(fixture.take()).toEqual([]);
     fixture.clock.advanceTo(1_021);
     expect(fixture.take()).toEqual(["user-timers P1020 a at 1021"]);
+  });
+
+  it("that are due as soon as they are set end at a bound, with operator and key", () => {
+    const fixture = new Fixture();
+    const service: InternalTimerService<Namespace> = fixture.manager.getOrCreate("again", {
+      onEventTime: () => undefined,
+      onProcessingTime: () => service.registerProcessingTimeTimer(VOID_NAMESPACE, 1_000),
+    });
+    fixture.key = "ada";
+    service.registerProcessingTimeTimer(VOID_NAMESPACE, 1_000);
+    expect(() => fixture.clock.advanceTo(1_001)).toThrow(
+      'Operator "timers" was stopped at processing time 1000: its timers set 1000000 new ones that were due at ' +
+        "once, the last for the key ada.",
+    );
   });
 });
 

@@ -1,9 +1,8 @@
 /**
  * How a run ended that did not finish: errors of the learner, of the engine, and spent budgets, as plain data.
  */
-import { EngineError, InvariantError, preview } from "../core/index";
+import { BudgetError, EngineError, InvariantError, preview } from "../core/index";
 import { NO_RECORD, UserCodeError } from "../operators/index";
-import { BudgetError } from "../runtime/index";
 import { positionOf } from "./learner-code";
 import type { BudgetName, RunError, RunOutcome } from "./protocol";
 
@@ -25,6 +24,7 @@ function phaseOf(error: unknown, phase: RunError["phase"]): RunError["phase"] {
 
 const BUDGET_NAMES: Readonly<Record<string, BudgetName>> = {
   "budget-steps": "steps",
+  "budget-timers": "steps",
   "budget-records": "records",
   "budget-state": "stateEntries",
 };
