@@ -152,8 +152,14 @@ describe("laws of grading", () => {
     );
     fc.assert(
       fc.property(scenario, ({ expected, rows, shuffled }) => {
-        const before = grade(sink(expected), rows.map(row));
-        const after = grade(sink(expected), shuffled.map(row));
+        const before = grade(
+          sink(expected),
+          rows.map((value, step) => row(value, step)),
+        );
+        const after = grade(
+          sink(expected),
+          shuffled.map((value, step) => row(value, step)),
+        );
         expect(after.passed).toBe(before.passed);
         expect(after.sinks[0]?.counts).toEqual(before.sinks[0]?.counts);
       }),
@@ -164,7 +170,7 @@ describe("laws of grading", () => {
     fc.assert(
       fc.property(fc.array(value), fc.array(value), fc.constantFrom("none", "per-key", "total"), (a, b, order) => {
         const expected = sink(a, { order });
-        const rows = b.map(row);
+        const rows = b.map((value, step) => row(value, step));
         const verdict = grade(expected, rows).sinks[0]?.rows ?? [];
         expect(verdict.flatMap((r) => (r.expected === null ? [] : [r.expected]))).toEqual(expected.rows);
         const actual = verdict.flatMap((r) => (r.actual === null ? [] : [r.actual]));
