@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { murmur3x128 } from "./murmur3-128";
 
 function hash(text: string): string {
-  return Buffer.from(murmur3x128(new TextEncoder().encode(text))).toString("hex");
+  const bytes = murmur3x128(new TextEncoder().encode(text));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 // Published vectors of MurmurHash3 x64 128 with seed 0, as Guava prints them.

@@ -16,7 +16,7 @@ async function load(moduleText: string): Promise<LearnerEntry> {
 const realPlatform = {
   load,
   now: () => performance.now(),
-  pause: () => new Promise<void>((resolve) => setImmediate(resolve)),
+  pause: () => new Promise<void>((resolve) => setTimeout(resolve)),
   schedule: (callback: () => void, delayMillis: number) => {
     const timer = setTimeout(callback, delayMillis);
     return () => clearTimeout(timer);
