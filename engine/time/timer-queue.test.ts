@@ -63,11 +63,11 @@ describe("TimerQueue", () => {
             const polled = queue.poll();
             const earliest = Math.min(...[...oracle].map((text) => Number(text.split(":")[0])));
             expect(polled?.timestamp ?? Number.POSITIVE_INFINITY).toBe(earliest);
-            if (polled !== null) expect(oracle.delete(`${polled.timestamp}:${polled.key}`)).toBe(true);
+            if (polled !== null) expect(oracle.delete(`${polled.timestamp}:${String(polled.key)}`)).toBe(true);
           }
           expect(queue.size).toBe(oracle.size);
         }
-        const rest = queue.toArray().map((timer) => `${timer.timestamp}:${timer.key}`);
+        const rest = queue.toArray().map((timer) => `${timer.timestamp}:${String(timer.key)}`);
         expect(rest.sort()).toEqual([...oracle].sort());
       }),
     );

@@ -54,9 +54,9 @@ class Fixture {
 
   service(name = "user-timers"): InternalTimerService<Namespace> {
     return this.manager.getOrCreate<Namespace>(name, {
-      onEventTime: (timestamp, key) => this.#fire(`${name} E${timestamp} ${key}`, timestamp),
+      onEventTime: (timestamp, key) => this.#fire(`${name} E${timestamp} ${String(key)}`, timestamp),
       onProcessingTime: (timestamp, key) =>
-        this.#fire(`${name} P${timestamp} ${key} at ${this.clock.now()}`, timestamp),
+        this.#fire(`${name} P${timestamp} ${String(key)} at ${this.clock.now()}`, timestamp),
     });
   }
 

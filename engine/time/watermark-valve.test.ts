@@ -10,7 +10,7 @@ type Recording = {
   steps: [[string, Time | "idle" | "active"], unknown[]][];
 };
 
-function timeOf(time: Time | string): number {
+function timeOf(time: string | number): number {
   if (time === "MIN") return MIN_TIMESTAMP;
   return time === "MAX" ? MAX_TIMESTAMP : (time as number);
 }

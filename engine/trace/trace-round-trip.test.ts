@@ -53,7 +53,7 @@ function record(events: readonly TraceEvent[], limits: { eventsMax?: number; tex
     ...limits,
   });
   tracer.setOperators([OPERATOR]);
-  for (current of events) tracer.emit(current as TraceEventBody);
+  for (current of events) tracer.emit(current);
   return tracer;
 }
 

@@ -35,11 +35,11 @@ const RECORDINGS = readFileSync("conformance/recordings/key-groups.jsonl", "utf8
 
 /** A recorded key as the engine's value with its declared type. */
 function read(key: TypedKey): { type: TypeInformation<unknown>; value: unknown } {
-  if (key.string !== undefined) return { type: Types.STRING as TypeInformation<unknown>, value: key.string };
-  if (key.int !== undefined) return { type: Types.INT as TypeInformation<unknown>, value: key.int };
-  if (key.long !== undefined) return { type: Types.LONG as TypeInformation<unknown>, value: BigInt(key.long) };
-  if (key.double !== undefined) return { type: Types.DOUBLE as TypeInformation<unknown>, value: Number(key.double) };
-  if (key.boolean !== undefined) return { type: Types.BOOLEAN as TypeInformation<unknown>, value: key.boolean };
+  if (key.string !== undefined) return { type: Types.STRING, value: key.string };
+  if (key.int !== undefined) return { type: Types.INT, value: key.int };
+  if (key.long !== undefined) return { type: Types.LONG, value: BigInt(key.long) };
+  if (key.double !== undefined) return { type: Types.DOUBLE, value: Number(key.double) };
+  if (key.boolean !== undefined) return { type: Types.BOOLEAN, value: key.boolean };
   const fields = (key.tuple ?? []).map(read);
   const type = Types.TUPLE(...fields.map((field) => field.type)) as unknown as TypeInformation<unknown>;
   return { type, value: fields.map((field) => field.value) };
