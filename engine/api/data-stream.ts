@@ -22,7 +22,7 @@ import { checkKeyType, INFERRED_KEY_TYPE, type TypeInformation } from "../types/
 import { GlobalWindows, type GlobalWindow, type Window, type WindowAssigner } from "../windows/index";
 import type { AllWindowedStream } from "./all-windowed-stream";
 import { countWindowOf } from "./count-windows";
-import type { DataStreamSink } from "./data-stream-sink";
+import { type DataStreamSink, PRINT_NAMING, WRITER_NAMING } from "./data-stream-sink";
 import type { KeyedStream } from "./keyed-stream";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import type { StreamBuilder } from "./stream-builder";
@@ -177,14 +177,14 @@ export class DataStream<T> {
   /** Ends the stream in a sink. Flink's `DataStream.sinkTo`. */
   sinkTo(sink: Sink<T>): DataStreamSink<T> {
     const factory = { kind: "sink", create: () => sink.createWriterOperator(), key: null };
-    return this.builder.sink<T>("Sink: Writer", factory, this.transformation);
+    return this.builder.sink<T>(WRITER_NAMING, factory, this.transformation);
   }
 
   /** Prints every record, with the subtask in front where there are several. Flink's `DataStream.print`. */
   print(identifier = ""): DataStreamSink<T> {
     const sink = this.builder.printSink<T>(identifier);
     const factory = { kind: "sink", create: () => sink.createWriterOperator(), key: null };
-    return this.builder.sink<T>("Sink: Print to Std. Out", factory, this.transformation);
+    return this.builder.sink<T>(PRINT_NAMING, factory, this.transformation);
   }
 
   protected transform<R>(name: string, kind: string, create: () => AnyStreamOperator): SingleOutputStreamOperator<R> {

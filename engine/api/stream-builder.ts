@@ -9,7 +9,7 @@ import type { TypeInformation } from "../types/index";
 import type { Window, WindowAssigner } from "../windows/index";
 import type { AllWindowedStream } from "./all-windowed-stream";
 import type { DataStream } from "./data-stream";
-import type { DataStreamSink } from "./data-stream-sink";
+import type { DataStreamSink, SinkNaming } from "./data-stream-sink";
 import type { KeyedStream } from "./keyed-stream";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import type { WindowedStream } from "./windowed-stream";
@@ -30,7 +30,7 @@ export interface StreamBuilder {
   operator<R>(name: string, factory: OperatorFactory, input: Transformation): SingleOutputStreamOperator<R>;
   /** An operator that runs with one subtask and one key group only. */
   nonParallelOperator<R>(name: string, factory: OperatorFactory, input: Transformation): SingleOutputStreamOperator<R>;
-  sink<T>(name: string, factory: OperatorFactory, input: Transformation): DataStreamSink<T>;
+  sink<T>(naming: SinkNaming, factory: OperatorFactory, input: Transformation): DataStreamSink<T>;
   /** Makes the sink behind `print()` and remembers it. */
   printSink<T>(identifier: string): Sink<T>;
   stream<T>(transformation: Transformation): DataStream<T>;

@@ -191,7 +191,10 @@ export class StreamExecutionEnvironment {
         operator.forcedNonParallel = true;
         return new SingleOutputStreamOperator(builder, operator);
       },
-      sink: (name, factory, input) => new DataStreamSink(builder, this.#add(name, factory, [input])),
+      sink: (naming, factory, input) => {
+        const operator = this.#add(naming.operatorName(naming.defaultName), factory, [input]);
+        return new DataStreamSink(builder, operator, naming);
+      },
       printSink: <T>(identifier: string) => {
         const sink = createPrintSink<T>(identifier);
         this.#printSinks.push(sink as PrintSink<unknown>);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { StreamExecutionEnvironment } from "../api/index";
+import { CollectingSink } from "../connectors/index";
 import { OutputTag, ProcessFunction } from "../operators/index";
 import { describeGraph } from "./graph-description";
 import { createJobGraph } from "./job-graph";
@@ -39,6 +40,23 @@ describe("chaining", () => {
       ["FORWARD", []],
       ["HASH", ["partitioner"]],
       ["FORWARD", []],
+    ]);
+  });
+
+  /** As the recordings job-graphs/100161 (print) and job-graphs/1 (sinkTo) of Flink have it. */
+  test("the name of a sink is part of its operator's name", () => {
+    const { operators } = plan((env) => {
+      const numbers = env.fromData(1);
+      numbers.print();
+      numbers.print().name("beta");
+      numbers.sinkTo(new CollectingSink<number>());
+      numbers.sinkTo(new CollectingSink<number>()).name("beta");
+    });
+    expect(operators.map(({ name }) => name).slice(1)).toEqual([
+      "Sink: Print to Std. Out",
+      "Sink: beta",
+      "Sink: Writer",
+      "beta: Writer",
     ]);
   });
 

@@ -7,7 +7,10 @@ import { type FamilyReport, notCoveredCount, runConformance } from "../../confor
 
 /** How many recordings of each covered family pass, and how many are not covered yet. */
 const COVERED: Readonly<Record<string, readonly [passed: number, notCovered: number]>> = {
+  "job-graphs": [12, 188],
+  jobs: [117, 83],
   "key-groups": [60, 0],
+  partitioners: [100, 0],
   "process-functions": [200, 0],
   rescale: [150, 0],
   "rolling-aggregates": [104, 46],
