@@ -104,6 +104,57 @@ test("each subtask has a function of its own", () => {
   expect([...sink.values].sort()).toEqual(["1 1 1 1", "2 2 2 1", "3 3 3 1", "4 1 1 1"]);
 });
 
+describe("functions whose constructor takes arguments", () => {
+  type Out = { collect(n: number): void };
+  class Kept extends KeyedProcessFunction<number, number, number> {
+    readonly limit: number;
+    constructor(limit = 10) {
+      super();
+      this.limit = limit;
+    }
+    processElement(_n: number, _context: unknown, out: Out): void {
+      out.collect(this.limit);
+    }
+  }
+  class Hidden extends KeyedProcessFunction<number, number, number> {
+    readonly #limit: number;
+    constructor(limit = 10) {
+      super();
+      this.#limit = limit;
+    }
+    processElement(_n: number, _context: unknown, out: Out): void {
+      out.collect(this.#limit);
+    }
+  }
+  class Inherited extends Hidden {}
+
+  function run(userFunction: KeyedProcessFunction<number, number, number>): readonly number[] {
+    const env = createLocalEnvironment();
+    const sink = new CollectingSink<number>();
+    env
+      .fromData(1, 4)
+      .keyBy((n) => n)
+      .process(userFunction)
+      .setParallelism(2)
+      .sinkTo(sink);
+    env.execute().runToEnd();
+    return sink.values;
+  }
+
+  test("keep the fields that they were given", () => {
+    expect(run(new Kept(3))).toEqual([3, 3]);
+  });
+
+  test.each([
+    ["own", new Hidden(3)],
+    ["inherited", new Inherited(3)],
+  ])("never go on silently with the default of a #field: %s", (_name, userFunction) => {
+    expect(() => run(userFunction)).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining("use TypeScript's `private`") as string }),
+    );
+  });
+});
+
 test("print tells the subtask where there are several", () => {
   const env = createLocalEnvironment();
   env.fromData("a", "b").rebalance().print("letters").setParallelism(2);

@@ -6,7 +6,8 @@
 
 /**
  * A copy of a function object for one subtask. A class whose constructor takes no arguments is constructed anew,
- * which also gives it its own private `#` fields; other objects are copied with their prototype. Of the fields,
+ * which also gives it its own private `#` fields; other objects are copied with their prototype (private fields are
+ * lost then, which the error of the first access says). Of the fields,
  * arrays, maps, sets and plain objects are copied to any depth; what else they hold (descriptors, tags) is shared.
  */
 export function instantiate<F>(userFunction: F): F {
@@ -20,10 +21,25 @@ export function instantiate<F>(userFunction: F): F {
 
 function emptyInstance(prototype: { constructor: unknown } | null): object {
   const make = prototype?.constructor;
-  if (typeof make === "function" && make !== Object && make.length === 0) {
+  if (typeof make === "function" && make !== Object && !takesArguments(make)) {
     return Reflect.construct(make, []) as object;
   }
   return Object.create(prototype) as object;
+}
+
+/**
+ * Whether the constructor that runs, its own or an inherited one, takes arguments. Those with a default do not count in
+ * `length`, but what was passed for them would be lost, so the text of the class decides.
+ */
+function takesArguments(constructor: NewableFunction): boolean {
+  if (constructor.length > 0) return true;
+  let declaring: unknown = constructor;
+  while (typeof declaring === "function" && declaring !== Function.prototype) {
+    const parameters = /\bconstructor\s*\(\s*(\)?)/.exec(Function.prototype.toString.call(declaring));
+    if (parameters !== null) return parameters[1] !== ")";
+    declaring = Object.getPrototypeOf(declaring);
+  }
+  return false;
 }
 
 function copyData(value: unknown, copies: Map<object, object>): unknown {
