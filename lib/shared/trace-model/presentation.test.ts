@@ -17,6 +17,9 @@ describe("times", () => {
       "[00, 10)",
     ]);
     expect(createTimeFormat(NOON, NOON + 90_000).window(NOON + 50_000, NOON + 70_000)).toBe("[00:50, 01:10)");
+    // A window that reaches beyond the data still names its hours.
+    expect(createTimeFormat(NOON, NOON + 3_000_000).window(NOON + 3_000_000, NOON + 4_800_000)).toBe("[12:50, 13:20)");
+    expect(createTimeFormat(NOON, NOON + 240_000).window(NOON, NOON + 300_000)).toBe("[12:00, 12:05)");
     expect(createTimeFormat(NOON, NOON + 7_200_000).window(NOON, NOON + 3_600_000)).toBe("[12:00, 13:00)");
     expect(createTimeFormat(NOON, NOON + 86_400_000).time(NOON)).toBe("1 Jan 12:00:00");
     expect([createTimeFormat(0, 20).time(7), createTimeFormat(0, 20).window(0, 10)]).toEqual(["7 ms", "[0, 10)"]);

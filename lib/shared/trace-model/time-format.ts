@@ -54,14 +54,20 @@ export function createTimeFormat(min: number, max: number): TimeFormat {
   }
   const withDate = Math.floor(min / DAY) !== Math.floor(max / DAY);
   const full = (t: number) => clockText(t, { from: "hour", withDate });
-  const from =
-    Math.floor(min / MINUTE) === Math.floor(max / MINUTE)
-      ? "second"
-      : Math.floor(min / HOUR) === Math.floor(max / HOUR)
-        ? "minute"
-        : "hour";
-  const short = (t: number) => clockText(t, { from, withDate, short: true });
-  return { time: (t) => sentinel(t) ?? full(t), window: (start, end) => windowText(start, end, short) };
+  return {
+    time: (t) => sentinel(t) ?? full(t),
+    window: (start, end) => {
+      const from = firstPart(start, end, Math.min(min, start), Math.max(max, end));
+      return windowText(start, end, (t) => clockText(t, { from, withDate, short: true }));
+    },
+  };
+}
+
+/** The first part of the clock that a window's name needs: hours for full minutes, else what the data do not share. */
+function firstPart(start: number, end: number, min: number, max: number): "hour" | "minute" | "second" {
+  if (start % MINUTE === 0 && end % MINUTE === 0) return "hour";
+  if (Math.floor(min / MINUTE) === Math.floor(max / MINUTE)) return "second";
+  return Math.floor(min / HOUR) === Math.floor(max / HOUR) ? "minute" : "hour";
 }
 
 function windowText(start: number, end: number, text: (t: number) => string): string {
