@@ -41,7 +41,7 @@ export function MarkForm(props: {
       const outcome = await props
         .save(results, id)
         .catch(
-          (): SaveOutcome => ({ ok: false, message: "The server can not be reached. Your marks are kept; try again." }),
+          (): SaveOutcome => ({ ok: false, message: "The server cannot be reached. Your marks are kept; try again." }),
         );
       if (outcome.ok) router.refresh();
       else setNotice(outcome.message);

@@ -67,7 +67,7 @@ export function QuestionForm(props: QuestionFormProps) {
     const timer = setTimeout(() => {
       saveDraft(written, deadlines).then(
         (outcome) => setNotice(outcome.ok ? "Draft saved" : outcome.message),
-        () => setNotice("The server can not be reached. Your text is kept on this device."),
+        () => setNotice("The server cannot be reached. Your text is kept on this device."),
       );
     }, AUTOSAVE_MILLIS);
     return () => clearTimeout(timer);
@@ -99,7 +99,7 @@ export function QuestionForm(props: QuestionFormProps) {
       const outcome = await props
         .handIn(written, id, deadlines)
         .catch(
-          (): SaveOutcome => ({ ok: false, message: "The server can not be reached. Your text is kept; try again." }),
+          (): SaveOutcome => ({ ok: false, message: "The server cannot be reached. Your text is kept; try again." }),
         );
       if (!outcome.ok) {
         setNotice(outcome.message);

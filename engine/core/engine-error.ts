@@ -63,7 +63,7 @@ export function nullPointer(message: string, rest: Rest = {}): EngineError {
   return new EngineError({ code: "NULL_POINTER", message, flinkClass: "NullPointerException", ...rest });
 }
 
-/** A program that can not be built: Flink's `InvalidProgramException`. */
+/** A program that cannot be built: Flink's `InvalidProgramException`. */
 export function invalidProgram(message: string, rest: Rest = {}): EngineError {
   return new EngineError({ code: "INVALID_PROGRAM", message, flinkClass: "InvalidProgramException", ...rest });
 }

@@ -3,7 +3,7 @@
  */
 import { EngineError } from "../core/index";
 
-/** A program that can not become a job; `hint` says what to try. */
+/** A program that cannot become a job; `hint` says what to try. */
 export function programError(flinkClass: string, message: string, hint: string): EngineError {
   return new EngineError({ code: "INVALID_JOB", message, hint, flinkClass });
 }

@@ -38,7 +38,7 @@ function userCodeMessage(site: UserCallSite, record: unknown, cause: unknown): s
 function userCodeHint(cause: unknown): string {
   if (cause instanceof EngineError && cause.hint !== null) return cause.hint;
   if (cause instanceof TypeError && /private (member|field|method|name)/i.test(cause.message)) {
-    return "Every subtask gets its own copy of the function, as in Flink, and #fields can not be copied: use TypeScript's `private`.";
+    return "Every subtask gets its own copy of the function, as in Flink, and #fields cannot be copied: use TypeScript's `private`.";
   }
   return "Look at the line of your function that the stack names, with this record in hand.";
 }

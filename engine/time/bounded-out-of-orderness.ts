@@ -26,7 +26,7 @@ export class BoundedOutOfOrdernessWatermarks implements WatermarkGenerator<unkno
     output.emitWatermark(this.#watermark());
   }
 
-  /** Flink starts its maximum at MIN + bound + 1; a double can not hold that number, so the floor is taken here. */
+  /** Flink starts its maximum at MIN + bound + 1; a double cannot hold that number, so the floor is taken here. */
   #watermark(): number {
     const behind = subtractMillis(this.#maxTimestamp, this.#maxOutOfOrdernessMillis + 1);
     const wouldWrap = this.#maxTimestamp < addMillis(MIN_TIMESTAMP, this.#maxOutOfOrdernessMillis + 1);

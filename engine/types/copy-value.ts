@@ -2,7 +2,7 @@
  * Deep copies of records and state, as Flink's serializers make them between chained operators and into snapshots.
  *
  * Copied: plain objects, arrays, Map, Set, Date, typed arrays, and instances of classes, which keep their prototype
- * (fields named with # can not be seen from outside and are lost). Functions are shared. Shared references and cycles
+ * (fields named with # cannot be seen from outside and are lost). Functions are shared. Shared references and cycles
  * inside one value stay so in the copy.
  */
 import { EngineError, VALUE_DEPTH_MAX } from "../core/index";

@@ -8,7 +8,7 @@ import { invalidProgram, type KeyIdentity } from "../core/index";
 export interface TypeInformation<T> {
   /** Flink's name of the type, such as `String` or `Tuple2<String, Long>`. */
   readonly typeName: string;
-  /** The names of the types inside this one that can not be keys; empty when the type can be a key. */
+  /** The names of the types inside this one that cannot be keys; empty when the type can be a key. */
   readonly unsupportedKeyTypes: readonly string[];
   /** Java's hash code of a value. */
   hashCode(value: T): number;
@@ -18,7 +18,7 @@ export interface TypeInformation<T> {
   copy(value: T): T;
 }
 
-/** Refuses types that can not be keys, as `KeyedStream` does: InvalidProgramException. */
+/** Refuses types that cannot be keys, as `KeyedStream` does: InvalidProgramException. */
 export function checkKeyType(type: TypeInformation<unknown>): void {
   if (type.unsupportedKeyTypes.length === 0) return;
   throw invalidProgram(

@@ -31,7 +31,7 @@ function basic<T>(
 /** A type that can be a value but not a key. */
 function valueOnly<T>(typeName: string): TypeInformation<T> {
   const refuse = (): never => {
-    throw unsupportedOperation(`Values of type ${typeName} can not be keys.`);
+    throw unsupportedOperation(`Values of type ${typeName} cannot be keys.`);
   };
   return { typeName, unsupportedKeyTypes: [typeName], hashCode: refuse, identity: refuse, copy: copyValue };
 }

@@ -1,6 +1,6 @@
 /**
  * The client's contract without a worker: host and client in one thread, messages handed over one by one.
- * For tests and content checks. A program that never comes back can not be ended here; everything else is the
+ * For tests and content checks. A program that never comes back cannot be ended here; everything else is the
  * same, down to the parsing of every message.
  */
 import { EngineClient, type EngineClientOptions } from "./client";

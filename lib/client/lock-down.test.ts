@@ -38,7 +38,7 @@ describe("lockDown", () => {
       const { run } = lockedScope();
       expect(
         run(`(() => { try { return ${constructor}("return 1")(); } catch (error) { return error.message; } })()`),
-      ).toBe("Programs can not be made from text here.");
+      ).toBe("Programs cannot be made from text here.");
     },
   );
 });

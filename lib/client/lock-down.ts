@@ -65,7 +65,7 @@ function removeProperty(holder: object, key: PropertyKey): void {
 /** `f.constructor("text")` makes code from text; the policy of the worker forbids it, and so does this. */
 function closeFunctionConstructors(): void {
   const refuse = (): never => {
-    throw new TypeError("Programs can not be made from text here.");
+    throw new TypeError("Programs cannot be made from text here.");
   };
   for (const sample of [function () {}, function* () {}, async function () {}, async function* () {}]) {
     const prototype = Object.getPrototypeOf(sample) as object;
