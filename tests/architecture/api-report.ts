@@ -10,7 +10,7 @@ const FLAGS = ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.WriteArrowSty
 /** The report of a TypeScript entry file: one block for each export, sorted by name. */
 export function apiReport(entry: string, configFile: string): string {
   const config = ts.parseJsonConfigFileContent(
-    ts.readConfigFile(configFile, ts.sys.readFile).config,
+    ts.readConfigFile(configFile, (file) => ts.sys.readFile(file)).config,
     ts.sys,
     path.dirname(configFile),
   );
