@@ -1,7 +1,7 @@
 /**
  * What windows refuse, each with the exception that Flink throws in its place.
  */
-import { EngineError, illegalArgument, unsupportedOperation } from "../core/index";
+import { EngineError, illegalArgument, illegalState, unsupportedOperation } from "../core/index";
 
 /** Sizes, slides, offsets or gaps that no window can have. */
 export function invalidWindowParameters(assigner: string, rule: string): EngineError {
@@ -18,6 +18,15 @@ export function missingTimestamp(): EngineError {
     hint: "Give the source a WatermarkStrategy with a timestamp assigner, or use processing-time windows.",
     flinkClass: "RuntimeException",
   });
+}
+
+/** An evictor needs the timestamp of a record that has none: Java's `IllegalStateException`. */
+export function missingElementTimestamp(): EngineError {
+  return illegalState(
+    "Record has no timestamp. Is the time characteristic set to 'ProcessingTime', or did you forget to call " +
+      "'DataStream.assignTimestampsAndWatermarks(...)'?",
+    { hint: "Give every record a timestamp, or use a CountEvictor or a DeltaEvictor, which do not look at time." },
+  );
 }
 
 /** The trigger of a merging window does not merge. */

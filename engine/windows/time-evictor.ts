@@ -1,10 +1,11 @@
 /**
  * Keeps the elements of the last span of time, counted back from the newest element of the window. Answers to
- * Flink's `TimeEvictor`: an element exactly one span older than the newest goes; a window whose first element
- * has no timestamp is left alone.
+ * Flink's `TimeEvictor`: an element exactly one span older than the newest goes. A window whose first element
+ * has no timestamp is left alone; where the first one has, all must have.
  */
 import { type Duration, NO_TIMESTAMP, subtractMillis } from "../core/index";
 import type { EvictableElements, Evictor } from "./evictor";
+import { missingElementTimestamp } from "./errors";
 import type { Window } from "./window";
 
 export class TimeEvictor<T, W extends Window> implements Evictor<T, W> {
@@ -33,7 +34,10 @@ export class TimeEvictor<T, W extends Window> implements Evictor<T, W> {
     const first = elements.elements[0];
     if (first === undefined || first.timestamp === NO_TIMESTAMP) return;
     let newest = first.timestamp;
-    for (const element of elements) newest = Math.max(newest, element.timestamp);
+    for (const { timestamp } of elements) {
+      if (timestamp === NO_TIMESTAMP) throw missingElementTimestamp();
+      newest = Math.max(newest, timestamp);
+    }
     const cutoff = subtractMillis(newest, this.#spanMillis);
     elements.removeIf((element) => element.timestamp <= cutoff);
   }

@@ -7,6 +7,7 @@ import {
   EventTimeSessionWindows,
   ProcessWindowFunction,
   SlidingEventTimeWindows,
+  TimeEvictor,
   type TimeWindow,
   TumblingEventTimeWindows,
   TumblingProcessingTimeWindows,
@@ -240,5 +241,31 @@ describe("the trace of a window", () => {
       "window-closed",
       "record-late dropped",
     ]);
+  });
+});
+
+describe("a time evictor", () => {
+  const lastTwo = () =>
+    builderOf(TumblingProcessingTimeWindows.of(Duration.ofMillis(10)))
+      .evictor(TimeEvictor.of(Duration.ofMillis(2)))
+      .process(new Describe());
+
+  it("leaves a window alone whose first record has no timestamp", () => {
+    const harness = keyed<string>(lastTwo() as never);
+    harness.pushElement(["a", 1]);
+    harness.pushElement(["a", 2], 9);
+    harness.setProcessingTime(9);
+    expect(harness.takeOutput()).toEqual([{ kind: "record", value: "a [0, 10) 1+2", timestamp: 9 }]);
+  });
+
+  /** Flink's `TimestampedValue.getTimestamp`: the recordings windows/300116 and windows/300290. */
+  it("fails where a later record has none", () => {
+    const harness = keyed<string>(lastTwo() as never);
+    harness.pushElement(["a", 1], 4);
+    harness.pushElement(["a", 2]);
+    expect(() => harness.setProcessingTime(9)).toThrow(
+      expect.objectContaining({ flinkClass: "IllegalStateException" }) as Error,
+    );
+    expect(harness.takeOutput()).toEqual([]);
   });
 });
