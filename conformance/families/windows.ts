@@ -1,7 +1,7 @@
 /**
  * Recordings of window operators: assigners, triggers, evictors, lateness and functions in all combinations.
  */
-import { Duration } from "../../engine/core/index";
+import { Duration, nullPointer } from "../../engine/core/index";
 import { type Collector, OutputTag } from "../../engine/operators/index";
 import { type AggregateFunction, ReducingStateDescriptor } from "../../engine/state/index";
 import { createKeyedOperatorHarness, type OperatorHarness } from "../../engine/testing/index";
@@ -90,12 +90,25 @@ function buildFactory(program: WindowProgram): WindowOperatorFactory<UsualRecord
   }
 }
 
+/**
+ * Flink's harness takes the type of what comes out from the first record of each attempt, and fails where that is null
+ * (`TypeExtractor.getForObject`); later nulls it keeps.
+ */
+function refuseNullFirst(): (value: unknown, attemptNumber: number) => void {
+  let typedAttempt = -1;
+  return (value, attemptNumber) => {
+    if (typedAttempt === attemptNumber) return;
+    if (value === null) throw nullPointer("The harness can not tell the type of null.");
+    typedAttempt = attemptNumber;
+  };
+}
+
 function createHarness(recording: Recording): OperatorHarness<never, unknown> {
   const program = recording.program as unknown as WindowProgram;
   const harness = createKeyedOperatorHarness<string, UsualRecord, unknown>(
     buildFactory(program),
     (record) => record[0],
-    { startProcessingTime: program.startProcessingTime, keyType: Types.STRING as never },
+    { startProcessingTime: program.startProcessingTime, keyType: Types.STRING as never, onRecord: refuseNullFirst() },
   );
   return harness;
 }

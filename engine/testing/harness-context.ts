@@ -32,6 +32,11 @@ export type HarnessOptions = {
   readonly autoWatermarkInterval?: number;
   readonly batch?: boolean;
   readonly tracer?: Tracer;
+  /**
+   * Sees each record of the main output before it is kept, with the number of the attempt (0, and 1 more with each
+   * restore); what it throws, the emission throws, as where a next operator fails.
+   */
+  readonly onRecord?: (value: unknown, attemptNumber: number) => void;
 };
 
 /** What a subtask restores, from the snapshots of one or of several former subtasks. */

@@ -11,6 +11,12 @@ export type HarnessEvent<OUT> =
 
 export class HarnessOutput<OUT> implements Output<OUT> {
   #events: HarnessEvent<OUT>[] = [];
+  readonly #onRecord: (value: OUT) => void;
+
+  /** `onRecord` sees each record of the main output before it is kept, and may throw. */
+  constructor(onRecord: (value: OUT) => void = () => undefined) {
+    this.#onRecord = onRecord;
+  }
 
   /** What came out since it was last taken. */
   take(): HarnessEvent<OUT>[] {
@@ -20,6 +26,7 @@ export class HarnessOutput<OUT> implements Output<OUT> {
   }
 
   collect(value: OUT, timestamp: number): void {
+    this.#onRecord(value);
     this.#events.push({ kind: "record", value, timestamp });
   }
   collectSide<S>(tag: OutputTag<S>, value: S, timestamp: number): void {

@@ -15,7 +15,7 @@ import { HarnessProcessingTime } from "./harness-processing-time";
 export class OperatorHarness<IN, OUT> {
   readonly #create: () => OneInputStreamOperator<IN, OUT>;
   readonly #options: HarnessOptions;
-  readonly #output = new HarnessOutput<OUT>();
+  readonly #output: HarnessOutput<OUT>;
   readonly #counters: OperatorCounters = { lateRecordsDropped: 0 };
   #operator!: OneInputStreamOperator<IN, OUT>;
   #context!: HarnessContext<OUT>;
@@ -31,6 +31,7 @@ export class OperatorHarness<IN, OUT> {
   ) {
     this.#create = create;
     this.#options = options;
+    this.#output = new HarnessOutput<OUT>((value) => options.onRecord?.(value, this.#attempts - 1));
     this.#clock = new HarnessProcessingTime(options.startProcessingTime ?? 0);
     this.#start(restored, false);
   }

@@ -4,7 +4,6 @@
  * anew over it), the evictor may take out more, and what remains is written back. Answers to Flink's
  * `EvictingWindowOperator`.
  */
-import { nullPointer } from "../core/index";
 import { type Collector, guardBinary, type OperatorContext, type ReduceFunction } from "../operators/index";
 import { type AggregateFunction, ListStateDescriptor, type WindowContents } from "../state/index";
 import { EvictableElements, type Evictor, type EvictorContext, type TimestampedValue } from "./evictor";
@@ -20,7 +19,7 @@ export function recomputeNothing<IN>(): Recompute<IN> {
   return () => (values) => values;
 }
 
-/** One value: the reduction; of nothing it is null, as in Flink. */
+/** One value: the reduction; of nothing it is null, which is emitted, as in Flink. */
 export function recomputeReduce<IN>(reduce: ReduceFunction<IN>): Recompute<IN> {
   return (context) => {
     const guarded = guardBinary(context, (a: IN, b: IN) => reduce.reduce(a, b), "second");
@@ -116,14 +115,7 @@ class EvictingPane<IN, OUT, W extends Window> implements WindowPane<IN, OUT, W>,
       this.#windowFunction.process(key, context, results as never[], out);
       return;
     }
-    for (const result of results) {
-      if (result === null) {
-        throw nullPointer("The evictor left nothing to reduce.", {
-          hint: "Use an aggregate or process function, which can work on an empty window, or an evictor that keeps a record.",
-        });
-      }
-      out.collect(result as OUT);
-    }
+    for (const result of results) out.collect(result as OUT);
   }
 
   getCurrentProcessingTime(): number {

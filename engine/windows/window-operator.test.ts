@@ -4,6 +4,7 @@ import { type Collector, OutputTag } from "../operators/index";
 import { createKeyedOperatorHarness, type OperatorHarness } from "../testing/index";
 import type { TraceEventBody, Tracer } from "../trace/index";
 import {
+  CountEvictor,
   EventTimeSessionWindows,
   ProcessWindowFunction,
   SlidingEventTimeWindows,
@@ -267,5 +268,20 @@ describe("a time evictor", () => {
       expect.objectContaining({ flinkClass: "IllegalStateException" }) as Error,
     );
     expect(harness.takeOutput()).toEqual([]);
+  });
+});
+
+describe("a window that its evictor left empty", () => {
+  /** As in step 10 of the recording windows/500434 of Flink. */
+  it("emits null where it reduces", () => {
+    const builder = builderOf(TumblingEventTimeWindows.of(Duration.ofMillis(10))).evictor(CountEvictor.of(0));
+    const harness = keyed<Click | null>(builder.reduce(sumOf) as never);
+    harness.pushElement(["a", 1], 4);
+    harness.pushWatermark(9);
+    expect(harness.takeOutput()).toEqual([
+      { kind: "record", value: null, timestamp: 9 },
+      { kind: "watermark", watermark: 9 },
+    ]);
+    expectNothingLeft(harness as never);
   });
 });
