@@ -1,35 +1,7 @@
-import { readFileSync } from "node:fs";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
+import { openRoom, RUN_MILLIS_MAX, solutionOf, verdictOf, writeProgram } from "./support/coding-room";
 
 const SOLUTION = solutionOf("late-earthquakes");
-const RUN_MILLIS_MAX = 30_000;
-
-function solutionOf(slug: string): string {
-  return readFileSync(`content/exercises/${slug}/solution.mts`, "utf8");
-}
-
-async function openRoom(page: Page, slug: string): Promise<void> {
-  await page.goto(`/code/${slug}`);
-  await expect(page.locator(".monaco-editor .view-line").first()).toBeVisible({ timeout: RUN_MILLIS_MAX });
-  await expect(page.getByRole("textbox", { name: /, pipeline\.ts$/ })).toBeAttached();
-}
-
-/** Replaces the program by one paste: typing would be completed and indented by the editor. */
-async function writeProgram(page: Page, text: string): Promise<void> {
-  await page.locator(".monaco-editor .view-lines").first().click();
-  await page.keyboard.press("Control+A");
-  await page.keyboard.press("Delete");
-  await page.evaluate((pasted) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", pasted);
-    const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
-    document.activeElement?.dispatchEvent(paste);
-  }, text);
-}
-
-function verdictOf(page: Page) {
-  return page.getByRole("region", { name: "Verdict" }).getByRole("status");
-}
 
 test("an exercise is failed, looked into, passed, and found again", async ({ page }) => {
   await openRoom(page, "late-earthquakes");
