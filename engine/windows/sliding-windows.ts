@@ -3,12 +3,12 @@
  * is longer than the size. Answers to Flink's `SlidingEventTimeWindows` and `SlidingProcessingTimeWindows`:
  * the latest start comes first. Windows that equal the last ones handed out are not made again.
  */
-import { Duration, MIN_TIMESTAMP, subtractMillis } from "../core/index";
+import { Duration, MAX_TIMESTAMP, MIN_TIMESTAMP, subtractMillis } from "../core/index";
 import { invalidWindowParameters, missingTimestamp } from "./errors";
 import { EventTimeTrigger } from "./event-time-trigger";
 import { ProcessingTimeTrigger } from "./processing-time-trigger";
 import type { Trigger } from "./trigger";
-import { TimeWindow, windowFrom } from "./window";
+import { TimeWindow, windowFrom, windowsAtMax } from "./window";
 import { WindowAssigner, type WindowAssignerContext } from "./window-assigner";
 
 /** The sliding windows of a time, remembered from call to call. */
@@ -29,6 +29,7 @@ class SlidingGrid {
   }
 
   windowsAt(timeMillis: number): readonly TimeWindow[] {
+    if (timeMillis === MAX_TIMESTAMP) return windowsAtMax(this.#offsetMillis, this.#sizeMillis, this.#slideMillis);
     const start = TimeWindow.getWindowStartWithOffset(timeMillis, this.#offsetMillis, this.#slideMillis);
     const earliest = subtractMillis(timeMillis, this.#sizeMillis);
     if (start !== this.#lastStart || !this.#reachesExactly(earliest)) {

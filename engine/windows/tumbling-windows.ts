@@ -2,12 +2,12 @@
  * Windows of one size, side by side. Answers to Flink's `TumblingEventTimeWindows` and
  * `TumblingProcessingTimeWindows`. A window that equals the last one handed out is not made again.
  */
-import { Duration, MIN_TIMESTAMP } from "../core/index";
+import { Duration, MAX_TIMESTAMP, MIN_TIMESTAMP } from "../core/index";
 import { invalidWindowParameters, missingTimestamp } from "./errors";
 import { EventTimeTrigger } from "./event-time-trigger";
 import { ProcessingTimeTrigger } from "./processing-time-trigger";
 import type { Trigger } from "./trigger";
-import { TimeWindow, windowFrom } from "./window";
+import { TimeWindow, windowFrom, windowsAtMax } from "./window";
 import { WindowAssigner, type WindowAssignerContext } from "./window-assigner";
 
 /** The tumbling window of a time, remembered from call to call. */
@@ -26,6 +26,7 @@ class TumblingGrid {
   }
 
   windowsAt(timeMillis: number): readonly TimeWindow[] {
+    if (timeMillis === MAX_TIMESTAMP) return windowsAtMax(this.#offsetMillis, this.#sizeMillis, this.#sizeMillis);
     const start = TimeWindow.getWindowStartWithOffset(timeMillis, this.#offsetMillis, this.#sizeMillis);
     if (start !== this.#lastStart) {
       this.#lastStart = start;

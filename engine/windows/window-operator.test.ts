@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Duration } from "../core/index";
+import { Duration, MAX_TIMESTAMP } from "../core/index";
 import { type Collector, OutputTag } from "../operators/index";
 import { createKeyedOperatorHarness, type OperatorHarness } from "../testing/index";
 import type { TraceEventBody, Tracer } from "../trace/index";
@@ -281,6 +281,48 @@ describe("a window that its evictor left empty", () => {
     expect(harness.takeOutput()).toEqual([
       { kind: "record", value: null, timestamp: 9 },
       { kind: "watermark", watermark: 9 },
+    ]);
+    expectNothingLeft(harness as never);
+  });
+});
+
+describe("records at MAX, as count windows emit them", () => {
+  const small = Duration.ofMillis(90);
+  const assigners = [
+    ["tumbling", TumblingEventTimeWindows.of(small)],
+    ["tumbling, large", TumblingEventTimeWindows.of(Duration.ofMinutes(1))],
+    ["sliding", SlidingEventTimeWindows.of(small, Duration.ofMillis(40))],
+    ["session", EventTimeSessionWindows.withGap(small)],
+  ] as const;
+
+  /**
+   * The window's end is beyond Java's longs and wraps to a negative one: the recording jobs/300033 of Flink. The record
+   * itself is not late (MAX + lateness is not behind the watermark) and so not counted, unless that sum wraps as well.
+   */
+  it.each(assigners)("are dropped by %s windows", (_name, assigner) => {
+    const drop = (lateness: number) => dropAtMax(builderOf<TimeWindow>(assigner), lateness);
+    expect([drop(0), drop(1)]).toEqual([0, 1]);
+  });
+
+  function dropAtMax(builder: WindowOperatorBuilder<Click, string, TimeWindow>, lateness: number): number {
+    const harness = keyed<Click>(builder.allowedLateness(Duration.ofMillis(lateness)).reduce(sumOf) as never);
+    harness.pushWatermark(1_000);
+    harness.pushElement(["a", 1], MAX_TIMESTAMP);
+    harness.pushWatermark(MAX_TIMESTAMP);
+    expect(harness.takeOutput().map(({ kind }) => kind)).toEqual(["watermark", "watermark"]);
+    expectNothingLeft(harness as never);
+    return harness.lateRecordsDropped;
+  }
+
+  /** 2^63 - 1 = 7 (mod 90): the window ends 83 ms behind it, at -2^63 + 82. */
+  it("are on time while there is no watermark", () => {
+    const harness = keyed<string>(builderOf(TumblingEventTimeWindows.of(small)).process(new Describe()) as never);
+    harness.pushElement(["a", 1], MAX_TIMESTAMP);
+    harness.pushElement(["a", 2], MAX_TIMESTAMP);
+    harness.pushWatermark(0);
+    expect(harness.takeOutput().map((event) => (event.kind === "record" ? event.value : event.kind))).toEqual([
+      `a [${2 ** 63}, ${-(2 ** 63)}) 1+2`,
+      "watermark",
     ]);
     expectNothingLeft(harness as never);
   });

@@ -1,20 +1,30 @@
 /**
- * Time arithmetic of windows that reach down to `Long.MIN_VALUE`: event-time sessions of records without timestamp.
+ * Time arithmetic of windows that reach down to `Long.MIN_VALUE`: event-time sessions of records without timestamp,
+ * and windows of records at `Long.MAX_VALUE` (what count windows emit), whose ends wrap around.
  *
  * Down there doubles lie 1024 apart, so that a gap of a few milliseconds would vanish. Inside this area a millisecond
  * after `MIN_TIMESTAMP` is therefore counted as one step of 2048, which keeps every order and every equality that
  * Flink's longs have; what leaves the area is turned back, rounded as a double must.
  */
-import { addMillis, MIN_TIMESTAMP } from "../core/index";
+import { addMillis, MAX_TIMESTAMP, MIN_TIMESTAMP } from "../core/index";
 
 const STEP = 2048;
 
 /** Times below this one count in steps; no real event time comes near it. */
 const STEPPED_BELOW = MIN_TIMESTAMP + 2 ** 62;
 
-/** `time + millis`, in steps near `MIN_TIMESTAMP`, else wrapping as a Java long does. */
+/** `time + millis`, in steps near `MIN_TIMESTAMP`, else wrapping as a Java long does: from MAX on it goes on at MIN. */
 export function addWindowMillis(time: number, millis: number): number {
+  if (time === MAX_TIMESTAMP && millis > 0) return MIN_TIMESTAMP + (millis - 1) * STEP;
   return time < STEPPED_BELOW ? time + millis * STEP : addMillis(time, millis);
+}
+
+const LONG_MAX = 2n ** 63n - 1n;
+
+/** How many milliseconds before MAX the latest window that holds it begins: exact, where doubles are too coarse. */
+export function remainderAtMax(offsetMillis: number, slideMillis: number): number {
+  const remainder = Number(BigInt.asIntN(64, LONG_MAX - BigInt(offsetMillis)) % BigInt(slideMillis));
+  return remainder < 0 ? remainder + slideMillis : remainder;
 }
 
 /** The time that an operator's output shows for a time of this area. */

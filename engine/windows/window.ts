@@ -6,7 +6,7 @@
  */
 import { formatTimestamp, MAX_TIMESTAMP, subtractMillis } from "../core/index";
 import type { Namespace } from "../time/index";
-import { addWindowMillis, shownTime } from "./window-time";
+import { addWindowMillis, remainderAtMax, shownTime } from "./window-time";
 
 export interface Window extends Namespace {
   /** The largest event time that belongs to the window, in milliseconds: when event-time windows fire. */
@@ -87,6 +87,15 @@ export class GlobalWindow implements Window {
 
 function windowText(start: number, end: number): string {
   return `${formatTimestamp(start)}..${formatTimestamp(end)}`;
+}
+
+/** The windows that hold a record at MAX, the latest start first: each ends behind MAX, where a Java long wraps. */
+export function windowsAtMax(offsetMillis: number, sizeMillis: number, slideMillis: number): readonly TimeWindow[] {
+  const windows: TimeWindow[] = [];
+  for (let back = remainderAtMax(offsetMillis, slideMillis); back < sizeMillis; back += slideMillis) {
+    windows.push(new TimeWindow(MAX_TIMESTAMP - back, addWindowMillis(MAX_TIMESTAMP, sizeMillis - back)));
+  }
+  return windows;
 }
 
 /** `[start, start + lengthMillis)`, wrapping as a Java long does. */
