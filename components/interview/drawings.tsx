@@ -90,20 +90,23 @@ function Arrow(props: {
 
 function Sheet(props: { title: string; says: string; height: number; children: ReactNode }) {
   return (
-    <figure className="overflow-x-auto">
-      <svg
-        viewBox={`0 0 640 ${props.height}`}
-        role="img"
-        aria-label={`${props.title}. ${props.says}`}
-        className="w-full min-w-[560px] font-sans text-sm"
-      >
-        <defs>
-          <marker id="arrow-head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
-            <path d="M0 0 8 4 0 8z" fill="var(--ink-2)" />
-          </marker>
-        </defs>
-        {props.children}
-      </svg>
+    <figure>
+      {/* On a phone the drawing is wider than the page; with the focus on it, the arrow keys move it. */}
+      <section aria-label={props.title} tabIndex={0} className="overflow-x-auto">
+        <svg
+          viewBox={`0 0 640 ${props.height}`}
+          role="img"
+          aria-label={`${props.title}. ${props.says}`}
+          className="w-full min-w-[560px] font-sans text-sm"
+        >
+          <defs>
+            <marker id="arrow-head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+              <path d="M0 0 8 4 0 8z" fill="var(--ink-2)" />
+            </marker>
+          </defs>
+          {props.children}
+        </svg>
+      </section>
       <figcaption className="mt-8 text-ink-2 text-sm">{props.says}</figcaption>
     </figure>
   );

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { Kbd } from "@/components/ui/kbd";
+import { useModKey } from "@/components/ui/use-mod-key";
 import { SHORTCUTS } from "./shortcuts";
 
 /** One place that "Go to anything" can lead to, as `/api/places` lists them. */
@@ -11,10 +12,13 @@ export type Place = { href: string; title: string; kind: string };
 const MAX_SHOWN = 12;
 const KEY_HELP_STORAGE = "tidemark.question-mark-key";
 
+/** Inputs that take no text. */
+const NOT_WRITTEN_INTO = "[type=checkbox], [type=radio], [type=range]";
+
 function inTextField(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    target.closest("input, textarea, select, [contenteditable], .monaco-editor") !== null
+    target.closest(`input:not(${NOT_WRITTEN_INTO}), textarea, select, [contenteditable], .monaco-editor`) !== null
   );
 }
 
@@ -31,6 +35,8 @@ export function GoTo() {
   const router = useRouter();
   const palette = useRef<HTMLDialogElement>(null);
   const keys = useRef<HTMLDialogElement>(null);
+  const keysHeading = useRef<HTMLHeadingElement>(null);
+  const modKey = useModKey();
   const listId = useId();
   const [places, setPlaces] = useState<Place[] | null>(null);
   const [failed, setFailed] = useState(false);
@@ -66,6 +72,7 @@ export function GoTo() {
       } else if (event.key === "?" && questionMark && !inTextField(event.target)) {
         event.preventDefault();
         keys.current?.showModal();
+        keysHeading.current?.focus();
       }
     }
     window.addEventListener("keydown", onKeyDown);
@@ -94,7 +101,7 @@ export function GoTo() {
       >
         <span className="max-sm:visually-hidden">Go to anything</span>
         <span className="max-sm:hidden">
-          <Kbd>Ctrl K</Kbd>
+          <Kbd>{modKey} K</Kbd>
         </span>
         <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true" className="sm:hidden">
           <circle cx="8.5" cy="8.5" r="5.5" fill="none" stroke="currentColor" strokeWidth="1.6" />
@@ -158,7 +165,7 @@ export function GoTo() {
         aria-labelledby={`${listId}-keys`}
         className="m-auto max-h-[80vh] w-[min(560px,calc(100vw-24px))] overflow-y-auto rounded-lg border border-line-strong bg-raised p-24 text-ink shadow-xl backdrop:bg-ink/25"
       >
-        <h2 id={`${listId}-keys`} className="font-serif font-medium text-lg">
+        <h2 ref={keysHeading} tabIndex={-1} id={`${listId}-keys`} className="font-serif font-medium text-lg">
           Keys
         </h2>
         {SHORTCUTS.map((group) => (
@@ -168,7 +175,7 @@ export function GoTo() {
               {group.keys.map(([key, meaning]) => (
                 <div key={key} className="flex justify-between gap-18 border-line border-b py-8">
                   <dt className="shrink-0">
-                    <Kbd>{key}</Kbd>
+                    <Kbd>{key.replace("Mod", modKey)}</Kbd>
                   </dt>
                   <dd className="text-right">{meaning}</dd>
                 </div>
