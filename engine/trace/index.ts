@@ -7,6 +7,6 @@ export {
   type TraceEventKind,
   type TraceOperator,
 } from "./trace-event";
-export { decodeTrace, eventAt, type TraceColumns, type TraceLog, transferablesOf } from "./trace-log";
+export { decodeTrace, eventAt, eventsOfKind, type TraceColumns, type TraceLog, transferablesOf } from "./trace-log";
 export { formatTrace, formatTraceEvent, parseTrace } from "./trace-text";
 export { SILENT_TRACER, type Tracer } from "./tracer";

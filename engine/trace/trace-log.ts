@@ -8,8 +8,8 @@
  * indices into `strings`.
  */
 import { assert } from "../core/index";
-import { TRACE_VERSION, type TraceEvent, type TraceOperator } from "./trace-event";
-import { TRACE_KINDS } from "./trace-fields";
+import { TRACE_VERSION, type TraceEvent, type TraceEventKind, type TraceOperator } from "./trace-event";
+import { TRACE_KIND_CODES, TRACE_KINDS } from "./trace-fields";
 
 export type TraceLog = {
   readonly version: number;
@@ -58,6 +58,19 @@ export function eventAt(columns: TraceColumns, index: number): TraceEvent {
     event[name] = shape === "number" ? raw : shape === "boolean" ? raw === 1 : columns.strings[raw];
   }
   return event as unknown as TraceEvent;
+}
+
+/** The events of one kind, in order; the others are not built. */
+export function eventsOfKind<K extends TraceEventKind>(
+  columns: TraceColumns,
+  kind: K,
+): Extract<TraceEvent, { readonly kind: K }>[] {
+  const code = TRACE_KIND_CODES.get(kind);
+  const events: TraceEvent[] = [];
+  columns.kind.forEach((each, index) => {
+    if (each === code) events.push(eventAt(columns, index));
+  });
+  return events as Extract<TraceEvent, { readonly kind: K }>[];
 }
 
 /** All events of a recording. Asserts that the recording is of this version. */
