@@ -1,29 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
-
-const ITEMS = {
-  choice: "allowed-lateness-effect",
-  ordering: "aligned-checkpoint-order",
-  matching: "pick-the-keyed-state",
-  number: "six-partitions-one-silent",
-  trace: "window-needs-one-millisecond",
-  "free-text": "barrier-at-two-inputs",
-} as const;
-
-/** Opens an item and waits until its answer box listens. */
-async function openItem(page: Page, id: string): Promise<void> {
-  await page.goto(`/study/${id}`);
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await page.waitForLoadState("networkidle");
-}
-
-async function expectVerdict(page: Page, verdict: RegExp): Promise<void> {
-  await page.waitForURL(/answer=/);
-  const heading = page.getByRole("heading", { level: 2, name: verdict });
-  await expect(heading).toBeVisible();
-  await expect(heading).toBeFocused();
-  await expect(page.getByRole("heading", { name: "Model answer" })).toBeVisible();
-}
+import { expect, test } from "@playwright/test";
+import { expectVerdict, ITEMS, openItem } from "./support/study-items";
 
 test("a choice is answered by the keyboard alone, and N leads on", async ({ page }) => {
   await openItem(page, `${ITEMS.choice}?topic=windows`);
@@ -109,17 +85,3 @@ test("answers are not in the page before the learner answers", async ({ request 
     }
   }
 });
-
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`nothing serious is found by axe in ${colorScheme} @phone`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    for (const path of ["/study", "/progress", ...Object.values(ITEMS).map((id) => `/study/${id}`)]) {
-      await page.goto(path);
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-        .analyze();
-      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      expect(serious.map(({ id, nodes }) => `${path} ${id} ${nodes[0]?.html}`)).toEqual([]);
-    }
-  });
-}
