@@ -1,10 +1,11 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, useEffect, useRef, useState, useTransition } from "react";
+import { type FormEvent, useCallback, useEffect, useRef, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import type { InterviewDeadlines } from "@/lib/shared/schemas/interview";
+import { useModKey } from "@/components/ui/use-mod-key";
 import { QuestionClock } from "./question-clock";
 
 /** What a server action of the interview answers. */
@@ -55,23 +56,30 @@ export function QuestionForm(props: QuestionFormProps) {
   const [touched, setTouched] = useState(false);
   const [notice, setNotice] = useState("");
   const [pending, startTransition] = useTransition();
+  const modKey = useModKey();
 
   useEffect(() => {
     const stored = storedWritten(key);
     if (stored !== null) setWritten(stored);
   }, [key]);
 
+  /** A draft that was saved in the meantime does not hide that nothing is written. */
+  const tellUnlessEmpty = useCallback(
+    (words: string) => setNotice((current) => (current === EMPTY_NOTICE ? current : words)),
+    [],
+  );
+
   useEffect(() => {
     if (!touched) return;
     localStorage.setItem(key, JSON.stringify(written));
     const timer = setTimeout(() => {
       saveDraft(written, deadlines).then(
-        (outcome) => setNotice(outcome.ok ? "Draft saved" : outcome.message),
-        () => setNotice("The server cannot be reached. Your text is kept on this device."),
+        (outcome) => tellUnlessEmpty(outcome.ok ? "Draft saved" : outcome.message),
+        () => tellUnlessEmpty("The server cannot be reached. Your text is kept on this device."),
       );
     }, AUTOSAVE_MILLIS);
     return () => clearTimeout(timer);
-  }, [written, deadlines, touched, key, saveDraft]);
+  }, [written, deadlines, touched, key, saveDraft, tellUnlessEmpty]);
 
   function change(next: Written) {
     setWritten(next);
@@ -157,7 +165,12 @@ export function QuestionForm(props: QuestionFormProps) {
           onExtend={extend}
         />
         <Button type="submit" weight="primary" disabled={pending}>
-          {pending ? "Handing in" : "Answer"} <Kbd>Mod ↵</Kbd>
+          {pending ? "Handing in" : "Answer"}{" "}
+          {pending ? null : (
+            <span className="pointer-coarse:hidden">
+              <Kbd>{modKey} ↵</Kbd>
+            </span>
+          )}
         </Button>
       </div>
       <p role="status" className="mt-8 min-h-[20px] text-ink-2 text-sm">

@@ -165,7 +165,12 @@ export function GoTo() {
         aria-labelledby={`${listId}-keys`}
         className="m-auto max-h-[80vh] w-[min(560px,calc(100vw-24px))] overflow-y-auto rounded-lg border border-line-strong bg-raised p-24 text-ink shadow-xl backdrop:bg-ink/25"
       >
-        <h2 ref={keysHeading} tabIndex={-1} id={`${listId}-keys`} className="font-serif font-medium text-lg">
+        <h2
+          ref={keysHeading}
+          tabIndex={-1}
+          id={`${listId}-keys`}
+          className="outline-none font-serif font-medium text-lg"
+        >
           Keys
         </h2>
         {SHORTCUTS.map((group) => (

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { QuestionForm, type Written } from "@/components/interview/question-form";
 import { type LadderStep, RungLadder } from "@/components/interview/rung-ladder";
+import { Button } from "@/components/ui/button";
 import { loadRungs, rungContent } from "@/lib/server/content/rungs";
 import type { InterviewDraftDto, InterviewDto } from "@/lib/shared/dto/interview";
 import { interviewStage, rungsFrom } from "@/lib/shared/interview/stage";
@@ -25,12 +26,16 @@ export default async function InterviewRoom({ params }: PageProps<"/interview/[i
       ) : (
         <MarkingStage interview={interview} rung={stage.rung} answer={stage.answer} />
       )}
-      <form action={endInterview} className="mt-64 border-line border-t pt-12">
-        <input type="hidden" name="interviewId" value={interview.id} />
-        <button type="submit" className="min-h-[24px] text-ink-2 text-sm underline">
-          End here and read the report
-        </button>
-      </form>
+      <details className="mt-64 border-line border-t pt-12 text-sm">
+        <summary className="inline-block min-h-[24px] cursor-pointer text-ink-2 underline">
+          End the interview here
+        </summary>
+        <form action={endInterview} className="mt-8 flex flex-wrap items-center gap-12">
+          <input type="hidden" name="interviewId" value={interview.id} />
+          <p>An interview that has ended cannot be gone on with. Only answers that are marked are in its report.</p>
+          <Button type="submit">End it and read the report</Button>
+        </form>
+      </details>
     </div>
   );
 }

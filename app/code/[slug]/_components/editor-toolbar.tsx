@@ -74,7 +74,7 @@ export function EditorFooter({ saveState, notice, modKey, onSave, onReset }: Edi
       </p>
       <p className="flex items-center gap-4">
         <button type="button" className={QUIET} onClick={onSave} aria-keyshortcuts="Control+S Meta+S">
-          Save <span className="font-mono text-xs max-[719px]:hidden">{modKey} S</span>
+          Save <span className="ml-4 font-mono text-xs max-[719px]:hidden">{modKey} S</span>
         </button>
         <button type="button" className={QUIET} onClick={onReset}>
           Reset

@@ -8,7 +8,7 @@ import { EditorFooter, EditorToolbar } from "./editor-toolbar";
 import { ResetDialog, type ResetDialogHandle } from "./reset-dialog";
 import { SolutionPane } from "./solution-pane";
 import { TabPanel, Tabs } from "./tabs";
-import { useModKey } from "./use-mod-key";
+import { useModKey } from "@/components/ui/use-mod-key";
 import { FILE_NAME, type Room } from "./use-room";
 
 /** The editor with its buttons, and beside it the cases, the attempts and the solution. */
