@@ -30,11 +30,16 @@ export default async function StudyPage({ searchParams }: PageProps<"/study">) {
   const entries = profileId === null ? [] : await listItemProgress(profileId);
   const progress: ProgressById = new Map(entries.map((entry) => [entry.itemId, entry]));
   const items = listItems(filters, progress);
+  const someToAnswer = listItems({ ...filters, answered: undefined }, progress).length > 0;
   return (
     <div className="page">
       <h1 className="visually-hidden">Study</h1>
-      <NextQuestion item={nextItem(filters, progress, null)} filters={filters} answeredCount={progress.size} />
-      <div className="mt-64 grid grid-cols-[minmax(0,1fr)] gap-x-64 gap-y-34 lg:grid-cols-[minmax(0,1fr)_280px]">
+      {someToAnswer && (
+        <div className="mb-64">
+          <NextQuestion item={nextItem(filters, progress, null)} filters={filters} answeredCount={progress.size} />
+        </div>
+      )}
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-64 gap-y-34 lg:grid-cols-[minmax(0,1fr)_280px]">
         <section aria-label="Questions" className="min-w-0">
           <ListHead filters={filters} count={items.length} />
           <Filters filters={filters} />

@@ -34,7 +34,7 @@ export function ShareTable({ heading, rows, progress }: ShareTableProps) {
                     {name}
                   </Link>
                 </th>
-                <td className="py-8 text-right">
+                <td className="py-8 pl-12 text-right">
                   <TideProgress done={scores.length} total={ids.length} label="answered" />
                 </td>
                 <td className="w-[64px] py-8 text-right text-ink-2 text-sm">
