@@ -34,8 +34,12 @@ export function QuestionRun(props: { trace: TraceLog; question: RunQuestion; chi
                     setChosen(i);
                     setCursorStep(step);
                   }}
-                  className={`min-h-44 w-full border-l-3 px-12 py-10 text-left ${mark === "" ? "border-transparent hover:bg-sunk" : mark}`}
+                  className={`flex min-h-44 w-full items-baseline gap-12 border-l-3 px-12 py-10 text-left ${mark === "" ? "border-transparent hover:bg-sunk" : mark}`}
                 >
+                  <span
+                    aria-hidden="true"
+                    className={`size-12 shrink-0 translate-y-1 rounded-full border-current ${chosen === i ? "border-4" : "border opacity-60"}`}
+                  />
                   {text}
                 </button>
               </li>

@@ -88,7 +88,7 @@ export function RunControls(props: {
         aria-valuetext={`Step ${step}. ${sentence}`}
         className="h-36 min-w-120 basis-full cursor-pointer accent-tide max-sm:order-first sm:flex-1 sm:basis-0"
       />
-      <span className="min-w-84 flex-1 text-right text-sm text-ink-2 tabular-nums sm:flex-none">{`${player.position + 1} of ${steps.length}`}</span>
+      <span className="min-w-120 flex-1 text-right text-sm text-ink-2 tabular-nums sm:flex-none">{`step ${step} of ${steps.at(-1) ?? 0}`}</span>
       {props.hasFirings ? (
         <>
           <ControlButton label="Previous firing" keys="[" onClick={() => player.toFiring(-1)}>
