@@ -76,7 +76,7 @@ async function waitUntilHealthy(server, port) {
     if (health?.status === "ok") {
       const { kind, migrations } = health.database;
       const name = kind === "pglite" ? "embedded database" : "PostgreSQL";
-      return `${name}, ${migrations.count} migrations applied`;
+      return `${name}, ${migrations.count} migrations in place`;
     }
     if (health?.status === "unusable") {
       throw new StepFailure(`The database cannot be used (${health.database.code}); the reason is printed above.`);
