@@ -21,7 +21,10 @@ try {
     const slider = page.getByRole("slider").first();
     await slider.waitFor({ timeout: 60_000 });
     await slider.focus();
+    const heading = page.getByRole("heading", { name: /^At step \d+/ });
+    const before = await heading.textContent();
     const moves = await page.evaluate(measureMoves, MOVES + WARM_MOVES);
+    if (before === (await heading.textContent())) throw new Error("The cursor did not move.");
     console.log(`${exerciseId.padEnd(20)} ${spread(moves.slice(WARM_MOVES))} a move of the cursor`);
   }
 } finally {

@@ -22,13 +22,25 @@ const StillRunView = memo(RunView);
 
 /** The run of the open case: as it went, or again with a TaskManager lost at the cursor. */
 export function RunPane({ judge, outdated, sample, onRun }: RunPaneProps) {
-  const { trace, shownCase, rerun, rerunning, rerunFault, cursorStep, setCursorStep, killTaskManager, dropRerun } =
-    judge.run;
+  const {
+    trace,
+    drawing,
+    shownCase,
+    rerun,
+    rerunning,
+    rerunFault,
+    cursorStep,
+    setCursorStep,
+    killTaskManager,
+    dropRerun,
+  } = judge.run;
   if (judge.status.kind !== "judged") return <Before busy={judge.busy} sample={sample} onRun={onRun} />;
+  if (trace === null && drawing)
+    return <p className="min-h-[60vh] px-24 py-34 text-ink-2 max-sm:px-18">Drawing the run.</p>;
   if (trace === null || shownCase === null) {
     return <p className="px-24 py-34 text-ink-2 max-sm:px-18">This case has no recorded run.</p>;
   }
-  const mayKill = !outdated && !judge.busy && !rerunning;
+  const mayKill = !outdated && !judge.busy && !rerunning && !drawing;
   return (
     <section aria-label={`Run of ${shownCase.title}`} className={outdated ? "grayscale" : undefined}>
       <div className="flex flex-wrap items-baseline justify-between gap-x-24 gap-y-4 px-24 pt-12 max-sm:px-18">

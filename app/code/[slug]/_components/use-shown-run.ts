@@ -1,7 +1,7 @@
 "use client";
 
 import { decodeTrace, type TraceLog } from "@tidemark/engine/trace";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { firstFailing } from "@/components/verdict/verdict-status";
 import type { EngineSession } from "@/lib/client/engine-session";
 import type { CompiledProgram } from "@/lib/shared/exercises/judge";
@@ -17,6 +17,8 @@ export type ShownRun = {
   /** The case whose rows and run are shown. */
   readonly shownCase: CaseVerdict | null;
   readonly trace: TraceLog | null;
+  /** True while `trace` is still that of the run shown before. */
+  readonly drawing: boolean;
   readonly rerun: Rerun | null;
   readonly rerunning: boolean;
   /** Why the last attempt to run again gave nothing. */
@@ -45,7 +47,10 @@ export function useShownRun({ exercise, verdict, program, session }: Facts): Sho
   const [cursorStep, setCursorStep] = useState(0);
 
   const shownCase = verdict?.cases.find((each) => each.caseId === shownCaseId) ?? null;
-  const columns = (rerun?.verdict ?? shownCase)?.run.trace ?? null;
+  const latestColumns = (rerun?.verdict ?? shownCase)?.run.trace ?? null;
+  // The verdict is shown at once; the drawing of its run, which takes longer, follows.
+  const columns = useDeferredValue(latestColumns);
+  const drawing = columns !== latestColumns;
   const trace = useMemo(() => (columns === null ? null : decodeTrace(columns)), [columns]);
 
   function show(shown: CaseVerdict, step: number | null): void {
@@ -74,7 +79,7 @@ export function useShownRun({ exercise, verdict, program, session }: Facts): Sho
 
   async function killTaskManager(step: number): Promise<void> {
     const exerciseCase = exercise.cases.find((each) => each.id === shownCaseId);
-    if (exerciseCase === undefined || program === null || trace === null || rerunning) return;
+    if (exerciseCase === undefined || program === null || trace === null || drawing || rerunning) return;
     const taskManager = taskManagerAt(trace, step);
     const earlier =
       rerun === null
@@ -100,7 +105,7 @@ export function useShownRun({ exercise, verdict, program, session }: Facts): Sho
   const kill = useCallback((step: number) => void latestKill.current(step), []);
 
   return {
-    ...{ openCase, shownCase, trace, rerun, rerunning, rerunFault, cursorStep, setCursorStep, goToStep },
+    ...{ openCase, shownCase, trace, drawing, rerun, rerunning, rerunFault, cursorStep, setCursorStep, goToStep },
     killTaskManager: kill,
     dropRerun: () => setRerun(null),
   };
