@@ -106,7 +106,7 @@ function PastInterviews({ interviews }: { interviews: readonly InterviewSummaryD
             <span className="text-ink-2">
               {interview.meanScore === null
                 ? "not marked"
-                : `${Math.round(interview.meanScore * 100)} % by your own marks`}
+                : `${Math.round(interview.meanScore * 100)}\u00a0% by your own marks`}
             </span>
           </li>
         ))}

@@ -7,7 +7,7 @@ export function InterviewHistory({ entries }: { entries: readonly InterviewSumma
   const rows = entries.map((entry) => {
     const finished = entry.finishedAt !== null;
     const answers = entry.answerCount === 1 ? "1 answer" : `${entry.answerCount} answers`;
-    const score = entry.meanScore === null ? "" : `, ${Math.round(entry.meanScore * 100)} % of the key points`;
+    const score = entry.meanScore === null ? "" : `, ${Math.round(entry.meanScore * 100)}\u00a0% of the key points`;
     return {
       key: entry.id,
       href: finished ? `/interview/${entry.id}/report` : `/interview/${entry.id}`,

@@ -30,5 +30,5 @@ export function StudyHistory({ entries }: { entries: readonly ItemProgressDto[] 
 }
 
 function share(score: number): string {
-  return `${Math.round(score * 100)} %`;
+  return `${Math.round(score * 100)}\u00a0%`;
 }

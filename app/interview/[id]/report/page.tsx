@@ -122,7 +122,7 @@ function RungSection({ rung }: { rung: RungReport }) {
       <p className="text-ink-2 text-sm">
         {question.name} · {TOPIC_NAMES[question.topic]}
         {answer === null ? "" : ` · ${formatMinutes(answer.secondsUsed)} used`}
-        {score === null ? "" : ` · ${Math.round(score * 100)} % by your own marks`}
+        {score === null ? "" : ` · ${Math.round(score * 100)}\u00a0% by your own marks`}
       </p>
       <h2 className="mt-4 font-medium font-serif text-lg tracking-[-0.012em]">{question.question}</h2>
       <AnswerText answer={answer} question={question} />
