@@ -23,6 +23,7 @@ test("one rung is climbed by the keyboard alone", async ({ page }) => {
   await expect(page.getByLabel("Your answer")).toBeFocused();
   await page.keyboard.type("A table with a query and a freshness.");
   await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("heading", { name: "What you said" })).toBeFocused();
   await expect(page.getByRole("heading", { name: "Did you say it?" })).toBeVisible();
   const points = await page.getByRole("group", { name: /^Point \d+:/ }).all();
   expect(points.length).toBeGreaterThan(0);

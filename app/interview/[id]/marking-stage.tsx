@@ -1,4 +1,5 @@
 import { MarkForm } from "@/components/interview/mark-form";
+import { ArrivalHeading } from "@/components/ui/arrival-heading";
 import { rungContent } from "@/lib/server/content/rungs";
 import type { InterviewAnswerDto, InterviewDto } from "@/lib/shared/dto/interview";
 import { rungsFrom } from "@/lib/shared/interview/stage";
@@ -16,7 +17,7 @@ export function MarkingStage(props: { interview: InterviewDto; rung: InterviewRu
     <>
       <h1 className="question mt-64">{content.question.question}</h1>
       <section className="mt-24">
-        <h2 className="pane-heading">What you said</h2>
+        <ArrivalHeading className="pane-heading">What you said</ArrivalHeading>
         <AnswerText answer={answer} question={content.question} />
       </section>
       <section className="mt-34">
