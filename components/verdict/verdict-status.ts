@@ -76,7 +76,11 @@ function judgedHeadline(verdict: RunVerdict, by: JudgedBy): Headline {
       by === "run"
         ? "Submit to try the hidden ones too."
         : "The exercise is solved; its solution and discussion are open now.";
-    return { tone: "ok", lead: `All ${verdict.caseCount} cases pass.`, text };
+    return {
+      tone: "ok",
+      lead: verdict.caseCount === 1 ? "The case passes." : `All ${verdict.caseCount} cases pass.`,
+      text,
+    };
   }
   const number = verdict.cases.indexOf(failing) + 1;
   return {

@@ -29,7 +29,7 @@ export function generateStreamGraph(program: Program): StreamGraph {
     throw programError(
       "IllegalStateException",
       "No operators defined in streaming topology. Cannot execute.",
-      "Add at least one operator or a sink behind the source before you call execute().",
+      "Add at least one operator or a sink behind the source, for instance sinkTo(...).",
     );
   }
   const nodes: MutableNode[] = [];

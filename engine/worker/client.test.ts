@@ -90,7 +90,7 @@ describe("EngineClient", () => {
       budget: "wallClockMillis",
       limit: 1_000,
       where: "in one call that began after step 40",
-      advice: "Look for a loop that never ends in one of your functions: each call must come back by itself.",
+      advice: "Look for a loop that never ends, in a function or outside of them: each call must come back by itself.",
     });
     expect(workers[0]?.ended).toBe(true);
     const next = client.run(REQUEST);

@@ -196,7 +196,7 @@ export function stuckOutcome(limitMillis: number, steps: number | null): RunOutc
     budget: "wallClockMillis",
     limit: limitMillis,
     where: steps === null ? "while the job was described" : `in one call that began after step ${steps}`,
-    advice: "Look for a loop that never ends in one of your functions: each call must come back by itself.",
+    advice: "Look for a loop that never ends, in a function or outside of them: each call must come back by itself.",
   };
 }
 

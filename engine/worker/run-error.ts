@@ -69,9 +69,9 @@ function hintOf(thrown: unknown, phase: RunError["phase"]): string | null {
   if (thrown instanceof EngineError && thrown.hint !== null) return thrown.hint;
   if (phase === "load")
     return "A program is statements only: leave out import and export, everything is there by name.";
-  if (phase === "engine") return "Please tell us: the program, the case and this message are all we need.";
-  if (thrown instanceof TypeError)
-    return "Something was null or undefined, or no function: look at this line with that record.";
+  if (phase === "engine")
+    return "This is a fault of the engine, not of your program. Your text is kept; try the step in another form.";
+  if (thrown instanceof TypeError) return "Something was null or undefined, or no function: look at this line.";
   return null;
 }
 
