@@ -22,7 +22,7 @@ export function NumberAnswer(props: NumberAnswerProps) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (parseNumber(response.text) === null) setError("Write a number, such as 44999 or 2.5.");
+        if (parseNumber(response.text) === null) setError("Write a number, such as 1250 or 2.5.");
         else send();
       }}
     >

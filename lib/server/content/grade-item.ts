@@ -79,7 +79,7 @@ function gradeNumber(item: ItemOf<"number">, response: unknown): GradedAnswer {
   const { text } = parseInput(numberResponseSchema, response);
   const value = parseNumber(text);
   if (value === null)
-    throw refused(`"${text.slice(0, 20)}" is no number`, "That is no number. Write digits, such as 44999.");
+    throw refused(`"${text.slice(0, 20)}" is no number`, "That is no number. Write digits, such as 1250.");
   const score = Math.abs(value - item.answer) <= item.tolerance ? 1 : 0;
   return { response: { text }, result: { score } };
 }
