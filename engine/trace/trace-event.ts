@@ -11,7 +11,7 @@
  */
 
 /** Raised whenever an event kind is added, removed or changes its meaning. */
-export const TRACE_VERSION = 1;
+export const TRACE_VERSION = 2;
 
 /** One operator of the run: what `operator` indices refer to. */
 export type TraceOperator = {
@@ -84,6 +84,35 @@ export type TraceEventBody =
       readonly allowedLateness: number;
       readonly outcome: "dropped" | "side-output";
     })
+  // What an operator does with a record beyond its call. `where` names the place in Flink's words ("left buffer", "async
+  // queue"); `until` is the time at which it leaves at the latest, `MAX_TIMESTAMP` when nothing makes it leave by itself.
+  | (At & {
+      readonly kind: "record-held";
+      readonly record: number;
+      readonly key: string;
+      readonly timestamp: number;
+      readonly where: string;
+      readonly until: number;
+    })
+  // The record has left that place, for example because the watermark passed its time: `reason` is a phrase.
+  | (At & {
+      readonly kind: "record-released";
+      readonly record: number;
+      readonly where: string;
+      readonly reason: string;
+    })
+  // Refused outside of windows. `rule` is a phrase that says why ("behind the watermark", "evicted before the firing");
+  // `limit` is the time that the rule compares with, `NO_TIMESTAMP` where it compares with none.
+  | (At & {
+      readonly kind: "record-dropped";
+      readonly record: number;
+      readonly timestamp: number;
+      readonly rule: string;
+      readonly limit: number;
+    })
+  // The record is a part of what the operator emits next (a pair of a join, a match, a window's result). The events of all
+  // parts come right before the `record-emitted` event of the whole.
+  | (At & { readonly kind: "record-contributed"; readonly record: number; readonly as: string })
   // Timers. `namespace` is the window's text, empty for user timers.
   | (At & {
       readonly kind: "timer-set" | "timer-fired" | "timer-deleted";
