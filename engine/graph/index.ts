@@ -22,6 +22,7 @@ export {
   type ChainingStrategy,
   declaredParallelism,
   type OperatorFactory,
+  type OperatorKey,
   OperatorTransformation,
   type PartitionTransformation,
   type Program,

@@ -14,13 +14,18 @@ import type { AnyKeySelector, Partitioning } from "./partitioning";
 /** `ALWAYS` chains where it can, `HEAD` starts a chain, `NEVER` stays alone. */
 export type ChainingStrategy = "ALWAYS" | "HEAD" | "NEVER";
 
+/** How a keyed operator reads the key of one of its inputs. */
+export type OperatorKey = { readonly selector: AnyKeySelector; readonly type: TypeInformation<unknown> };
+
 /** Makes the operator of one subtask; called once for each subtask and attempt. */
 export type OperatorFactory = {
   /** What the operator is, for views: `source`, `map`, `window`, `keyed-process`, `sink`, ... */
   readonly kind: string;
   readonly create: () => AnyStreamOperator;
-  /** Of a keyed operator: how it reads the key of its input, for key groups and traces. */
-  readonly key: { readonly selector: AnyKeySelector; readonly type: TypeInformation<unknown> } | null;
+  /** Of a keyed operator: how it reads the key of its (first) input, for key groups and traces. */
+  readonly key: OperatorKey | null;
+  /** Of an operator with two inputs: the key of the second one; the two types are the same. */
+  readonly secondKey?: OperatorKey | null;
 };
 
 /** An operator of the program. The settings are mutable until the program is executed. */

@@ -4,6 +4,7 @@
 /** User functions of windows and of state are the same contract. */
 export type { AggregateFunction } from "../state/index";
 export { AbstractStreamOperator } from "./abstract-stream-operator";
+export { AbstractTwoInputStreamOperator } from "./abstract-two-input-operator";
 export { NO_RECORD, type UserCallSite, UserCodeError } from "./errors";
 export { FilterOperator } from "./filter-operator";
 export { FlatMapOperator } from "./flat-map-operator";

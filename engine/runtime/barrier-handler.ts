@@ -1,7 +1,9 @@
 /**
- * Performs what the barrier alignment of a task decided: blocks and unblocks channels, takes the snapshot.
+ * Performs what the barrier alignment of a task decided: blocks and unblocks channels, takes the snapshot. It counts
+ * channels over all gates of the task.
  */
 import { type AlignmentDecision, type BarrierAlignment, type CheckpointBarrier } from "../checkpoint/index";
+import { assert } from "../core/index";
 import type { InputGate } from "./input-gate";
 import type { OutputPlace } from "./operator-output";
 import type { RunFacts } from "./run-facts";
@@ -9,20 +11,20 @@ import type { RunFacts } from "./run-facts";
 export class BarrierHandler {
   readonly #run: RunFacts;
   readonly #place: OutputPlace;
-  readonly #gate: InputGate;
+  readonly #gates: readonly InputGate[];
   readonly #alignment: BarrierAlignment;
   readonly #performCheckpoint: (barrier: CheckpointBarrier) => void;
 
   constructor(
     run: RunFacts,
     place: OutputPlace,
-    gate: InputGate,
+    gates: readonly InputGate[],
     alignment: BarrierAlignment,
     performCheckpoint: (barrier: CheckpointBarrier) => void,
   ) {
     this.#run = run;
     this.#place = place;
-    this.#gate = gate;
+    this.#gates = gates;
     this.#alignment = alignment;
     this.#performCheckpoint = performCheckpoint;
   }
@@ -44,11 +46,11 @@ export class BarrierHandler {
     for (const decision of decisions) {
       switch (decision.kind) {
         case "block":
-          this.#gate.block(decision.channel);
+          this.#setBlocked(decision.channel, true);
           this.#report("channel-blocked", decision.checkpointId, decision.channel);
           break;
         case "unblock":
-          this.#gate.unblock(decision.channel);
+          this.#setBlocked(decision.channel, false);
           this.#report("channel-unblocked", decision.checkpointId, decision.channel);
           break;
         case "snapshot":
@@ -58,6 +60,19 @@ export class BarrierHandler {
           break;
       }
     }
+  }
+
+  #setBlocked(number: number, blocked: boolean): void {
+    let index = number;
+    for (const gate of this.#gates) {
+      if (index < gate.channels.length) {
+        if (blocked) gate.block(index);
+        else gate.unblock(index);
+        return;
+      }
+      index -= gate.channels.length;
+    }
+    assert(false, `channel ${number} is in one of the gates`);
   }
 
   #report(kind: "channel-blocked" | "channel-unblocked", checkpoint: number, channel: number): void {

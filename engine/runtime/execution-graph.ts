@@ -11,16 +11,18 @@ import {
 import { assert } from "../core/index";
 import type { JobEdge, JobGraph, JobVertex } from "../graph/index";
 import { BarrierHandler } from "./barrier-handler";
-import { Channel } from "./channel";
+import { Channel, type ChannelCounts } from "./channel";
 import type { RecordFault } from "./fault-plan";
 import { InputGate } from "./input-gate";
+import { LogicalInput, type LogicalInputListener } from "./logical-input";
+import type { HeadInput } from "./operator-input";
 import { OperatorChain, type RestoredState } from "./operator-chain";
 import { createChannelSelector } from "./partitioners";
 import { RecordWriter } from "./record-writer";
 import type { OperatorCounts, RunFacts } from "./run-facts";
 import type { Placement } from "./slots";
 import { Task, type TaskListener } from "./task";
-import { ChannelTaskInput, SourceTaskInput, type TaskInputListener } from "./task-input";
+import { SourceTaskInput, type TaskInput, TwoInputTaskInput } from "./task-input";
 import { inputChannels, outputChannels } from "./wiring";
 
 export type ExecutionFacts = {
@@ -49,9 +51,12 @@ export function createTasks(facts: ExecutionFacts): Task[] {
 }
 
 function createShells(facts: ExecutionFacts, vertex: JobVertex): Task[] {
-  const { run, attemptNumber, placement, listener, checkpointingMode } = facts;
+  const { run, graph, attemptNumber, placement, listener, checkpointingMode } = facts;
+  const options = {
+    waitsForFinalCheckpoint: checkpointingMode !== null,
+    inputs: 1 + Math.max(-1, ...vertex.inputs.map((index) => (graph.edges[index] as JobEdge).input)),
+  };
   return Array.from({ length: vertex.parallelism }, (_, subtask) => {
-    const options = { waitsForFinalCheckpoint: checkpointingMode !== null };
     return new Task(run, vertex, subtask, attemptNumber, placement(vertex, subtask), listener, options);
   });
 }
@@ -66,7 +71,8 @@ function createChannels(facts: ExecutionFacts, edge: JobEdge, tasksOf: readonly 
   return producers.map((producer, p) => {
     const row = new Array<Channel | undefined>(consumers.length).fill(undefined);
     for (const d of wiring[p] as number[]) {
-      row[d] = new Channel(facts.channelCapacity, producer.counts, (consumers[d] as Task).counts);
+      const consumer = (consumers[d] as Task).inputCounts[edge.input] as ChannelCounts;
+      row[d] = new Channel(facts.channelCapacity, producer.counts, consumer);
     }
     return row;
   });
@@ -113,7 +119,9 @@ function wireTask(
   task.wire({
     chain,
     input:
-      edges.length === 0 ? createSourceInput(run, task, chain) : createChannelInput(facts, task, chain, channelsOf),
+      edges.length === 0
+        ? new SourceTaskInput(run, chain, () => task.endData({ isSource: true }))
+        : createChannelInput(facts, task, chain, channelsOf),
     writers: [...writers.values()],
     upstream: [...upstream],
   });
@@ -143,38 +151,58 @@ function createWriters(
   return writers;
 }
 
-function createSourceInput(run: RunFacts, task: Task, chain: OperatorChain): SourceTaskInput {
-  return new SourceTaskInput(run, chain, {
-    onEndOfData: () => task.endData({ isSource: true }),
-    onBarrier: () => assert(false, "a source has no channels"),
-    onChannelEnded: () => assert(false, "a source has no channels"),
-  });
-}
-
 function createChannelInput(
   facts: ExecutionFacts,
   task: Task,
   chain: OperatorChain,
   channelsOf: readonly EdgeChannels[],
-): ChannelTaskInput {
+): TaskInput {
   const { run, graph, checkpointingMode } = facts;
   const { vertex, subtaskIndex } = task;
-  const channels = vertex.inputs.flatMap((index) => {
-    const edge = graph.edges[index] as JobEdge;
-    const source = graph.vertices[edge.source] as JobVertex;
-    const producers = inputChannels(edge.pattern, source.parallelism, vertex.parallelism)[subtaskIndex] as number[];
-    return producers.map((p) => channelsOf[index]?.[p]?.[subtaskIndex] as Channel);
-  });
-  const prng = run.prng?.stream(`gate/${vertex.index}/${subtaskIndex}/${task.attemptNumber}`) ?? null;
-  const gate = new InputGate(channels, task.counts, prng);
+  const gates = createGates(facts, task, channelsOf);
   const operatorName = graph.operators[task.headOperator]?.node.name ?? vertex.name;
   const place = { operatorName, operatorIndex: task.headOperator, subtaskIndex };
-  const alignment = createBarrierAlignment(checkpointingMode ?? "EXACTLY_ONCE", channels.length);
-  const barriers = new BarrierHandler(run, place, gate, alignment, (barrier) => task.performCheckpoint(barrier));
-  const listener: TaskInputListener = {
-    onEndOfData: () => task.endData({ isSource: false }),
+  const channelCount = gates.reduce((sum, gate) => sum + gate.channels.length, 0);
+  const alignment = createBarrierAlignment(checkpointingMode ?? "EXACTLY_ONCE", channelCount);
+  const barriers = new BarrierHandler(run, place, gates, alignment, (barrier) => task.performCheckpoint(barrier));
+  let inputsWithData = gates.length;
+  const listener: LogicalInputListener = {
+    onInputEnded: () => {
+      inputsWithData -= 1;
+      if (inputsWithData === 0) task.endData({ isSource: false });
+    },
     onBarrier: (channel, barrier) => barriers.onBarrier(channel, barrier),
     onChannelEnded: (channel) => barriers.onChannelEnded(channel),
   };
-  return new ChannelTaskInput(run, place, gate, chain, listener);
+  const [first, second] = gates.map(
+    (gate, input) => new LogicalInput(run, place, gate, chain.headInputs[input] as HeadInput, listener),
+  );
+  assert(first !== undefined, "a task that is not a source has an input");
+  if (second === undefined) return first;
+  return new TwoInputTaskInput(first, second, run.prng?.stream(`inputs/${taskKey(task)}`) ?? null);
+}
+
+/** One gate for each logical input; channels in the order of the edges, then of the producers. */
+function createGates(facts: ExecutionFacts, task: Task, channelsOf: readonly EdgeChannels[]): InputGate[] {
+  const { run, graph } = facts;
+  const { vertex, subtaskIndex, inputCounts } = task;
+  const channelsOfEdge = (edge: JobEdge): Channel[] => {
+    const source = graph.vertices[edge.source] as JobVertex;
+    const producers = inputChannels(edge.pattern, source.parallelism, vertex.parallelism)[subtaskIndex] as number[];
+    return producers.map((p) => channelsOf[edge.index]?.[p]?.[subtaskIndex] as Channel);
+  };
+  const edges = vertex.inputs.map((index) => graph.edges[index] as JobEdge);
+  let firstNumber = 0;
+  return inputCounts.map((counts, input) => {
+    const channels = edges.filter((edge) => edge.input === input).flatMap(channelsOfEdge);
+    const chance = run.prng?.stream(`gate/${taskKey(task)}${input === 0 ? "" : `/${input}`}`) ?? null;
+    const gate = new InputGate(channels, counts, chance, firstNumber);
+    firstNumber += channels.length;
+    return gate;
+  });
+}
+
+/** Names the task in streams of chance. */
+function taskKey({ vertex, subtaskIndex, attemptNumber }: Task): string {
+  return `${vertex.index}/${subtaskIndex}/${attemptNumber}`;
 }

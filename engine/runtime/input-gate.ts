@@ -1,12 +1,15 @@
 /**
- * The input channels of a task: which one is next, and which are blocked by an alignment. Answers to Flink's
- * `SingleInputGate` with a fixed policy: channels take turns, one element each, or chance picks.
+ * The channels of one logical input of a task: which one is next, and which are blocked by an alignment. Answers to
+ * Flink's `SingleInputGate` with a fixed policy: channels take turns, one element each, or chance picks.
  */
 import { assert, type Prng } from "../core/index";
 import type { Channel, ChannelCounts } from "./channel";
 
 export type InputChannel = {
+  /** In the gate. */
   readonly index: number;
+  /** In the task, over all its gates. */
+  readonly number: number;
   readonly channel: Channel;
   blocked: boolean;
   dataEnded: boolean;
@@ -20,9 +23,11 @@ export class InputGate {
   #last: number;
   #blockedCount = 0;
 
-  constructor(channels: readonly Channel[], counts: ChannelCounts, prng: Prng | null) {
+  /** `counts`: those that these channels keep; `firstNumber`: the number in the task of the first channel. */
+  constructor(channels: readonly Channel[], counts: ChannelCounts, prng: Prng | null, firstNumber = 0) {
     this.channels = channels.map((channel, index) => ({
       index,
+      number: firstNumber + index,
       channel,
       blocked: false,
       dataEnded: false,
@@ -52,6 +57,7 @@ export class InputGate {
     assert(false, "a gate that is read has input");
   }
 
+  /** Blocks a channel, by its index. */
   block(index: number): void {
     const channel = this.#channel(index);
     if (!channel.blocked) this.#blockedCount += 1;

@@ -7,14 +7,20 @@
 import type { AssignedState, OperatorStateSnapshot, TaskSnapshot } from "../checkpoint/index";
 import { assert } from "../core/index";
 import type { ChainedOperator, JobGraph, JobVertex } from "../graph/index";
-import type { AnyStreamOperator, OneInputStreamOperator, SourceStreamOperator } from "../operators/index";
+import type {
+  AnyStreamOperator,
+  OneInputStreamOperator,
+  SourceStreamOperator,
+  TwoInputStreamOperator,
+} from "../operators/index";
 import type { RecordFault } from "./fault-plan";
-import { OperatorInput } from "./operator-input";
+import { type HeadInput, OperatorInput } from "./operator-input";
 import { NetworkTarget, OperatorOutput, type WiredTarget } from "./operator-output";
 import type { RecordWriter } from "./record-writer";
 import type { OperatorCounts, RunFacts } from "./run-facts";
 import { SubtaskContext } from "./subtask-context";
 import { TaskProcessingTimeService } from "./task-processing-time";
+import { TwoInputOperatorInput } from "./two-input-operator-input";
 import type { Mailbox } from "./mailbox";
 
 /** What each operator restores, by operator id and subtask index. */
@@ -45,28 +51,22 @@ export class OperatorChain {
   readonly #facts: OperatorChainFacts;
   /** Head first. */
   readonly #links: Link[] = [];
-  /** How records enter the head; null for a source. */
-  readonly headInput: OperatorInput | null;
+  /** How records enter the head, by logical input; none for a source. */
+  readonly headInputs: readonly HeadInput[];
 
   constructor(facts: OperatorChainFacts) {
     this.#facts = facts;
     const head = facts.vertex.operators[0];
     assert(head !== undefined, "a chain has a head");
-    this.headInput = this.#create(head);
+    this.headInputs = this.#create(head);
     const order = facts.vertex.operators;
     this.#links.sort((a, b) => order.indexOf(a.context.operatorIndex) - order.indexOf(b.context.operatorIndex));
   }
 
   /** The head as a source. */
   get source(): SourceStreamOperator<unknown> {
-    assert(this.headInput === null, "the head of the chain is a source");
+    assert(this.headInputs.length === 0, "the head of the chain is a source");
     return this.#head.operator as SourceStreamOperator<unknown>;
-  }
-
-  /** The head as an operator with an input. */
-  get headOperator(): OneInputStreamOperator<unknown, unknown> {
-    assert(this.headInput !== null, "the head of the chain has an input");
-    return this.#head.operator as OneInputStreamOperator<unknown, unknown>;
   }
 
   /** What the head emits through. */
@@ -133,8 +133,8 @@ export class OperatorChain {
     return this.#links.slice().reverse();
   }
 
-  /** Makes an operator and everything chained behind it; gives back how records enter it. */
-  #create(index: number): OperatorInput | null {
+  /** Makes an operator and everything chained behind it; gives back how records enter it, by logical input. */
+  #create(index: number): HeadInput[] {
     const { run, graph, subtaskIndex, counts, faults } = this.#facts;
     const chained = graph.operators[index] as ChainedOperator;
     const { factory, name } = chained.node;
@@ -145,15 +145,8 @@ export class OperatorChain {
     const context = this.#createContext(chained, place, output, operatorCounts);
     this.#links.push({ operatorId: chained.operatorId, operator, context });
     operator.setup(context);
-    if (chained.node.inEdges.length === 0) return null;
-    return new OperatorInput({
-      run,
-      place,
-      counts: operatorCounts,
-      operator: operator as OneInputStreamOperator<unknown, unknown>,
-      keySelector: context.stateKeySelector1,
-      fault: faults.get(index) ?? null,
-    });
+    const facts = { run, place, counts: operatorCounts, fault: faults.get(index) ?? null };
+    return createInputs(facts, operator, context, chained);
   }
 
   #createContext(
@@ -166,7 +159,7 @@ export class OperatorChain {
     return new SubtaskContext({
       run,
       place,
-      key: chained.node.factory.key,
+      factory: chained.node.factory,
       parallelism: vertex.parallelism,
       maxParallelism: vertex.maxParallelism,
       attemptNumber,
@@ -186,10 +179,31 @@ export class OperatorChain {
       return { target: new NetworkTarget(writer), sideOutput: graph.edges[edge]?.sideOutput ?? null };
     });
     const inChain = chained.chainedOutputs.map(({ operator, sideOutput }) => {
-      const target = this.#create(operator);
-      assert(target !== null, "a chained operator has an input");
+      const [target, ...others] = this.#create(operator);
+      assert(target !== undefined && others.length === 0, "a chained operator has one input");
       return { target, sideOutput };
     });
     return [...network, ...inChain];
   }
+}
+
+function createInputs(
+  facts: Pick<ConstructorParameters<typeof OperatorInput>[0], "run" | "place" | "counts" | "fault">,
+  operator: AnyStreamOperator,
+  context: SubtaskContext,
+  chained: ChainedOperator,
+): HeadInput[] {
+  const { stateKeySelector1, stateKeySelector2 } = context;
+  const inputCount = 1 + Math.max(-1, ...chained.node.inEdges.map((edge) => edge.input));
+  if (inputCount === 0) return [];
+  if (inputCount === 1) {
+    const only = operator as OneInputStreamOperator<unknown, unknown>;
+    return [new OperatorInput({ ...facts, operator: only, keySelector: stateKeySelector1 })];
+  }
+  assert(inputCount === 2, "an operator has at most two inputs");
+  const both = { ...facts, operator: operator as TwoInputStreamOperator<unknown, unknown, unknown> };
+  return [
+    new TwoInputOperatorInput({ ...both, keySelector: stateKeySelector1 }, 0),
+    new TwoInputOperatorInput({ ...both, keySelector: stateKeySelector2 }, 1),
+  ];
 }

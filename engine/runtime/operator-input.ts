@@ -1,6 +1,6 @@
 /**
- * Into an operator: what arrives at the head of a task or from the operator before it in the chain. Sets the key,
- * reports and counts, and hands over. Answers to Flink's `ChainingOutput` and `StreamTaskNetworkOutput`.
+ * Into an operator with one input: what arrives at the head of a task or from the operator before it in the chain.
+ * Sets the key, reports and counts, and hands over. Answers to Flink's `ChainingOutput` and `StreamTaskNetworkOutput`.
  */
 import { preview } from "../core/index";
 import type { OneInputStreamOperator } from "../operators/index";
@@ -8,24 +8,32 @@ import type { RecordFault } from "./fault-plan";
 import type { OutputPlace, OutputTarget } from "./operator-output";
 import type { OperatorCounts, RunFacts } from "./run-facts";
 
-export type OperatorInputFacts = {
+/** One logical input of the operator at the head of a task. */
+export interface HeadInput extends OutputTarget {
+  /** A record from the task's channel of that number. */
+  recordFrom(value: unknown, timestamp: number, record: number, channel: number): void;
+  /** The input has given its last record. */
+  endInput(): void;
+}
+
+export type OperatorInputFacts<OPERATOR> = {
   readonly run: RunFacts;
   readonly place: OutputPlace;
   readonly counts: OperatorCounts;
-  readonly operator: OneInputStreamOperator<unknown, unknown>;
-  /** Of a keyed operator: reads the key of a record. */
+  readonly operator: OPERATOR;
+  /** Of a keyed input: reads the key of a record. */
   readonly keySelector: ((value: unknown) => unknown) | null;
   readonly fault: RecordFault | null;
 };
 
-export class OperatorInput implements OutputTarget {
-  readonly #facts: OperatorInputFacts;
+export class OperatorInput implements HeadInput {
+  readonly #facts: OperatorInputFacts<OneInputStreamOperator<unknown, unknown>>;
   readonly #operator: OneInputStreamOperator<unknown, unknown>;
   readonly #counts: OperatorCounts;
   readonly #keyed: boolean;
   readonly #watched: boolean;
 
-  constructor(facts: OperatorInputFacts) {
+  constructor(facts: OperatorInputFacts<OneInputStreamOperator<unknown, unknown>>) {
     this.#facts = facts;
     this.#operator = facts.operator;
     this.#counts = facts.counts;
@@ -65,28 +73,43 @@ export class OperatorInput implements OutputTarget {
     this.#operator.processWatermarkStatus(idle);
   }
 
+  endInput(): void {
+    this.#operator.endInput();
+  }
+
   #watchedRecord(value: unknown, timestamp: number, record: number, channel: number): void {
-    const { run, place, keySelector, fault } = this.#facts;
-    const { tracer } = run;
+    const { tracer } = this.#facts.run;
     const outer = tracer.currentRecord;
-    if (tracer.enabled) {
-      tracer.emit({
-        kind: "record-received",
-        operator: place.operatorIndex,
-        subtask: place.subtaskIndex,
-        record,
-        channel,
-        timestamp,
-        key: keySelector === null ? "" : keyPreview(keySelector, value),
-        value: preview(value),
-      });
-      tracer.currentRecord = record;
-    }
-    fault?.check(value);
+    reportReceived(this.#facts, value, timestamp, record, channel);
+    this.#facts.fault?.check(value);
     if (this.#keyed) this.#operator.setKeyContextElement(value);
     this.#operator.processElement(value, timestamp);
     tracer.currentRecord = outer;
   }
+}
+
+/** Reports a record that arrived; from then on it is the current one. */
+export function reportReceived(
+  facts: OperatorInputFacts<unknown>,
+  value: unknown,
+  timestamp: number,
+  record: number,
+  channel: number,
+): void {
+  const { run, place, keySelector } = facts;
+  const { tracer } = run;
+  if (!tracer.enabled) return;
+  tracer.emit({
+    kind: "record-received",
+    operator: place.operatorIndex,
+    subtask: place.subtaskIndex,
+    record,
+    channel,
+    timestamp,
+    key: keySelector === null ? "" : keyPreview(keySelector, value),
+    value: preview(value),
+  });
+  tracer.currentRecord = record;
 }
 
 /** A selector that throws fails the record a moment later, where its failure is reported. */

@@ -4,7 +4,7 @@
  */
 import type { AssignedState, OperatorStateSnapshot } from "../checkpoint/index";
 import { assert, computeKeyGroupRangeForOperatorIndex } from "../core/index";
-import type { OperatorFactory } from "../graph/index";
+import type { OperatorFactory, OperatorKey } from "../graph/index";
 import type { OperatorContext, OperatorCounters, Output } from "../operators/index";
 import { HeapKeyedStateBackend, type KeyedStateBackend, OperatorStateStore } from "../state/index";
 import { type InternalTimerService, type Namespace, TimerServiceManager, type Triggerable } from "../time/index";
@@ -16,7 +16,7 @@ import type { TaskProcessingTimeService } from "./task-processing-time";
 export type SubtaskContextFacts = {
   readonly run: RunFacts;
   readonly place: OutputPlace;
-  readonly key: OperatorFactory["key"];
+  readonly factory: OperatorFactory;
   readonly parallelism: number;
   readonly maxParallelism: number;
   readonly attemptNumber: number;
@@ -36,7 +36,7 @@ export class SubtaskContext implements OperatorContext<unknown> {
   readonly attemptNumber: number;
   readonly output: Output<unknown>;
   readonly stateKeySelector1: ((value: unknown) => unknown) | null;
-  readonly stateKeySelector2 = null;
+  readonly stateKeySelector2: ((value: unknown) => unknown) | null;
   readonly operatorState = new OperatorStateStore();
   readonly processingTime: TaskProcessingTimeService;
   readonly autoWatermarkIntervalMillis: number;
@@ -48,7 +48,7 @@ export class SubtaskContext implements OperatorContext<unknown> {
   readonly #timers: TimerServiceManager | null;
 
   constructor(facts: SubtaskContextFacts) {
-    const { run, place, key } = facts;
+    const { run, place, factory } = facts;
     this.operatorName = place.operatorName;
     this.operatorIndex = place.operatorIndex;
     this.subtaskIndex = place.subtaskIndex;
@@ -56,11 +56,14 @@ export class SubtaskContext implements OperatorContext<unknown> {
     this.maxParallelism = facts.maxParallelism;
     this.attemptNumber = facts.attemptNumber;
     this.output = facts.output;
-    this.stateKeySelector1 = key === null ? null : (key.selector as (value: unknown) => unknown);
+    const secondKey = factory.secondKey ?? null;
+    this.stateKeySelector1 = selectorOf(factory.key);
+    this.stateKeySelector2 = selectorOf(secondKey);
     this.processingTime = facts.processingTime;
     this.autoWatermarkIntervalMillis = run.autoWatermarkIntervalMillis;
     this.tracer = run.tracer;
     this.counters = facts.counters;
+    const key = factory.key ?? secondKey;
     const keyed = key === null ? null : createKeyedParts(facts, key);
     this.backend = keyed?.backend ?? null;
     this.#timers = keyed?.timers ?? null;
@@ -107,7 +110,11 @@ export class SubtaskContext implements OperatorContext<unknown> {
   }
 }
 
-function createKeyedParts(facts: SubtaskContextFacts, key: NonNullable<OperatorFactory["key"]>) {
+function selectorOf(key: OperatorKey | null): ((value: unknown) => unknown) | null {
+  return key === null ? null : (key.selector as (value: unknown) => unknown);
+}
+
+function createKeyedParts(facts: SubtaskContextFacts, key: OperatorKey) {
   const { place, run, maxParallelism, parallelism } = facts;
   const common = {
     keyGroupRange: computeKeyGroupRangeForOperatorIndex(maxParallelism, parallelism, place.subtaskIndex),

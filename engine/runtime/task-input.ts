@@ -1,24 +1,11 @@
 /**
- * Where a task's elements come from: a source at its head, or channels. One call takes one element through the
- * whole chain.
+ * Where a task's elements come from: a source at its head, or the channels of one or two logical inputs. One call
+ * takes one element through the whole chain.
  */
-import type { CheckpointBarrier } from "../checkpoint/index";
-import { assertNever, MAX_TIMESTAMP } from "../core/index";
-import { WatermarkValve } from "../time/index";
-import { ElementKind } from "./channel";
-import type { InputChannel, InputGate } from "./input-gate";
+import { MAX_TIMESTAMP, type Prng } from "../core/index";
+import type { LogicalInput } from "./logical-input";
 import type { OperatorChain } from "./operator-chain";
-import type { OutputPlace } from "./operator-output";
 import type { RunFacts } from "./run-facts";
-
-/** What an input tells its task. */
-export interface TaskInputListener {
-  /** The input has given its last record; the operators behind it may finish. */
-  onEndOfData(): void;
-  onBarrier(channel: number, barrier: CheckpointBarrier): void;
-  /** Nothing follows on the channel, no barriers either. */
-  onChannelEnded(channel: number): void;
-}
 
 export interface TaskInput {
   /** Whether `processNext` has something to do now. */
@@ -30,13 +17,14 @@ export interface TaskInput {
 export class SourceTaskInput implements TaskInput {
   readonly #run: RunFacts;
   readonly #chain: OperatorChain;
-  readonly #listener: TaskInputListener;
+  readonly #onEndOfData: () => void;
   #state: "ready" | "waiting" | "ended" = "ready";
 
-  constructor(run: RunFacts, chain: OperatorChain, listener: TaskInputListener) {
+  /** `onEndOfData`: the source has given its last record; the operators behind it may finish. */
+  constructor(run: RunFacts, chain: OperatorChain, onEndOfData: () => void) {
     this.#run = run;
     this.#chain = chain;
-    this.#listener = listener;
+    this.#onEndOfData = onEndOfData;
   }
 
   get isReady(): boolean {
@@ -49,7 +37,7 @@ export class SourceTaskInput implements TaskInput {
     if (status === "more") return;
     if (status === "end-of-input") {
       this.#state = "ended";
-      this.#listener.onEndOfData();
+      this.#onEndOfData();
       return;
     }
     this.#state = "waiting";
@@ -61,90 +49,34 @@ export class SourceTaskInput implements TaskInput {
   }
 }
 
-/** Channels in front of an operator with one logical input: one valve for all of them. */
-export class ChannelTaskInput implements TaskInput {
-  readonly #run: RunFacts;
-  readonly #place: OutputPlace;
-  readonly #gate: InputGate;
-  readonly #chain: OperatorChain;
-  readonly #listener: TaskInputListener;
-  readonly #valve: WatermarkValve;
-  #channelsWithData: number;
+/**
+ * Two logical inputs in front of one operator. Which is read next is chosen anew for every element, as in Flink's
+ * `StreamMultipleInputProcessor`: while both have something they take turns, the first one first; or chance picks.
+ */
+export class TwoInputTaskInput implements TaskInput {
+  readonly #first: LogicalInput;
+  readonly #second: LogicalInput;
+  readonly #prng: Prng | null;
+  #lastWasFirst = false;
 
-  constructor(run: RunFacts, place: OutputPlace, gate: InputGate, chain: OperatorChain, listener: TaskInputListener) {
-    this.#run = run;
-    this.#place = place;
-    this.#gate = gate;
-    this.#chain = chain;
-    this.#listener = listener;
-    this.#channelsWithData = gate.channels.length;
-    this.#valve = new WatermarkValve(gate.channels.length, {
-      emitWatermark: (watermark) => chain.headInput?.watermark(watermark),
-      emitWatermarkStatus: (idle) => chain.headInput?.status(idle),
-    });
+  constructor(first: LogicalInput, second: LogicalInput, prng: Prng | null) {
+    this.#first = first;
+    this.#second = second;
+    this.#prng = prng;
   }
 
   get isReady(): boolean {
-    return this.#gate.hasInput;
+    return this.#first.isReady || this.#second.isReady;
   }
 
   processNext(): void {
-    const input = this.#gate.next();
-    const { channel } = input;
-    const kind = channel.headKind;
-    const time = channel.headTime;
-    if (kind === ElementKind.RECORD) {
-      const value = channel.headValue;
-      const record = channel.headRecord;
-      channel.drop();
-      this.#chain.headInput?.recordFrom(value, time, record, input.index);
-      return;
-    }
-    const triggeredAt = kind === ElementKind.BARRIER ? (channel.headValue as number) : 0;
-    channel.drop();
-    this.#processEvent(input, kind, time, triggeredAt);
+    this.#lastWasFirst = this.#readsFirst();
+    (this.#lastWasFirst ? this.#first : this.#second).processNext();
   }
 
-  #processEvent(input: InputChannel, kind: Exclude<ElementKind, 0>, time: number, triggeredAt: number): void {
-    switch (kind) {
-      case ElementKind.WATERMARK:
-        this.#reportWatermark(input.index, time);
-        this.#valve.inputWatermark(time, input.index);
-        return;
-      case ElementKind.STATUS:
-        this.#reportStatus(input.index, time === 1);
-        this.#valve.inputWatermarkStatus(time === 1, input.index);
-        return;
-      case ElementKind.BARRIER:
-        this.#listener.onBarrier(input.index, { checkpointId: time, triggeredAt });
-        return;
-      case ElementKind.END_OF_DATA:
-        input.dataEnded = true;
-        this.#channelsWithData -= 1;
-        if (this.#channelsWithData > 0) return;
-        this.#chain.headOperator.endInput();
-        this.#listener.onEndOfData();
-        return;
-      case ElementKind.END_OF_PARTITION:
-        input.ended = true;
-        this.#listener.onChannelEnded(input.index);
-        return;
-      default:
-        assertNever(kind);
-    }
-  }
-
-  #reportWatermark(channel: number, watermark: number): void {
-    const { tracer } = this.#run;
-    if (!tracer.enabled) return;
-    const { operatorIndex, subtaskIndex } = this.#place;
-    tracer.emit({ kind: "watermark-received", operator: operatorIndex, subtask: subtaskIndex, channel, watermark });
-  }
-
-  #reportStatus(channel: number, idle: boolean): void {
-    const { tracer } = this.#run;
-    if (!tracer.enabled) return;
-    const { operatorIndex, subtaskIndex } = this.#place;
-    tracer.emit({ kind: "watermark-status", operator: operatorIndex, subtask: subtaskIndex, channel, idle });
+  #readsFirst(): boolean {
+    if (!this.#second.isReady) return true;
+    if (!this.#first.isReady) return false;
+    return this.#prng === null ? !this.#lastWasFirst : this.#prng.chance(0.5);
   }
 }

@@ -39,7 +39,10 @@ export type TaskParts = {
 };
 
 export class Task {
+  /** Of the channels that leave the task. */
   readonly counts: ChannelCounts = { fullOutputs: 0, nonEmptyInputs: 0 };
+  /** Of the channels of each logical input. */
+  readonly inputCounts: readonly ChannelCounts[];
   readonly mailbox = new Mailbox();
   readonly #run: RunFacts;
   readonly #listener: TaskListener;
@@ -56,11 +59,12 @@ export class Task {
     readonly attemptNumber: number,
     readonly placement: TaskPlacement,
     listener: TaskListener,
-    options: { readonly waitsForFinalCheckpoint: boolean },
+    options: { readonly waitsForFinalCheckpoint: boolean; readonly inputs: number },
   ) {
     this.#run = run;
     this.#listener = listener;
     this.#waitsForFinalCheckpoint = options.waitsForFinalCheckpoint;
+    this.inputCounts = Array.from({ length: options.inputs }, () => ({ fullOutputs: 0, nonEmptyInputs: 0 }));
   }
 
   get state(): TaskState {

@@ -18,8 +18,10 @@ import type { TypeInformation } from "../types/index";
 /** How the operator in the harness is set up; everything has a default. */
 export type HarnessOptions = {
   readonly operatorName?: string;
-  /** Makes the operator a keyed one. */
+  /** Makes the operator, or its first input, a keyed one. */
   readonly keySelector?: (value: never) => unknown;
+  /** Of an operator with two inputs: the key selector of the second one. */
+  readonly keySelector2?: (value: never) => unknown;
   /** The declared type of keys; by default it follows from each key. */
   readonly keyType?: TypeInformation<never>;
   readonly parallelism?: number;
@@ -51,7 +53,7 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
   readonly attemptNumber: number;
   readonly output: Output<OUT>;
   readonly stateKeySelector1: ((value: unknown) => unknown) | null;
-  readonly stateKeySelector2 = null;
+  readonly stateKeySelector2: ((value: unknown) => unknown) | null;
   readonly operatorState = new OperatorStateStore();
   readonly processingTime: ProcessingTimeService;
   readonly autoWatermarkIntervalMillis: number;
@@ -80,6 +82,7 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
     this.attemptNumber = attempt.attemptNumber;
     this.output = attempt.output;
     this.stateKeySelector1 = (options.keySelector as ((value: unknown) => unknown) | undefined) ?? null;
+    this.stateKeySelector2 = (options.keySelector2 as ((value: unknown) => unknown) | undefined) ?? null;
     this.processingTime = attempt.processingTime;
     this.autoWatermarkIntervalMillis = options.autoWatermarkInterval ?? 0;
     this.batch = options.batch ?? false;
@@ -91,7 +94,7 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
   }
 
   #createBackend(options: HarnessOptions): HeapKeyedStateBackend | null {
-    if (this.stateKeySelector1 === null) return null;
+    if (this.stateKeySelector1 === null && this.stateKeySelector2 === null) return null;
     return new HeapKeyedStateBackend({
       keyGroupRange: options.keyGroupRange ?? new KeyGroupRange(0, this.maxParallelism - 1),
       maxParallelism: this.maxParallelism,

@@ -6,3 +6,4 @@ export type { HarnessEvent } from "./harness-output";
 export { createKeyedOperatorHarness } from "./keyed-operator-harness";
 export { OperatorHarness } from "./operator-harness";
 export { SourceHarness } from "./source-harness";
+export { TwoInputOperatorHarness } from "./two-input-operator-harness";

@@ -1,132 +1,28 @@
 /**
- * One operator on its own: a test pushes records, watermarks, statuses and the clock, and reads everything that
- * comes out. Answers to Flink's `OneInputStreamOperatorTestHarness`; with a key selector to the keyed one.
- *
- * The operator is made by a factory, so that a restore throws it away and goes on with a new one from a snapshot.
- * Its watermark is then `MIN_TIMESTAMP` again; the clock goes on, and overdue timers wait for its next move.
+ * One operator with one input on its own: a test pushes records, watermarks, statuses and the clock, and reads
+ * everything that comes out. Answers to Flink's `OneInputStreamOperatorTestHarness`; with a key selector to the
+ * keyed one.
  */
 import { NO_TIMESTAMP } from "../core/index";
-import type { OperatorStateSnapshot } from "../checkpoint/index";
-import type { OneInputStreamOperator, OperatorCounters } from "../operators/index";
-import { HarnessContext, type HarnessOptions, type RestoredState, restoredFrom } from "./harness-context";
-import { type HarnessEvent, HarnessOutput } from "./harness-output";
-import { HarnessProcessingTime } from "./harness-processing-time";
+import type { OneInputStreamOperator } from "../operators/index";
+import { HarnessBase } from "./harness-base";
 
-export class OperatorHarness<IN, OUT> {
-  readonly #create: () => OneInputStreamOperator<IN, OUT>;
-  readonly #options: HarnessOptions;
-  readonly #output: HarnessOutput<OUT>;
-  readonly #counters: OperatorCounters = { lateRecordsDropped: 0 };
-  #operator!: OneInputStreamOperator<IN, OUT>;
-  #context!: HarnessContext<OUT>;
-  #clock: HarnessProcessingTime;
-  #attempts = 0;
-  #checkpoints = 0;
-
-  /** Makes and opens the operator; with `restored` it begins with that state. */
-  constructor(
-    create: () => OneInputStreamOperator<IN, OUT>,
-    options: HarnessOptions = {},
-    restored: RestoredState | null = null,
-  ) {
-    this.#create = create;
-    this.#options = options;
-    this.#output = new HarnessOutput<OUT>((value) => options.onRecord?.(value, this.#attempts - 1));
-    this.#clock = new HarnessProcessingTime(options.startProcessingTime ?? 0);
-    this.#start(restored, false);
-  }
-
-  /** The operator that runs now. */
-  get operator(): OneInputStreamOperator<IN, OUT> {
-    return this.#operator;
-  }
-
+export class OperatorHarness<IN, OUT> extends HarnessBase<OneInputStreamOperator<IN, OUT>, OUT> {
   /** A record with a timestamp in milliseconds; without one when left out. */
   pushElement(value: IN, timestamp: number = NO_TIMESTAMP): void {
-    this.#operator.setKeyContextElement(value);
-    this.#operator.processElement(value, timestamp);
+    this.operator.setKeyContextElement(value);
+    this.operator.processElement(value, timestamp);
   }
 
   pushWatermark(watermark: number): void {
-    this.#operator.processWatermark(watermark);
+    this.operator.processWatermark(watermark);
   }
 
   pushStatus(status: "idle" | "active"): void {
-    this.#operator.processWatermarkStatus(status === "idle");
-  }
-
-  /** Moves the clock, which fires every processing-time timer up to it; the same time again is allowed. */
-  setProcessingTime(timeMillis: number): void {
-    this.#clock.moveTo(timeMillis);
-  }
-
-  setBackPressured(backPressured: boolean): void {
-    this.#context.setBackPressured(backPressured);
+    this.operator.processWatermarkStatus(status === "idle");
   }
 
   endInput(): void {
-    this.#operator.endInput();
-  }
-
-  finish(): void {
-    this.#operator.finish();
-  }
-
-  close(): void {
-    this.#operator.close();
-  }
-
-  /** What a checkpoint would hold now. */
-  snapshot(): OperatorStateSnapshot {
-    this.#checkpoints++;
-    this.#operator.prepareSnapshotPreBarrier(this.#checkpoints);
-    this.#operator.snapshotState(this.#checkpoints);
-    return this.#context.snapshot();
-  }
-
-  /** Tells the operator that its last snapshot belongs to a completed checkpoint. */
-  completeCheckpoint(): void {
-    this.#operator.notifyCheckpointComplete(this.#checkpoints);
-  }
-
-  /** Throws the operator away and goes on with a new one from a snapshot; by default from one taken now. */
-  restore(snapshot: OperatorStateSnapshot = this.snapshot()): void {
-    this.#clock = new HarnessProcessingTime(this.#clock.currentProcessingTime());
-    this.#start(restoredFrom(snapshot), this.#context.backPressured);
-  }
-
-  /** Everything that came out since it was last taken. */
-  takeOutput(): HarnessEvent<OUT>[] {
-    return this.#output.take();
-  }
-
-  /** One for each key, namespace and state that holds something: Flink's `numKeyValueStateEntries`. */
-  get stateEntryCount(): number {
-    return this.#context.stateEntryCount;
-  }
-  get eventTimeTimerCount(): number {
-    return this.#context.eventTimeTimerCount;
-  }
-  get processingTimeTimerCount(): number {
-    return this.#context.processingTimeTimerCount;
-  }
-  /** Late records that were dropped, over all attempts. */
-  get lateRecordsDropped(): number {
-    return this.#counters.lateRecordsDropped;
-  }
-
-  #start(restored: RestoredState | null, backPressured: boolean): void {
-    this.#context = new HarnessContext<OUT>(this.#options, {
-      attemptNumber: this.#attempts++,
-      output: this.#output,
-      processingTime: this.#clock,
-      counters: this.#counters,
-      backPressured,
-    });
-    if (restored !== null) this.#context.restore(restored);
-    this.#operator = this.#create();
-    this.#operator.setup(this.#context);
-    this.#operator.initializeState();
-    this.#operator.open();
+    this.operator.endInput();
   }
 }

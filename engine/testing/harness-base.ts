@@ -1,0 +1,109 @@
+/**
+ * What harnesses of operators with one and with two inputs share: the operator, its context and clock, snapshots,
+ * and everything that comes out. Answers to Flink's `AbstractStreamOperatorTestHarness`.
+ *
+ * The operator is made by a factory, so that a restore throws it away and goes on with a new one from a snapshot.
+ * Its watermark is then `MIN_TIMESTAMP` again; the clock goes on, and overdue timers wait for its next move.
+ */
+import type { OperatorStateSnapshot } from "../checkpoint/index";
+import type { OperatorCounters, StreamOperator } from "../operators/index";
+import { HarnessContext, type HarnessOptions, type RestoredState, restoredFrom } from "./harness-context";
+import { type HarnessEvent, HarnessOutput } from "./harness-output";
+import { HarnessProcessingTime } from "./harness-processing-time";
+
+export abstract class HarnessBase<OPERATOR extends StreamOperator<OUT>, OUT> {
+  readonly #create: () => OPERATOR;
+  readonly #options: HarnessOptions;
+  readonly #output: HarnessOutput<OUT>;
+  readonly #counters: OperatorCounters = { lateRecordsDropped: 0 };
+  #operator!: OPERATOR;
+  #context!: HarnessContext<OUT>;
+  #clock: HarnessProcessingTime;
+  #attempts = 0;
+  #checkpoints = 0;
+
+  /** Makes and opens the operator; with `restored` it begins with that state. */
+  constructor(create: () => OPERATOR, options: HarnessOptions = {}, restored: RestoredState | null = null) {
+    this.#create = create;
+    this.#options = options;
+    this.#output = new HarnessOutput<OUT>((value) => options.onRecord?.(value, this.#attempts - 1));
+    this.#clock = new HarnessProcessingTime(options.startProcessingTime ?? 0);
+    this.#start(restored, false);
+  }
+
+  /** The operator that runs now. */
+  get operator(): OPERATOR {
+    return this.#operator;
+  }
+
+  /** Moves the clock, which fires every processing-time timer up to it; the same time again is allowed. */
+  setProcessingTime(timeMillis: number): void {
+    this.#clock.moveTo(timeMillis);
+  }
+
+  setBackPressured(backPressured: boolean): void {
+    this.#context.setBackPressured(backPressured);
+  }
+
+  finish(): void {
+    this.#operator.finish();
+  }
+
+  close(): void {
+    this.#operator.close();
+  }
+
+  /** What a checkpoint would hold now. */
+  snapshot(): OperatorStateSnapshot {
+    this.#checkpoints++;
+    this.#operator.prepareSnapshotPreBarrier(this.#checkpoints);
+    this.#operator.snapshotState(this.#checkpoints);
+    return this.#context.snapshot();
+  }
+
+  /** Tells the operator that its last snapshot belongs to a completed checkpoint. */
+  completeCheckpoint(): void {
+    this.#operator.notifyCheckpointComplete(this.#checkpoints);
+  }
+
+  /** Throws the operator away and goes on with a new one from a snapshot; by default from one taken now. */
+  restore(snapshot: OperatorStateSnapshot = this.snapshot()): void {
+    this.#clock = new HarnessProcessingTime(this.#clock.currentProcessingTime());
+    this.#start(restoredFrom(snapshot), this.#context.backPressured);
+  }
+
+  /** Everything that came out since it was last taken. */
+  takeOutput(): HarnessEvent<OUT>[] {
+    return this.#output.take();
+  }
+
+  /** One for each key, namespace and state that holds something: Flink's `numKeyValueStateEntries`. */
+  get stateEntryCount(): number {
+    return this.#context.stateEntryCount;
+  }
+  get eventTimeTimerCount(): number {
+    return this.#context.eventTimeTimerCount;
+  }
+  get processingTimeTimerCount(): number {
+    return this.#context.processingTimeTimerCount;
+  }
+  /** Late records that were dropped, over all attempts. */
+  get lateRecordsDropped(): number {
+    return this.#counters.lateRecordsDropped;
+  }
+
+  #start(restored: RestoredState | null, backPressured: boolean): void {
+    this.#context = new HarnessContext<OUT>(this.#options, {
+      attemptNumber: this.#attempts++,
+      output: this.#output,
+      processingTime: this.#clock,
+      counters: this.#counters,
+      backPressured,
+    });
+    if (restored !== null) this.#context.restore(restored);
+    this.#operator = this.#create();
+    this.#operator.setup(this.#context);
+    this.#operator.initializeState();
+    this.#operator.open();
+  }
+}
