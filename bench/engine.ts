@@ -1,51 +1,133 @@
 /**
- * `npm run bench -- engine [RECORDS] [RUNS]`: how long the engine takes for a job, beside the plain JavaScript that computes
- * the same in the same process. Prints one line a job and exits with 1 when a result is wrong.
+ * `npm run bench -- engine [SIZE...] [--job NAME]... [--runs N] [--json FILE] [--no-flink]`: how fast the engine is, as
+ * ratios against a hand-written loop and RxJS in the same process and run, and against Apache Flink on the same machine
+ * right after. Exits with 1 when a result is not Flink's.
+ *
+ * Each job gets a process of its own, so that none is measured with code that another one has shaped.
  */
-import { createLocalEnvironment } from "../engine/index";
-import { BENCH_JOBS, type BenchJob, type Tally } from "./jobs";
-import { median } from "./statistics";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { build } from "esbuild";
+import type { JobReport } from "./engine-job";
+import { type FlinkReport, hasJava, runOnFlink } from "./flink";
+import { BENCH_JOBS } from "./jobs/index";
 
-const records = Number(process.argv[2] ?? 200_000);
-const runs = Number(process.argv[3] ?? 5);
+const SIZES = [200_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000];
+const RUNS = 5;
+const FLINK_RECORDS_MAX = 1_000_000;
+const FLINK_RUNS = 3;
 
-type Measured = { readonly millis: number; readonly tally: Tally };
+type FullReport = JobReport & { readonly flink: FlinkReport | null };
 
-function measure(work: (tally: Tally) => void): Measured {
-  const tally: Tally = { outputs: 0, check: 0 };
-  const start = performance.now();
-  work(tally);
-  return { millis: performance.now() - start, tally };
+/** The engine and the jobs as one plain script: what a bundler makes of them for users. */
+async function bundle(folder: string): Promise<string> {
+  const outfile = path.join(folder, "engine-job.mjs");
+  await build({
+    entryPoints: ["bench/engine-job.ts"],
+    outfile,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "es2023",
+    logLevel: "warning",
+  });
+  return outfile;
 }
 
-function runEngine(job: BenchJob, tally: Tally): void {
-  const env = createLocalEnvironment();
-  job.write(env, records, tally);
-  env.execute(job.name).runToEnd();
+function measureJob(script: string, job: string, runs: number, sizes: readonly number[]): JobReport {
+  const args = ["--expose-gc", "--max-old-space-size=4096", script, job, `${runs}`, ...sizes.map(String)];
+  const { status, stdout } = spawnSync(process.execPath, args, {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  if (status !== 0) throw new Error(`The job ${job} ended with ${status}.`);
+  return JSON.parse(stdout) as JobReport;
 }
 
-function isRight(job: BenchJob, engine: Tally, plain: Tally): boolean {
-  if (engine.outputs !== plain.outputs || engine.check !== plain.check) return false;
-  if (records !== 200_000) return true;
-  return engine.outputs === job.expectedAt200000[0] && engine.check === job.expectedAt200000[1];
+function perSecond(records: number, millis: number): number {
+  return Math.round(records / (millis / 1000));
 }
 
-let wrong = 0;
-for (const job of BENCH_JOBS) {
-  const engine: Measured[] = [];
-  const plain: Measured[] = [];
-  for (let run = 0; run < runs; run += 1) {
-    engine.push(measure((tally) => runEngine(job, tally)));
-    plain.push(measure((tally) => job.plain(records, tally)));
+/** Whether Flink's own result of this run is the engine's. */
+function agrees({ sizes, flink }: FullReport): boolean {
+  const size = sizes.find(({ records }) => records === flink?.records);
+  if (flink === null || size === undefined) return true;
+  return size.outputs === flink.outputs && size.check === flink.check;
+}
+
+function ratio(value: number | null): string {
+  return value === null ? "-" : value.toFixed(2);
+}
+
+/** Engine's records a second, as a multiple of Flink's best run. */
+function ratioToFlink({ sizes, flink }: FullReport, records: number): number | null {
+  const size = sizes.find((each) => each.records === records);
+  if (flink === null || size === undefined || flink.records !== records) return null;
+  return perSecond(records, size.engineMillis) / Math.max(...flink.recordsPerSecond);
+}
+
+function print(report: FullReport): void {
+  for (const size of report.sizes) {
+    const { records, right, engineMillis, loopMillis, rxjsMillis } = size;
+    const toRxjs = rxjsMillis === null ? null : rxjsMillis / engineMillis;
+    console.log(
+      `${report.job.padEnd(15)} ${records.toLocaleString("en").padStart(10)} ${right ? "right" : "WRONG"}` +
+        `  ${perSecond(records, engineMillis).toLocaleString("en").padStart(10)} records/s` +
+        `  ${((engineMillis * 1e6) / records).toFixed(0).padStart(5)} ns a record` +
+        `  of loop ${ratio(loopMillis / engineMillis)}  of RxJS ${ratio(toRxjs)}` +
+        `  of Flink ${ratio(ratioToFlink(report, records))}`,
+    );
   }
-  const right = engine.every((run, index) => isRight(job, run.tally, plain[index]?.tally ?? run.tally));
-  if (!right) wrong += 1;
-  const engineMillis = median(engine.map((run) => run.millis));
-  const plainMillis = median(plain.map((run) => run.millis));
-  const rate = Math.round(records / (engineMillis / 1000));
+  const { traced, memory, flink } = report;
+  const heap = memory.heapMegabytes.map((megabytes) => megabytes.toFixed(1)).join(" ");
   console.log(
-    `${job.name.padEnd(16)} ${right ? "right" : "WRONG"}  engine ${engineMillis.toFixed(0)} ms (${rate.toLocaleString("en")} records/s)` +
-      `  plain ${plainMillis.toFixed(0)} ms  ratio ${(engineMillis / plainMillis).toFixed(1)}`,
+    `${"".padEnd(15)} traced ${ratio(traced.tracedMillis / traced.silentMillis)} x the time;` +
+      ` heap at start and each quarter of ${memory.records.toLocaleString("en")}: ${heap} MB` +
+      (flink === null
+        ? ""
+        : `; Flink ${flink.recordsPerSecond.map((rate) => rate.toLocaleString("en")).join(" ")} records/s`),
   );
 }
-process.exit(wrong > 0 ? 1 : 0);
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    job: { type: "string", multiple: true },
+    runs: { type: "string", default: `${RUNS}` },
+    json: { type: "string" },
+    "no-flink": { type: "boolean", default: false },
+  },
+});
+const sizes = positionals.length === 0 ? SIZES : positionals.map(Number);
+const unknown = values.job?.find((name) => BENCH_JOBS.every((job) => job.name !== name));
+if (unknown !== undefined) throw new Error(`There is no job ${unknown}.`);
+const names = values.job ?? BENCH_JOBS.map((job) => job.name);
+const withFlink = !values["no-flink"] && hasJava();
+const flinkRecords = Math.max(Math.min(...sizes), ...sizes.filter((records) => records <= FLINK_RECORDS_MAX));
+
+const folder = mkdtempSync(path.join(os.tmpdir(), "tidemark-bench-"));
+const reports: FullReport[] = [];
+const loadBefore = os.loadavg();
+try {
+  const script = await bundle(folder);
+  for (const name of names) {
+    const measured = measureJob(script, name, Number(values.runs), sizes);
+    const report = { ...measured, flink: withFlink ? runOnFlink(name, flinkRecords, FLINK_RUNS) : null };
+    reports.push(report);
+    print(report);
+  }
+} finally {
+  rmSync(folder, { recursive: true });
+}
+const load = { before: loadBefore, after: os.loadavg() };
+const shown = (loads: readonly number[]) => loads.map((each) => each.toFixed(1)).join(" ");
+console.log(`load average ${shown(load.before)} before, ${shown(load.after)} after, on ${os.cpus().length} cores`);
+if (values.json !== undefined) {
+  const machine = { cpus: os.cpus().length, model: os.cpus()[0]?.model, node: process.version, load };
+  writeFileSync(values.json, `${JSON.stringify({ machine, reports }, null, 2)}\n`);
+}
+const allRight = reports.every((report) => agrees(report) && report.sizes.every(({ right }) => right));
+process.exit(allRight ? 0 : 1);

@@ -1,7 +1,9 @@
 /**
- * A source that computes each record from its index: no input is kept, as in the Flink recorder's bench.
+ * A source that computes each record from its index: no input is kept, as in the recorder's bench. Records arrive by
+ * the virtual clock, a thousand in a millisecond, so that watermarks come about as often as in Flink: every 200,000
+ * records, which Flink takes for some 200 ms.
  */
-import { MAX_TIMESTAMP, MIN_TIMESTAMP } from "../engine/core/index";
+import { MIN_TIMESTAMP } from "../engine/core/index";
 import {
   type ReaderStatus,
   type Source,
@@ -10,6 +12,8 @@ import {
   type SourceSplit,
 } from "../engine/connectors/index";
 import { type BenchRecord, recordAt, type WorkloadShape } from "./workload";
+
+const RECORDS_PER_MILLISECOND = 1_000;
 
 type PositionSplit = SourceSplit & { readonly next: number };
 
@@ -28,13 +32,14 @@ function createReader(records: number, shape: WorkloadShape): SourceReader<Bench
     addSplits: (splits) => {
       next = splits[0]?.next ?? records;
     },
-    pollNext: (output): ReaderStatus => {
+    pollNext: (output, nowMillis): ReaderStatus => {
       if (next >= records) return "end-of-input";
+      if (next >= (nowMillis + 1) * RECORDS_PER_MILLISECOND) return "nothing-available";
       output.collect("all", recordAt(next, shape), MIN_TIMESTAMP);
       next += 1;
       return "more";
     },
-    nextAvailableAt: () => MAX_TIMESTAMP,
+    nextAvailableAt: () => Math.floor(next / RECORDS_PER_MILLISECOND),
     snapshotState: () => [{ splitId: "all", next }],
   };
 }
