@@ -16,6 +16,7 @@ export {
   type OperatorMetrics,
   type Partitioner,
   RestartStrategies,
+  RuntimeExecutionMode,
   SingleOutputStreamOperator,
   type StateEntryView,
   type StepOutcome,

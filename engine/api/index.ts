@@ -1,4 +1,5 @@
 /** The door of `api`: the DataStream API, and the ports behind it. */
+export { RuntimeExecutionMode } from "../graph/index";
 export { AllWindowedStream } from "./all-windowed-stream";
 export {
   type CheckpointConfiguration,

@@ -7,7 +7,13 @@
 import type { RestartStrategy } from "../checkpoint/index";
 import { illegalArgument, illegalState, MAX_PARALLELISM_UPPER_BOUND } from "../core/index";
 import { createCollectionSource, createPrintSink, type PrintSink, type Source } from "../connectors/index";
-import { type OperatorFactory, OperatorTransformation, type Program, type Transformation } from "../graph/index";
+import {
+  type OperatorFactory,
+  OperatorTransformation,
+  type Program,
+  RuntimeExecutionMode,
+  type Transformation,
+} from "../graph/index";
 import { WatermarkStrategy } from "../time/index";
 import type { Window, WindowAssigner } from "../windows/index";
 import { AllWindowedStream } from "./all-windowed-stream";
@@ -40,6 +46,7 @@ export class StreamExecutionEnvironment {
   #parallelism = 1;
   #maxParallelism: number | null = null;
   #chaining = true;
+  #runtimeMode: RuntimeExecutionMode = RuntimeExecutionMode.STREAMING;
   #checkpointing: CheckpointConfiguration | null = null;
   #restartStrategy: RestartStrategy | null = null;
   #jobClient: JobClient | null = null;
@@ -67,7 +74,7 @@ export class StreamExecutionEnvironment {
    */
   fromSource<T>(source: Source<T>, strategy: WatermarkStrategy<T>, name: string): SingleOutputStreamOperator<T> {
     const create = () => source.createReaderOperator(strategy);
-    const factory = { kind: "source", create, key: null };
+    const factory = { kind: "source", create, key: null, boundedness: source.boundedness };
     return new SingleOutputStreamOperator<T>(this.#builder, this.#add(`Source: ${name}`, factory, []));
   }
 
@@ -114,6 +121,21 @@ export class StreamExecutionEnvironment {
     const intervalMillis = toMillis(interval);
     if (intervalMillis < 10) throw illegalArgument("Checkpoint interval must be larger than or equal to 10 ms");
     this.#checkpointing = { intervalMillis, mode };
+    return this;
+  }
+
+  /**
+   * How the program is executed: `STREAMING` (the default), `BATCH`, or `AUTOMATIC`, which is batch where every source
+   * is bounded. In batch mode one stage runs after the other, keyed operators see one key after the other with its
+   * records in the order of their timestamps, nothing is late, and checkpoints are not taken.
+   */
+  setRuntimeMode(runtimeMode: RuntimeExecutionMode): this {
+    if (RuntimeExecutionMode[runtimeMode] === undefined) {
+      throw illegalArgument(`Unknown runtime mode ${String(runtimeMode)}.`, {
+        hint: "Use RuntimeExecutionMode.STREAMING, RuntimeExecutionMode.BATCH or RuntimeExecutionMode.AUTOMATIC.",
+      });
+    }
+    this.#runtimeMode = runtimeMode;
     return this;
   }
 
@@ -167,6 +189,7 @@ export class StreamExecutionEnvironment {
   getProgram(jobName: string = DEFAULT_JOB_NAME): Program {
     return {
       jobName,
+      runtimeMode: this.#runtimeMode,
       operators: this.#operators,
       defaults: {
         parallelism: Math.max(1, this.#parallelism),

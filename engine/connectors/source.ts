@@ -10,6 +10,8 @@ import type { WatermarkOutput, WatermarkStrategy } from "../time/index";
 
 /** What a program reads from. */
 export interface Source<T> {
+  /** Whether the source ends; absent: it does. Flink's `Source.getBoundedness`. */
+  readonly boundedness?: "BOUNDED" | "CONTINUOUS_UNBOUNDED";
   /** The operator of one subtask; watermarks and timestamps by the strategy, for each split on its own. */
   createReaderOperator(strategy: WatermarkStrategy<T>): SourceStreamOperator<T>;
 }

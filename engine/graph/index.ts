@@ -16,6 +16,7 @@ export {
   type Partitioning,
   shipStrategy,
 } from "./partitioning";
+export { type Boundedness, type JobType, RuntimeExecutionMode } from "./runtime-execution-mode";
 export type { StreamEdge, StreamGraph, StreamNode } from "./stream-graph";
 export { generateStreamGraph } from "./stream-graph-generator";
 export {

@@ -4,9 +4,11 @@
  * `StreamGraphGenerator` and `StreamGraph.addEdge`.
  */
 import { programError } from "./errors";
+import { decideJobType } from "./job-type";
 import type { Partitioning } from "./partitioning";
+import type { JobType } from "./runtime-execution-mode";
 import type { StreamEdge, StreamGraph, StreamNode } from "./stream-graph";
-import type { OperatorTransformation, Program, Transformation } from "./transformation";
+import type { ChainingStrategy, OperatorTransformation, Program, Transformation } from "./transformation";
 
 const DEFAULT_GROUP = "default";
 
@@ -21,8 +23,8 @@ type Upstream = {
 
 /**
  * The stream graph of a program.
- * Errors: `IllegalStateException` for an empty program, `UnsupportedOperationException` for a forward exchange
- * between different parallelisms.
+ * Errors: `IllegalStateException` for an empty program and for an unbounded source in batch mode,
+ * `UnsupportedOperationException` for a forward exchange between different parallelisms.
  */
 export function generateStreamGraph(program: Program): StreamGraph {
   if (!program.operators.some((operator) => operator.inputs.length > 0)) {
@@ -32,6 +34,7 @@ export function generateStreamGraph(program: Program): StreamGraph {
       "Add at least one operator or a sink behind the source, for instance sinkTo(...).",
     );
   }
+  const jobType = decideJobType(program);
   const nodes: MutableNode[] = [];
   const byTransformation = new Map<number, MutableNode>();
 
@@ -39,7 +42,7 @@ export function generateStreamGraph(program: Program): StreamGraph {
     const known = byTransformation.get(transformation.id);
     if (known !== undefined) return known;
     const inputs = transformation.inputs.map((input) => resolve(input));
-    const node = createNode(program, transformation, nodes.length, inputs.flat());
+    const node = createNode(program, jobType, transformation, nodes.length, inputs.flat());
     nodes.push(node);
     byTransformation.set(transformation.id, node);
     inputs.forEach((upstreams, input) => {
@@ -68,11 +71,12 @@ export function generateStreamGraph(program: Program): StreamGraph {
   for (const operator of program.operators) {
     if (operator.inputs.length > 0) nodeOf(operator);
   }
-  return { jobName: program.jobName, nodes, chaining: program.defaults.chaining };
+  return { jobName: program.jobName, jobType, nodes, chaining: program.defaults.chaining };
 }
 
 function createNode(
   program: Program,
+  jobType: JobType,
   transformation: OperatorTransformation,
   index: number,
   upstreams: readonly Upstream[],
@@ -86,11 +90,17 @@ function createNode(
     parallelism: forcedNonParallel ? 1 : (transformation.parallelism ?? program.defaults.parallelism),
     maxParallelism: forcedNonParallel ? 1 : (transformation.maxParallelism ?? program.defaults.maxParallelism),
     slotSharingGroup: slotSharingGroupOf(transformation, upstreams),
-    chainingStrategy: transformation.chainingStrategy,
+    chainingStrategy: chainingStrategyOf(transformation, jobType),
     factory: transformation.factory,
     inEdges: [],
     outEdges: [],
   };
+}
+
+/** In batch mode a keyed operator starts a chain, since its input is sorted. Flink's `BatchExecutionUtils`. */
+function chainingStrategyOf({ factory, chainingStrategy }: OperatorTransformation, jobType: JobType): ChainingStrategy {
+  const isSorted = jobType === "BATCH" && (factory.key !== null || (factory.secondKey ?? null) !== null);
+  return isSorted && chainingStrategy === "ALWAYS" ? "HEAD" : chainingStrategy;
 }
 
 /** Without a group of its own an operator takes that of its inputs, where they all have the same. */

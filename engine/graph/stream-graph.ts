@@ -2,6 +2,7 @@
  * Operators and the edges between them, virtual transformations resolved. Answers to Flink's `StreamGraph`,
  * `StreamNode` and `StreamEdge`.
  */
+import type { JobType } from "./runtime-execution-mode";
 import type { Partitioning } from "./partitioning";
 import type { ChainingStrategy, OperatorFactory } from "./transformation";
 
@@ -34,6 +35,7 @@ export type StreamEdge = {
 
 export type StreamGraph = {
   readonly jobName: string;
+  readonly jobType: JobType;
   readonly nodes: readonly StreamNode[];
   readonly chaining: boolean;
 };

@@ -9,6 +9,7 @@
  */
 import type { AnyStreamOperator } from "../operators/index";
 import type { TypeInformation } from "../types/index";
+import type { Boundedness, RuntimeExecutionMode } from "./runtime-execution-mode";
 import type { AnyKeySelector, Partitioning } from "./partitioning";
 
 /** `ALWAYS` chains where it can, `HEAD` starts a chain, `NEVER` stays alone. */
@@ -26,6 +27,8 @@ export type OperatorFactory = {
   readonly key: OperatorKey | null;
   /** Of an operator with two inputs: the key of the second one; the two types are the same. */
   readonly secondKey?: OperatorKey | null;
+  /** Of a source: whether it ends. Absent: it does. */
+  readonly boundedness?: Boundedness;
 };
 
 /** An operator of the program. The settings are mutable until the program is executed. */
@@ -96,6 +99,7 @@ export function declaredParallelism(transformation: Transformation): number | nu
 /** A program, as `execute` hands it to the executor. */
 export type Program = {
   readonly jobName: string;
+  readonly runtimeMode: RuntimeExecutionMode;
   /** Every physical operator, in the order in which the program made them. */
   readonly operators: readonly OperatorTransformation[];
   readonly defaults: {

@@ -11,6 +11,7 @@ export {
   type DataStreamSink,
   type KeyedStream,
   RestartStrategies,
+  RuntimeExecutionMode,
   type SingleOutputStreamOperator,
   type StreamExecutionEnvironment,
   type WindowedStream,

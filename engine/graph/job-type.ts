@@ -1,0 +1,24 @@
+/**
+ * Whether a program runs as a stream or in batch mode. Answers to Flink's `StreamGraphGenerator.shouldExecuteInBatchMode`.
+ */
+import { programError } from "./errors";
+import type { JobType } from "./runtime-execution-mode";
+import type { Program } from "./transformation";
+
+/**
+ * The job type of a program.
+ * Errors: `IllegalStateException` for `BATCH` with a source that never ends.
+ */
+export function decideJobType({ runtimeMode, operators }: Program): JobType {
+  const unbounded = operators.find(({ factory }) => factory.boundedness === "CONTINUOUS_UNBOUNDED");
+  if (runtimeMode === "BATCH" && unbounded !== undefined) {
+    throw programError(
+      "IllegalStateException",
+      "Detected an UNBOUNDED source with the 'execution.runtime-mode' set to 'BATCH'. This combination is not allowed, " +
+        "please set the 'execution.runtime-mode' to STREAMING or AUTOMATIC",
+      `"${unbounded.name}" never ends, so no result could ever be final: read a bounded source, or run in STREAMING mode.`,
+    );
+  }
+  if (runtimeMode !== "AUTOMATIC") return runtimeMode;
+  return unbounded === undefined ? "BATCH" : "STREAMING";
+}
