@@ -100,16 +100,34 @@ export function spreadHash(code: number): number {
   return code ^ (code >>> 16);
 }
 
-const MASK_64 = 0xffffffffffffffffn;
-
 /**
- * Flink's `MathUtils.longToIntWithBitMixing`: the hash of a `TimeWindow` is that of start + end.
- * 64-bit arithmetic, done with bigint: keep it out of loops over records.
+ * Flink's `MathUtils.longToIntWithBitMixing`: the hash of a `TimeWindow` is that of start + end. 64-bit arithmetic on
+ * two halves; a bigint may be any long, a number must be a whole one.
  */
 export function longToIntWithBitMixing(value: number | bigint): number {
-  let mixed = BigInt.asUintN(64, BigInt(value));
-  mixed = ((mixed ^ (mixed >> 30n)) * 0xbf58476d1ce4e5b9n) & MASK_64;
-  mixed = ((mixed ^ (mixed >> 27n)) * 0x94d049bb133111ebn) & MASK_64;
-  mixed ^= mixed >> 31n;
-  return Number(mixed & 0xffffffffn) | 0;
+  let [high, low] = halvesOf(value);
+  low ^= (low >>> 30) | (high << 2);
+  high ^= high >>> 30;
+  high = multiplyHigh(high, low, 0xbf58476d, 0x1ce4e5b9);
+  low = Math.imul(low, 0x1ce4e5b9);
+  low ^= (low >>> 27) | (high << 5);
+  high ^= high >>> 27;
+  high = multiplyHigh(high, low, 0x94d049bb, 0x133111eb);
+  low = Math.imul(low, 0x133111eb);
+  return low ^ ((low >>> 31) | (high << 1));
+}
+
+function halvesOf(value: number | bigint): [high: number, low: number] {
+  if (typeof value === "number") return [Math.floor(value / 2 ** 32) | 0, value | 0];
+  const bits = BigInt.asUintN(64, value);
+  return [Number(bits >> 32n) | 0, Number(bits & 0xffffffffn) | 0];
+}
+
+/** The upper half of the 64-bit product of (high, low) and (otherHigh, otherLow). */
+function multiplyHigh(high: number, low: number, otherHigh: number, otherLow: number): number {
+  const [a, b] = [low >>> 16, low & 0xffff];
+  const [c, d] = [otherLow >>> 16, otherLow & 0xffff];
+  const middle = ((b * d) >>> 16) + ((a * d) & 0xffff) + ((b * c) & 0xffff);
+  const carry = Math.imul(a, c) + Math.floor((a * d) / 2 ** 16) + Math.floor((b * c) / 2 ** 16) + (middle >>> 16);
+  return (carry + Math.imul(high, otherLow) + Math.imul(low, otherHigh)) | 0;
 }

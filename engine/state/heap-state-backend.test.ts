@@ -52,10 +52,11 @@ describe("HeapKeyedStateBackend", () => {
       backend.setCurrentKey(key);
       count.update({ n: 1 });
     }
+    // Key groups of 128: b 22, c 62, a 81.
     expect(listState(backend, 2)).toEqual({
       entries: [
-        { state: "count", key: "a", namespace: "", value: "{n: 1}" },
         { state: "count", key: "b", namespace: "", value: "{n: 1}" },
+        { state: "count", key: "c", namespace: "", value: "{n: 1}" },
       ],
       omittedCount: 1,
     });

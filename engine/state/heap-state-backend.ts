@@ -14,20 +14,22 @@ import {
   type KeyGroupRange,
   nullPointer,
 } from "../core/index";
+import type { Namespace } from "../time/index";
 import { SILENT_TRACER, type Tracer } from "../trace/index";
-import { copyValue, INFERRED_KEY_TYPE } from "../types/index";
+import { copyValue, CurrentKey, INFERRED_KEY_TYPE } from "../types/index";
 import { HeapMapState } from "./heap-map-state";
 import { HeapAggregatingState, HeapListState, HeapReducingState, HeapValueState } from "./heap-states";
-import type { KeyedStateBackend } from "./keyed-state-backend";
+import type { AnyStateDescriptor, KeyedStateBackend, Namespaced } from "./keyed-state-backend";
 import type { KeyedStateSnapshot, StateEntrySnapshot, StateKind, StateSnapshot } from "./keyed-state-snapshot";
 import type {
   AggregatingStateDescriptor,
   ListStateDescriptor,
   MapStateDescriptor,
   ReducingStateDescriptor,
+  StateOf,
   ValueStateDescriptor,
 } from "./state-descriptor";
-import { type CurrentKey, StateTable, type StateTraceSite } from "./state-table";
+import { StateTable, type StateTableFacts } from "./state-table";
 
 export type HeapKeyedStateBackendOptions = {
   readonly keyGroupRange: KeyGroupRange;
@@ -51,8 +53,8 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
   readonly keyGroupRange: KeyGroupRange;
   readonly maxParallelism: number;
   readonly #keyType: JavaKeyType<unknown>;
-  readonly #site: StateTraceSite;
-  readonly #current: CurrentKey = { isSet: false, key: undefined, identity: undefined };
+  readonly #tableFacts: StateTableFacts;
+  readonly currentKey = new CurrentKey();
   readonly #tables = new Map<string, StateTable<unknown>>();
   readonly #handles = new Map<string, unknown>();
 
@@ -60,15 +62,20 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
     this.keyGroupRange = options.keyGroupRange;
     this.maxParallelism = options.maxParallelism;
     this.#keyType = options.keyType ?? INFERRED_KEY_TYPE;
-    this.#site = {
-      tracer: options.tracer ?? SILENT_TRACER,
-      operator: options.operator ?? 0,
-      subtask: options.subtask ?? 0,
+    this.#tableFacts = {
+      current: this.currentKey,
+      requireKey: () => this.#requireKey(),
+      keyGroupRange: options.keyGroupRange,
+      site: {
+        tracer: options.tracer ?? SILENT_TRACER,
+        operator: options.operator ?? 0,
+        subtask: options.subtask ?? 0,
+      },
     };
   }
 
   setCurrentKey(key: unknown): void {
-    const current = this.#current;
+    const current = this.currentKey;
     if (key === current.key && current.isSet && typeof key !== "object") return;
     if (key === null || key === undefined) {
       throw nullPointer("Assigned key must not be null!", {
@@ -76,13 +83,15 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
       });
     }
     current.identity = this.#keyType.identity(key);
+    current.hashCode = this.#keyType.hashCode(key);
+    current.keyGroup = computeKeyGroupForKeyHash(current.hashCode, this.maxParallelism);
     current.key = key;
     current.isSet = true;
   }
 
   getCurrentKey(): unknown {
     this.#requireKey();
-    return this.#current.key;
+    return this.currentKey.key;
   }
 
   getValueState<T>(descriptor: ValueStateDescriptor<T>): HeapValueState<T> {
@@ -128,6 +137,28 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
     return this.getAggregatingState(descriptor);
   }
 
+  getKeys(stateName: string, namespace: Namespace): unknown[] {
+    const keys: unknown[] = [];
+    this.#tables.get(stateName)?.forEach((entry) => {
+      if (entry.namespace.equals(namespace)) keys.push(entry.key);
+    });
+    return keys;
+  }
+
+  applyToAllKeys<K, D extends AnyStateDescriptor>(
+    namespace: Namespace,
+    descriptor: D,
+    process: (key: K, state: StateOf<D>) => void,
+  ): void {
+    const keys = this.getKeys(descriptor.name, namespace);
+    const state = this.#partitionedState(descriptor);
+    state.setCurrentNamespace(namespace);
+    for (const key of keys) {
+      this.setCurrentKey(key);
+      process(key as K, state as unknown as StateOf<D>);
+    }
+  }
+
   entryCount(): number {
     let count = 0;
     for (const table of this.#tables.values()) count += table.size;
@@ -150,10 +181,26 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
   forEachEntry(visit: (state: string, key: unknown, namespaceText: string, value: unknown) => boolean): void {
     for (const table of this.#tables.values()) {
       let goesOn = true;
-      table.forEach((entry, namespace) => {
-        goesOn &&= visit(table.name, entry.key, namespace.namespaceText, shownValue(entry.value));
+      table.forEach((entry) => {
+        goesOn &&= visit(table.name, entry.key, entry.namespace.namespaceText, shownValue(entry.value));
       });
       if (!goesOn) return;
+    }
+  }
+
+  /** The handle of a descriptor of any kind. */
+  #partitionedState(descriptor: AnyStateDescriptor): Namespaced {
+    switch (descriptor.kind) {
+      case "value":
+        return this.getValueState(descriptor as ValueStateDescriptor<unknown>);
+      case "list":
+        return this.getListState(descriptor as ListStateDescriptor<unknown>);
+      case "map":
+        return this.getMapState(descriptor as MapStateDescriptor<unknown, unknown>);
+      case "reducing":
+        return this.getReducingState(descriptor as ReducingStateDescriptor<unknown>);
+      case "aggregating":
+        return this.getAggregatingState(descriptor as AggregatingStateDescriptor<unknown, unknown, unknown>);
     }
   }
 
@@ -169,7 +216,7 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
   #table(name: string, kind: StateKind): StateTable<unknown> {
     const known = this.#tables.get(name);
     if (known === undefined) {
-      const table = new StateTable<unknown>(name, kind, this.#current, () => this.#requireKey(), this.#site);
+      const table = new StateTable<unknown>(name, kind, this.#tableFacts);
       this.#tables.set(name, table);
       return table;
     }
@@ -193,7 +240,7 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
   }
 
   #requireKey(): void {
-    if (this.#current.isSet) return;
+    if (this.currentKey.isSet) return;
     throw nullPointer("No key set. This method should not be called outside of a keyed context.", {
       hint: "Read and write keyed state while a record or a timer is processed, not in open().",
     });
@@ -201,9 +248,7 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
 
   #snapshotOf(table: StateTable<unknown>): StateSnapshot {
     const keyGroups = new Map<number, StateEntrySnapshot[]>();
-    table.forEach(({ key, value }, namespace) => {
-      const keyGroup = computeKeyGroupForKeyHash(this.#keyType.hashCode(key), this.maxParallelism);
-      assert(this.keyGroupRange.contains(keyGroup), `key group ${keyGroup} of a stored key is this subtask's`);
+    table.forEachInSnapshotOrder(({ key, namespace, value }, keyGroup) => {
       const entry = { key: copyValue(key), namespace, value: storedForm(value) };
       const entries = keyGroups.get(keyGroup);
       if (entries === undefined) keyGroups.set(keyGroup, [entry]);
@@ -219,7 +264,8 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
       for (const { key, namespace, value } of entries) {
         const copy = copyValue(value);
         const loaded = state.kind === "map" ? new UnclaimedMap(copy as Pairs) : copy;
-        table.load(copyValue(key), this.#keyType.identity(key), namespace, loaded);
+        const [identity, hashCode] = [this.#keyType.identity(key), this.#keyType.hashCode(key)];
+        table.load(keyGroup, copyValue(key), identity, hashCode, namespace, loaded);
       }
     }
   }

@@ -1,7 +1,13 @@
 /** The door of `state`: descriptors, handles, backends. */
 export { HeapMapState } from "./heap-map-state";
 export { HeapKeyedStateBackend, type HeapKeyedStateBackendOptions } from "./heap-state-backend";
-export type { KeyedStateBackend, Mergeable, Namespaced, WindowContents } from "./keyed-state-backend";
+export type {
+  AnyStateDescriptor,
+  KeyedStateBackend,
+  Mergeable,
+  Namespaced,
+  WindowContents,
+} from "./keyed-state-backend";
 export type { KeyedStateSnapshot, StateEntrySnapshot, StateKind, StateSnapshot } from "./keyed-state-snapshot";
 export {
   type BroadcastState,
@@ -19,6 +25,7 @@ export {
   MapStateDescriptor,
   type ReduceFn,
   ReducingStateDescriptor,
+  type StateOf,
   ValueStateDescriptor,
 } from "./state-descriptor";
 export type {

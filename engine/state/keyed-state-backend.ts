@@ -7,15 +7,19 @@
  */
 import type { KeyGroupRange } from "../core/index";
 import type { Namespace } from "../time/index";
-import type { KeyedStateSnapshot } from "./keyed-state-snapshot";
+import type { KeyedStateSnapshot, StateKind } from "./keyed-state-snapshot";
 import type {
   AggregatingStateDescriptor,
   ListStateDescriptor,
   MapStateDescriptor,
   ReducingStateDescriptor,
+  StateOf,
   ValueStateDescriptor,
 } from "./state-descriptor";
 import type { AggregatingState, ListState, MapState, ReducingState, ValueState } from "./state-handles";
+
+/** Whatever declares keyed state. */
+export type AnyStateDescriptor = { readonly name: string; readonly kind: StateKind };
 
 /** A handle that window operators address by namespace; user handles stay at `VOID_NAMESPACE`. */
 export interface Namespaced {
@@ -51,6 +55,17 @@ export interface KeyedStateBackend {
   getListContents<T>(descriptor: ListStateDescriptor<T>): WindowContents<T, T[]> & { update(values: T[]): void };
   getReducingContents<T>(descriptor: ReducingStateDescriptor<T>): WindowContents<T, T>;
   getAggregatingContents<IN, ACC, OUT>(descriptor: AggregatingStateDescriptor<IN, ACC, OUT>): WindowContents<IN, OUT>;
+  /** The keys for which the named state holds something in this namespace, in the order in which Flink visits them. */
+  getKeys(stateName: string, namespace: Namespace): unknown[];
+  /**
+   * Calls `process` with each key that holds the state, as `getKeys` gives them before the first call, and with the
+   * state itself. The key is the current one during its call, and the last one stays current, as in Flink.
+   */
+  applyToAllKeys<K, D extends AnyStateDescriptor>(
+    namespace: Namespace,
+    descriptor: D,
+    process: (key: K, state: StateOf<D>) => void,
+  ): void;
   /** Flink's `numKeyValueStateEntries`. */
   entryCount(): number;
   snapshot(): KeyedStateSnapshot;

@@ -12,7 +12,7 @@ export type StateKind = "value" | "list" | "map" | "reducing" | "aggregating";
 export type StateSnapshot = {
   readonly name: string;
   readonly kind: StateKind;
-  /** Entries by key group, in the order in which they came into being. */
+  /** Entries by key group, ascending; inside one in the order in which Flink writes them. */
   readonly keyGroups: ReadonlyMap<number, readonly StateEntrySnapshot[]>;
 };
 

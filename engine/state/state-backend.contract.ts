@@ -3,7 +3,7 @@
  */
 import { describe, expect, it } from "vitest";
 import { computeKeyGroupRangeForOperatorIndex, type KeyGroupRange } from "../core/index";
-import type { Namespace } from "../time/index";
+import { type Namespace, NamedNamespace, VOID_NAMESPACE } from "../time/index";
 import {
   AggregatingStateDescriptor,
   type KeyedStateBackend,
@@ -15,7 +15,7 @@ import {
 
 type Options = { readonly keyGroupRange: KeyGroupRange; readonly maxParallelism: number };
 
-const window = (start: number): Namespace => ({ namespaceText: `[${start}, ${start + 10})` });
+const window = (start: number): Namespace => new NamedNamespace(`[${start}, ${start + 10})`);
 const COUNT = new ValueStateDescriptor<number>("count");
 const SEEN = new ListStateDescriptor<string>("seen");
 const BY_ID = new MapStateDescriptor<number, string>("by-id");
@@ -44,10 +44,10 @@ export function describeStateBackend(name: string, create: (options: Options) =>
       expect(count.value()).toBeNull();
       count.update(3);
       expect(backend.entryCount()).toBe(3);
-      count.setCurrentNamespace({ namespaceText: "[0, 10)" });
+      count.setCurrentNamespace(new NamedNamespace("[0, 10)"));
       expect(count.value()).toBe(3);
       count.clear();
-      count.setCurrentNamespace({ namespaceText: "" });
+      count.setCurrentNamespace(VOID_NAMESPACE);
       expect([count.value(), backend.entryCount()]).toEqual([2, 2]);
       backend.setCurrentKey("a");
       expect(count.value()).toBe(1);
@@ -70,6 +70,36 @@ export function describeStateBackend(name: string, create: (options: Options) =>
       expect(() => backend.getValueState(COUNT).value()).toThrow(refused);
       expect(() => backend.setCurrentKey(null)).toThrow(refused);
       expect(() => backend.setCurrentKey(undefined)).toThrow(refused);
+    });
+  });
+
+  describe(`${name}: all keys`, () => {
+    it("visits the keys of one state and namespace, in Flink's order (rule 3.5.f)", () => {
+      const backend = create(whole);
+      const count = backend.getValueState(COUNT);
+      // Key groups of 128: e 4, b 22, hello 35, c 62, d 64, a 81.
+      for (const key of ["a", "b", "c", "d", "e", "hello"]) {
+        backend.setCurrentKey(key);
+        count.setCurrentNamespace(VOID_NAMESPACE);
+        if (key !== "d") count.update(key.length);
+        count.setCurrentNamespace(window(0));
+        count.update(9);
+      }
+      expect(backend.getKeys("count", VOID_NAMESPACE)).toEqual(["e", "b", "hello", "c", "a"]);
+      expect(backend.getKeys("unknown", VOID_NAMESPACE)).toEqual([]);
+      const seen: unknown[] = [];
+      backend.applyToAllKeys(VOID_NAMESPACE, COUNT, (key: string, state) => {
+        seen.push([key, state.value(), backend.getCurrentKey()]);
+        state.clear();
+      });
+      expect(seen).toEqual([
+        ["e", 1, "e"],
+        ["b", 1, "b"],
+        ["hello", 5, "hello"],
+        ["c", 1, "c"],
+        ["a", 1, "a"],
+      ]);
+      expect([backend.getCurrentKey(), backend.entryCount()]).toEqual(["a", 6]);
     });
   });
 

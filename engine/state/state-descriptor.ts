@@ -2,6 +2,7 @@
  * What a function declares: the kind, name and functions of a state. Answers to Flink's `StateDescriptor` family.
  */
 import type { TypeInformation } from "../types/index";
+import type { AggregatingState, ListState, MapState, ReducingState, ValueState } from "./state-handles";
 
 export type ReduceFn<T> = (a: T, b: T) => T;
 
@@ -56,3 +57,17 @@ export class AggregatingStateDescriptor<IN, ACC, OUT> {
     readonly accumulatorType?: TypeInformation<ACC>,
   ) {}
 }
+
+/** The handle that a descriptor stands for. */
+export type StateOf<D> =
+  D extends ValueStateDescriptor<infer T>
+    ? ValueState<T>
+    : D extends ListStateDescriptor<infer T>
+      ? ListState<T>
+      : D extends MapStateDescriptor<infer K, infer V>
+        ? MapState<K, V>
+        : D extends ReducingStateDescriptor<infer T>
+          ? ReducingState<T>
+          : D extends AggregatingStateDescriptor<infer IN, infer _ACC, infer OUT>
+            ? AggregatingState<IN, OUT>
+            : never;

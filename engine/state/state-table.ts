@@ -1,52 +1,60 @@
 /**
- * The entries of one state of one subtask. Answers to Flink's `StateTable`.
+ * The entries of one state of one subtask. Answers to Flink's `CopyOnWriteStateTable`: a map for each key group, each
+ * entry at bitMix(hash of the key ^ hash of the namespace).
  *
- *   #panes  namespace text -> { namespace, entries: key identity -> { key, value } }
- *
- * Namespace first: a window's pane is one map, dropped with its last entry. The current pane is kept at hand, so that
- * an access is one look-up. Handles of one state share the table and with it the current namespace, as in Flink.
+ * The current key and its hashes come from the backend, the current namespace is the table's: handles of one state
+ * share both, as in Flink. An access mixes two hashes and walks one chain; it makes no object.
  */
-import type { KeyIdentity } from "../core/index";
-import { preview } from "../core/index";
-import type { Tracer } from "../trace/index";
+import { bitMix, illegalArgument, type KeyGroupRange, type KeyIdentity, preview } from "../core/index";
 import { type Namespace, VOID_NAMESPACE } from "../time/index";
+import type { Tracer } from "../trace/index";
+import type { CurrentKey } from "../types/index";
 import type { StateKind } from "./keyed-state-snapshot";
-
-/** The backend's current key. `isSet` is false before the first key. */
-export type CurrentKey = { isSet: boolean; key: unknown; identity: KeyIdentity };
+import { StateMap, type StateMapEntry } from "./state-map";
 
 /** Where a table's trace events happen. */
 export type StateTraceSite = { readonly tracer: Tracer; readonly operator: number; readonly subtask: number };
 
-/** `value` is undefined only where a transformation failed before it made one. */
-export type StateTableEntry<S> = { readonly key: unknown; value: S | undefined };
-type Pane<S> = { readonly namespace: Namespace; readonly entries: Map<KeyIdentity, StateTableEntry<S>> };
+/** What all tables of one backend share. */
+export type StateTableFacts = {
+  readonly current: CurrentKey;
+  /** Throws Flink's exception when no key is set. */
+  readonly requireKey: () => void;
+  readonly site: StateTraceSite;
+  readonly keyGroupRange: KeyGroupRange;
+};
 
 export class StateTable<S> {
   readonly #current: CurrentKey;
   readonly #site: StateTraceSite;
   readonly #requireKey: () => void;
-  readonly #panes = new Map<string, Pane<S>>();
+  readonly #keyGroupRange: KeyGroupRange;
+  readonly #startKeyGroup: number;
+  readonly #maps: StateMap<S>[];
   #namespace: Namespace = VOID_NAMESPACE;
-  /** The pane of the current namespace; null where it has none yet. */
-  #pane: Pane<S> | null = null;
-  #size = 0;
+  #namespaceHash = VOID_NAMESPACE.hashCode();
 
   constructor(
     readonly name: string,
     readonly kind: StateKind,
-    current: CurrentKey,
-    requireKey: () => void,
-    site: StateTraceSite,
+    facts: StateTableFacts,
   ) {
-    this.#current = current;
-    this.#requireKey = requireKey;
-    this.#site = site;
+    this.#current = facts.current;
+    this.#requireKey = facts.requireKey;
+    this.#site = facts.site;
+    this.#keyGroupRange = facts.keyGroupRange;
+    this.#startKeyGroup = facts.keyGroupRange.startKeyGroup;
+    this.#maps = Array.from({ length: facts.keyGroupRange.numberOfKeyGroups }, () => new StateMap<S>());
   }
 
   /** Number of (key, namespace) pairs that hold something. */
   get size(): number {
-    return this.#size;
+    return this.#maps.reduce((sum, map) => sum + map.size, 0);
+  }
+
+  /** The maps, by key group in ascending order. */
+  get maps(): readonly StateMap<S>[] {
+    return this.#maps;
   }
 
   get currentNamespace(): Namespace {
@@ -56,19 +64,19 @@ export class StateTable<S> {
   setCurrentNamespace(namespace: Namespace): void {
     if (namespace === this.#namespace) return;
     this.#namespace = namespace;
-    this.#pane = this.#panes.get(namespace.namespaceText) ?? null;
+    this.#namespaceHash = namespace.hashCode();
   }
 
   /** What the current key holds in the current namespace; undefined for nothing. */
   get(): S | undefined {
-    const current = this.#current;
-    if (!current.isSet) this.#requireKey();
-    return this.#pane?.entries.get(current.identity)?.value;
+    const map = this.#currentMap();
+    const { hashCode, identity } = this.#current;
+    return map.find(bitMix(hashCode ^ this.#namespaceHash), identity, this.#namespace)?.value;
   }
 
   /** Puts a value for the current key and namespace. */
   put(value: S): void {
-    this.putSilently(value);
+    this.#currentEntry().value = value;
     if (this.#site.tracer.enabled) this.traceWrite(value);
   }
 
@@ -77,15 +85,7 @@ export class StateTable<S> {
    * first, as Flink's `StateTable.transform` does: a transformation that throws leaves an entry that holds nothing.
    */
   transform<A>(argument: A, transformation: (previous: S | undefined, argument: A) => S): void {
-    const current = this.#current;
-    if (!current.isSet) this.#requireKey();
-    const pane = this.#pane ?? this.#makePane(this.#namespace);
-    let entry = pane.entries.get(current.identity);
-    if (entry === undefined) {
-      entry = { key: current.key, value: undefined };
-      pane.entries.set(current.identity, entry);
-      this.#size++;
-    }
+    const entry = this.#currentEntry();
     const value = transformation(entry.value, argument);
     entry.value = value;
     if (this.#site.tracer.enabled) this.traceWrite(value);
@@ -93,31 +93,15 @@ export class StateTable<S> {
 
   /** Puts without reporting: for a container that is reported once it is filled. */
   putSilently(value: S): void {
-    const current = this.#current;
-    if (!current.isSet) this.#requireKey();
-    const pane = this.#pane ?? this.#makePane(this.#namespace);
-    const entry = pane.entries.get(current.identity);
-    if (entry !== undefined) {
-      entry.value = value;
-    } else {
-      pane.entries.set(current.identity, { key: current.key, value });
-      this.#size++;
-    }
+    this.#currentEntry().value = value;
   }
 
   /** Removes what the current key holds in the current namespace; undefined when there was nothing. */
   remove(): S | undefined {
-    const current = this.#current;
-    if (!current.isSet) this.#requireKey();
-    const pane = this.#pane;
-    const entry = pane?.entries.get(current.identity);
-    if (pane === null || entry === undefined) return undefined;
-    pane.entries.delete(current.identity);
-    this.#size--;
-    if (pane.entries.size === 0) {
-      this.#panes.delete(pane.namespace.namespaceText);
-      this.#pane = null;
-    }
+    const map = this.#currentMap();
+    const { hashCode, identity } = this.#current;
+    const entry = map.remove(bitMix(hashCode ^ this.#namespaceHash), identity, this.#namespace);
+    if (entry === null) return undefined;
     if (this.#site.tracer.enabled) this.#trace("state-cleared", "");
     return entry.value;
   }
@@ -136,31 +120,42 @@ export class StateTable<S> {
     if (this.#site.tracer.enabled) this.#trace("state-written", preview(value));
   }
 
-  /** Puts an entry of any key and namespace without tracing it: for restores. */
-  load(key: unknown, identity: KeyIdentity, namespace: Namespace, value: S): void {
-    const text = namespace.namespaceText;
-    let pane = this.#panes.get(text);
-    if (pane === undefined) {
-      pane = { namespace, entries: new Map() };
-      this.#panes.set(text, pane);
-      if (text === this.#namespace.namespaceText) this.#pane = pane;
-    }
-    if (!pane.entries.has(identity)) this.#size++;
-    pane.entries.set(identity, { key, value });
+  /** Puts an entry of any key and namespace without tracing it: for restores. `hashCode` is the key's. */
+  load(keyGroup: number, key: unknown, identity: KeyIdentity, hashCode: number, namespace: Namespace, value: S): void {
+    const hash = bitMix(hashCode ^ namespace.hashCode());
+    this.#mapOf(keyGroup).findOrAdd(hash, identity, namespace, key).value = value;
   }
 
-  /** Visits every entry: namespaces and their keys in the order in which they came into being. */
-  forEach(visit: (entry: StateTableEntry<S>, namespace: Namespace) => void): void {
-    for (const { namespace, entries } of this.#panes.values()) {
-      for (const entry of entries.values()) visit(entry, namespace);
+  /** Visits every entry as Flink does: key groups ascending, inside one slots ascending, the newest first. */
+  forEach(visit: (entry: StateMapEntry<S>, keyGroup: number) => void): void {
+    for (const [offset, map] of this.#maps.entries()) {
+      if (map.size > 0) map.forEach((entry) => visit(entry, this.#startKeyGroup + offset));
     }
   }
 
-  #makePane(namespace: Namespace): Pane<S> {
-    const pane: Pane<S> = { namespace, entries: new Map() };
-    this.#panes.set(namespace.namespaceText, pane);
-    this.#pane = pane;
-    return pane;
+  /** Visits every entry in the order in which a snapshot holds it. */
+  forEachInSnapshotOrder(visit: (entry: StateMapEntry<S>, keyGroup: number) => void): void {
+    for (const [offset, map] of this.#maps.entries()) {
+      if (map.size > 0) map.forEachInSnapshotOrder((entry) => visit(entry, this.#startKeyGroup + offset));
+    }
+  }
+
+  #currentEntry(): StateMapEntry<S> {
+    const map = this.#currentMap();
+    const { hashCode, identity, key } = this.#current;
+    return map.findOrAdd(bitMix(hashCode ^ this.#namespaceHash), identity, this.#namespace, key);
+  }
+
+  #currentMap(): StateMap<S> {
+    const current = this.#current;
+    if (!current.isSet) this.#requireKey();
+    return this.#mapOf(current.keyGroup);
+  }
+
+  #mapOf(keyGroup: number): StateMap<S> {
+    const map = this.#maps[keyGroup - this.#startKeyGroup];
+    if (map === undefined) throw foreignKeyGroup(keyGroup, this.#keyGroupRange);
+    return map;
   }
 
   #trace(kind: "state-written" | "state-cleared", value: string): void {
@@ -168,4 +163,13 @@ export class StateTable<S> {
     const key = preview(this.#current.key);
     tracer.emit({ kind, operator, subtask, state: this.name, key, namespace: this.#namespace.namespaceText, value });
   }
+}
+
+function foreignKeyGroup(keyGroup: number, { startKeyGroup, endKeyGroup }: KeyGroupRange): Error {
+  return illegalArgument(
+    `Key group ${keyGroup} is not in KeyGroupRange{startKeyGroup=${startKeyGroup}, endKeyGroup=${endKeyGroup}}.`,
+    {
+      hint: "The record came to another subtask than its key belongs to: the key selector must always give the same key.",
+    },
+  );
 }

@@ -5,7 +5,9 @@ export { CombinedWatermarkStatus, IndexedCombinedWatermarkStatus, PartialWaterma
 export { WatermarksWithIdleness } from "./idleness";
 export { InternalTimerServiceImpl, type KeyContext, type TimerServiceEnvironment } from "./internal-timer-service";
 export { PausableRelativeClock, type RelativeClock } from "./relative-clock";
-export { type InternalTimerService, type Namespace, type Triggerable, VOID_NAMESPACE } from "./timer-service";
+export { NamedNamespace } from "./named-namespace";
+export { type Namespace, VOID_NAMESPACE } from "./namespace";
+export type { InternalTimerService, Triggerable } from "./timer-service";
 export { TimerServiceManager } from "./timer-service-manager";
 export type { TimerServiceSnapshot, TimerSnapshot } from "./timer-snapshot";
 export { VirtualClock } from "./virtual-clock";

@@ -21,7 +21,8 @@ import type { Tracer } from "../trace/index";
 import { INFERRED_KEY_TYPE } from "../types/index";
 import type { ProcessingTimeService, ScheduledCallback } from "./clock";
 import { type Timer, TimerQueue } from "./timer-queue";
-import type { InternalTimerService, Namespace, Triggerable } from "./timer-service";
+import type { Namespace } from "./namespace";
+import type { InternalTimerService, Triggerable } from "./timer-service";
 import type { TimerServiceSnapshot, TimerSnapshot } from "./timer-snapshot";
 
 /** Whose key is current: the operator's keyed backend. */

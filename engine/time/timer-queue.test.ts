@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { hashString } from "../core/index";
-import { type Namespace, VOID_NAMESPACE } from "./index";
+import { NamedNamespace, type Namespace, VOID_NAMESPACE } from "./index";
 import { TimerQueue } from "./timer-queue";
 
 function add(queue: TimerQueue<Namespace>, timestamp: number, key: string, namespace: Namespace = VOID_NAMESPACE) {
@@ -30,14 +30,14 @@ describe("TimerQueue", () => {
 
   it("keeps one timer for each key, namespace and time, where it first was", () => {
     const queue = new TimerQueue<Namespace>();
-    const window = { namespaceText: "[0, 10)" };
+    const window = new NamedNamespace("[0, 10)");
     expect([add(queue, 5, "a"), add(queue, 5, "b"), add(queue, 5, "a"), add(queue, 5, "a", window)]).toEqual([
       true,
       true,
       false,
       true,
     ]);
-    expect(add(queue, 5, "a", { namespaceText: "[0, 10)" })).toBe(false);
+    expect(add(queue, 5, "a", new NamedNamespace("[0, 10)"))).toBe(false);
     expect(queue.size).toBe(3);
     expect(drain(queue)).toEqual(["a", "a", "b"]);
   });

@@ -8,7 +8,7 @@
  * Comparisons are strict everywhere, so that n timers of one timestamp, inserted k1..kn, leave as k1, kn, kn-1, .., k2.
  */
 import { assert, hashLong, type KeyIdentity } from "../core/index";
-import type { Namespace } from "./timer-service";
+import type { Namespace } from "./namespace";
 
 /** One timer. Equal timers have the same identity, the same text of their namespace, and the same timestamp. */
 export class Timer<N extends Namespace> {

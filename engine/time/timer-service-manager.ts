@@ -5,7 +5,8 @@
  */
 import { JavaHashMap, STRING_KEYS } from "../core/index";
 import { InternalTimerServiceImpl, type TimerServiceEnvironment } from "./internal-timer-service";
-import type { InternalTimerService, Namespace, Triggerable } from "./timer-service";
+import type { Namespace } from "./namespace";
+import type { InternalTimerService, Triggerable } from "./timer-service";
 import type { TimerServiceSnapshot } from "./timer-snapshot";
 
 export class TimerServiceManager {

@@ -9,6 +9,7 @@ import {
 import { RecordingTracer, SILENT_TRACER, type Tracer } from "../trace/index";
 import {
   type InternalTimerService,
+  NamedNamespace,
   type Namespace,
   type ProcessingTimeService,
   type TimerServiceEnvironment,
@@ -191,8 +192,8 @@ it("reports what it sets, fires and deletes, once", () => {
   const fixture = new Fixture({ tracer });
   const service = fixture.service();
   fixture.key = "a";
-  service.registerEventTimeTimer({ namespaceText: "[0, 5)" }, 4);
-  service.registerEventTimeTimer({ namespaceText: "[0, 5)" }, 4);
+  service.registerEventTimeTimer(new NamedNamespace("[0, 5)"), 4);
+  service.registerEventTimeTimer(new NamedNamespace("[0, 5)"), 4);
   service.registerEventTimeTimer(VOID_NAMESPACE, 9);
   service.deleteEventTimeTimer(VOID_NAMESPACE, 9);
   service.deleteEventTimeTimer(VOID_NAMESPACE, 9);

@@ -6,13 +6,7 @@
  * looks at the timestamp only, so that the order of ties is that of Flink's heap.
  */
 
-/** What a timer belongs to besides its key. `VOID_NAMESPACE` for user timers. */
-export interface Namespace {
-  /** Equal namespaces have equal text; it is also what traces show. */
-  readonly namespaceText: string;
-}
-
-export const VOID_NAMESPACE: Namespace = { namespaceText: "" };
+import type { Namespace } from "./namespace";
 
 /** The operator's side: called with the backend's current key set to the timer's key. */
 export interface Triggerable<N extends Namespace> {

@@ -2,7 +2,7 @@
  * Timers in a snapshot: plain data by key group, so that a restore at another parallelism takes the key groups of its
  * range. Answers to the timer part of Flink's `KeyGroupsStateHandle`.
  */
-import type { Namespace } from "./timer-service";
+import type { Namespace } from "./namespace";
 
 export type TimerSnapshot = { readonly key: unknown; readonly namespace: Namespace; readonly timestamp: number };
 

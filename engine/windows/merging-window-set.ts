@@ -9,7 +9,7 @@
  * window that equals one in flight merges with nothing, but is mapped to itself: contents that an equal merged
  * window had under another state window are orphaned, as in Flink.
  */
-import { illegalState, JavaHashMap, type JavaKeyType, longToIntWithBitMixing } from "../core/index";
+import { illegalState, JavaHashMap, type JavaKeyType } from "../core/index";
 import type { ListState } from "../state/index";
 import { TimeWindow } from "./window";
 
@@ -26,7 +26,7 @@ export type MergeFunction = (
 
 /** Time windows as keys of Java's hash sets. */
 const TIME_WINDOW_KEYS: JavaKeyType<TimeWindow> = {
-  hashCode: (window) => longToIntWithBitMixing(BigInt(window.start) + BigInt(window.end)),
+  hashCode: (window) => window.hashCode(),
   identity: (window) => window.namespaceText,
 };
 

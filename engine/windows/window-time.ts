@@ -31,3 +31,9 @@ export function remainderAtMax(offsetMillis: number, slideMillis: number): numbe
 export function shownTime(time: number): number {
   return time < STEPPED_BELOW ? MIN_TIMESTAMP + (time - MIN_TIMESTAMP) / STEP : time;
 }
+
+/** The Java long that a time of this area stands for; a double near MAX is too coarse to be told from MAX. */
+export function javaLong(time: number): bigint {
+  if (time >= MAX_TIMESTAMP) return LONG_MAX;
+  return time < STEPPED_BELOW ? BigInt(MIN_TIMESTAMP) + BigInt((time - MIN_TIMESTAMP) / STEP) : BigInt(time);
+}

@@ -4,9 +4,9 @@
  * A window is also the namespace of its state and timers: two windows with equal text are the same window.
  * The text is made when it is first asked for, since most windows are handed out by an assigner's cache.
  */
-import { formatTimestamp, MAX_TIMESTAMP, subtractMillis } from "../core/index";
+import { formatTimestamp, longToIntWithBitMixing, MAX_TIMESTAMP, subtractMillis } from "../core/index";
 import type { Namespace } from "../time/index";
-import { addWindowMillis, remainderAtMax, shownTime } from "./window-time";
+import { addWindowMillis, javaLong, remainderAtMax, shownTime } from "./window-time";
 
 export interface Window extends Namespace {
   /** The largest event time that belongs to the window, in milliseconds: when event-time windows fire. */
@@ -16,6 +16,7 @@ export interface Window extends Namespace {
 /** From `start`, inclusive, to `end`, exclusive, in milliseconds. */
 export class TimeWindow implements Window {
   #text: string | null = null;
+  #hash: number | null = null;
 
   readonly start: number;
   readonly end: number;
@@ -41,6 +42,14 @@ export class TimeWindow implements Window {
     return this.#text;
   }
 
+  /** Java's hash code, of start + end; it decides where the window's state lies. */
+  hashCode(): number {
+    const { start, exactEnd } = this;
+    if (!(#hash in this)) return windowHash(start, exactEnd);
+    this.#hash ??= windowHash(start, exactEnd);
+    return this.#hash;
+  }
+
   getStart(): number {
     return this.start;
   }
@@ -50,8 +59,8 @@ export class TimeWindow implements Window {
   maxTimestamp(): number {
     return addWindowMillis(this.exactEnd, -1);
   }
-  equals(other: TimeWindow): boolean {
-    return this.start === other.start && this.exactEnd === other.exactEnd;
+  equals(other: Namespace): boolean {
+    return other instanceof TimeWindow && this.start === other.start && this.exactEnd === other.exactEnd;
   }
   /** Whether the two overlap or touch. */
   intersects(other: TimeWindow): boolean {
@@ -80,9 +89,20 @@ export class GlobalWindow implements Window {
   static get(): GlobalWindow {
     return GlobalWindow.#instance;
   }
+  hashCode(): number {
+    return 0;
+  }
+  equals(other: Namespace): boolean {
+    return other instanceof GlobalWindow;
+  }
   maxTimestamp(): number {
     return MAX_TIMESTAMP;
   }
+}
+
+function windowHash(start: number, exactEnd: number): number {
+  const sum = start + exactEnd;
+  return longToIntWithBitMixing(Number.isSafeInteger(sum) ? sum : javaLong(start) + javaLong(exactEnd));
 }
 
 function windowText(start: number, end: number): string {

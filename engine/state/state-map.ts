@@ -1,0 +1,211 @@
+/**
+ * The entries of one state in one key group. Answers to Flink 2.3's `CopyOnWriteStateMap`, whose order shows: in what
+ * visits all keys, in snapshots, and in which entry a clean-up reaches first.
+ *
+ *   #table   [ 0 ] -> entry -> entry     slot = hash & (length - 1), the newest entry in front
+ *   #next    a table of twice the size, while entries move over: some with every access, slot by slot; a moved
+ *            chain comes out reversed. Slots below #rehashIndex have moved.
+ *
+ * Snapshots are copies in this engine, so that Flink's versions of entries and values have no part here.
+ */
+import type { KeyIdentity } from "../core/index";
+import type { Namespace } from "../time/index";
+
+/** One (key, namespace). `value` is undefined only where a transformation failed before it made one. */
+export class StateMapEntry<S> {
+  constructor(
+    readonly key: unknown,
+    readonly identity: KeyIdentity,
+    readonly namespace: Namespace,
+    /** The mixed hash of key and namespace. */
+    readonly hash: number,
+    public value: S | undefined,
+    public next: StateMapEntry<S> | null,
+  ) {}
+}
+
+export type StateMapSlots<S> = (StateMapEntry<S> | null)[];
+
+const DEFAULT_CAPACITY = 128;
+const MAXIMUM_CAPACITY = 2 ** 30;
+const MIN_TRANSFERRED_PER_INCREMENTAL_REHASH = 4;
+
+/** Stands for the table of a map that never held anything: most key groups of a small job. */
+const NO_TABLE: readonly null[] = [null];
+
+/** Stands for the second table while none is filled; Flink's has two slots too, and a clean-up walks over them. */
+const NO_REHASH: readonly null[] = [null, null];
+
+export class StateMap<S> {
+  #table = NO_TABLE as unknown as StateMapSlots<S>;
+  #next = NO_REHASH as unknown as StateMapSlots<S>;
+  #tableSize = 0;
+  #nextSize = 0;
+  #rehashIndex = 0;
+  #threshold = 0;
+
+  get size(): number {
+    return this.#tableSize + this.#nextSize;
+  }
+
+  get isRehashing(): boolean {
+    return this.#next !== (NO_REHASH as unknown);
+  }
+
+  /** The table that is filled first when nothing moves; for visitors, which must not change it. */
+  get primarySlots(): StateMapSlots<S> {
+    return this.#table;
+  }
+
+  /** The table that entries move to; two empty slots while none moves. */
+  get rehashSlots(): StateMapSlots<S> {
+    return this.#next;
+  }
+
+  /** The entry of this key and namespace; null when there is none. */
+  find(hash: number, identity: KeyIdentity, namespace: Namespace): StateMapEntry<S> | null {
+    if (this.isRehashing) this.#rehashSome();
+    const slots = this.#slotsFor(hash);
+    return findInChain(slots[hash & (slots.length - 1)] as StateMapEntry<S> | null, hash, identity, namespace);
+  }
+
+  /** The entry of this key and namespace; a new one, which holds nothing, when there is none. */
+  findOrAdd(hash: number, identity: KeyIdentity, namespace: Namespace, key: unknown): StateMapEntry<S> {
+    if (this.isRehashing) this.#rehashSome();
+    let slots = this.#slotsFor(hash);
+    const known = findInChain(slots[hash & (slots.length - 1)] as StateMapEntry<S> | null, hash, identity, namespace);
+    if (known !== null) return known;
+    if (slots === (NO_TABLE as unknown)) slots = this.#makeFirstTable();
+    else if (this.size > this.#threshold) this.#startDoubling();
+    const slot = hash & (slots.length - 1);
+    const entry = new StateMapEntry<S>(
+      key,
+      identity,
+      namespace,
+      hash,
+      undefined,
+      slots[slot] as StateMapEntry<S> | null,
+    );
+    slots[slot] = entry;
+    if (slots === this.#table) this.#tableSize++;
+    else this.#nextSize++;
+    return entry;
+  }
+
+  /** Removes and gives the entry of this key and namespace; null when there is none. */
+  remove(hash: number, identity: KeyIdentity, namespace: Namespace): StateMapEntry<S> | null {
+    if (this.isRehashing) this.#rehashSome();
+    const slots = this.#slotsFor(hash);
+    const slot = hash & (slots.length - 1);
+    let before: StateMapEntry<S> | null = null;
+    let entry = slots[slot] as StateMapEntry<S> | null;
+    while (entry !== null && !isEntryOf(entry, hash, identity, namespace)) {
+      before = entry;
+      entry = entry.next;
+    }
+    if (entry === null) return null;
+    if (before === null) slots[slot] = entry.next;
+    else before.next = entry.next;
+    if (slots === this.#table) this.#tableSize--;
+    else this.#nextSize--;
+    return entry;
+  }
+
+  /** Visits every entry in the order in which Flink's iterator does; nothing may be added or removed meanwhile. */
+  forEach(visit: (entry: StateMapEntry<S>) => void): void {
+    visitSlots(this.#table, 0, this.#table.length, visit);
+    visitSlots(this.#next, 0, this.#next.length, visit);
+  }
+
+  /** Visits every entry in the order in which Flink writes a snapshot, which differs while entries move. */
+  forEachInSnapshotOrder(visit: (entry: StateMapEntry<S>) => void): void {
+    const half = this.#next.length >>> 1;
+    visitSlots(this.#table, this.#rehashIndex, this.#table.length, visit);
+    if (!this.isRehashing) return;
+    visitSlots(this.#next, 0, this.#rehashIndex, visit);
+    visitSlots(this.#next, half, half + this.#rehashIndex, visit);
+  }
+
+  #slotsFor(hash: number): StateMapSlots<S> {
+    const slots = this.#table;
+    return (hash & (slots.length - 1)) >= this.#rehashIndex ? slots : this.#next;
+  }
+
+  #makeFirstTable(): StateMapSlots<S> {
+    this.#table = this.#makeTable(DEFAULT_CAPACITY);
+    return this.#table;
+  }
+
+  #makeTable(capacity: number): StateMapSlots<S> {
+    this.#threshold = (capacity >> 1) + (capacity >> 2);
+    return new Array<StateMapEntry<S> | null>(capacity).fill(null);
+  }
+
+  #startDoubling(): void {
+    if (this.#table.length < MAXIMUM_CAPACITY) this.#next = this.#makeTable(this.#table.length * 2);
+  }
+
+  /** Moves whole slots until at least four entries have moved. */
+  #rehashSome(): void {
+    const from = this.#table;
+    const to = this.#next;
+    const mask = to.length - 1;
+    let transferred = 0;
+    while (transferred < MIN_TRANSFERRED_PER_INCREMENTAL_REHASH) {
+      let entry = from[this.#rehashIndex] as StateMapEntry<S> | null;
+      while (entry !== null) {
+        const following: StateMapEntry<S> | null = entry.next;
+        const slot = entry.hash & mask;
+        entry.next = to[slot] as StateMapEntry<S> | null;
+        to[slot] = entry;
+        entry = following;
+        transferred++;
+      }
+      from[this.#rehashIndex] = null;
+      if (++this.#rehashIndex === from.length) {
+        this.#finishRehash();
+        return;
+      }
+    }
+    this.#tableSize -= transferred;
+    this.#nextSize += transferred;
+  }
+
+  #finishRehash(): void {
+    this.#table = this.#next;
+    this.#next = NO_REHASH as unknown as StateMapSlots<S>;
+    this.#tableSize += this.#nextSize;
+    this.#nextSize = 0;
+    this.#rehashIndex = 0;
+  }
+}
+
+function isEntryOf<S>(entry: StateMapEntry<S>, hash: number, identity: KeyIdentity, namespace: Namespace): boolean {
+  return (
+    entry.hash === hash &&
+    entry.identity === identity &&
+    (entry.namespace === namespace || entry.namespace.equals(namespace))
+  );
+}
+
+function findInChain<S>(
+  head: StateMapEntry<S> | null,
+  hash: number,
+  identity: KeyIdentity,
+  namespace: Namespace,
+): StateMapEntry<S> | null {
+  let entry = head;
+  while (entry !== null && !isEntryOf(entry, hash, identity, namespace)) entry = entry.next;
+  return entry;
+}
+
+function visitSlots<S>(
+  slots: StateMapSlots<S>,
+  from: number,
+  to: number,
+  visit: (entry: StateMapEntry<S>) => void,
+): void {
+  for (let slot = from; slot < to; slot++) {
+    for (let entry = slots[slot] as StateMapEntry<S> | null; entry !== null; entry = entry.next) visit(entry);
+  }
+}
