@@ -248,7 +248,7 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
 
   #snapshotOf(table: StateTable<unknown>): StateSnapshot {
     const keyGroups = new Map<number, StateEntrySnapshot[]>();
-    table.forEachInSnapshotOrder(({ key, namespace, value }, keyGroup) => {
+    table.forEach(({ key, namespace, value }, keyGroup) => {
       const entry = { key: copyValue(key), namespace, value: storedForm(value) };
       const entries = keyGroups.get(keyGroup);
       if (entries === undefined) keyGroups.set(keyGroup, [entry]);

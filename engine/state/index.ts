@@ -1,4 +1,10 @@
 /** The door of `state`: descriptors, handles, backends. */
+export type {
+  BroadcastState,
+  BroadcastStateSnapshot,
+  ImmutableEntries,
+  ReadOnlyBroadcastState,
+} from "./broadcast-state";
 export { HeapMapState } from "./heap-map-state";
 export { HeapKeyedStateBackend, type HeapKeyedStateBackendOptions } from "./heap-state-backend";
 export type {
@@ -10,8 +16,6 @@ export type {
 } from "./keyed-state-backend";
 export type { KeyedStateSnapshot, StateEntrySnapshot, StateKind, StateSnapshot } from "./keyed-state-snapshot";
 export {
-  type BroadcastState,
-  type BroadcastStateSnapshot,
   EMPTY_OPERATOR_STATE,
   type ListStateMode,
   type OperatorListStateSnapshot,

@@ -1,12 +1,13 @@
 /**
  * Operator state, which belongs to a subtask and not to a key: lists that are split or united on a restore, and
- * broadcast maps. Answers to Flink 2.3's `DefaultOperatorStateBackend`, `PartitionableListState`, `HeapBroadcastState`.
+ * broadcast maps. Answers to Flink 2.3's `DefaultOperatorStateBackend` and `PartitionableListState`.
  */
-import { illegalState, JavaHashMap, type JavaKeyType } from "../core/index";
+import { illegalState } from "../core/index";
 import { copyValue, INFERRED_KEY_TYPE } from "../types/index";
+import { type BroadcastState, type BroadcastStateSnapshot, HeapBroadcastState } from "./broadcast-state";
 import { appendElements, checkElement, checkList } from "./list-elements";
 import type { ListStateDescriptor, MapStateDescriptor } from "./state-descriptor";
-import type { ListState, MapStateEntry } from "./state-handles";
+import type { ListState } from "./state-handles";
 
 /** How a list is handed out when an operator is restored at another parallelism. */
 export type ListStateMode = "SPLIT_DISTRIBUTE" | "UNION";
@@ -17,28 +18,12 @@ export type OperatorListStateSnapshot = {
   readonly elements: readonly unknown[];
 };
 
-export type BroadcastStateSnapshot = {
-  readonly name: string;
-  /** The pairs in the order in which Flink writes them. */
-  readonly entries: readonly (readonly [unknown, unknown])[];
-};
-
 export type OperatorStateStoreSnapshot = {
   readonly lists: readonly OperatorListStateSnapshot[];
   readonly broadcasts: readonly BroadcastStateSnapshot[];
 };
 
 export const EMPTY_OPERATOR_STATE: OperatorStateStoreSnapshot = { lists: [], broadcasts: [] };
-
-/** A map that every subtask holds a copy of; read in the order of `java.util.HashMap`. */
-export interface BroadcastState<K, V> {
-  get(key: K): V | null;
-  put(key: K, value: V): void;
-  remove(key: K): void;
-  contains(key: K): boolean;
-  clear(): void;
-  entries(): Iterable<MapStateEntry<K, V>>;
-}
 
 export class PartitionableListState<T> implements ListState<T> {
   readonly #elements: T[] = [];
@@ -74,48 +59,6 @@ export class PartitionableListState<T> implements ListState<T> {
 
   snapshot(): OperatorListStateSnapshot {
     return { name: this.name, mode: this.mode, elements: copyValue(this.#elements) };
-  }
-}
-
-export class HeapBroadcastState<K, V> implements BroadcastState<K, V> {
-  readonly #map: JavaHashMap<K, V>;
-
-  constructor(
-    readonly name: string,
-    keyType: JavaKeyType<K>,
-  ) {
-    this.#map = new JavaHashMap<K, V>(keyType);
-  }
-
-  get(key: K): V | null {
-    return this.#map.get(key) ?? null;
-  }
-
-  put(key: K, value: V): void {
-    this.#map.set(key, value);
-  }
-
-  remove(key: K): void {
-    this.#map.delete(key);
-  }
-
-  contains(key: K): boolean {
-    return this.#map.has(key);
-  }
-
-  clear(): void {
-    this.#map.clear();
-  }
-
-  entries(): Iterable<MapStateEntry<K, V>> {
-    return this.#map;
-  }
-
-  /** Written through a map made for the number of entries, whose order the snapshot has. */
-  snapshot(): BroadcastStateSnapshot {
-    const copy = JavaHashMap.withExpectedSize<K, V>(this.#map.keyType, this.#map.size);
-    for (const [key, value] of this.#map.toPairs()) copy.set(copyValue(key), copyValue(value));
-    return { name: this.name, entries: copy.toPairs() };
   }
 }
 

@@ -111,19 +111,13 @@ export class StateMap<S> {
     return entry;
   }
 
-  /** Visits every entry in the order in which Flink's iterator does; nothing may be added or removed meanwhile. */
+  /**
+   * Visits every entry in the order in which Flink's iterator does and its snapshots hold them: what has not moved,
+   * then what has. Nothing may be added or removed meanwhile.
+   */
   forEach(visit: (entry: StateMapEntry<S>) => void): void {
-    visitSlots(this.#table, 0, this.#table.length, visit);
-    visitSlots(this.#next, 0, this.#next.length, visit);
-  }
-
-  /** Visits every entry in the order in which Flink writes a snapshot, which differs while entries move. */
-  forEachInSnapshotOrder(visit: (entry: StateMapEntry<S>) => void): void {
-    const half = this.#next.length >>> 1;
-    visitSlots(this.#table, this.#rehashIndex, this.#table.length, visit);
-    if (!this.isRehashing) return;
-    visitSlots(this.#next, 0, this.#rehashIndex, visit);
-    visitSlots(this.#next, half, half + this.#rehashIndex, visit);
+    visitSlots(this.#table, visit);
+    visitSlots(this.#next, visit);
   }
 
   #slotsFor(hash: number): StateMapSlots<S> {
@@ -199,13 +193,6 @@ function findInChain<S>(
   return entry;
 }
 
-function visitSlots<S>(
-  slots: StateMapSlots<S>,
-  from: number,
-  to: number,
-  visit: (entry: StateMapEntry<S>) => void,
-): void {
-  for (let slot = from; slot < to; slot++) {
-    for (let entry = slots[slot] as StateMapEntry<S> | null; entry !== null; entry = entry.next) visit(entry);
-  }
+function visitSlots<S>(slots: StateMapSlots<S>, visit: (entry: StateMapEntry<S>) => void): void {
+  for (const head of slots) for (let entry = head; entry !== null; entry = entry.next) visit(entry);
 }

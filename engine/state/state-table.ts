@@ -126,17 +126,10 @@ export class StateTable<S> {
     this.#mapOf(keyGroup).findOrAdd(hash, identity, namespace, key).value = value;
   }
 
-  /** Visits every entry as Flink does: key groups ascending, inside one slots ascending, the newest first. */
+  /** Visits every entry as Flink does: key groups ascending, inside one slots ascending, the newest first. Snapshots hold this order. */
   forEach(visit: (entry: StateMapEntry<S>, keyGroup: number) => void): void {
     for (const [offset, map] of this.#maps.entries()) {
       if (map.size > 0) map.forEach((entry) => visit(entry, this.#startKeyGroup + offset));
-    }
-  }
-
-  /** Visits every entry in the order in which a snapshot holds it. */
-  forEachInSnapshotOrder(visit: (entry: StateMapEntry<S>, keyGroup: number) => void): void {
-    for (const [offset, map] of this.#maps.entries()) {
-      if (map.size > 0) map.forEachInSnapshotOrder((entry) => visit(entry, this.#startKeyGroup + offset));
     }
   }
 
