@@ -12,6 +12,7 @@ import { rollingAggregates } from "./rolling-aggregates";
 import { splitWatermarks } from "./split-watermarks";
 import { watermarkGenerators } from "./watermark-generators";
 import { watermarkValve } from "./watermark-valve";
+import { windowJoin } from "./window-join";
 import { windows } from "./windows";
 
 export const FAMILY_ADAPTERS: readonly FamilyAdapter[] = [
@@ -25,5 +26,6 @@ export const FAMILY_ADAPTERS: readonly FamilyAdapter[] = [
   splitWatermarks,
   watermarkGenerators,
   watermarkValve,
+  windowJoin,
   windows,
 ];

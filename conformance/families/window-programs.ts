@@ -74,9 +74,16 @@ function millis(time: number | undefined): Duration {
   return Duration.ofMillis(time ?? 0);
 }
 
+/** What the functions of a program see of an element: its value, and how many different gaps values give. */
+export type ElementValues<T> = { readonly value: (element: T) => number; readonly gapSteps: number };
+
+const RECORD_VALUE = (record: UsualRecord): number => record[1];
+
+const RECORD_VALUES: ElementValues<UsualRecord> = { value: RECORD_VALUE, gapSteps: 5 };
+
 /** The remainder is never negative (Java's floorMod). */
-function dynamicGap(unit: number): (record: UsualRecord) => number {
-  return (record) => (1 + (((record[1] % 5) + 5) % 5)) * unit;
+function dynamicGap<T>(unit: number, { value, gapSteps }: ElementValues<T>): (element: T) => number {
+  return (element) => (1 + (((value(element) % gapSteps) + gapSteps) % gapSteps)) * unit;
 }
 
 /** The builder of the window operator for an assigner. */
@@ -92,8 +99,13 @@ function countWindow(size: number, slide: number | undefined): Builder {
   return builder.evictor(CountEvictor.of(size)).trigger(CountTrigger.of(slide));
 }
 
-/** The assigner that a program names. */
+/** The assigner that a program names, over usual records. */
 export function assignerOf(program: AssignerProgram): WindowAssigner<UsualRecord, Window> {
+  return assignerFor(program, RECORD_VALUES);
+}
+
+/** The assigner that a program names, over any elements. */
+export function assignerFor<T>(program: AssignerProgram, values: ElementValues<T>): WindowAssigner<T, Window> {
   const { size, slide, offset, gap, unit = 0 } = program;
   switch (program.type) {
     case "TumblingEventTimeWindows":
@@ -109,9 +121,9 @@ export function assignerOf(program: AssignerProgram): WindowAssigner<UsualRecord
     case "ProcessingTimeSessionWindows":
       return ProcessingTimeSessionWindows.withGap(millis(gap));
     case "DynamicEventTimeSessionWindows":
-      return EventTimeSessionWindows.withDynamicGap(dynamicGap(unit));
+      return EventTimeSessionWindows.withDynamicGap(dynamicGap(unit, values));
     case "DynamicProcessingTimeSessionWindows":
-      return ProcessingTimeSessionWindows.withDynamicGap(dynamicGap(unit));
+      return ProcessingTimeSessionWindows.withDynamicGap(dynamicGap(unit, values));
     case "GlobalWindows":
       return program.endOfStreamTrigger === true
         ? GlobalWindows.createWithEndOfStreamTrigger()
@@ -121,7 +133,13 @@ export function assignerOf(program: AssignerProgram): WindowAssigner<UsualRecord
   }
 }
 
+/** The trigger that a program names, over usual records. */
 export function buildTrigger(program: TriggerProgram): Trigger<UsualRecord, Window> {
+  return triggerFor(program, RECORD_VALUE);
+}
+
+/** The trigger that a program names; `value` is what deltas are taken of. */
+export function triggerFor<T>(program: TriggerProgram, value: (element: T) => number): Trigger<T, Window> {
   switch (program.type) {
     case "EventTimeTrigger":
       return EventTimeTrigger.create();
@@ -134,11 +152,11 @@ export function buildTrigger(program: TriggerProgram): Trigger<UsualRecord, Wind
     case "ContinuousProcessingTimeTrigger":
       return ContinuousProcessingTimeTrigger.of(millis(program.interval));
     case "DeltaTrigger":
-      return DeltaTrigger.of<UsualRecord, Window>(program.threshold ?? 0, (old, now) => now[1] - old[1]);
+      return DeltaTrigger.of<T, Window>(program.threshold ?? 0, (old, now) => value(now) - value(old));
     case "PurgingTrigger":
-      return PurgingTrigger.of(buildTrigger(program.nested as TriggerProgram));
+      return PurgingTrigger.of(triggerFor(program.nested as TriggerProgram, value));
     case "ProcessingTimeoutTrigger":
-      return ProcessingTimeoutTrigger.of(buildTrigger(program.nested as TriggerProgram), millis(program.timeout), {
+      return ProcessingTimeoutTrigger.of(triggerFor(program.nested as TriggerProgram, value), millis(program.timeout), {
         resetTimerOnNewRecord: program.resetTimerOnNewRecord === true,
         shouldClearOnTimeout: program.shouldClearOnTimeout === true,
       });
@@ -147,7 +165,13 @@ export function buildTrigger(program: TriggerProgram): Trigger<UsualRecord, Wind
   }
 }
 
+/** The evictor that a program names, over usual records. */
 export function buildEvictor(program: EvictorProgram): Evictor<UsualRecord, Window> {
+  return evictorFor(program, RECORD_VALUE);
+}
+
+/** The evictor that a program names; `value` is what deltas are taken of. */
+export function evictorFor<T>(program: EvictorProgram, value: (element: T) => number): Evictor<T, Window> {
   const { doEvictAfter } = program;
   switch (program.type) {
     case "CountEvictor":
@@ -155,8 +179,8 @@ export function buildEvictor(program: EvictorProgram): Evictor<UsualRecord, Wind
     case "TimeEvictor":
       return TimeEvictor.of(millis(program.windowSize), doEvictAfter);
     case "DeltaEvictor": {
-      const delta = (element: UsualRecord, last: UsualRecord) => last[1] - element[1];
-      return DeltaEvictor.of<UsualRecord, Window>(program.threshold ?? 0, delta, doEvictAfter);
+      const delta = (element: T, last: T) => value(last) - value(element);
+      return DeltaEvictor.of<T, Window>(program.threshold ?? 0, delta, doEvictAfter);
     }
     default:
       throw new Error(`Unknown evictor ${program.type}`);

@@ -21,8 +21,10 @@ import type { WatermarkStrategy } from "../time/index";
 import { checkKeyType, INFERRED_KEY_TYPE, type TypeInformation } from "../types/index";
 import { GlobalWindows, type GlobalWindow, type Window, type WindowAssigner } from "../windows/index";
 import type { AllWindowedStream } from "./all-windowed-stream";
+import { CoGroupedStreams } from "./co-grouped-streams";
 import { countWindowOf } from "./count-windows";
 import { type DataStreamSink, PRINT_NAMING, WRITER_NAMING } from "./data-stream-sink";
+import { JoinedStreams } from "./joined-streams";
 import type { KeyedStream } from "./keyed-stream";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import type { StreamBuilder } from "./stream-builder";
@@ -119,6 +121,22 @@ export class DataStream<T> {
    */
   countWindowAll(size: number, slide?: number): AllWindowedStream<T, GlobalWindow> {
     return countWindowOf(this.windowAll<GlobalWindow>(GlobalWindows.create()), size, slide);
+  }
+
+  /**
+   * Joins this stream with another by key and window: `a.join(b).where(keyOfA).equalTo(keyOfB).window(assigner)`, then
+   * `apply` with a function of both records. Flink's `DataStream.join`.
+   */
+  join<T2>(other: DataStream<T2>): JoinedStreams<T, T2> {
+    return new JoinedStreams<T, T2>(this.builder, this, other);
+  }
+
+  /**
+   * Groups this stream and another by key and window, as `join` does, and gives the function all records of both.
+   * Flink's `DataStream.coGroup`.
+   */
+  coGroup<T2>(other: DataStream<T2>): CoGroupedStreams<T, T2> {
+    return new CoGroupedStreams<T, T2>(this.builder, this, other);
   }
 
   /**

@@ -1,6 +1,7 @@
 /** The door of `api`: the DataStream API, and the ports behind it. */
 export { RuntimeExecutionMode } from "../graph/index";
 export { AllWindowedStream } from "./all-windowed-stream";
+export { CoGroupedEqualTo, CoGroupedStreams, CoGroupedWithWindow } from "./co-grouped-streams";
 export {
   type CheckpointConfiguration,
   CheckpointingMode,
@@ -13,6 +14,7 @@ export {
 export { DataStream, type FieldName, type KeyTypeOf, type Partitioner } from "./data-stream";
 export { DataStreamSink } from "./data-stream-sink";
 export type { JobClient, JobStatus, OperatorMetrics, StateEntryView, StepOutcome } from "./job-client";
+export { JoinedEqualTo, JoinedStreams, JoinedWithWindow } from "./joined-streams";
 export { KeyedStream } from "./keyed-stream";
 export type { PipelineExecutor } from "./pipeline-executor";
 export { SingleOutputStreamOperator } from "./single-output-stream-operator";

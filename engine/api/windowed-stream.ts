@@ -24,9 +24,10 @@ import {
 } from "../windows/index";
 import type { FieldName } from "./data-stream";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
-import { erasedKey, type KeyDefinition, type StreamBuilder } from "./stream-builder";
+import type { KeyDefinition, StreamBuilder } from "./stream-builder";
 import { instantiate } from "./user-function";
 import { windowOperatorName } from "./window-names";
+import { addWindowOperator } from "./window-transformation";
 
 export class WindowedStream<T, K, W extends Window> {
   readonly #builder: StreamBuilder;
@@ -139,11 +140,7 @@ export class WindowedStream<T, K, W extends Window> {
     return this.reduce(extremeByAggregation<T>(field, "max", { first }));
   }
 
-  /** `build` is called at once, so that what Flink refuses is refused here, and again for each subtask. */
   #operator<R>(build: () => WindowOperatorFactory<T, R, W>): SingleOutputStreamOperator<R> {
-    build();
-    const create = () => build()();
-    const factory = { kind: "window", create, key: erasedKey(this.#key) };
-    return this.#builder.operator<R>(this.#name, factory, this.#input);
+    return addWindowOperator({ builder: this.#builder, input: this.#input, key: this.#key }, this.#name, build);
   }
 }

@@ -11,6 +11,14 @@ export { EvictableElements, type Evictor, type EvictorContext, type TimestampedV
 export { EndOfStreamTrigger, GlobalWindows, NeverTrigger } from "./global-windows";
 export { ProcessingTimeTrigger } from "./processing-time-trigger";
 export { type ProcessingTimeoutOptions, ProcessingTimeoutTrigger } from "./processing-timeout-trigger";
+export {
+  type CoGroupFunction,
+  type CoGroupFunctionLike,
+  CoGroupWindowFunction,
+  type FlatJoinFunction,
+  type JoinFunction,
+  type JoinFunctionLike,
+} from "./join-functions";
 export { PurgingTrigger } from "./purging-trigger";
 export {
   EventTimeSessionWindows,
@@ -18,6 +26,7 @@ export {
   type SessionWindowTimeGapExtractor,
 } from "./session-windows";
 export { SlidingEventTimeWindows, SlidingProcessingTimeWindows } from "./sliding-windows";
+export { TaggedUnion } from "./tagged-union";
 export { TimeEvictor } from "./time-evictor";
 export { type OnMergeContext, Trigger, type TriggerContext, TriggerResult } from "./trigger";
 export { TumblingEventTimeWindows, TumblingProcessingTimeWindows } from "./tumbling-windows";

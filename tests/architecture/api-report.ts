@@ -53,8 +53,13 @@ function members(checker: ts.TypeChecker, type: ts.Type, at: ts.Node): string[] 
   const properties = type
     .getProperties()
     .filter((property) => isPublic(property))
-    .map((property) => `${property.name}: ${checker.typeToString(checker.getTypeOfSymbol(property), at, FLAGS)}`);
+    .map((property) => `${memberName(property)}: ${checker.typeToString(checker.getTypeOfSymbol(property), at, FLAGS)}`);
   return [...constructors, ...properties.sort()];
+}
+
+/** A well-known symbol has a number in its name that differs from run to run: `__@iterator@700`. */
+function memberName(property: ts.Symbol): string {
+  return property.name.replace(/^__@(\w+)@\d+$/, "[Symbol.$1]");
 }
 
 function isPublic(property: ts.Symbol): boolean {

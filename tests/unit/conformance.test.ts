@@ -17,6 +17,7 @@ const COVERED: Readonly<Record<string, readonly [passed: number, notCovered: num
   "watermark-generators": [150, 0],
   "watermark-valve": [150, 0],
   "split-watermarks": [75, 75],
+  "window-join": [150, 0],
   windows: [300, 0],
 };
 
