@@ -26,6 +26,9 @@ export class SplitWatermarks<T> {
   readonly #assign: TimestampAssigner<T>;
   readonly #clocks = new Set<PausableRelativeClock>();
   readonly #splits = new Map<string, GeneratorOutput<T>>();
+  /** The split that was asked for last, since records of one split come in a row. */
+  #lastSplitId: string | null = null;
+  #lastSplit: GeneratorOutput<T> | null = null;
   readonly #main: GeneratorOutput<T>;
   readonly #multiplexer: WatermarkOutputMultiplexer;
 
@@ -53,6 +56,7 @@ export class SplitWatermarks<T> {
     const split = this.#splits.get(splitId);
     if (split === undefined) return;
     this.#splits.delete(splitId);
+    this.#lastSplit = null;
     this.#clocks.delete(split.clock);
     this.#multiplexer.unregisterOutput(splitId);
   }
@@ -103,8 +107,11 @@ export class SplitWatermarks<T> {
 
   #outputOf(splitId: string | null): GeneratorOutput<T> {
     if (splitId === null) return this.#main;
+    if (this.#lastSplit !== null && splitId === this.#lastSplitId) return this.#lastSplit;
     const output = this.#splits.get(splitId);
-    assert(output !== undefined, `the split ${splitId} was added and not released`);
+    assert(output !== undefined, "the split of a record was added and not released");
+    this.#lastSplitId = splitId;
+    this.#lastSplit = output;
     return output;
   }
 

@@ -8,7 +8,7 @@
 import { OperatorBase } from "./operator-base";
 import type { OperatorContext } from "./operator-context";
 import type { OneInputStreamOperator } from "./stream-operator";
-import { guardUnary } from "./user-call";
+import { asUserCodeError } from "./user-call";
 
 export abstract class AbstractStreamOperator<IN, OUT>
   extends OperatorBase<OUT>
@@ -18,13 +18,19 @@ export abstract class AbstractStreamOperator<IN, OUT>
 
   override setup(context: OperatorContext<OUT>): void {
     super.setup(context);
-    const selector = context.stateKeySelector1;
-    this.#keySelector = selector === null ? null : guardUnary(context, selector);
+    this.#keySelector = context.stateKeySelector1;
   }
 
   setKeyContextElement(value: IN): void {
-    if (this.#keySelector === null) return;
-    this.context.keyedState.setCurrentKey(this.#keySelector(value));
+    const selector = this.#keySelector;
+    if (selector === null) return;
+    let key: unknown;
+    try {
+      key = selector(value);
+    } catch (thrown) {
+      throw asUserCodeError(this.context, value, thrown);
+    }
+    this.context.keyedState.setCurrentKey(key);
   }
 
   abstract processElement(value: IN, timestamp: number): void;

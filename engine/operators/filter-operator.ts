@@ -5,7 +5,7 @@ import { AbstractStreamOperator } from "./abstract-stream-operator";
 import type { FilterLike } from "./functions";
 import type { OperatorContext } from "./operator-context";
 import { closeFunction, openFunction } from "./runtime-context";
-import { guardUnary } from "./user-call";
+import { asUserCodeError } from "./user-call";
 
 export class FilterOperator<T> extends AbstractStreamOperator<T, T> {
   readonly #predicate: FilterLike<T>;
@@ -19,10 +19,7 @@ export class FilterOperator<T> extends AbstractStreamOperator<T, T> {
   override setup(context: OperatorContext<T>): void {
     super.setup(context);
     const predicate = this.#predicate;
-    this.#filter = guardUnary(
-      context,
-      typeof predicate === "function" ? predicate : (value: T) => predicate.filter(value),
-    );
+    this.#filter = typeof predicate === "function" ? predicate : (value: T) => predicate.filter(value);
   }
 
   override open(): void {
@@ -30,7 +27,13 @@ export class FilterOperator<T> extends AbstractStreamOperator<T, T> {
   }
 
   processElement(value: T, timestamp: number): void {
-    if (this.#filter(value)) this.output.collect(value, timestamp);
+    let passes: boolean;
+    try {
+      passes = this.#filter(value);
+    } catch (thrown) {
+      throw asUserCodeError(this.context, value, thrown);
+    }
+    if (passes) this.output.collect(value, timestamp);
   }
 
   override close(): void {

@@ -5,7 +5,7 @@ import { AbstractStreamOperator } from "./abstract-stream-operator";
 import type { MapLike } from "./functions";
 import type { OperatorContext } from "./operator-context";
 import { closeFunction, openFunction } from "./runtime-context";
-import { guardUnary } from "./user-call";
+import { asUserCodeError } from "./user-call";
 
 export class MapOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> {
   readonly #mapper: MapLike<IN, OUT>;
@@ -19,7 +19,7 @@ export class MapOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> {
   override setup(context: OperatorContext<OUT>): void {
     super.setup(context);
     const mapper = this.#mapper;
-    this.#map = guardUnary(context, typeof mapper === "function" ? mapper : (value: IN) => mapper.map(value));
+    this.#map = typeof mapper === "function" ? mapper : (value: IN) => mapper.map(value);
   }
 
   override open(): void {
@@ -27,7 +27,13 @@ export class MapOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> {
   }
 
   processElement(value: IN, timestamp: number): void {
-    this.output.collect(this.#map(value), timestamp);
+    let result: OUT;
+    try {
+      result = this.#map(value);
+    } catch (thrown) {
+      throw asUserCodeError(this.context, value, thrown);
+    }
+    this.output.collect(result, timestamp);
   }
 
   override close(): void {

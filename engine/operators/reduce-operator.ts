@@ -7,7 +7,7 @@ import { AbstractStreamOperator } from "./abstract-stream-operator";
 import type { ReduceLike } from "./functions";
 import type { OperatorContext } from "./operator-context";
 import { closeFunction, openFunction } from "./runtime-context";
-import { guardBinary } from "./user-call";
+import { asUserCodeError } from "./user-call";
 
 /** The name of the state, as in Flink. */
 const STATE_NAME = "_op_state";
@@ -25,11 +25,7 @@ export class ReduceOperator<T> extends AbstractStreamOperator<T, T> {
   override setup(context: OperatorContext<T>): void {
     super.setup(context);
     const reducer = this.#reducer;
-    this.#reduce = guardBinary(
-      context,
-      typeof reducer === "function" ? reducer : (a: T, b: T) => reducer.reduce(a, b),
-      "second",
-    );
+    this.#reduce = typeof reducer === "function" ? reducer : (a: T, b: T) => reducer.reduce(a, b);
   }
 
   override open(): void {
@@ -39,7 +35,12 @@ export class ReduceOperator<T> extends AbstractStreamOperator<T, T> {
 
   processElement(value: T, timestamp: number): void {
     const current = this.#values.value();
-    const result = current === null ? value : this.#reduce(current, value);
+    let result = value;
+    try {
+      if (current !== null) result = this.#reduce(current, value);
+    } catch (thrown) {
+      throw asUserCodeError(this.context, value, thrown);
+    }
     this.#values.update(result);
     this.output.collect(result, timestamp);
   }

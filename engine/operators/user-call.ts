@@ -65,8 +65,11 @@ export function guardTernary<A, B, C, R>(
   };
 }
 
-/** The error to throw on for something thrown inside a user call. */
-function asUserCodeError(site: UserCallSite, record: unknown, error: unknown): unknown {
+/**
+ * The error to throw on for something that was thrown inside a user call. Operators on the path of every record call
+ * their function in a `try` of their own, which spares the wrapper's call, and come here with what it threw.
+ */
+export function asUserCodeError(site: UserCallSite, record: unknown, error: unknown): unknown {
   if (error instanceof UserCodeError || error instanceof InvariantError) return error;
   if (error instanceof BudgetError) return error;
   return new UserCodeError(site, record, error);

@@ -49,6 +49,11 @@ export class TaskManagerLosses {
       .sort((a, b) => a.afterStep - b.afterStep);
   }
 
+  /** After how many steps the next TaskManager is lost; infinite when none is any more. */
+  get nextStep(): number {
+    return this.#pending[0]?.afterStep ?? Number.POSITIVE_INFINITY;
+  }
+
   /** The TaskManager to lose now, or null. */
   next(stepsTaken: number): number | null {
     const first = this.#pending[0];

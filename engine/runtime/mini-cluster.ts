@@ -111,8 +111,9 @@ export class MiniCluster {
   step(budget: number): StepReason {
     const last = this.#stepsTaken + budget;
     while (this.#stepsTaken < last) {
-      const reason = this.#stepOnce();
+      const reason = this.#checkSteps() ?? this.#stepUntil(Math.min(last, this.#nextCheckAt()));
       if (reason !== null) return reason;
+      if (this.#stepsTaken % STATE_CHECK_STEPS === 0) this.#checkStateLimit();
     }
     return this.#overReason() ?? "budget";
   }
@@ -141,31 +142,53 @@ export class MiniCluster {
     return entries;
   }
 
-  /** One step; or a reason to stop. */
-  #stepOnce(): StepReason | null {
+  /** What depends on the number of steps alone: losses of TaskManagers, and the limit of steps. */
+  #checkSteps(): StepReason | null {
     const over = this.#overReason();
     if (over !== null) return over;
     this.#loseTaskManagers();
-    if (this.#stepsTaken >= this.#run.limits.stepsMax) {
-      this.#jobMaster.stop(stepBudgetError(this.#run.limits.stepsMax));
-      return "failed";
+    const { stepsMax } = this.#run.limits;
+    if (this.#overReason() === null && this.#stepsTaken >= stepsMax) this.#jobMaster.stop(stepBudgetError(stepsMax));
+    return this.#overReason();
+  }
+
+  /** The number of steps at which something depends on their number again. */
+  #nextCheckAt(): number {
+    const { limits } = this.#run;
+    const nextCheckAt = Math.min(limits.stepsMax, this.#losses.nextStep);
+    if (limits.stateEntriesMax === Number.POSITIVE_INFINITY) return nextCheckAt;
+    const sinceStateCheck = this.#stepsTaken % STATE_CHECK_STEPS;
+    return Math.min(nextCheckAt, this.#stepsTaken - sinceStateCheck + STATE_CHECK_STEPS);
+  }
+
+  /** Steps until that many are taken in all; or a reason to stop. */
+  #stepUntil(stepsMax: number): StepReason | null {
+    const run = this.#run;
+    while (this.#stepsTaken < stepsMax) {
+      const task = this.#scheduler.next();
+      if (task === null) {
+        const reason = this.#advance();
+        if (reason !== null) return reason;
+        continue;
+      }
+      this.#stepsTaken += 1;
+      try {
+        task.step();
+      } catch (thrown) {
+        this.#jobMaster.taskFailed(task, thrown);
+      }
+      if (run.spentBudget !== null && this.#overReason() === null) this.#jobMaster.stop(run.spentBudget);
     }
-    const task = this.#scheduler.next();
-    if (task === null) return this.#advance();
-    this.#stepsTaken += 1;
-    try {
-      task.step();
-    } catch (thrown) {
-      this.#jobMaster.taskFailed(task, thrown);
-    }
-    const { spentBudget } = this.#run;
-    if (spentBudget !== null && this.#overReason() === null) this.#jobMaster.stop(spentBudget);
-    if (this.#stepsTaken % STATE_CHECK_STEPS === 0) this.#checkStateLimit();
     return null;
   }
 
-  /** Nothing can run now. A restart counts as a step, so that a job that never comes up does not run for ever. */
+  /**
+   * Nothing can run now: the job is over, or waits. A restart counts as a step, so that a job that never comes up
+   * does not run for ever.
+   */
   #advance(): StepReason | null {
+    const over = this.#overReason();
+    if (over !== null) return over;
     const isRestarting = this.#jobMaster.state === "RESTARTING";
     if (!this.#advanceClock()) return "idle";
     if (isRestarting) this.#stepsTaken += 1;

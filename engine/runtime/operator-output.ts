@@ -37,6 +37,8 @@ export class OperatorOutput implements Output<unknown> {
   readonly #main: readonly OutputTarget[];
   readonly #side: ReadonlyMap<string, readonly OutputTarget[]>;
   readonly #only: OutputTarget | null;
+  readonly #recordsMax: number;
+  readonly #traced: boolean;
   #idle = false;
   #lastWatermark = Number.NEGATIVE_INFINITY;
 
@@ -48,12 +50,16 @@ export class OperatorOutput implements Output<unknown> {
     this.#main = targets.filter((wired) => wired.sideOutput === null).map((wired) => wired.target);
     this.#only = this.#main.length === 1 ? (this.#main[0] as OutputTarget) : null;
     this.#side = groupByTag(targets);
+    this.#recordsMax = run.limits.recordsMax;
+    this.#traced = run.tracer.enabled;
   }
 
   collect(value: unknown, timestamp: number): void {
-    const record = this.#count(value, timestamp, "");
-    if (this.#only !== null) {
-      this.#only.record(value, timestamp, record);
+    this.#count();
+    const record = this.#traced ? this.#report(value, timestamp, "") : 0;
+    const only = this.#only;
+    if (only !== null) {
+      only.record(value, timestamp, record);
       return;
     }
     for (const target of this.#main) target.record(value, timestamp, record);
@@ -62,7 +68,8 @@ export class OperatorOutput implements Output<unknown> {
   collectSide<S>(tag: OutputTag<S>, value: S, timestamp: number): void {
     const targets = this.#side.get(tag.id);
     if (targets === undefined) return;
-    const record = this.#count(value, timestamp, tag.id);
+    this.#count();
+    const record = this.#traced ? this.#report(value, timestamp, tag.id) : 0;
     for (const target of targets) target.record(value, timestamp, record);
   }
 
@@ -88,17 +95,23 @@ export class OperatorOutput implements Output<unknown> {
     for (const { target } of this.#targets) target.status(idle);
   }
 
-  /** Counts an emission, against the run's limit as well, and gives the record its identity in the trace. */
-  #count(value: unknown, timestamp: number, outputTag: string): number {
+  /** Counts an emission, against the run's limit as well. */
+  #count(): void {
     const run = this.#run;
     this.#counts.recordsOut += 1;
     run.emittedRecords += 1;
-    if (run.emittedRecords > run.limits.recordsMax) {
-      run.spentBudget ??= recordBudgetError(this.#place.operatorName, run.limits.recordsMax);
-      throw run.spentBudget;
-    }
-    const { tracer } = run;
-    if (!tracer.enabled) return 0;
+    if (run.emittedRecords > this.#recordsMax) this.#refuse();
+  }
+
+  #refuse(): never {
+    const run = this.#run;
+    run.spentBudget ??= recordBudgetError(this.#place.operatorName, this.#recordsMax);
+    throw run.spentBudget;
+  }
+
+  /** Reports an emission and gives the record its identity in the trace. */
+  #report(value: unknown, timestamp: number, outputTag: string): number {
+    const { tracer } = this.#run;
     const record = tracer.nextRecord();
     tracer.emit({
       kind: "record-emitted",

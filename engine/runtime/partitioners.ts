@@ -2,7 +2,7 @@
  * Which channel a record takes: one function for each partitioning. Answers to Flink 2.3's `ChannelSelector` and
  * `StreamPartitioner` subclasses. Each producer subtask has a selector of its own.
  */
-import { assignKeyToParallelOperator, EngineError, type Prng } from "../core/index";
+import { assignToKeyGroup, computeOperatorIndexForKeyGroup, EngineError, type Prng } from "../core/index";
 import type { Partitioning } from "../graph/index";
 
 /** Gives the channel of a record, or `ALL_CHANNELS`. */
@@ -56,7 +56,10 @@ function hashSelector(partitioning: Extract<Partitioning, { kind: "hash" }>, fac
   const keyOf = partitioning.keySelector as (value: unknown) => unknown;
   const type = partitioning.keyType;
   const hashCode = (key: unknown) => type.hashCode(key);
-  return (value) => assignKeyToParallelOperator(keyOf(value), maxParallelism, channels, hashCode);
+  const channelOfKeyGroup = Uint16Array.from({ length: maxParallelism }, (_, keyGroup) =>
+    computeOperatorIndexForKeyGroup(maxParallelism, channels, keyGroup),
+  );
+  return (value) => channelOfKeyGroup[assignToKeyGroup(keyOf(value), maxParallelism, hashCode)] as number;
 }
 
 function customSelector(partitioning: Extract<Partitioning, { kind: "custom" }>, channels: number): ChannelSelector {

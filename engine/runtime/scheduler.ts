@@ -28,9 +28,10 @@ export class Scheduler {
       const runnable = tasks.filter((task) => task.isRunnable);
       return runnable.length === 0 ? null : this.#prng.pick(runnable);
     }
-    const count = tasks.length;
-    for (let offset = 1; offset <= count; offset += 1) {
-      const index = (this.#last + offset) % count;
+    let index = this.#last;
+    for (let asked = 0; asked < tasks.length; asked += 1) {
+      index += 1;
+      if (index === tasks.length) index = 0;
       const task = tasks[index] as Task;
       if (!task.isRunnable) continue;
       this.#last = index;
