@@ -21,6 +21,7 @@ export const ENGINE_FLOORS: readonly EngineArea[] = [
   { area: "checkpoint", floor: 4, purpose: "barriers, alignment, snapshots, decisions: pure" },
   { area: "operators", floor: 5, purpose: "the operator contract and the built-in operators" },
   { area: "windows", floor: 6, purpose: "assigners, triggers, evictors, the window operator" },
+  { area: "async", floor: 6, purpose: "asynchronous I/O: functions, futures, retries, the operator with its queue" },
   { area: "connectors", floor: 6, purpose: "source and sink contracts, built-in connectors" },
   { area: "graph", floor: 7, purpose: "transformations, stream graph, job graph; operators are opaque" },
   {

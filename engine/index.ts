@@ -3,6 +3,7 @@
  */
 export {
   AllWindowedStream,
+  AsyncDataStream,
   CheckpointingMode,
   CoGroupedStreams,
   CoGroupedWithWindow,
@@ -27,6 +28,19 @@ export {
   StreamExecutionEnvironment,
   WindowedStream,
 } from "./api/index";
+export {
+  type AsyncFunction,
+  type AsyncFunctionLike,
+  type AsyncRetryPredicate,
+  AsyncRetryStrategies,
+  type AsyncRetryStrategy,
+  type AsyncRuntimeContext,
+  type CollectionSupplier,
+  type ResultFuture,
+  RetryPredicates,
+  RichAsyncFunction,
+  type SimulatedClient,
+} from "./async/index";
 export type { RestartStrategy } from "./checkpoint/index";
 export {
   type CollectedRecord,
@@ -50,6 +64,7 @@ export {
   MAX_TIMESTAMP,
   MIN_TIMESTAMP,
   NO_TIMESTAMP,
+  TimeUnit,
 } from "./core/index";
 export type { EdgeDescription, GraphDescription, OperatorDescription, VertexDescription } from "./graph/index";
 export { createLocalEnvironment, type LocalEnvironmentOptions } from "./job/index";

@@ -2,6 +2,7 @@
  * The adapters of all families that the engine covers, by family name.
  */
 import type { FamilyAdapter } from "../adapter";
+import { asyncIo } from "./async-io";
 import { jobGraphs } from "./job-graphs";
 import { jobs } from "./jobs";
 import { keyGroups } from "./key-groups";
@@ -16,6 +17,7 @@ import { windowJoin } from "./window-join";
 import { windows } from "./windows";
 
 export const FAMILY_ADAPTERS: readonly FamilyAdapter[] = [
+  asyncIo,
   jobGraphs,
   jobs,
   keyGroups,

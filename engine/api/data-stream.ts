@@ -205,7 +205,11 @@ export class DataStream<T> {
     return this.builder.sink<T>(PRINT_NAMING, factory, this.transformation);
   }
 
-  protected transform<R>(name: string, kind: string, create: () => AnyStreamOperator): SingleOutputStreamOperator<R> {
+  /**
+   * Adds an operator of one's own: `create` makes one for each subtask, `kind` is what views call it. Flink's
+   * `DataStream.transform`.
+   */
+  transform<R>(name: string, kind: string, create: () => AnyStreamOperator): SingleOutputStreamOperator<R> {
     return this.builder.operator<R>(name, { kind, create, key: null }, this.transformation);
   }
 

@@ -1,6 +1,7 @@
 /** The door of `api`: the DataStream API, and the ports behind it. */
 export { RuntimeExecutionMode } from "../graph/index";
 export { AllWindowedStream } from "./all-windowed-stream";
+export { AsyncDataStream } from "./async-data-stream";
 export { CoGroupedEqualTo, CoGroupedStreams, CoGroupedWithWindow } from "./co-grouped-streams";
 export {
   type CheckpointConfiguration,

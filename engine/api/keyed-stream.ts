@@ -98,7 +98,7 @@ export class KeyedStream<T, K> extends DataStream<T> {
     return this.transform("Keyed Aggregation", "reduce", () => new ReduceOperator<T>(reduction()));
   }
 
-  protected override transform<R>(
+  override transform<R>(
     name: string,
     kind: string,
     create: () => AnyStreamOperator,

@@ -59,6 +59,7 @@ export {
 export { preview } from "./preview";
 export { Prng } from "./prng";
 export { RingBuffer } from "./ring-buffer";
+export { TimeUnit } from "./time-unit";
 export {
   addMillis,
   formatTimestamp,

@@ -30,6 +30,7 @@ export {
   type TimerService,
 } from "./functions";
 export { KeyedProcessOperator } from "./keyed-process-operator";
+export type { MailboxExecutor } from "./mailbox-executor";
 export { MapOperator } from "./map-operator";
 export type { OperatorContext, OperatorCounters } from "./operator-context";
 export { OutputTag, type Collector, type Output } from "./output";

@@ -2,9 +2,17 @@
  * Everything an operator may touch. The runtime and the operator harness each implement it; an operator sees
  * no clock, channel or task but through this. Answers to what `AbstractStreamOperator.setup` is given in Flink.
  */
+import type { Prng } from "../core/index";
 import type { OperatorStateStore, KeyedStateBackend } from "../state/index";
-import type { InternalTimerService, Namespace, ProcessingTimeService, Triggerable } from "../time/index";
+import type {
+  InternalTimerService,
+  Namespace,
+  ProcessingTimeService,
+  ScheduledCallback,
+  Triggerable,
+} from "../time/index";
 import type { Tracer } from "../trace/index";
+import type { MailboxExecutor } from "./mailbox-executor";
 import type { Output } from "./output";
 
 export interface OperatorContext<OUT> {
@@ -24,6 +32,12 @@ export interface OperatorContext<OUT> {
   readonly keyedState: KeyedStateBackend;
   readonly operatorState: OperatorStateStore;
   readonly processingTime: ProcessingTimeService;
+  /** The task's mailbox, for operators that wait for something. */
+  readonly mailbox: MailboxExecutor;
+  /** Runs the callback when the clock reads `atMillis`, as something that happens outside of the task, not as a mail. */
+  scheduleOutside(atMillis: number, callback: () => void): ScheduledCallback;
+  /** Chance of this subtask and attempt; null makes every free choice the first one (seed 0). */
+  readonly chance: Prng | null;
   /** `pipeline.auto-watermark-interval` in milliseconds; 0 switches periodic emission off. */
   readonly autoWatermarkIntervalMillis: number;
   /** `RuntimeExecutionMode.BATCH`: watermarks are not generated progressively. */

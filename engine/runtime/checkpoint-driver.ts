@@ -18,6 +18,7 @@ import {
 } from "../checkpoint/index";
 import { assert } from "../core/index";
 import type { ScheduledCallback } from "../time/index";
+import { TASK_PRIORITY, URGENT_PRIORITY } from "./mailbox";
 import type { RunFacts } from "./run-facts";
 import type { Task } from "./task";
 
@@ -120,7 +121,7 @@ export class CheckpointDriver {
     this.#report({ kind: "checkpoint-triggered", checkpoint: barrier.checkpointId });
     for (const task of this.#tasks) {
       if (task.state === "FINISHED") this.#acknowledgeFinished(this.#pending, task);
-      else if (task.hasNoLiveUpstream) task.mailbox.put(() => task.triggerCheckpoint(barrier));
+      else if (task.hasNoLiveUpstream) task.mailbox.put(() => task.triggerCheckpoint(barrier), TASK_PRIORITY);
     }
     this.#completeIfAcknowledged();
   }
@@ -138,7 +139,8 @@ export class CheckpointDriver {
     this.#lastCompletedAt = this.#run.clock.now();
     this.#report({ kind: "checkpoint-completed", checkpoint: pending.checkpointId });
     for (const task of this.#tasks) {
-      if (task.isAlive) task.mailbox.put(() => task.notifyCheckpointComplete(pending.checkpointId));
+      if (!task.isAlive) continue;
+      task.mailbox.put(() => task.notifyCheckpointComplete(pending.checkpointId), URGENT_PRIORITY);
     }
     if (this.#isRequestQueued) this.#decide();
   }

@@ -1,6 +1,7 @@
 /** The door of `runtime`: a job on a simulated cluster. */
 export type { Fault, FaultPlan } from "./fault-plan";
 export type { JobState } from "./job-master";
+export { Mailbox, OperatorMailbox } from "./mailbox";
 export { Channel, ElementKind } from "./channel";
 export {
   CHANNEL_CAPACITY_DEFAULT,

@@ -21,7 +21,7 @@ import type { OperatorCounts, RunFacts } from "./run-facts";
 import { SubtaskContext } from "./subtask-context";
 import { TaskProcessingTimeService } from "./task-processing-time";
 import { TwoInputOperatorInput } from "./two-input-operator-input";
-import type { Mailbox } from "./mailbox";
+import { type Mailbox, OperatorMailbox } from "./mailbox";
 
 /** What each operator restores, by operator id and subtask index. */
 export type RestoredState = ReadonlyMap<string, readonly AssignedState[]>;
@@ -51,6 +51,8 @@ export class OperatorChain {
   readonly #facts: OperatorChainFacts;
   /** Head first. */
   readonly #links: Link[] = [];
+  /** Two for each operator: the end of its input, its finish. */
+  #finishedStages = 0;
   /** How records enter the head, by logical input; none for a source. */
   readonly headInputs: readonly HeadInput[];
 
@@ -58,7 +60,7 @@ export class OperatorChain {
     this.#facts = facts;
     const head = facts.vertex.operators[0];
     assert(head !== undefined, "a chain has a head");
-    this.headInputs = this.#create(head);
+    this.headInputs = this.#create(head, 0);
     const order = facts.vertex.operators;
     this.#links.sort((a, b) => order.indexOf(a.context.operatorIndex) - order.indexOf(b.context.operatorIndex));
   }
@@ -67,6 +69,10 @@ export class OperatorChain {
   get source(): SourceStreamOperator<unknown> {
     assert(this.headInputs.length === 0, "the head of the chain is a source");
     return this.#head.operator as SourceStreamOperator<unknown>;
+  }
+
+  get headContext(): SubtaskContext {
+    return this.#head.context;
   }
 
   /** What the head emits through. */
@@ -106,13 +112,25 @@ export class OperatorChain {
     for (const { operator } of this.#tailFirst()) operator.notifyCheckpointComplete(checkpointId);
   }
 
-  /** Head to tail; the head's input has been ended before. Processing-time timers are dropped, not fired. */
-  finish(): void {
-    this.#links.forEach(({ operator, context }, index) => {
+  get isFinished(): boolean {
+    return this.#finishedStages === 2 * this.#links.length;
+  }
+
+  /**
+   * The next stage of the end, head to tail: of each operator first the end of its input (the head's has been ended
+   * before), then, when nothing it waits for is left, its processing-time timers are dropped and it is finished.
+   */
+  finishNext(): void {
+    const index = this.#finishedStages >> 1;
+    const { operator, context } = this.#links[index] as Link;
+    const isEndOfInput = this.#finishedStages % 2 === 0;
+    this.#finishedStages += 1;
+    if (isEndOfInput) {
       if (index > 0) (operator as OneInputStreamOperator<unknown, unknown>).endInput();
-      context.processingTime.quiesce();
-      operator.finish();
-    });
+      return;
+    }
+    context.processingTime.quiesce();
+    operator.finish();
   }
 
   /** Tail to head. */
@@ -134,15 +152,15 @@ export class OperatorChain {
   }
 
   /** Makes an operator and everything chained behind it; gives back how records enter it, by logical input. */
-  #create(index: number): HeadInput[] {
+  #create(index: number, depth: number): HeadInput[] {
     const { run, graph, subtaskIndex, counts, faults } = this.#facts;
     const chained = graph.operators[index] as ChainedOperator;
     const { factory, name } = chained.node;
     const place = { operatorName: name, operatorIndex: index, subtaskIndex };
     const operatorCounts = counts[index] as OperatorCounts;
-    const output = new OperatorOutput(run, place, operatorCounts, this.#targets(chained));
-    const operator = factory.create();
-    const context = this.#createContext(chained, place, output, operatorCounts);
+    const output = new OperatorOutput(run, place, operatorCounts, this.#targets(chained, depth));
+    const operator = run.batch ? (factory.createForBatch ?? factory.create)() : factory.create();
+    const context = this.#createContext(chained, depth, place, output, operatorCounts);
     this.#links.push({ operatorId: chained.operatorId, operator, context });
     operator.setup(context);
     const facts = { run, place, counts: operatorCounts, fault: faults.get(index) ?? null };
@@ -151,27 +169,30 @@ export class OperatorChain {
 
   #createContext(
     chained: ChainedOperator,
+    depth: number,
     place: ConstructorParameters<typeof OperatorOutput>[1],
     output: OperatorOutput,
     counters: OperatorCounts,
   ): SubtaskContext {
     const { run, vertex, subtaskIndex, attemptNumber, mailbox, restored } = this.#facts;
+    const operatorMailbox = new OperatorMailbox(mailbox, depth);
     return new SubtaskContext({
       run,
+      mailbox: operatorMailbox,
       place,
       factory: chained.node.factory,
       parallelism: vertex.parallelism,
       maxParallelism: vertex.maxParallelism,
       attemptNumber,
       output,
-      processingTime: new TaskProcessingTimeService(run.clock, mailbox),
+      processingTime: new TaskProcessingTimeService(run.clock, operatorMailbox),
       counters,
       restored: restored?.get(chained.operatorId)?.[subtaskIndex] ?? null,
     });
   }
 
   /** Network outputs first, then chained ones, each in the order of the program. */
-  #targets(chained: ChainedOperator): WiredTarget[] {
+  #targets(chained: ChainedOperator, depth: number): WiredTarget[] {
     const { graph, writers } = this.#facts;
     const network = chained.networkOutputs.map((edge) => {
       const writer = writers.get(edge);
@@ -179,7 +200,7 @@ export class OperatorChain {
       return { target: new NetworkTarget(writer), sideOutput: graph.edges[edge]?.sideOutput ?? null };
     });
     const inChain = chained.chainedOutputs.map(({ operator, sideOutput }) => {
-      const [target, ...others] = this.#create(operator);
+      const [target, ...others] = this.#create(operator, depth + 1);
       assert(target !== undefined && others.length === 0, "a chained operator has one input");
       return { target, sideOutput };
     });

@@ -3,11 +3,17 @@
  * `StreamingRuntimeContext` as far as the operator contract asks for them.
  */
 import type { AssignedState, OperatorStateSnapshot } from "../checkpoint/index";
-import { assert, computeKeyGroupRangeForOperatorIndex } from "../core/index";
+import { assert, computeKeyGroupRangeForOperatorIndex, type Prng } from "../core/index";
 import type { OperatorFactory, OperatorKey } from "../graph/index";
-import type { OperatorContext, OperatorCounters, Output } from "../operators/index";
+import type { MailboxExecutor, OperatorContext, OperatorCounters, Output } from "../operators/index";
 import { HeapKeyedStateBackend, type KeyedStateBackend, OperatorStateStore } from "../state/index";
-import { type InternalTimerService, type Namespace, TimerServiceManager, type Triggerable } from "../time/index";
+import {
+  type InternalTimerService,
+  type Namespace,
+  type ScheduledCallback,
+  TimerServiceManager,
+  type Triggerable,
+} from "../time/index";
 import type { Tracer } from "../trace/index";
 import type { OutputPlace } from "./operator-output";
 import type { RunFacts } from "./run-facts";
@@ -21,6 +27,7 @@ export type SubtaskContextFacts = {
   readonly maxParallelism: number;
   readonly attemptNumber: number;
   readonly output: Output<unknown>;
+  readonly mailbox: MailboxExecutor;
   readonly processingTime: TaskProcessingTimeService;
   readonly counters: OperatorCounters;
   /** What this subtask restores; null for a fresh start. */
@@ -38,7 +45,9 @@ export class SubtaskContext implements OperatorContext<unknown> {
   readonly stateKeySelector1: ((value: unknown) => unknown) | null;
   readonly stateKeySelector2: ((value: unknown) => unknown) | null;
   readonly operatorState = new OperatorStateStore();
+  readonly mailbox: MailboxExecutor;
   readonly processingTime: TaskProcessingTimeService;
+  readonly chance: Prng | null;
   readonly autoWatermarkIntervalMillis: number;
   readonly batch = false;
   readonly tracer: Tracer;
@@ -59,7 +68,10 @@ export class SubtaskContext implements OperatorContext<unknown> {
     const secondKey = factory.secondKey ?? null;
     this.stateKeySelector1 = selectorOf(factory.key);
     this.stateKeySelector2 = selectorOf(secondKey);
+    this.mailbox = facts.mailbox;
     this.processingTime = facts.processingTime;
+    const who = `operator-${place.operatorIndex}-${place.subtaskIndex}-${facts.attemptNumber}`;
+    this.chance = run.prng?.stream(who) ?? null;
     this.autoWatermarkIntervalMillis = run.autoWatermarkIntervalMillis;
     this.tracer = run.tracer;
     this.counters = facts.counters;
@@ -79,6 +91,10 @@ export class SubtaskContext implements OperatorContext<unknown> {
   }
 
   onBackPressureChange(_listener: (backPressured: boolean) => void): void {}
+
+  scheduleOutside(atMillis: number, callback: () => void): ScheduledCallback {
+    return this.processingTime.scheduleOutside(atMillis, callback);
+  }
 
   get keyedState(): KeyedStateBackend {
     assert(this.backend !== null, `operator ${this.operatorName} has a key`);

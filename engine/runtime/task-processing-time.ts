@@ -5,7 +5,7 @@
  */
 import { MAX_TIMESTAMP } from "../core/index";
 import type { ProcessingTimeService, ScheduledCallback, VirtualClock } from "../time/index";
-import type { Mailbox } from "./mailbox";
+import type { MailboxExecutor } from "../operators/index";
 
 class TaskCallback implements ScheduledCallback {
   cancelled = false;
@@ -19,11 +19,11 @@ class TaskCallback implements ScheduledCallback {
 
 export class TaskProcessingTimeService implements ProcessingTimeService {
   readonly #clock: VirtualClock;
-  readonly #mailbox: Mailbox;
+  readonly #mailbox: MailboxExecutor;
   readonly #open = new Set<TaskCallback>();
   #quiesced = false;
 
-  constructor(clock: VirtualClock, mailbox: Mailbox) {
+  constructor(clock: VirtualClock, mailbox: MailboxExecutor) {
     this.#clock = clock;
     this.#mailbox = mailbox;
   }
@@ -61,6 +61,21 @@ export class TaskProcessingTimeService implements ProcessingTimeService {
     return handle;
   }
 
+  /**
+   * Runs the callback when the clock reads `atMillis`, not as a mail: what happens outside of the task. It is forgotten
+   * with the timers.
+   */
+  scheduleOutside(atMillis: number, callback: () => void): ScheduledCallback {
+    const handle = new TaskCallback();
+    if (this.#quiesced) return handle;
+    this.#open.add(handle);
+    handle.scheduled = this.#clock.schedule(atMillis, () => {
+      this.#open.delete(handle);
+      callback();
+    });
+    return handle;
+  }
+
   /** Drops what is pending and refuses what is new. */
   quiesce(): void {
     this.#quiesced = true;
@@ -69,7 +84,7 @@ export class TaskProcessingTimeService implements ProcessingTimeService {
   }
 
   #mail(handle: TaskCallback, run: () => void): void {
-    this.#mailbox.put(() => {
+    this.#mailbox.execute(() => {
       if (!handle.cancelled) run();
     });
   }

@@ -13,7 +13,7 @@ import { assert, MAX_TIMESTAMP } from "../core/index";
 import type { JobVertex } from "../graph/index";
 import type { ChannelCounts } from "./channel";
 import { ElementKind } from "./channel";
-import { Mailbox } from "./mailbox";
+import { Mailbox, TASK_PRIORITY } from "./mailbox";
 import type { OperatorChain } from "./operator-chain";
 import type { RecordWriter } from "./record-writer";
 import type { RunFacts } from "./run-facts";
@@ -97,8 +97,8 @@ export class Task {
   /** Whether a step has something to do. */
   get isRunnable(): boolean {
     if (!this.isAlive) return false;
-    if (!this.mailbox.isEmpty) return true;
-    return this.counts.fullOutputs === 0 && this.#wired.input.isReady;
+    if (this.mailbox.hasMail) return true;
+    return !this.mailbox.isWaiting && this.counts.fullOutputs === 0 && this.#wired.input.isReady;
   }
 
   /** Whether no task before this one can send anything any more. */
@@ -121,8 +121,12 @@ export class Task {
   step(): void {
     this.#run.tracer.currentRecord = 0;
     const mail = this.mailbox.take();
-    if (mail === null) this.#wired.input.processNext();
-    else mail();
+    if (mail === null) {
+      this.#wired.input.processNext();
+      return;
+    }
+    mail();
+    if (this.mailbox.isWaiting) this.mailbox.askWaiting();
   }
 
   /** The checkpoint starts at this task: it has no upstream that could send it a barrier. */
@@ -148,14 +152,26 @@ export class Task {
     if (this.#finalCheckpoint !== null && checkpointId >= this.#finalCheckpoint) this.#finish();
   }
 
-  /** All data is processed: ends event time (sources), finishes the operators, tells the consumers. */
+  /**
+   * All data is processed: ends event time (sources), finishes the operators one after the other, tells the consumers.
+   * An operator that waits for something in flight holds up those behind it.
+   */
   endData(options: { readonly isSource: boolean }): void {
+    if (options.isSource) this.#wired.chain.headOutput.emitWatermark(MAX_TIMESTAMP);
+    this.mailbox.yieldUntil(TASK_PRIORITY, () => this.#finishOperators());
+  }
+
+  /** Whether all operators are finished now. */
+  #finishOperators(): boolean {
     const { chain, writers } = this.#wired;
-    if (options.isSource) chain.headOutput.emitWatermark(MAX_TIMESTAMP);
-    chain.finish();
+    while (!chain.isFinished) {
+      if (this.mailbox.isWaitingAbove(TASK_PRIORITY)) return false;
+      chain.finishNext();
+    }
     for (const writer of writers) writer.broadcast(ElementKind.END_OF_DATA, 0);
     this.#state = "DRAINED";
     if (!this.#waitsForFinalCheckpoint) this.#finish();
+    return true;
   }
 
   /** Throws the task away; functions are closed unless the machine below is gone. */

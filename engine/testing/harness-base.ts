@@ -41,6 +41,33 @@ export abstract class HarnessBase<OPERATOR extends StreamOperator<OUT>, OUT> {
     this.#clock.moveTo(timeMillis);
   }
 
+  /**
+   * Runs the mails of the operator's mailbox until there are none. What an operator waits for is looked at after each
+   * mail; a failure that it signalled to its task is thrown before any other mail.
+   */
+  runMails(): void {
+    const mailbox = this.#context.taskMailbox;
+    for (let mail = mailbox.take(); mail !== null; mail = mailbox.take()) {
+      mail();
+      if (mailbox.isWaiting) mailbox.askWaiting();
+    }
+  }
+
+  /** Whether the operator waits for something (room, results) and a task would give it no input. */
+  get isWaiting(): boolean {
+    return this.#context.taskMailbox.isWaiting;
+  }
+
+  /** Whether the operator told its task to fail; `runMails` throws it. */
+  get hasFailed(): boolean {
+    return this.#context.taskMailbox.hasFailed;
+  }
+
+  /** Writes something of the test's own between what comes out. */
+  note(note: unknown): void {
+    this.#output.note(note);
+  }
+
   setBackPressured(backPressured: boolean): void {
     this.#context.setBackPressured(backPressured);
   }

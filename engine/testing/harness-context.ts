@@ -1,14 +1,16 @@
 /**
  * The operator context of a harness: one subtask with real state, timers and a clock that the test moves.
  */
-import { assert, KeyGroupRange } from "../core/index";
+import { assert, KeyGroupRange, type Prng } from "../core/index";
 import type { AssignedState, OperatorStateSnapshot } from "../checkpoint/index";
 import type { OperatorContext, OperatorCounters, Output } from "../operators/index";
+import { Mailbox, OperatorMailbox } from "../runtime/index";
 import { HeapKeyedStateBackend, type KeyedStateBackend, OperatorStateStore } from "../state/index";
 import {
   type InternalTimerService,
   type Namespace,
   type ProcessingTimeService,
+  type ScheduledCallback,
   TimerServiceManager,
   type Triggerable,
 } from "../time/index";
@@ -32,6 +34,8 @@ export type HarnessOptions = {
   readonly startProcessingTime?: number;
   /** In milliseconds; by default 0, no periodic watermarks. */
   readonly autoWatermarkInterval?: number;
+  /** Chance for the operator; by default every free choice is the first one. */
+  readonly chance?: Prng;
   readonly batch?: boolean;
   readonly tracer?: Tracer;
   /**
@@ -56,7 +60,10 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
   readonly stateKeySelector2: ((value: unknown) => unknown) | null;
   readonly operatorState = new OperatorStateStore();
   readonly processingTime: ProcessingTimeService;
+  readonly taskMailbox = new Mailbox();
+  readonly mailbox = new OperatorMailbox(this.taskMailbox, 0);
   readonly autoWatermarkIntervalMillis: number;
+  readonly chance: Prng | null;
   readonly batch: boolean;
   readonly tracer: Tracer;
   readonly counters: OperatorCounters;
@@ -85,6 +92,7 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
     this.stateKeySelector2 = (options.keySelector2 as ((value: unknown) => unknown) | undefined) ?? null;
     this.processingTime = attempt.processingTime;
     this.autoWatermarkIntervalMillis = options.autoWatermarkInterval ?? 0;
+    this.chance = options.chance ?? null;
     this.batch = options.batch ?? false;
     this.tracer = options.tracer ?? SILENT_TRACER;
     this.counters = attempt.counters;
@@ -118,6 +126,10 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
       subtask: this.subtaskIndex,
       keyType: options.keyType,
     });
+  }
+
+  scheduleOutside(atMillis: number, callback: () => void): ScheduledCallback {
+    return this.processingTime.registerTimer(atMillis, callback);
   }
 
   get keyedState(): KeyedStateBackend {

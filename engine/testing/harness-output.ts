@@ -7,7 +7,9 @@ export type HarnessEvent<OUT> =
   | { readonly kind: "record"; readonly value: OUT; readonly timestamp: number }
   | { readonly kind: "side-output"; readonly tag: string; readonly value: unknown; readonly timestamp: number }
   | { readonly kind: "watermark"; readonly watermark: number }
-  | { readonly kind: "status"; readonly idle: boolean };
+  | { readonly kind: "status"; readonly idle: boolean }
+  /** What the test itself wrote down, between what came out. */
+  | { readonly kind: "note"; readonly note: unknown };
 
 export class HarnessOutput<OUT> implements Output<OUT> {
   #events: HarnessEvent<OUT>[] = [];
@@ -23,6 +25,10 @@ export class HarnessOutput<OUT> implements Output<OUT> {
     const events = this.#events;
     this.#events = [];
     return events;
+  }
+
+  note(note: unknown): void {
+    this.#events.push({ kind: "note", note });
   }
 
   collect(value: OUT, timestamp: number): void {

@@ -113,6 +113,15 @@ export type TraceEventBody =
   // The record is a part of what the operator emits next (a pair of a join, a match, a window's result). The events of all
   // parts come right before the `record-emitted` event of the whole.
   | (At & { readonly kind: "record-contributed"; readonly record: number; readonly as: string })
+  // Asynchronous I/O. `attempt` counts from 1, 0 where it does not matter; `at` is when it happens, in milliseconds of the
+  // clock: of `retry-scheduled` the time of the next attempt.
+  | (At & {
+      readonly kind: "async-request";
+      readonly record: number;
+      readonly event: "invoked" | "retry-scheduled" | "timed-out" | "completed" | "failed";
+      readonly attempt: number;
+      readonly at: number;
+    })
   // Timers. `namespace` is the window's text, empty for user timers.
   | (At & {
       readonly kind: "timer-set" | "timer-fired" | "timer-deleted";

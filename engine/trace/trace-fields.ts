@@ -47,6 +47,7 @@ const FIELDS: { readonly [K in TraceEventKind]: FieldsOf<K> } = {
   "record-released": { record: "number", where: "string", reason: "string" },
   "record-dropped": { record: "number", timestamp: "number", rule: "string", limit: "number" },
   "record-contributed": { record: "number", as: "string" },
+  "async-request": { record: "number", event: "string", attempt: "number", at: "number" },
   "timer-set": TIMER,
   "timer-fired": TIMER,
   "timer-deleted": TIMER,

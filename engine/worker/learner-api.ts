@@ -6,6 +6,7 @@
  */
 export {
   type AllWindowedStream,
+  AsyncDataStream,
   CheckpointingMode,
   type CoGroupedStreams,
   type CoGroupedWithWindow,
@@ -20,8 +21,18 @@ export {
   type StreamExecutionEnvironment,
   type WindowedStream,
 } from "../api/index";
+export {
+  type AsyncFunction,
+  AsyncRetryStrategies,
+  type AsyncRetryStrategy,
+  type AsyncRuntimeContext,
+  type ResultFuture,
+  RetryPredicates,
+  RichAsyncFunction,
+  type SimulatedClient,
+} from "../async/index";
 export type { Sink } from "../connectors/index";
-export { Duration } from "../core/index";
+export { Duration, TimeUnit } from "../core/index";
 export {
   type Collector,
   type FilterFunction,

@@ -7,6 +7,7 @@ import { type FamilyReport, notCoveredCount, runConformance } from "../../confor
 
 /** How many recordings of each covered family pass, and how many are not covered yet. */
 const COVERED: Readonly<Record<string, readonly [passed: number, notCovered: number]>> = {
+  "async-io": [150, 0],
   "job-graphs": [12, 188],
   jobs: [117, 83],
   "key-groups": [60, 0],

@@ -1,0 +1,21 @@
+/**
+ * What goes wrong with asynchronous requests, told with the remedy.
+ */
+import { EngineError, unsupportedOperation } from "../core/index";
+
+/** What a request without a `timeout` method of its own fails with: Java's `TimeoutException`. */
+export function asyncTimeoutError(): EngineError {
+  return new EngineError({
+    code: "ASYNC_TIMEOUT",
+    message: "Async function call has timed out.",
+    hint: "Give the function a timeout(input, resultFuture) that completes with a fallback, or allow more time.",
+    flinkClass: "TimeoutException",
+  });
+}
+
+/** Keyed state in an asynchronous function: Java's `UnsupportedOperationException`. */
+export function stateInAsyncFunction(): EngineError {
+  return unsupportedOperation("State is not supported in rich async functions.", {
+    hint: "Results come when another key may be current. Keep state in a KeyedProcessFunction before or behind this operator.",
+  });
+}
