@@ -1,4 +1,5 @@
 /** The door of `trace`: how everything below reports what it does. */
+export { explain, type ExplainOptions, RecordExplainer, type RecordExplanation, type RecordOutcome } from "./explain";
 export { RecordingTracer, type RecordingTracerOptions } from "./recording-tracer";
 export {
   TRACE_VERSION,

@@ -82,10 +82,10 @@ describe("windows and lateness", () => {
 
   test("the life of a record", () => {
     expect(recordLife(trace, 7)).toBe(
-      "Record b·1 of 12:00:08 left readings at step 13 and reached sum at step 13. It came late but still counted in window [00, 10) of key b. The window fires with it at step 13.",
+      'Record 7, {sensor: "b", value: 1} of time 12:00:08, was emitted by readings. sum took it, although it came behind the watermark, into window [00, 10) of key b; the window fired again at watermark 12:00:10.999 and emitted nothing.',
     );
     expect(recordLife(trace, 10)).toBe(
-      "Record a·2 of 12:00:09 left readings at step 18 and reached sum at step 18. It came too late for window [00, 10) and was dropped.",
+      'Record 10, {sensor: "a", value: 2} of time 12:00:09, was emitted by readings. sum dropped it, since its window [00, 10) was over: the watermark stood at 12:00:16.999 and 5000 ms of lateness are allowed.',
     );
     expect(recordLife(trace, 99)).toBe("");
   });
