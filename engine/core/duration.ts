@@ -2,13 +2,14 @@
  * Lengths of time in whole milliseconds. Answers to the part of `java.time.Duration` that Flink's API takes.
  */
 import { illegalArgument } from "./engine-error";
+import { MAX_TIMESTAMP, MIN_TIMESTAMP } from "./timestamp";
 
-/** A length of time; may be negative, as in Java: each API decides what it takes. */
+/** A length of time; may be negative, as in Java: each API decides what it takes. The ends are `MIN_TIMESTAMP` and `MAX_TIMESTAMP`. */
 export class Duration {
   readonly #millis: number;
 
   private constructor(millis: number) {
-    if (!Number.isSafeInteger(millis)) {
+    if (!Number.isSafeInteger(millis) && millis !== MAX_TIMESTAMP && millis !== MIN_TIMESTAMP) {
       throw illegalArgument(`A duration is a whole number of milliseconds, not ${millis}.`, {
         hint: "Use a smaller unit, for example Duration.ofMillis(1500) instead of Duration.ofSeconds(1.5).",
       });

@@ -6,8 +6,8 @@
  * none); from an event-time timer the timer's; from a processing-time timer none on the main output, the
  * timer's on side outputs.
  */
-import { MIN_TIMESTAMP, NO_TIMESTAMP, timestampOrMin } from "../core/index";
-import { VOID_NAMESPACE, type InternalTimerService, type Namespace, type Triggerable } from "../time/index";
+import { NO_TIMESTAMP } from "../core/index";
+import type { Namespace, Triggerable } from "../time/index";
 import { AbstractStreamOperator } from "./abstract-stream-operator";
 import type {
   CheckpointedFunction,
@@ -15,10 +15,10 @@ import type {
   KeyedProcessFunction,
   OnTimerContext,
   TimeDomain,
-  TimerService,
 } from "./functions";
 import type { OperatorContext } from "./operator-context";
-import type { Collector, OutputTag } from "./output";
+import type { Collector } from "./output";
+import { KeyedElementContext, KeyedTimerContext, KeyedTimerService } from "./process-contexts";
 import {
   closeFunction,
   initializeFunction,
@@ -26,12 +26,11 @@ import {
   snapshotFunction,
   StreamingRuntimeContext,
 } from "./runtime-context";
-import { emitToTag } from "./side-output";
 import { TimestampedCollector } from "./timestamped-collector";
 import { guardTernary } from "./user-call";
 
-/** The name of the timer service, as in Flink. */
-const TIMER_SERVICE_NAME = "user-timers";
+/** The name of the timer service of user functions, as in Flink. */
+export const TIMER_SERVICE_NAME = "user-timers";
 
 export class KeyedProcessOperator<K, IN, OUT>
   extends AbstractStreamOperator<IN, OUT>
@@ -41,8 +40,8 @@ export class KeyedProcessOperator<K, IN, OUT>
   #process!: (value: IN, context: KeyedProcessContext<K>, out: Collector<OUT>) => void;
   #onTimer!: (timestamp: number, context: OnTimerContext<K>, out: Collector<OUT>) => void;
   #collector!: TimestampedCollector<OUT>;
-  #elementContext!: ElementContext<K>;
-  #timerContext!: TimerContext<K>;
+  #elementContext!: KeyedElementContext<K>;
+  #timerContext!: KeyedTimerContext<K>;
 
   constructor(userFunction: KeyedProcessFunction<K, IN, OUT>) {
     super();
@@ -77,8 +76,8 @@ export class KeyedProcessOperator<K, IN, OUT>
   override open(): void {
     const timers = this.context.timerService<Namespace>(TIMER_SERVICE_NAME, this);
     const timerService = new KeyedTimerService(timers);
-    this.#elementContext = new ElementContext(this.context, timerService);
-    this.#timerContext = new TimerContext(this.context, timerService);
+    this.#elementContext = new KeyedElementContext<K>(this.context, timerService);
+    this.#timerContext = new KeyedTimerContext<K>(this.context, timerService);
     this.#function.runtimeContext = new StreamingRuntimeContext(this.context);
     openFunction(this.context, this.#function);
   }
@@ -107,87 +106,5 @@ export class KeyedProcessOperator<K, IN, OUT>
 
   override close(): void {
     closeFunction(this.context, this.#function);
-  }
-}
-
-/** The context of the record being processed; one per operator. */
-class ElementContext<K> implements KeyedProcessContext<K> {
-  readonly #context: OperatorContext<never>;
-  readonly #timerService: TimerService;
-  elementTimestamp = NO_TIMESTAMP;
-
-  constructor(context: OperatorContext<never>, timerService: TimerService) {
-    this.#context = context;
-    this.#timerService = timerService;
-  }
-
-  timestamp(): number | null {
-    return this.elementTimestamp === NO_TIMESTAMP ? null : this.elementTimestamp;
-  }
-  getCurrentKey(): K {
-    return this.#context.keyedState.getCurrentKey() as K;
-  }
-  timerService(): TimerService {
-    return this.#timerService;
-  }
-  output<X>(tag: OutputTag<X>, value: X): void {
-    emitToTag(this.#context.output, tag, value, timestampOrMin(this.elementTimestamp));
-  }
-}
-
-/** The context of the timer that is firing; one per operator. */
-class TimerContext<K> implements OnTimerContext<K> {
-  readonly #context: OperatorContext<never>;
-  readonly #timerService: TimerService;
-  timerTimestamp = MIN_TIMESTAMP;
-  domain: TimeDomain = "EVENT_TIME";
-
-  constructor(context: OperatorContext<never>, timerService: TimerService) {
-    this.#context = context;
-    this.#timerService = timerService;
-  }
-
-  timestamp(): number {
-    return this.timerTimestamp;
-  }
-  timeDomain(): TimeDomain {
-    return this.domain;
-  }
-  getCurrentKey(): K {
-    return this.#context.keyedState.getCurrentKey() as K;
-  }
-  timerService(): TimerService {
-    return this.#timerService;
-  }
-  output<X>(tag: OutputTag<X>, value: X): void {
-    emitToTag(this.#context.output, tag, value, this.timerTimestamp);
-  }
-}
-
-/** User timers live in the void namespace. Answers to Flink's `SimpleTimerService`. */
-class KeyedTimerService implements TimerService {
-  readonly #timers: InternalTimerService<Namespace>;
-
-  constructor(timers: InternalTimerService<Namespace>) {
-    this.#timers = timers;
-  }
-
-  currentProcessingTime(): number {
-    return this.#timers.currentProcessingTime();
-  }
-  currentWatermark(): number {
-    return this.#timers.currentWatermark();
-  }
-  registerEventTimeTimer(timestamp: number): void {
-    this.#timers.registerEventTimeTimer(VOID_NAMESPACE, timestamp);
-  }
-  registerProcessingTimeTimer(timestamp: number): void {
-    this.#timers.registerProcessingTimeTimer(VOID_NAMESPACE, timestamp);
-  }
-  deleteEventTimeTimer(timestamp: number): void {
-    this.#timers.deleteEventTimeTimer(VOID_NAMESPACE, timestamp);
-  }
-  deleteProcessingTimeTimer(timestamp: number): void {
-    this.#timers.deleteProcessingTimeTimer(VOID_NAMESPACE, timestamp);
   }
 }
