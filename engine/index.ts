@@ -123,6 +123,8 @@ export {
   DeltaEvictor,
   type DeltaFunction,
   DeltaTrigger,
+  DynamicEventTimeSessionWindows,
+  DynamicProcessingTimeSessionWindows,
   EventTimeSessionWindows,
   EventTimeTrigger,
   type EvictableElements,
@@ -133,6 +135,7 @@ export {
   GlobalWindows,
   type JoinFunction,
   type KeyedStateStore,
+  type MergeCallback,
   MergingWindowAssigner,
   type OnMergeContext,
   ProcessAllWindowFunction,
@@ -158,4 +161,5 @@ export {
   type WindowAssignerContext,
   type WindowContext,
   type WindowFunction,
+  WindowStagger,
 } from "./windows/index";

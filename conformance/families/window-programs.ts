@@ -156,10 +156,12 @@ export function triggerFor<T>(program: TriggerProgram, value: (element: T) => nu
     case "PurgingTrigger":
       return PurgingTrigger.of(triggerFor(program.nested as TriggerProgram, value));
     case "ProcessingTimeoutTrigger":
-      return ProcessingTimeoutTrigger.of(triggerFor(program.nested as TriggerProgram, value), millis(program.timeout), {
-        resetTimerOnNewRecord: program.resetTimerOnNewRecord === true,
-        shouldClearOnTimeout: program.shouldClearOnTimeout === true,
-      });
+      return ProcessingTimeoutTrigger.of(
+        triggerFor(program.nested as TriggerProgram, value),
+        millis(program.timeout),
+        program.resetTimerOnNewRecord === true,
+        program.shouldClearOnTimeout === true,
+      );
     default:
       throw new Error(`Unknown trigger ${program.type}`);
   }

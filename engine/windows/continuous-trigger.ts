@@ -76,6 +76,10 @@ export class ContinuousEventTimeTrigger<W extends Window> extends Trigger<unknow
     fireTime.add(next);
     context.registerEventTimeTimer(next);
   }
+
+  override toString(): string {
+    return `ContinuousEventTimeTrigger(${this.#intervalMillis})`;
+  }
 }
 
 export class ContinuousProcessingTimeTrigger<W extends Window> extends Trigger<unknown, W> {
@@ -141,5 +145,9 @@ export class ContinuousProcessingTimeTrigger<W extends Window> extends Trigger<u
     const next = Math.min(addMillis(time, this.#intervalMillis), window.maxTimestamp());
     fireTime.add(next);
     context.registerProcessingTimeTimer(next);
+  }
+
+  override toString(): string {
+    return `ContinuousProcessingTimeTrigger(${this.#intervalMillis})`;
   }
 }

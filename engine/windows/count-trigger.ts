@@ -46,4 +46,8 @@ export class CountTrigger<W extends Window> extends Trigger<unknown, W> {
   override onMerge(_window: W, context: OnMergeContext): void {
     context.mergePartitionedState(this.#state);
   }
+
+  override toString(): string {
+    return `CountTrigger(${this.#countMax})`;
+  }
 }

@@ -1,18 +1,18 @@
 /**
  * Removes the elements that differ from the last one by a threshold or more. Answers to Flink's `DeltaEvictor`.
  */
-import type { DeltaFunction } from "./delta-trigger";
+import { deltaCall, type DeltaFunction } from "./delta-trigger";
 import type { EvictableElements, Evictor } from "./evictor";
 import type { Window } from "./window";
 
 export class DeltaEvictor<T, W extends Window> implements Evictor<T, W> {
   readonly #threshold: number;
-  readonly #delta: DeltaFunction<T>;
+  readonly #delta: (element: T, last: T) => number;
   readonly #doEvictAfter: boolean;
 
   private constructor(threshold: number, delta: DeltaFunction<T>, doEvictAfter: boolean) {
     this.#threshold = threshold;
-    this.#delta = delta;
+    this.#delta = deltaCall(delta);
     this.#doEvictAfter = doEvictAfter;
   }
 

@@ -6,18 +6,25 @@ import { ValueStateDescriptor } from "../state/index";
 import { Trigger, TriggerResult, type TriggerContext } from "./trigger";
 import type { Window } from "./window";
 
-/** How far apart two records are; signed. */
-export type DeltaFunction<T> = (oldRecord: T, newRecord: T) => number;
+/** How far apart two records are; signed. A function, or an object with `getDelta` as in Flink. */
+export type DeltaFunction<T> =
+  | ((oldRecord: T, newRecord: T) => number)
+  | { getDelta(oldRecord: T, newRecord: T): number };
+
+/** The function that it is, or has. */
+export function deltaCall<T>(delta: DeltaFunction<T>): (oldRecord: T, newRecord: T) => number {
+  return typeof delta === "function" ? delta : (oldRecord, newRecord) => delta.getDelta(oldRecord, newRecord);
+}
 
 export class DeltaTrigger<T, W extends Window> extends Trigger<T, W> {
   readonly #threshold: number;
-  readonly #delta: DeltaFunction<T>;
+  readonly #delta: (oldRecord: T, newRecord: T) => number;
   readonly #state = new ValueStateDescriptor<T>("last-element");
 
   private constructor(threshold: number, delta: DeltaFunction<T>) {
     super();
     this.#threshold = threshold;
-    this.#delta = delta;
+    this.#delta = deltaCall(delta);
   }
 
   static of<T, W extends Window>(threshold: number, delta: DeltaFunction<T>): DeltaTrigger<T, W> {
@@ -46,5 +53,9 @@ export class DeltaTrigger<T, W extends Window> extends Trigger<T, W> {
 
   clear(_window: W, context: TriggerContext): void {
     context.getPartitionedState(this.#state).clear();
+  }
+
+  override toString(): string {
+    return `DeltaTrigger(${this.#threshold})`;
   }
 }

@@ -38,4 +38,8 @@ export class EventTimeTrigger<W extends Window> extends Trigger<unknown, W> {
     const end = window.maxTimestamp();
     if (end > context.getCurrentWatermark()) context.registerEventTimeTimer(end);
   }
+
+  override toString(): string {
+    return "EventTimeTrigger()";
+  }
 }

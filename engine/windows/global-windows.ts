@@ -36,6 +36,10 @@ export class GlobalWindows extends WindowAssigner<unknown, GlobalWindow> {
   isEventTime(): boolean {
     return false;
   }
+
+  override toString(): string {
+    return `GlobalWindows(trigger=${this.#defaultTrigger instanceof NeverTrigger ? "NeverTrigger" : "EndOfStreamTrigger"})`;
+  }
 }
 
 /** Never fires. */

@@ -10,7 +10,7 @@ export { EventTimeTrigger } from "./event-time-trigger";
 export { EvictableElements, type Evictor, type EvictorContext, type TimestampedValue } from "./evictor";
 export { EndOfStreamTrigger, GlobalWindows, NeverTrigger } from "./global-windows";
 export { ProcessingTimeTrigger } from "./processing-time-trigger";
-export { type ProcessingTimeoutOptions, ProcessingTimeoutTrigger } from "./processing-timeout-trigger";
+export { ProcessingTimeoutTrigger } from "./processing-timeout-trigger";
 export {
   type CoGroupFunction,
   type CoGroupFunctionLike,
@@ -21,6 +21,8 @@ export {
 } from "./join-functions";
 export { PurgingTrigger } from "./purging-trigger";
 export {
+  DynamicEventTimeSessionWindows,
+  DynamicProcessingTimeSessionWindows,
   EventTimeSessionWindows,
   ProcessingTimeSessionWindows,
   type SessionWindowTimeGapExtractor,
@@ -31,8 +33,10 @@ export { TimeEvictor } from "./time-evictor";
 export { type OnMergeContext, Trigger, type TriggerContext, TriggerResult } from "./trigger";
 export { TumblingEventTimeWindows, TumblingProcessingTimeWindows } from "./tumbling-windows";
 export { GlobalWindow, TimeWindow, type Window } from "./window";
+export { WindowStagger } from "./window-stagger";
 export {
   isMergingAssigner,
+  type MergeCallback,
   MergingWindowAssigner,
   WindowAssigner,
   type WindowAssignerContext,

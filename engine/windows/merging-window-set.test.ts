@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ListState } from "../state/index";
+import { Duration } from "../core/index";
 import { MergingWindowSet, type WindowPair } from "./merging-window-set";
+import { EventTimeSessionWindows } from "./session-windows";
 import { TimeWindow } from "./window";
 
 class StoredList implements ListState<WindowPair> {
@@ -28,7 +30,13 @@ function text(window: TimeWindow): string {
   return window.namespaceText;
 }
 
-function addTo(set: MergingWindowSet, start: number, end: number): { window: string; merges: Merge[] } {
+const SESSIONS = EventTimeSessionWindows.withGap(Duration.ofMillis(10));
+
+function setOf(list: StoredList = new StoredList()): MergingWindowSet<TimeWindow> {
+  return new MergingWindowSet(SESSIONS, list);
+}
+
+function addTo(set: MergingWindowSet<TimeWindow>, start: number, end: number): { window: string; merges: Merge[] } {
   const merges: Merge[] = [];
   const window = set.addWindow(new TimeWindow(start, end), (result, merged, stateWindow, mergedStateWindows) =>
     merges.push({
@@ -43,14 +51,14 @@ function addTo(set: MergingWindowSet, start: number, end: number): { window: str
 
 describe("MergingWindowSet", () => {
   it("adds a window that meets none as its own state window", () => {
-    const set = new MergingWindowSet(new StoredList());
+    const set = setOf();
     expect(addTo(set, 0, 10)).toEqual({ window: "0..10", merges: [] });
     expect(set.getStateWindow(new TimeWindow(0, 10))).toEqual(new TimeWindow(0, 10));
     expect(set.getStateWindow(new TimeWindow(0, 11))).toBeNull();
   });
 
   it("grows a window and keeps its state window", () => {
-    const set = new MergingWindowSet(new StoredList());
+    const set = setOf();
     addTo(set, 0, 10);
     expect(addTo(set, 10, 20)).toEqual({
       window: "0..20",
@@ -61,13 +69,13 @@ describe("MergingWindowSet", () => {
   });
 
   it("merges nothing when a window takes the new one in without growing", () => {
-    const set = new MergingWindowSet(new StoredList());
+    const set = setOf();
     addTo(set, 0, 10);
     expect(addTo(set, 2, 8)).toEqual({ window: "0..10", merges: [] });
   });
 
   it("maps a window that equals one in flight to itself, whatever its state window was", () => {
-    const set = new MergingWindowSet(new StoredList());
+    const set = setOf();
     addTo(set, 0, 10);
     addTo(set, 10, 20);
     expect(addTo(set, 0, 20)).toEqual({ window: "0..20", merges: [] });
@@ -76,12 +84,12 @@ describe("MergingWindowSet", () => {
 
   it("is the same after it was written and read, and leaves nothing when it is empty", () => {
     const list = new StoredList();
-    const set = new MergingWindowSet(list);
+    const set = setOf(list);
     addTo(set, 0, 10);
     addTo(set, 10, 20);
     set.persist();
     expect(list.stored).toEqual([[0, 20, 0, 10]]);
-    const read = new MergingWindowSet(list);
+    const read = setOf(list);
     expect(read.getStateWindow(new TimeWindow(0, 20))).toEqual(new TimeWindow(0, 10));
     read.retireWindow(new TimeWindow(0, 20));
     read.persist();
@@ -89,7 +97,7 @@ describe("MergingWindowSet", () => {
   });
 
   it("refuses to retire what is not in flight", () => {
-    const set = new MergingWindowSet(new StoredList());
+    const set = setOf();
     expect(() => set.retireWindow(new TimeWindow(0, 1))).toThrow("not in the in-flight window set");
   });
 });

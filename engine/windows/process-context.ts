@@ -26,14 +26,14 @@ export class WindowProcessContext<W extends Window> implements WindowContext<W> 
   readonly #context: OperatorContext<never>;
   readonly #timers: InternalTimerService<W>;
   readonly #windowState: NamespacedStateStore;
+  readonly #refusingState: KeyedStateStore | null;
   readonly #globalState: NamespacedStateStore;
-  readonly #windowsMerge: boolean;
   #window!: W;
 
   constructor(context: OperatorContext<never>, timers: InternalTimerService<W>, windowsMerge: boolean) {
     this.#context = context;
     this.#timers = timers;
-    this.#windowsMerge = windowsMerge;
+    this.#refusingState = windowsMerge ? REFUSING_STATE : null;
     this.#windowState = new NamespacedStateStore(context);
     this.#globalState = new NamespacedStateStore(context);
   }
@@ -53,10 +53,7 @@ export class WindowProcessContext<W extends Window> implements WindowContext<W> 
     return this.#timers.currentWatermark();
   }
   windowState(): KeyedStateStore {
-    if (!this.#windowsMerge) return this.#windowState;
-    throw unsupportedOperation("Per-window state is not allowed when using merging windows.", {
-      hint: "Use globalState(), which belongs to the key.",
-    });
+    return this.#refusingState ?? this.#windowState;
   }
   globalState(): KeyedStateStore {
     return this.#globalState;
@@ -65,6 +62,21 @@ export class WindowProcessContext<W extends Window> implements WindowContext<W> 
     emitToTag(this.#context.output, tag, value, shownTime(this.#window.maxTimestamp()));
   }
 }
+
+function refuseWindowState(): never {
+  throw unsupportedOperation("Per-window state is not allowed when using merging windows.", {
+    hint: "Use globalState(), which belongs to the key.",
+  });
+}
+
+/** Flink's `MergingWindowStateStore`: there is no state of a window that may merge. */
+const REFUSING_STATE: KeyedStateStore = {
+  getState: refuseWindowState,
+  getListState: refuseWindowState,
+  getMapState: refuseWindowState,
+  getReducingState: refuseWindowState,
+  getAggregatingState: refuseWindowState,
+};
 
 /** Keyed state under one namespace. */
 class NamespacedStateStore implements KeyedStateStore {

@@ -35,4 +35,8 @@ export class ProcessingTimeTrigger<W extends Window> extends Trigger<unknown, W>
     const end = window.maxTimestamp();
     if (end > context.getCurrentProcessingTime()) context.registerProcessingTimeTimer(end);
   }
+
+  override toString(): string {
+    return "ProcessingTimeTrigger()";
+  }
 }

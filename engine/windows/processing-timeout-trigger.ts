@@ -11,12 +11,7 @@ import { ValueStateDescriptor } from "../state/index";
 import { isFire, isPurge, Trigger, TriggerResult, type TriggerContext } from "./trigger";
 import type { Window } from "./window";
 
-export type ProcessingTimeoutOptions = {
-  /** Whether each record starts the timeout again; else only the first after a firing does. */
-  readonly resetTimerOnNewRecord: boolean;
-  /** Whether a timeout clears this and the nested trigger. */
-  readonly shouldClearOnTimeout: boolean;
-};
+type ProcessingTimeoutOptions = { readonly resetTimerOnNewRecord: boolean; readonly shouldClearOnTimeout: boolean };
 
 export class ProcessingTimeoutTrigger<T, W extends Window> extends Trigger<T, W> {
   readonly #nested: Trigger<T, W>;
@@ -31,12 +26,17 @@ export class ProcessingTimeoutTrigger<T, W extends Window> extends Trigger<T, W>
     this.#options = options;
   }
 
-  /** As in Flink, without options: no reset by later records, and a timeout clears. */
+  /**
+   * `resetTimerOnNewRecord`: each record starts the timeout again, else only the first after a firing does.
+   * `shouldClearOnTimeout`: a timeout clears this and the nested trigger.
+   */
   static of<T, W extends Window>(
     nested: Trigger<T, W>,
     timeout: Duration,
-    options: ProcessingTimeoutOptions = { resetTimerOnNewRecord: false, shouldClearOnTimeout: true },
+    resetTimerOnNewRecord = false,
+    shouldClearOnTimeout = true,
   ): ProcessingTimeoutTrigger<T, W> {
+    const options = { resetTimerOnNewRecord, shouldClearOnTimeout };
     return new ProcessingTimeoutTrigger<T, W>(nested, timeout.toMillis(), options);
   }
 
@@ -77,5 +77,9 @@ export class ProcessingTimeoutTrigger<T, W extends Window> extends Trigger<T, W>
       timeout.clear();
     }
     this.#nested.clear(window, context);
+  }
+
+  override toString(): string {
+    return `TimeoutTrigger(${this.#nested.toString()})`;
   }
 }

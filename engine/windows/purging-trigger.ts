@@ -39,6 +39,10 @@ export class PurgingTrigger<T, W extends Window> extends Trigger<T, W> {
   override onMerge(window: W, context: OnMergeContext): void {
     this.#nested.onMerge(window, context);
   }
+
+  override toString(): string {
+    return `PurgingTrigger(${this.#nested.toString()})`;
+  }
 }
 
 function purging(result: TriggerResult): TriggerResult {

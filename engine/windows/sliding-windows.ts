@@ -11,6 +11,9 @@ import type { Trigger } from "./trigger";
 import { TimeWindow, windowFrom, windowsAtMax } from "./window";
 import { WindowAssigner, type WindowAssignerContext } from "./window-assigner";
 
+/** How many windows a record may be in by event time. */
+const WINDOWS_MAX = 10_000_000;
+
 /** The sliding windows of a time, remembered from call to call. */
 class SlidingGrid {
   readonly #sizeMillis: number;
@@ -26,6 +29,11 @@ class SlidingGrid {
     if (Math.abs(this.#offsetMillis) >= this.#slideMillis || this.#sizeMillis <= 0) {
       throw invalidWindowParameters(assigner, "abs(offset) < slide and size > 0");
     }
+  }
+
+  /** Size and slide, as Flink shows them. */
+  get description(): string {
+    return `(${this.#sizeMillis}, ${this.#slideMillis})`;
   }
 
   windowsAt(timeMillis: number): readonly TimeWindow[] {
@@ -64,7 +72,9 @@ export class SlidingEventTimeWindows extends WindowAssigner<unknown, TimeWindow>
   }
 
   static of(size: Duration, slide: Duration, offset: Duration = Duration.ZERO): SlidingEventTimeWindows {
-    return new SlidingEventTimeWindows(size, slide, offset);
+    const windows = new SlidingEventTimeWindows(size, slide, offset);
+    if (Math.trunc(size.toMillis() / slide.toMillis()) <= WINDOWS_MAX) return windows;
+    throw invalidWindowParameters("SlidingEventTimeWindows", `size / slide <= ${WINDOWS_MAX}`);
   }
 
   assignWindows(_element: unknown, timestamp: number): readonly TimeWindow[] {
@@ -78,6 +88,10 @@ export class SlidingEventTimeWindows extends WindowAssigner<unknown, TimeWindow>
 
   isEventTime(): boolean {
     return true;
+  }
+
+  override toString(): string {
+    return `SlidingEventTimeWindows${this.#grid.description}`;
   }
 }
 
@@ -104,5 +118,9 @@ export class SlidingProcessingTimeWindows extends WindowAssigner<unknown, TimeWi
 
   isEventTime(): boolean {
     return false;
+  }
+
+  override toString(): string {
+    return `SlidingProcessingTimeWindows${this.#grid.description}`;
   }
 }

@@ -2,28 +2,34 @@
  * Calls the trigger for one key and window, and is its context. Answers to the `Context` of Flink's
  * `WindowOperator`. One per operator: the window is set before each call, the key is the backend's current one.
  */
-import { assertNever } from "../core/index";
 import { guardCall, guardUnary, type OperatorContext } from "../operators/index";
 import type {
+  AggregatingState,
+  AggregatingStateDescriptor,
   ListState,
   ListStateDescriptor,
+  MapState,
+  MapStateDescriptor,
   Mergeable,
   Namespaced,
   ReducingState,
   ReducingStateDescriptor,
+  State,
   ValueState,
   ValueStateDescriptor,
 } from "../state/index";
 import type { InternalTimerService } from "../time/index";
+import { stateCannotMerge } from "./errors";
 import type { OnMergeContext, Trigger, TriggerResult, TriggerStateDescriptor } from "./trigger";
 import type { Window } from "./window";
+import type { WindowAssignerContext } from "./window-assigner";
 
-type PartitionedState<T> = (ValueState<T> | ReducingState<T> | ListState<T>) & Namespaced & Partial<Mergeable>;
+type PartitionedState = State & Namespaced & Partial<Mergeable>;
 
-export class TriggerDriver<T, W extends Window> implements OnMergeContext {
+export class TriggerDriver<T, W extends Window> implements OnMergeContext, WindowAssignerContext {
   readonly #context: OperatorContext<never>;
   readonly #timers: InternalTimerService<W>;
-  readonly #states = new Map<string, PartitionedState<unknown>>();
+  readonly #states = new Map<string, PartitionedState>();
   readonly #onElement: (element: T) => TriggerResult;
   readonly #onEventTime: () => TriggerResult;
   readonly #onProcessingTime: () => TriggerResult;
@@ -77,6 +83,9 @@ export class TriggerDriver<T, W extends Window> implements OnMergeContext {
   getCurrentProcessingTime(): number {
     return this.#timers.currentProcessingTime();
   }
+  random(): number {
+    return this.#context.chance?.nextFloat() ?? 0;
+  }
   getCurrentWatermark(): number {
     return this.#timers.currentWatermark();
   }
@@ -96,18 +105,23 @@ export class TriggerDriver<T, W extends Window> implements OnMergeContext {
   getPartitionedState<T>(descriptor: ValueStateDescriptor<T>): ValueState<T>;
   getPartitionedState<T>(descriptor: ReducingStateDescriptor<T>): ReducingState<T>;
   getPartitionedState<T>(descriptor: ListStateDescriptor<T>): ListState<T>;
-  getPartitionedState(descriptor: TriggerStateDescriptor<unknown>): unknown {
+  getPartitionedState<K, V>(descriptor: MapStateDescriptor<K, V>): MapState<K, V>;
+  getPartitionedState<IN, ACC, OUT>(descriptor: AggregatingStateDescriptor<IN, ACC, OUT>): AggregatingState<IN, OUT>;
+  getPartitionedState(descriptor: TriggerStateDescriptor): unknown {
     const state = this.#state(descriptor);
     state.setCurrentNamespace(this.window);
     return state;
   }
 
-  mergePartitionedState<T>(descriptor: ReducingStateDescriptor<T> | ListStateDescriptor<T>): void {
-    const state = this.#state(descriptor as TriggerStateDescriptor<unknown>);
-    state.mergeNamespaces?.(this.window, this.#mergedWindows);
+  mergePartitionedState<T>(descriptor: ReducingStateDescriptor<T> | ListStateDescriptor<T>): void;
+  mergePartitionedState<IN, ACC, OUT>(descriptor: AggregatingStateDescriptor<IN, ACC, OUT>): void;
+  mergePartitionedState(descriptor: TriggerStateDescriptor): void {
+    const state = this.#state(descriptor);
+    if (state.mergeNamespaces === undefined) throw stateCannotMerge(descriptor.name);
+    state.mergeNamespaces(this.window, this.#mergedWindows);
   }
 
-  #state(descriptor: TriggerStateDescriptor<unknown>): PartitionedState<unknown> {
+  #state(descriptor: TriggerStateDescriptor): PartitionedState {
     let state = this.#states.get(descriptor.name);
     if (state === undefined) {
       state = this.#openState(descriptor);
@@ -116,11 +130,19 @@ export class TriggerDriver<T, W extends Window> implements OnMergeContext {
     return state;
   }
 
-  #openState(descriptor: TriggerStateDescriptor<unknown>): PartitionedState<unknown> {
+  #openState(descriptor: TriggerStateDescriptor): PartitionedState {
     const backend = this.#context.keyedState;
-    if (descriptor.kind === "value") return backend.getValueState(descriptor);
-    if (descriptor.kind === "reducing") return backend.getReducingState(descriptor);
-    if (descriptor.kind === "list") return backend.getListState(descriptor);
-    return assertNever(descriptor);
+    switch (descriptor.kind) {
+      case "value":
+        return backend.getValueState(descriptor);
+      case "reducing":
+        return backend.getReducingState(descriptor);
+      case "list":
+        return backend.getListState(descriptor);
+      case "map":
+        return backend.getMapState(descriptor);
+      case "aggregating":
+        return backend.getAggregatingState(descriptor);
+    }
   }
 }

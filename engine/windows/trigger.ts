@@ -6,8 +6,12 @@
  * moves its state in `onMerge`, which runs before the old windows are cleared.
  */
 import type {
+  AggregatingState,
+  AggregatingStateDescriptor,
   ListState,
   ListStateDescriptor,
+  MapState,
+  MapStateDescriptor,
   ReducingState,
   ReducingStateDescriptor,
   ValueState,
@@ -35,7 +39,12 @@ export function isPurge(result: TriggerResult): boolean {
 }
 
 /** State of triggers that can be kept per key and window. */
-export type TriggerStateDescriptor<T> = ValueStateDescriptor<T> | ReducingStateDescriptor<T> | ListStateDescriptor<T>;
+export type TriggerStateDescriptor =
+  | ValueStateDescriptor<unknown>
+  | ReducingStateDescriptor<unknown>
+  | ListStateDescriptor<unknown>
+  | MapStateDescriptor<unknown, unknown>
+  | AggregatingStateDescriptor<unknown, unknown, unknown>;
 
 /** What a trigger may use, for the key and window it is called for. */
 export interface TriggerContext {
@@ -48,11 +57,14 @@ export interface TriggerContext {
   getPartitionedState<T>(descriptor: ValueStateDescriptor<T>): ValueState<T>;
   getPartitionedState<T>(descriptor: ReducingStateDescriptor<T>): ReducingState<T>;
   getPartitionedState<T>(descriptor: ListStateDescriptor<T>): ListState<T>;
+  getPartitionedState<K, V>(descriptor: MapStateDescriptor<K, V>): MapState<K, V>;
+  getPartitionedState<IN, ACC, OUT>(descriptor: AggregatingStateDescriptor<IN, ACC, OUT>): AggregatingState<IN, OUT>;
 }
 
 export interface OnMergeContext extends TriggerContext {
   /** Merges the state of the windows that were merged into that of the result. */
   mergePartitionedState<T>(descriptor: ReducingStateDescriptor<T> | ListStateDescriptor<T>): void;
+  mergePartitionedState<IN, ACC, OUT>(descriptor: AggregatingStateDescriptor<IN, ACC, OUT>): void;
 }
 
 export abstract class Trigger<T, W extends Window> {
@@ -61,6 +73,11 @@ export abstract class Trigger<T, W extends Window> {
   abstract onEventTime(time: number, window: W, context: TriggerContext): TriggerResult;
   /** Called when the window is cleaned up, or was merged into another. */
   abstract clear(window: W, context: TriggerContext): void;
+
+  /** What plans say about the trigger. */
+  toString(): string {
+    return this.constructor.name;
+  }
 
   canMerge(): boolean {
     return false;

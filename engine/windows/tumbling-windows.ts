@@ -9,30 +9,45 @@ import { ProcessingTimeTrigger } from "./processing-time-trigger";
 import type { Trigger } from "./trigger";
 import { TimeWindow, windowFrom, windowsAtMax } from "./window";
 import { WindowAssigner, type WindowAssignerContext } from "./window-assigner";
+import { staggerOffset, WindowStagger } from "./window-stagger";
 
-/** The tumbling window of a time, remembered from call to call. */
+/** The tumbling window of a time, remembered from call to call; one for each subtask, for the sake of the stagger. */
 class TumblingGrid {
-  readonly #sizeMillis: number;
+  readonly sizeMillis: number;
   readonly #offsetMillis: number;
+  readonly #stagger: WindowStagger;
+  /** Offset and stagger together; known from the first record on. */
+  #shiftMillis: number | null;
   #lastStart = Number.NaN;
   #last: readonly TimeWindow[] = [];
 
-  constructor(assigner: string, size: Duration, offset: Duration) {
-    this.#sizeMillis = size.toMillis();
-    this.#offsetMillis = offset.toMillis();
-    if (Math.abs(this.#offsetMillis) >= this.#sizeMillis) {
-      throw invalidWindowParameters(assigner, "abs(offset) < size");
-    }
+  constructor(assigner: string, sizeMillis: number, offsetMillis: number, stagger: WindowStagger) {
+    this.sizeMillis = sizeMillis;
+    this.#offsetMillis = offsetMillis;
+    this.#stagger = stagger;
+    this.#shiftMillis = stagger === "ALIGNED" ? offsetMillis : null;
+    if (Math.abs(offsetMillis) >= sizeMillis) throw invalidWindowParameters(assigner, "abs(offset) < size");
   }
 
-  windowsAt(timeMillis: number): readonly TimeWindow[] {
-    if (timeMillis === MAX_TIMESTAMP) return windowsAtMax(this.#offsetMillis, this.#sizeMillis, this.#sizeMillis);
-    const start = TimeWindow.getWindowStartWithOffset(timeMillis, this.#offsetMillis, this.#sizeMillis);
+  /** The same windows, staggered anew. */
+  forSubtask(assigner: string): TumblingGrid {
+    return new TumblingGrid(assigner, this.sizeMillis, this.#offsetMillis, this.#stagger);
+  }
+
+  windowsAt(timeMillis: number, context: WindowAssignerContext): readonly TimeWindow[] {
+    this.#shiftMillis ??= this.#findShift(context);
+    const shift = this.#shiftMillis;
+    if (timeMillis === MAX_TIMESTAMP) return windowsAtMax(shift, this.sizeMillis, this.sizeMillis);
+    const start = TimeWindow.getWindowStartWithOffset(timeMillis, shift, this.sizeMillis);
     if (start !== this.#lastStart) {
       this.#lastStart = start;
-      this.#last = [windowFrom(start, this.#sizeMillis)];
+      this.#last = [windowFrom(start, this.sizeMillis)];
     }
     return this.#last;
+  }
+
+  #findShift(context: WindowAssignerContext): number {
+    return (this.#offsetMillis + staggerOffset(this.#stagger, context, this.sizeMillis)) % this.sizeMillis;
   }
 }
 
@@ -40,18 +55,23 @@ class TumblingGrid {
 export class TumblingEventTimeWindows extends WindowAssigner<unknown, TimeWindow> {
   readonly #grid: TumblingGrid;
 
-  private constructor(size: Duration, offset: Duration) {
+  private constructor(grid: TumblingGrid) {
     super();
-    this.#grid = new TumblingGrid("TumblingEventTimeWindows", size, offset);
+    this.#grid = grid;
   }
 
-  static of(size: Duration, offset: Duration = Duration.ZERO): TumblingEventTimeWindows {
-    return new TumblingEventTimeWindows(size, offset);
+  static of(
+    size: Duration,
+    offset: Duration = Duration.ZERO,
+    stagger: WindowStagger = WindowStagger.ALIGNED,
+  ): TumblingEventTimeWindows {
+    const grid = new TumblingGrid("TumblingEventTimeWindows", size.toMillis(), offset.toMillis(), stagger);
+    return new TumblingEventTimeWindows(grid);
   }
 
-  assignWindows(_element: unknown, timestamp: number): readonly TimeWindow[] {
+  assignWindows(_element: unknown, timestamp: number, context: WindowAssignerContext): readonly TimeWindow[] {
     if (timestamp === MIN_TIMESTAMP) throw missingTimestamp();
-    return this.#grid.windowsAt(timestamp);
+    return this.#grid.windowsAt(timestamp, context);
   }
 
   getDefaultTrigger(): Trigger<unknown, TimeWindow> {
@@ -61,23 +81,36 @@ export class TumblingEventTimeWindows extends WindowAssigner<unknown, TimeWindow
   isEventTime(): boolean {
     return true;
   }
+
+  override forSubtask(): TumblingEventTimeWindows {
+    return new TumblingEventTimeWindows(this.#grid.forSubtask("TumblingEventTimeWindows"));
+  }
+
+  override toString(): string {
+    return `TumblingEventTimeWindows(${this.#grid.sizeMillis})`;
+  }
 }
 
 /** By the clock. */
 export class TumblingProcessingTimeWindows extends WindowAssigner<unknown, TimeWindow> {
   readonly #grid: TumblingGrid;
 
-  private constructor(size: Duration, offset: Duration) {
+  private constructor(grid: TumblingGrid) {
     super();
-    this.#grid = new TumblingGrid("TumblingProcessingTimeWindows", size, offset);
+    this.#grid = grid;
   }
 
-  static of(size: Duration, offset: Duration = Duration.ZERO): TumblingProcessingTimeWindows {
-    return new TumblingProcessingTimeWindows(size, offset);
+  static of(
+    size: Duration,
+    offset: Duration = Duration.ZERO,
+    stagger: WindowStagger = WindowStagger.ALIGNED,
+  ): TumblingProcessingTimeWindows {
+    const grid = new TumblingGrid("TumblingProcessingTimeWindows", size.toMillis(), offset.toMillis(), stagger);
+    return new TumblingProcessingTimeWindows(grid);
   }
 
   assignWindows(_element: unknown, _timestamp: number, context: WindowAssignerContext): readonly TimeWindow[] {
-    return this.#grid.windowsAt(context.getCurrentProcessingTime());
+    return this.#grid.windowsAt(context.getCurrentProcessingTime(), context);
   }
 
   getDefaultTrigger(): Trigger<unknown, TimeWindow> {
@@ -86,5 +119,13 @@ export class TumblingProcessingTimeWindows extends WindowAssigner<unknown, TimeW
 
   isEventTime(): boolean {
     return false;
+  }
+
+  override forSubtask(): TumblingProcessingTimeWindows {
+    return new TumblingProcessingTimeWindows(this.#grid.forSubtask("TumblingProcessingTimeWindows"));
+  }
+
+  override toString(): string {
+    return `TumblingProcessingTimeWindows(${this.#grid.sizeMillis})`;
   }
 }

@@ -10,6 +10,8 @@ import type { TimeWindow, Window } from "./window";
 export interface WindowAssignerContext {
   /** The clock, in milliseconds. */
   getCurrentProcessingTime(): number;
+  /** Chance from the seed of the run, from 0 to 1, exclusive; 0 with seed 0. In Flink an assigner draws for itself. */
+  random(): number;
 }
 
 export abstract class WindowAssigner<T, W extends Window> {
@@ -19,14 +21,27 @@ export abstract class WindowAssigner<T, W extends Window> {
   abstract getDefaultTrigger(): Trigger<T, W>;
   /** Whether windows are cleaned up by watermarks; else by the clock. */
   abstract isEventTime(): boolean;
+  /** What one subtask uses: this one, unless it keeps something that belongs to a subtask. */
+  forSubtask(): WindowAssigner<T, W> {
+    return this;
+  }
 }
 
-/** An assigner whose windows grow into each other when they overlap or touch: sessions. */
-export abstract class MergingWindowAssigner<T> extends WindowAssigner<T, TimeWindow> {
-  readonly mergesWindows = true;
+/** Takes what merges: the windows that are replaced, in the order in which their contents are to be merged. */
+export type MergeCallback<W extends Window> = (toBeMerged: Iterable<W>, mergeResult: W) => void;
+
+/**
+ * An assigner whose windows may merge, such as sessions. The contents, triggers and timers of windows that merge go over
+ * to the result.
+ */
+export abstract class MergingWindowAssigner<T, W extends Window = TimeWindow> extends WindowAssigner<T, W> {
+  /** Says of all windows of a key which ones merge, and to what: one call of `callback` for each group that does. */
+  abstract mergeWindows(windows: readonly W[], callback: MergeCallback<W>): void;
 }
 
 /** Whether windows of this assigner merge. */
-export function isMergingAssigner<T, W extends Window>(assigner: WindowAssigner<T, W>): boolean {
+export function isMergingAssigner<T, W extends Window>(
+  assigner: WindowAssigner<T, W>,
+): assigner is MergingWindowAssigner<T, W> {
   return assigner instanceof MergingWindowAssigner;
 }

@@ -27,8 +27,8 @@ import { MergingWindowSet, type WindowPair } from "./merging-window-set";
 import { WindowProcessContext } from "./process-context";
 import { isFire, isPurge, type Trigger, type TriggerResult } from "./trigger";
 import { TriggerDriver } from "./trigger-driver";
-import type { TimeWindow, Window } from "./window";
-import { isMergingAssigner, type WindowAssigner } from "./window-assigner";
+import type { Window } from "./window";
+import { isMergingAssigner, type MergingWindowAssigner, type WindowAssigner } from "./window-assigner";
 import type { InternalWindowFunction, WindowContext } from "./window-functions";
 import type { WindowPane, WindowPaneFactory } from "./window-pane";
 import { addWindowMillis, shownTime } from "./window-time";
@@ -54,8 +54,10 @@ export class WindowOperator<IN, OUT, W extends Window>
   implements Triggerable<W>
 {
   readonly #options: WindowOperatorOptions<IN, OUT, W>;
+  readonly #assigner: WindowAssigner<IN, W>;
   readonly #rules: LateDataRules;
-  readonly #isMerging: boolean;
+  /** The assigner where its windows merge. */
+  readonly #merging: MergingWindowAssigner<IN, W> | null;
   readonly #userFunction: unknown;
   readonly #windowFunction: InternalWindowFunction<never, OUT, W> | null;
   #timers!: InternalTimerService<W>;
@@ -72,19 +74,21 @@ export class WindowOperator<IN, OUT, W extends Window>
   constructor(options: WindowOperatorOptions<IN, OUT, W>) {
     super();
     this.#options = options;
-    this.#isMerging = isMergingAssigner(options.assigner);
-    this.#rules = new LateDataRules(options.assigner.isEventTime(), options.allowedLatenessMillis);
+    this.#assigner = options.assigner.forSubtask();
+    this.#merging = isMergingAssigner(this.#assigner) ? this.#assigner : null;
+    this.#rules = new LateDataRules(this.#assigner.isEventTime(), options.allowedLatenessMillis);
     this.#userFunction = options.userFunction;
     this.#windowFunction = options.toWindowFunction?.(this.#userFunction as never) ?? null;
   }
 
   override open(): void {
     const { context } = this;
-    const { assigner, trigger, pane } = this.#options;
+    const { trigger, pane } = this.#options;
+    const assigner = this.#assigner;
     this.#timers = context.timerService<W>(TIMER_SERVICE_NAME, this);
     this.#pane = pane(context, this.#windowFunction);
     this.#trigger = new TriggerDriver(context, this.#timers, trigger);
-    this.#processContext = new WindowProcessContext(context, this.#timers, this.#isMerging);
+    this.#processContext = new WindowProcessContext(context, this.#timers, this.#merging !== null);
     this.#collector = new TimestampedCollector(this.output);
     this.#trace = new WindowTrace(context);
     this.#assign = guardBinary(
@@ -97,7 +101,7 @@ export class WindowOperator<IN, OUT, W extends Window>
       (key: unknown, windowContext: WindowContext<W>) => this.#pane.emit(key, windowContext, this.#collector),
       "none",
     );
-    if (this.#isMerging) {
+    if (this.#merging !== null) {
       this.#mergingState = context.keyedState.getListState(new ListStateDescriptor<WindowPair>(MERGING_WINDOW_SET));
     }
     this.#openFunction();
@@ -121,9 +125,10 @@ export class WindowOperator<IN, OUT, W extends Window>
   processElement(value: IN, recordTimestamp: number): void {
     const timestamp = timestampOrMin(recordTimestamp);
     const windows = this.#assign(value, timestamp);
-    const isSkipped = this.#isMerging
-      ? this.#processMerging(value, recordTimestamp, windows)
-      : this.#processAligned(value, recordTimestamp, windows);
+    const isSkipped =
+      this.#merging !== null
+        ? this.#processMerging(value, recordTimestamp, windows)
+        : this.#processAligned(value, recordTimestamp, windows);
     if (isSkipped && this.#rules.isElementLate(timestamp, this.#timers.currentWatermark())) {
       this.#handleLate(value, recordTimestamp, windows[0]);
     }
@@ -148,13 +153,13 @@ export class WindowOperator<IN, OUT, W extends Window>
     for (const window of windows) {
       const actual = this.#merge(inFlight, window);
       if (this.#rules.isWindowLate(actual, this.#timers.currentWatermark())) {
-        inFlight.retireWindow(actual as unknown as TimeWindow);
+        inFlight.retireWindow(actual);
         continue;
       }
       isSkipped = false;
-      const stateWindow = inFlight.getStateWindow(actual as unknown as TimeWindow);
+      const stateWindow = inFlight.getStateWindow(actual);
       assert(stateWindow !== null, "a window that was just added is in flight");
-      this.#addToWindow(value, recordTimestamp, actual, stateWindow as unknown as W);
+      this.#addToWindow(value, recordTimestamp, actual, stateWindow);
     }
     inFlight.persist();
     return isSkipped;
@@ -171,31 +176,29 @@ export class WindowOperator<IN, OUT, W extends Window>
     this.#registerCleanupTimer(window);
   }
 
-  #mergingWindows(): MergingWindowSet {
+  #mergingWindows(): MergingWindowSet<W> {
     const state = this.#mergingState as ListState<WindowPair> & Namespaced;
     state.setCurrentNamespace(VOID_NAMESPACE);
-    return new MergingWindowSet(state);
+    return new MergingWindowSet(this.#merging as MergingWindowAssigner<never, W>, state);
   }
 
   /** Adds a window to the set; timers, trigger state and contents of what it swallows move to the result. */
-  #merge(inFlight: MergingWindowSet, window: W): W {
-    return inFlight.addWindow(window as unknown as TimeWindow, (result, merged, stateWindow, mergedStateWindows) => {
-      const mergeResult = result as unknown as W;
-      const mergedWindows = merged as unknown as readonly W[];
-      this.#refuseLateMerge(mergeResult);
-      this.#trigger.onMerge(mergeResult, mergedWindows);
-      for (const former of mergedWindows) {
+  #merge(inFlight: MergingWindowSet<W>, window: W): W {
+    return inFlight.addWindow(window, (result, merged, stateWindow, mergedStateWindows) => {
+      this.#refuseLateMerge(result);
+      this.#trigger.onMerge(result, merged);
+      for (const former of merged) {
         this.#trigger.clear(former);
         this.#deleteCleanupTimer(former);
-        if (this.context.tracer.enabled) this.#trace.merged(mergeResult, former);
+        if (this.context.tracer.enabled) this.#trace.merged(result, former);
       }
-      this.#pane.mergeNamespaces(stateWindow as unknown as W, mergedStateWindows as unknown as readonly W[]);
-    }) as unknown as W;
+      this.#pane.mergeNamespaces(stateWindow, mergedStateWindows);
+    });
   }
 
   /** A merge must not make a window that was due to be cleaned up already. */
   #refuseLateMerge(result: W): void {
-    const isEventTime = this.#options.assigner.isEventTime();
+    const isEventTime = this.#assigner.isEventTime();
     const end = result.maxTimestamp();
     const reached = isEventTime ? this.#timers.currentWatermark() : this.#timers.currentProcessingTime();
     const due = isEventTime ? addWindowMillis(end, this.#options.allowedLatenessMillis) : end;
@@ -218,19 +221,19 @@ export class WindowOperator<IN, OUT, W extends Window>
 
   /** A timer of a window that is not in flight any more does nothing, not even ask the trigger. */
   #onTimer(timestamp: number, window: W, domain: "event-time" | "processing-time"): void {
-    const inFlight = this.#isMerging ? this.#mergingWindows() : null;
+    const inFlight = this.#merging === null ? null : this.#mergingWindows();
     let stateWindow = window;
     if (inFlight !== null) {
-      const found = inFlight.getStateWindow(window as unknown as TimeWindow);
+      const found = inFlight.getStateWindow(window);
       if (found === null) return;
-      stateWindow = found as unknown as W;
+      stateWindow = found;
     }
     const result =
       domain === "event-time"
         ? this.#trigger.onEventTime(timestamp, window)
         : this.#trigger.onProcessingTime(timestamp, window);
     this.#act(result, window, stateWindow, domain);
-    const isOwnDomain = this.#options.assigner.isEventTime() === (domain === "event-time");
+    const isOwnDomain = this.#assigner.isEventTime() === (domain === "event-time");
     if (isOwnDomain && timestamp === this.#rules.cleanupTime(window)) this.#clearAll(window, stateWindow, inFlight);
     inFlight?.persist();
   }
@@ -253,27 +256,27 @@ export class WindowOperator<IN, OUT, W extends Window>
     this.#callFunction(this.context.keyedState.getCurrentKey(), this.#processContext);
   }
 
-  #clearAll(window: W, stateWindow: W, inFlight: MergingWindowSet | null): void {
+  #clearAll(window: W, stateWindow: W, inFlight: MergingWindowSet<W> | null): void {
     this.#pane.setCurrentNamespace(stateWindow);
     this.#pane.clear();
     this.#trigger.clear(window);
     this.#processContext.setWindow(window);
     this.#clearFunction?.();
-    inFlight?.retireWindow(window as unknown as TimeWindow);
+    inFlight?.retireWindow(window);
     if (this.context.tracer.enabled) this.#trace.closed(window, this.#timers.currentWatermark());
   }
 
   #registerCleanupTimer(window: W): void {
     const cleanupTime = this.#rules.cleanupTime(window);
     if (cleanupTime === MAX_TIMESTAMP) return;
-    if (this.#options.assigner.isEventTime()) this.#timers.registerEventTimeTimer(window, cleanupTime);
+    if (this.#assigner.isEventTime()) this.#timers.registerEventTimeTimer(window, cleanupTime);
     else this.#timers.registerProcessingTimeTimer(window, cleanupTime);
   }
 
   #deleteCleanupTimer(window: W): void {
     const cleanupTime = this.#rules.cleanupTime(window);
     if (cleanupTime === MAX_TIMESTAMP) return;
-    if (this.#options.assigner.isEventTime()) this.#timers.deleteEventTimeTimer(window, cleanupTime);
+    if (this.#assigner.isEventTime()) this.#timers.deleteEventTimeTimer(window, cleanupTime);
     else this.#timers.deleteProcessingTimeTimer(window, cleanupTime);
   }
 

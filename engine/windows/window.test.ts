@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { Duration, MAX_TIMESTAMP, MIN_TIMESTAMP } from "../core/index";
 import { copyValue } from "../types/index";
-import { GlobalWindow, SlidingEventTimeWindows, TimeWindow, TumblingEventTimeWindows } from "./index";
+import {
+  GlobalWindow,
+  SlidingEventTimeWindows,
+  TimeWindow,
+  TumblingEventTimeWindows,
+  type WindowAssignerContext,
+} from "./index";
 import { windowFrom } from "./window";
 
 describe("TimeWindow", () => {
@@ -44,12 +50,14 @@ describe("TimeWindow", () => {
   });
 });
 
+const AT_ZERO: WindowAssignerContext = { getCurrentProcessingTime: () => 0, random: () => 0 };
+
 describe("aligned assigners", () => {
   it("hand out the same windows again while a record falls into the same ones", () => {
     const tumbling = TumblingEventTimeWindows.of(Duration.ofMillis(10));
-    const first = tumbling.assignWindows(null, 1);
-    expect(tumbling.assignWindows(null, 9)).toBe(first);
-    expect(tumbling.assignWindows(null, 10)).not.toBe(first);
+    const first = tumbling.assignWindows(null, 1, AT_ZERO);
+    expect(tumbling.assignWindows(null, 9, AT_ZERO)).toBe(first);
+    expect(tumbling.assignWindows(null, 10, AT_ZERO)).not.toBe(first);
     expect(first).toEqual([new TimeWindow(0, 10)]);
 
     const sliding = SlidingEventTimeWindows.of(Duration.ofMillis(10), Duration.ofMillis(5));

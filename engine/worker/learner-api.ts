@@ -75,6 +75,8 @@ export {
   DeltaEvictor,
   type DeltaFunction,
   DeltaTrigger,
+  DynamicEventTimeSessionWindows,
+  DynamicProcessingTimeSessionWindows,
   EventTimeSessionWindows,
   EventTimeTrigger,
   type EvictableElements,
@@ -85,6 +87,7 @@ export {
   GlobalWindows,
   type JoinFunction,
   type KeyedStateStore,
+  type MergeCallback,
   MergingWindowAssigner,
   type OnMergeContext,
   ProcessAllWindowFunction,
@@ -110,4 +113,5 @@ export {
   type WindowAssignerContext,
   type WindowContext,
   type WindowFunction,
+  WindowStagger,
 } from "../windows/index";
