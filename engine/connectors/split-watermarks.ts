@@ -10,7 +10,7 @@
  * when both are. Both start idle; a watermark through one, also one that is dropped, ends that.
  */
 import { assert, MIN_TIMESTAMP } from "../core/index";
-import { guardBinary, guardCall, guardTernary, type OperatorContext, type Output } from "../operators/index";
+import { asUserCodeError, guardCall, type OperatorContext, type Output } from "../operators/index";
 import {
   PausableRelativeClock,
   type TimestampAssigner,
@@ -18,10 +18,20 @@ import {
   type WatermarkOutput,
   WatermarkOutputMultiplexer,
   type WatermarkStrategy,
+  type WatermarkUpdateListener,
 } from "../time/index";
+
+/** Hears of everything that the source says about event time. Answers to Flink's `WatermarkUpdateListener`. */
+export interface SourceWatermarkListener extends WatermarkUpdateListener {
+  updateWatermark(watermark: number): void;
+  updateIdle(idle: boolean): void;
+  splitFinished(splitId: string): void;
+}
 
 export class SplitWatermarks<T> {
   readonly #context: OperatorContext<T>;
+  readonly #output: Output<T>;
+  readonly #batch: boolean;
   readonly #strategy: WatermarkStrategy<T>;
   readonly #assign: TimestampAssigner<T>;
   readonly #clocks = new Set<PausableRelativeClock>();
@@ -32,16 +42,38 @@ export class SplitWatermarks<T> {
   readonly #main: GeneratorOutput<T>;
   readonly #multiplexer: WatermarkOutputMultiplexer;
 
-  constructor(context: OperatorContext<T>, strategy: WatermarkStrategy<T>) {
+  readonly #listener: SourceWatermarkListener | null;
+
+  /** `listener` hears of every watermark and status, for watermark alignment. */
+  constructor(
+    context: OperatorContext<T>,
+    strategy: WatermarkStrategy<T>,
+    listener: SourceWatermarkListener | null = null,
+  ) {
     this.#context = context;
+    this.#listener = listener;
     this.#strategy = strategy;
-    this.#assign = guardBinary(context, strategy.createTimestampAssigner(), "first");
-    const underlying = new RisingWatermarkOutput(context.output);
+    this.#output = context.output;
+    this.#batch = context.batch;
+    this.#assign = strategy.createTimestampAssigner();
+    const underlying = new RisingWatermarkOutput(context.output, listener);
     const sides = [new OutputSide(underlying), new OutputSide(underlying)] as const;
     for (const side of sides) side.bothSides = sides;
-    this.#multiplexer = new WatermarkOutputMultiplexer(sides[0]);
+    this.#multiplexer = new WatermarkOutputMultiplexer(sides[0], listener);
     this.#main = this.#createOutput(sides[1], sides[1]);
     context.onBackPressureChange((backPressured) => this.#setBackPressured(backPressured));
+  }
+
+  /** Stops and starts the clocks of inactivity of these splits. */
+  pauseOrResumeSplits(toPause: readonly string[], toResume: readonly string[]): void {
+    for (const splitId of toPause) this.#outputOf(splitId).clock.pause();
+    for (const splitId of toResume) this.#outputOf(splitId).clock.unPause();
+  }
+
+  /** Stops or starts the clock of inactivity of the main output. */
+  setMainPaused(paused: boolean): void {
+    if (paused) this.#main.clock.pause();
+    else this.#main.clock.unPause();
   }
 
   /** Gives the split an output and a generator of its own. */
@@ -55,6 +87,7 @@ export class SplitWatermarks<T> {
   removeSplit(splitId: string): void {
     const split = this.#splits.get(splitId);
     if (split === undefined) return;
+    this.#listener?.splitFinished(splitId);
     this.#splits.delete(splitId);
     this.#lastSplit = null;
     this.#clocks.delete(split.clock);
@@ -63,11 +96,20 @@ export class SplitWatermarks<T> {
 
   /** Assigns the timestamp, emits, and shows the record to the generator of the split, or of the main output. */
   collect(splitId: string | null, value: T, timestamp: number): void {
-    const assigned = this.#assign(value, timestamp);
-    this.#context.output.collect(value, assigned);
-    if (this.#context.batch) return;
-    const output = this.#outputOf(splitId);
-    output.onEvent(value, assigned, output.immediate);
+    let assigned: number;
+    try {
+      assigned = this.#assign(value, timestamp);
+    } catch (thrown) {
+      throw asUserCodeError(this.#context, value, thrown);
+    }
+    this.#output.collect(value, assigned);
+    if (this.#batch) return;
+    const { generator, immediate } = this.#outputOf(splitId);
+    try {
+      generator.onEvent(value, assigned, immediate);
+    } catch (thrown) {
+      throw asUserCodeError(this.#context, value, thrown);
+    }
   }
 
   /** Where the reader itself says something about time; in batch mode nobody listens. */
@@ -96,11 +138,7 @@ export class SplitWatermarks<T> {
     return {
       clock,
       immediate,
-      onEvent: guardTernary(
-        this.#context,
-        (value: T, timestamp: number, output: WatermarkOutput) => generator.onEvent(value, timestamp, output),
-        "first",
-      ),
+      generator,
       tick: guardCall(this.#context, () => generator.onPeriodicEmit(periodic)),
     };
   }
@@ -135,7 +173,7 @@ export class SplitWatermarks<T> {
 type GeneratorOutput<T> = {
   readonly clock: PausableRelativeClock;
   readonly immediate: WatermarkOutput;
-  readonly onEvent: (value: T, timestamp: number, output: WatermarkOutput) => void;
+  readonly generator: WatermarkGenerator<T>;
   readonly tick: () => void;
 };
 
@@ -175,16 +213,22 @@ class OutputSide implements WatermarkOutput {
 /** Drops watermarks that do not rise; a rising one makes the output active again. */
 class RisingWatermarkOutput implements WatermarkOutput {
   readonly #output: Pick<Output<never>, "emitWatermark" | "emitWatermarkStatus">;
+  readonly #listener: SourceWatermarkListener | null;
   #watermark = MIN_TIMESTAMP;
   #isIdle = false;
 
-  constructor(output: Pick<Output<never>, "emitWatermark" | "emitWatermarkStatus">) {
+  constructor(
+    output: Pick<Output<never>, "emitWatermark" | "emitWatermarkStatus">,
+    listener: SourceWatermarkListener | null,
+  ) {
     this.#output = output;
+    this.#listener = listener;
   }
 
   emitWatermark(timestamp: number): void {
     if (timestamp <= this.#watermark) return;
     this.#watermark = timestamp;
+    this.#listener?.updateWatermark(timestamp);
     this.markActive();
     this.#output.emitWatermark(timestamp);
   }
@@ -193,11 +237,13 @@ class RisingWatermarkOutput implements WatermarkOutput {
     if (this.#isIdle) return;
     this.#isIdle = true;
     this.#output.emitWatermarkStatus(true);
+    this.#listener?.updateIdle(true);
   }
 
   markActive(): void {
     if (!this.#isIdle) return;
     this.#isIdle = false;
     this.#output.emitWatermarkStatus(false);
+    this.#listener?.updateIdle(false);
   }
 }

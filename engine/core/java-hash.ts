@@ -20,7 +20,9 @@ export function hashLong(value: number | bigint): number {
     const bits = BigInt.asUintN(64, value);
     return Number(bits & 0xffffffffn) ^ Number(bits >> 32n);
   }
-  return (value | 0) ^ (Math.floor(value / 2 ** 32) | 0);
+  const low = value | 0;
+  if (low === value) return low >= 0 ? low : ~low;
+  return low ^ (Math.floor(value / 2 ** 32) | 0);
 }
 
 const DOUBLE_VIEW = new DataView(new ArrayBuffer(8));

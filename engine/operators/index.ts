@@ -56,4 +56,4 @@ export type {
 } from "./stream-operator";
 export { TimestampedCollector } from "./timestamped-collector";
 export { TimestampsAndWatermarksOperator } from "./timestamps-operator";
-export { guardBinary, guardCall, guardTernary, guardUnary, type RecordPlace } from "./user-call";
+export { asUserCodeError, guardBinary, guardCall, guardTernary, guardUnary, type RecordPlace } from "./user-call";

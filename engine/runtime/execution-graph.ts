@@ -120,7 +120,7 @@ function wireTask(
     chain,
     input:
       edges.length === 0
-        ? new SourceTaskInput(run, chain, () => task.endData({ isSource: true }))
+        ? new SourceTaskInput(run, chain.source, () => task.endData({ isSource: true }))
         : createChannelInput(facts, task, chain, channelsOf),
     writers: [...writers.values()],
     upstream: [...upstream],

@@ -97,7 +97,7 @@ export class SubtaskContext implements OperatorContext<unknown> {
   }
 
   get keyedState(): KeyedStateBackend {
-    assert(this.backend !== null, `operator ${this.operatorName} has a key`);
+    assert(this.backend !== null, "the operator has a key");
     return this.backend;
   }
 

@@ -3,8 +3,8 @@
  * takes one element through the whole chain.
  */
 import { MAX_TIMESTAMP, type Prng } from "../core/index";
+import type { SourceStreamOperator } from "../operators/index";
 import type { LogicalInput } from "./logical-input";
-import type { OperatorChain } from "./operator-chain";
 import type { RunFacts } from "./run-facts";
 
 export interface TaskInput {
@@ -16,14 +16,14 @@ export interface TaskInput {
 /** A source, asked for its next element. */
 export class SourceTaskInput implements TaskInput {
   readonly #run: RunFacts;
-  readonly #chain: OperatorChain;
+  readonly #source: SourceStreamOperator<unknown>;
   readonly #onEndOfData: () => void;
   #state: "ready" | "waiting" | "ended" = "ready";
 
   /** `onEndOfData`: the source has given its last record; the operators behind it may finish. */
-  constructor(run: RunFacts, chain: OperatorChain, onEndOfData: () => void) {
+  constructor(run: RunFacts, source: SourceStreamOperator<unknown>, onEndOfData: () => void) {
     this.#run = run;
-    this.#chain = chain;
+    this.#source = source;
     this.#onEndOfData = onEndOfData;
   }
 
@@ -32,8 +32,7 @@ export class SourceTaskInput implements TaskInput {
   }
 
   processNext(): void {
-    const { source } = this.#chain;
-    const status = source.emitNext();
+    const status = this.#source.emitNext();
     if (status === "more") return;
     if (status === "end-of-input") {
       this.#state = "ended";
@@ -41,7 +40,7 @@ export class SourceTaskInput implements TaskInput {
       return;
     }
     this.#state = "waiting";
-    const wakeAt = source.nextAvailableAt();
+    const wakeAt = this.#source.nextAvailableAt();
     if (wakeAt === MAX_TIMESTAMP) return;
     this.#run.clock.schedule(wakeAt, () => {
       this.#state = "ready";

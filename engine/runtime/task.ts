@@ -48,6 +48,8 @@ export class Task {
   readonly #listener: TaskListener;
   readonly #waitsForFinalCheckpoint: boolean;
   #parts: TaskParts | null = null;
+  /** The input of `#parts`, which every step asks for. */
+  #input!: TaskInput;
   #state: TaskState = "CREATED";
   #finalCheckpoint: number | null = null;
   #lastSnapshot: TaskSnapshot | null = null;
@@ -98,7 +100,7 @@ export class Task {
   get isRunnable(): boolean {
     if (!this.isAlive) return false;
     if (this.mailbox.hasMail) return true;
-    return !this.mailbox.isWaiting && this.counts.fullOutputs === 0 && this.#wired.input.isReady;
+    return this.counts.fullOutputs === 0 && this.#input.isReady && !this.mailbox.isWaiting;
   }
 
   /** Whether no task before this one can send anything any more. */
@@ -109,6 +111,7 @@ export class Task {
   wire(parts: TaskParts): void {
     assert(this.#parts === null, "a task is wired once");
     this.#parts = parts;
+    this.#input = parts.input;
   }
 
   /** Restores and opens the operators, tail to head. */
@@ -122,7 +125,7 @@ export class Task {
     this.#run.tracer.currentRecord = 0;
     const mail = this.mailbox.take();
     if (mail === null) {
-      this.#wired.input.processNext();
+      this.#input.processNext();
       return;
     }
     mail();
