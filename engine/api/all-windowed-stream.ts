@@ -3,7 +3,7 @@
  * subtask, one key (the byte 0) and one key group, whatever the parallelism of the job.
  */
 import { Duration } from "../core/index";
-import type { Transformation } from "../graph/index";
+import { partitionTransformation, type Transformation } from "../graph/index";
 import {
   extremeAggregation,
   extremeByAggregation,
@@ -136,8 +136,7 @@ export class AllWindowedStream<T, W extends Window> {
     const create = () => build()();
     const key = erasedKey<T, number>({ selector: () => NULL_BYTE_KEY, type: INFERRED_KEY_TYPE });
     const partitioning = { kind: "hash", keySelector: key.selector, keyType: key.type } as const;
-    const id = this.#builder.nextId();
-    const input: Transformation = { type: "partition", id, input: this.#input, partitioning };
+    const input = partitionTransformation(this.#builder.nextId(), this.#input, partitioning);
     return this.#builder.nonParallelOperator<R>(this.#name, { kind: "window", create, key }, input);
   }
 }

@@ -4,7 +4,6 @@
  * one watermark for both sides, both count for triggers and evictors, and what is late is dropped and counted.
  */
 import { Duration, illegalArgument } from "../core/index";
-import { declaredParallelism } from "../graph/index";
 import type { KeySelector } from "../operators/index";
 import { checkKeyType, INFERRED_KEY_TYPE, type TypeInformation } from "../types/index";
 import {
@@ -19,6 +18,7 @@ import {
   WindowOperatorBuilder,
 } from "../windows/index";
 import type { DataStream, KeyTypeOf } from "./data-stream";
+import { followParallelism } from "./follow-parallelism";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import type { StreamBuilder } from "./stream-builder";
 import { instantiate } from "./user-function";
@@ -172,7 +172,5 @@ function tagged<T, T1, T2>(
   input: DataStream<T>,
   tag: (value: T) => TaggedUnion<T1, T2>,
 ): SingleOutputStreamOperator<TaggedUnion<T1, T2>> {
-  const mapped = input.map(tag);
-  const parallelism = declaredParallelism(input.transformation);
-  return parallelism === null ? mapped : mapped.setParallelism(parallelism);
+  return followParallelism(input.map(tag), input.transformation);
 }

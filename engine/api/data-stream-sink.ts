@@ -1,68 +1,73 @@
 /**
  * The end of a stream. Answers to Flink's `DataStreamSink`.
  */
-import type { OperatorTransformation } from "../graph/index";
-import type { StreamBuilder } from "./stream-builder";
-
-/** The name of a sink before it is given one, and what its operator is called by a name. */
-export type SinkNaming = { readonly defaultName: string; readonly operatorName: (name: string) => string };
-
-/** A sink of `sinkTo`: its operator is the writer. */
-export const WRITER_NAMING: SinkNaming = { defaultName: "Sink", operatorName: (name) => `${name}: Writer` };
-
-/** What `print` makes: an operator of its own, of Flink's older kind of sink. */
-export const PRINT_NAMING: SinkNaming = {
-  defaultName: "Print to Std. Out",
-  operatorName: (name) => `Sink: ${name}`,
-};
+import { unsupportedOperation } from "../core/index";
+import type { OperatorTransformation, SinkTransformation } from "../graph/index";
+import { checkMaxParallelism, checkParallelism, checkUidHash } from "./setting-checks";
 
 /** A sink in the program; `T` is what it takes. */
 export class DataStreamSink<T> {
   /** Never set: keeps the element type visible to the type checker. */
   declare readonly elementType?: T;
-  readonly #builder: StreamBuilder;
-  readonly #operator: OperatorTransformation;
-  readonly #naming: SinkNaming;
+  readonly #sink: OperatorTransformation | SinkTransformation;
 
-  constructor(builder: StreamBuilder, operator: OperatorTransformation, naming: SinkNaming) {
-    this.#builder = builder;
-    this.#operator = operator;
-    this.#naming = naming;
+  constructor(sink: OperatorTransformation | SinkTransformation) {
+    this.#sink = sink;
   }
 
-  /** The sink's name: its operator is called `<name>: Writer`, behind `print()` it is `Sink: <name>`. */
+  /** The sink's name: its operators are called `<name>: Writer` and `<name>: Committer`, behind `print()` it is `Sink: <name>`. */
   name(name: string): this {
-    this.#operator.name = this.#naming.operatorName(name);
+    this.#sink.name = name;
     return this;
   }
 
-  /** The sink's stable id in checkpoints. */
+  /** What plans say about the sink, where its name is too short for that. */
+  setDescription(description: string): this {
+    this.#sink.description = description;
+    return this;
+  }
+
+  /** The sink's stable id in checkpoints; a committer has `Sink Committer: <uid>`. */
   uid(uid: string): this {
-    this.#operator.uid = uid;
+    this.#sink.uid = uid;
+    return this;
+  }
+
+  /**
+   * A second id, by which state is looked up first: 32 hexadecimal digits. Only for sinks of the old kind, such as
+   * `print()`; others are refused, as in Flink.
+   */
+  setUidHash(uidHash: string): this {
+    if (this.#sink.type === "sink") {
+      throw unsupportedOperation("Cannot set a custom UID hash on a non-legacy sink", {
+        hint: "Give the sink a uid: its writer and its committer derive their ids from it.",
+      });
+    }
+    this.#sink.uidHash = checkUidHash(uidHash);
     return this;
   }
 
   /** Number of subtasks that write. */
   setParallelism(parallelism: number): this {
-    this.#operator.parallelism = this.#builder.checkParallelism(parallelism, this.#operator);
+    this.#sink.setParallelism(checkParallelism(parallelism, { isParallel: true }));
     return this;
   }
 
   /** Number of key groups, which bounds the parallelism. */
   setMaxParallelism(maxParallelism: number): this {
-    this.#operator.maxParallelism = this.#builder.checkMaxParallelism(maxParallelism, this.#operator);
+    this.#sink.maxParallelism = checkMaxParallelism(maxParallelism, { isParallel: true });
     return this;
   }
 
-  /** Never shares a task with the operator before it. */
+  /** Never shares a task with the operator before it; writer and committer part, too. */
   disableChaining(): this {
-    this.#operator.chainingStrategy = "NEVER";
+    this.#sink.chainingStrategy = "NEVER";
     return this;
   }
 
   /** Operators of different groups never share a slot. */
   slotSharingGroup(group: string): this {
-    this.#operator.slotSharingGroup = group;
+    this.#sink.slotSharingGroup = group;
     return this;
   }
 }

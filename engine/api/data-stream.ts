@@ -3,7 +3,14 @@
  * program and gives a new stream back; nothing runs before `execute`.
  */
 import type { Sink } from "../connectors/index";
-import { declaredParallelism, type Partitioning, type Transformation } from "../graph/index";
+import {
+  type OperatorFactory,
+  type OperatorKey,
+  type Partitioning,
+  partitionTransformation,
+  type Transformation,
+  unionTransformation,
+} from "../graph/index";
 import {
   type AnyStreamOperator,
   type FilterLike,
@@ -23,7 +30,8 @@ import { GlobalWindows, type GlobalWindow, type Window, type WindowAssigner } fr
 import type { AllWindowedStream } from "./all-windowed-stream";
 import { CoGroupedStreams } from "./co-grouped-streams";
 import { countWindowOf } from "./count-windows";
-import { type DataStreamSink, PRINT_NAMING, WRITER_NAMING } from "./data-stream-sink";
+import type { DataStreamSink } from "./data-stream-sink";
+import { followParallelism } from "./follow-parallelism";
 import { JoinedStreams } from "./joined-streams";
 import type { KeyedStream } from "./keyed-stream";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
@@ -105,7 +113,7 @@ export class DataStream<T> {
   /** This stream and the others as one, in no particular order. Flink's `DataStream.union`. */
   union(...others: readonly DataStream<T>[]): DataStream<T> {
     const inputs = [this.transformation, ...others.map((stream) => stream.transformation)];
-    return this.builder.stream({ type: "union", id: this.builder.nextId(), inputs });
+    return this.builder.stream(unionTransformation(this.builder.nextId(), inputs));
   }
 
   /**
@@ -145,9 +153,9 @@ export class DataStream<T> {
    */
   assignTimestampsAndWatermarks(strategy: WatermarkStrategy<T>): SingleOutputStreamOperator<T> {
     const create = () => new TimestampsAndWatermarksOperator<T>(strategy);
-    const assigned = this.transform<T>("Timestamps/Watermarks", "timestamps", create);
-    const parallelism = declaredParallelism(this.transformation);
-    return parallelism === null ? assigned : assigned.setParallelism(parallelism);
+    const factory = { kind: "timestamps", create, key: null };
+    const assigned = this.builder.operator<T>("Timestamps/Watermarks", factory, this.transformation);
+    return followParallelism(assigned, this.transformation);
   }
 
   /** To the subtasks of the next operator in turn, starting at any. Flink's `DataStream.rebalance`. */
@@ -192,29 +200,48 @@ export class DataStream<T> {
     });
   }
 
-  /** Ends the stream in a sink. Flink's `DataStream.sinkTo`. */
+  /** Ends the stream in a sink: a writer, and a committer where the sink has one. Flink's `DataStream.sinkTo`. */
   sinkTo(sink: Sink<T>): DataStreamSink<T> {
-    const factory = { kind: "sink", create: () => sink.createWriterOperator(), key: null };
-    return this.builder.sink<T>(WRITER_NAMING, factory, this.transformation);
+    const key = this.operatorKey();
+    const writer = { kind: "sink", create: () => sink.createWriterOperator(), key, yields: true };
+    return this.builder.sink<T>(writer, null, this.transformation);
   }
 
   /** Prints every record, with the subtask in front where there are several. Flink's `DataStream.print`. */
   print(identifier = ""): DataStreamSink<T> {
     const sink = this.builder.printSink<T>(identifier);
-    const factory = { kind: "sink", create: () => sink.createWriterOperator(), key: null };
-    return this.builder.sink<T>(PRINT_NAMING, factory, this.transformation);
+    const factory = { kind: "sink", create: () => sink.createWriterOperator(), key: this.operatorKey() };
+    return this.builder.sinkOperator<T>("Print to Std. Out", factory, this.transformation);
   }
 
   /**
-   * Adds an operator of one's own: `create` makes one for each subtask, `kind` is what views call it. Flink's
-   * `DataStream.transform`.
+   * Adds an operator of one's own: `create` makes one for each subtask, `kind` is what views call it, `traits` what
+   * the graph has to know. Flink's `DataStream.transform`.
    */
-  transform<R>(name: string, kind: string, create: () => AnyStreamOperator): SingleOutputStreamOperator<R> {
-    return this.builder.operator<R>(name, { kind, create, key: null }, this.transformation);
+  transform<R>(
+    name: string,
+    kind: string,
+    create: () => AnyStreamOperator,
+    traits: Pick<OperatorFactory, "yields"> = {},
+  ): SingleOutputStreamOperator<R> {
+    const factory = { kind, create, key: this.operatorKey(), ...traits };
+    return this.builder.operator<R>(name, factory, this.transformation);
+  }
+
+  /** How `CEP` adds its operator: over all records in one subtask. Not for use in jobs. */
+  patternOperator<R>(create: () => AnyStreamOperator): SingleOutputStreamOperator<R> {
+    const key = { selector: () => NULL_BYTE_KEY, type: INFERRED_KEY_TYPE };
+    const input = this.builder.keyed<T, number>(this.transformation, key).transformation;
+    const factory = { kind: "cep", create, key: erasedKey<T, number>(key) };
+    return this.builder.nonParallelOperator<R>("GlobalCepOperator", factory, input);
+  }
+
+  /** What an operator right behind this stream is keyed by. */
+  protected operatorKey(): OperatorKey | null {
+    return null;
   }
 
   protected partitioned(partitioning: Partitioning): DataStream<T> {
-    const id = this.builder.nextId();
-    return this.builder.stream({ type: "partition", id, input: this.transformation, partitioning });
+    return this.builder.stream(partitionTransformation(this.builder.nextId(), this.transformation, partitioning));
   }
 }

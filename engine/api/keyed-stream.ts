@@ -2,9 +2,8 @@
  * A stream partitioned by key. Answers to Flink 2.3's `KeyedStream`: what follows has state and timers per key.
  */
 import { unsupportedOperation } from "../core/index";
-import type { Partitioning, Transformation } from "../graph/index";
+import type { OperatorKey, Partitioning, Transformation } from "../graph/index";
 import {
-  type AnyStreamOperator,
   extremeAggregation,
   extremeByAggregation,
   type KeyedProcessFunction,
@@ -98,12 +97,8 @@ export class KeyedStream<T, K> extends DataStream<T> {
     return this.transform("Keyed Aggregation", "reduce", () => new ReduceOperator<T>(reduction()));
   }
 
-  override transform<R>(
-    name: string,
-    kind: string,
-    create: () => AnyStreamOperator,
-  ): SingleOutputStreamOperator<R> {
-    return this.builder.operator<R>(name, { kind, create, key: erasedKey(this.#key) }, this.transformation);
+  protected override operatorKey(): OperatorKey {
+    return erasedKey(this.#key);
   }
 
   protected override partitioned(_partitioning: Partitioning): DataStream<T> {

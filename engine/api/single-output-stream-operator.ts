@@ -1,10 +1,11 @@
 /**
  * A stream that is the output of an operator, which can be named and configured. Answers to Flink's
- * `SingleOutputStreamOperator`.
+ * `SingleOutputStreamOperator` and `DataStreamSource`.
  */
-import type { OperatorTransformation } from "../graph/index";
+import { type OperatorTransformation, sideOutputTransformation } from "../graph/index";
 import type { OutputTag } from "../operators/index";
 import { DataStream } from "./data-stream";
+import { checkBufferTimeout, checkMaxParallelism, checkParallelism, checkUidHash } from "./setting-checks";
 import type { StreamBuilder } from "./stream-builder";
 
 export class SingleOutputStreamOperator<T> extends DataStream<T> {
@@ -15,9 +16,15 @@ export class SingleOutputStreamOperator<T> extends DataStream<T> {
     this.#operator = operator;
   }
 
-  /** The operator's name in plans and errors. */
+  /** The operator's name in plans and errors; a source is called `Source: <name>`. */
   name(name: string): this {
     this.#operator.name = name;
+    return this;
+  }
+
+  /** What plans say about the operator, where its name is too short for that. */
+  setDescription(description: string): this {
+    this.#operator.description = description;
     return this;
   }
 
@@ -30,15 +37,37 @@ export class SingleOutputStreamOperator<T> extends DataStream<T> {
     return this;
   }
 
-  /** Number of subtasks of this operator alone; 1 or more. */
+  /**
+   * A second id, by which state is looked up first: 32 hexadecimal digits, the id that the operator had in an older
+   * plan. It does not change the operator's id.
+   */
+  setUidHash(uidHash: string): this {
+    this.#operator.uidHash = checkUidHash(uidHash);
+    return this;
+  }
+
+  /** Number of subtasks of this operator alone, 1 or more; -1: the environment's. */
   setParallelism(parallelism: number): this {
-    this.#operator.parallelism = this.builder.checkParallelism(parallelism, this.#operator);
+    const { forcedNonParallel, factory } = this.#operator;
+    const isParallel = !forcedNonParallel && factory.isLegacySource !== true;
+    this.#operator.setParallelism(checkParallelism(parallelism, { isParallel }));
     return this;
   }
 
   /** Number of key groups of this operator: the most that its parallelism can ever be, 1 to 32768. */
   setMaxParallelism(maxParallelism: number): this {
-    this.#operator.maxParallelism = this.builder.checkMaxParallelism(maxParallelism, this.#operator);
+    const isParallel = !this.#operator.forcedNonParallel;
+    this.#operator.maxParallelism = checkMaxParallelism(maxParallelism, { isParallel });
+    return this;
+  }
+
+  /**
+   * How long a network buffer that is not full waits before it is sent, in milliseconds; 0: not at all, -1: the
+   * environment's. A part of the plan: on the virtual clock records arrive at once. In batch mode, where results are
+   * stored first, it is refused.
+   */
+  setBufferTimeout(timeoutMillis: number): this {
+    this.#operator.bufferTimeoutMillis = checkBufferTimeout(timeoutMillis);
     return this;
   }
 
@@ -62,7 +91,6 @@ export class SingleOutputStreamOperator<T> extends DataStream<T> {
 
   /** The records that this operator emitted to the side output `tag`; tags are the same when their ids are. */
   getSideOutput<X>(tag: OutputTag<X>): DataStream<X> {
-    const id = this.builder.nextId();
-    return this.builder.stream({ type: "side-output", id, input: this.#operator, tagId: tag.id });
+    return this.builder.stream(sideOutputTransformation(this.builder.nextId(), this.#operator, tag.id));
   }
 }

@@ -2,14 +2,14 @@
  * How streams make further streams without knowing each other's classes: the environment implements this port,
  * so that no stream class has to import its siblings.
  */
-import type { OperatorFactory, OperatorTransformation, Transformation } from "../graph/index";
+import type { OperatorFactory, Transformation } from "../graph/index";
 import type { Sink } from "../connectors/index";
 import type { KeySelector } from "../operators/index";
 import type { TypeInformation } from "../types/index";
 import type { Window, WindowAssigner } from "../windows/index";
 import type { AllWindowedStream } from "./all-windowed-stream";
 import type { DataStream } from "./data-stream";
-import type { DataStreamSink, SinkNaming } from "./data-stream-sink";
+import type { DataStreamSink } from "./data-stream-sink";
 import type { KeyedStream } from "./keyed-stream";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import type { WindowedStream } from "./windowed-stream";
@@ -28,9 +28,17 @@ export function erasedKey<T, K>(key: KeyDefinition<T, K>): NonNullable<OperatorF
 export interface StreamBuilder {
   nextId(): number;
   operator<R>(name: string, factory: OperatorFactory, input: Transformation): SingleOutputStreamOperator<R>;
+  twoInputOperator<R>(
+    name: string,
+    factory: OperatorFactory,
+    inputs: readonly [Transformation, Transformation],
+  ): SingleOutputStreamOperator<R>;
   /** An operator that runs with one subtask and one key group only. */
   nonParallelOperator<R>(name: string, factory: OperatorFactory, input: Transformation): SingleOutputStreamOperator<R>;
-  sink<T>(naming: SinkNaming, factory: OperatorFactory, input: Transformation): DataStreamSink<T>;
+  /** The writer of a sink, and its committer where it has one. */
+  sink<T>(writer: OperatorFactory, committer: OperatorFactory | null, input: Transformation): DataStreamSink<T>;
+  /** A sink of the old kind: one operator, `Sink: <name>`. */
+  sinkOperator<T>(name: string, factory: OperatorFactory, input: Transformation): DataStreamSink<T>;
   /** Makes the sink behind `print()` and remembers it. */
   printSink<T>(identifier: string): Sink<T>;
   stream<T>(transformation: Transformation): DataStream<T>;
@@ -41,7 +49,4 @@ export interface StreamBuilder {
     assigner: WindowAssigner<T, W>,
   ): WindowedStream<T, K, W>;
   allWindowed<T, W extends Window>(input: Transformation, assigner: WindowAssigner<T, W>): AllWindowedStream<T, W>;
-  /** Refuses a parallelism as Flink does, and gives it back otherwise. */
-  checkParallelism(parallelism: number, operator: OperatorTransformation): number;
-  checkMaxParallelism(maxParallelism: number, operator: OperatorTransformation): number;
 }

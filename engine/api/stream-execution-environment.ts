@@ -9,14 +9,18 @@ import { illegalArgument, illegalState, MAX_PARALLELISM_UPPER_BOUND } from "../c
 import { createCollectionSource, createPrintSink, type PrintSink, type Source } from "../connectors/index";
 import {
   type OperatorFactory,
+  type OperatorRole,
   OperatorTransformation,
+  partitionTransformation,
   type Program,
   RuntimeExecutionMode,
+  SinkTransformation,
   type Transformation,
 } from "../graph/index";
 import { WatermarkStrategy } from "../time/index";
 import type { Window, WindowAssigner } from "../windows/index";
 import { AllWindowedStream } from "./all-windowed-stream";
+import { CheckpointConfig } from "./checkpoint-config";
 import {
   CheckpointingMode,
   type CheckpointConfiguration,
@@ -24,6 +28,12 @@ import {
   ExecutionConfig,
   toMillis,
 } from "./configuration";
+import {
+  type Configuration,
+  type ConfiguredGraphSettings,
+  DEFAULT_GRAPH_SETTINGS,
+  withConfiguration,
+} from "./graph-configuration";
 import { DataStream } from "./data-stream";
 import { DataStreamSink } from "./data-stream-sink";
 import type { JobClient } from "./job-client";
@@ -36,16 +46,18 @@ import { WindowedStream } from "./windowed-stream";
 /** Flink's markers in `ExecutionConfig`. */
 const PARALLELISM_DEFAULT = -1;
 const PARALLELISM_UNKNOWN = -2;
-const DEFAULT_JOB_NAME = "Flink Streaming Job";
+
+type Traits = { readonly role?: OperatorRole; readonly forcedNonParallel?: boolean };
 
 export class StreamExecutionEnvironment {
   readonly #executor: PipelineExecutor;
   readonly #config = new ExecutionConfig();
-  readonly #operators: OperatorTransformation[] = [];
+  readonly #operators: (OperatorTransformation | SinkTransformation)[] = [];
   readonly #builder: StreamBuilder;
   #parallelism = 1;
   #maxParallelism: number | null = null;
-  #chaining = true;
+  #graphSettings: ConfiguredGraphSettings = DEFAULT_GRAPH_SETTINGS;
+  readonly #checkpointConfig = new CheckpointConfig();
   #runtimeMode: RuntimeExecutionMode = RuntimeExecutionMode.STREAMING;
   #checkpointing: CheckpointConfiguration | null = null;
   #restartStrategy: RestartStrategy | null = null;
@@ -75,7 +87,7 @@ export class StreamExecutionEnvironment {
   fromSource<T>(source: Source<T>, strategy: WatermarkStrategy<T>, name: string): SingleOutputStreamOperator<T> {
     const create = () => source.createReaderOperator(strategy);
     const factory = { kind: "source", create, key: null, boundedness: source.boundedness };
-    return new SingleOutputStreamOperator<T>(this.#builder, this.#add(`Source: ${name}`, factory, []));
+    return new SingleOutputStreamOperator<T>(this.#builder, this.#add(name, factory, [], { role: "source" }));
   }
 
   /**
@@ -141,7 +153,37 @@ export class StreamExecutionEnvironment {
 
   /** Gives each operator a task of its own. */
   disableOperatorChaining(): this {
-    this.#chaining = false;
+    return this.configure({ "pipeline.operator-chaining.enabled": false });
+  }
+
+  /** Whether operators may share tasks. */
+  isChainingEnabled(): boolean {
+    return this.#graphSettings.chaining;
+  }
+
+  /**
+   * How long a network buffer that is not full waits before it is sent, in milliseconds (default 100); -1: until it is
+   * full. A part of the plan: on the virtual clock records arrive at once.
+   */
+  setBufferTimeout(timeoutMillis: number): this {
+    if (!Number.isInteger(timeoutMillis) || timeoutMillis < -1) {
+      throw illegalArgument("Timeout of buffer must be non-negative or -1");
+    }
+    this.#graphSettings = { ...this.#graphSettings, bufferTimeoutMillis: timeoutMillis };
+    return this;
+  }
+
+  /** What `setBufferTimeout` set, in milliseconds. */
+  getBufferTimeout(): number {
+    return this.#graphSettings.bufferTimeoutMillis;
+  }
+
+  /**
+   * Sets options by Flink's names. An option that the engine does not know is refused.
+   * See `Configuration` for those that it knows.
+   */
+  configure(configuration: Configuration): this {
+    this.#graphSettings = withConfiguration(this.#graphSettings, configuration);
     return this;
   }
 
@@ -155,12 +197,17 @@ export class StreamExecutionEnvironment {
     return this.#config;
   }
 
+  /** What belongs to checkpoints besides their interval. */
+  getCheckpointConfig(): CheckpointConfig {
+    return this.#checkpointConfig;
+  }
+
   /**
    * Hands the program to the executor. The job that comes back is deployed and moves on as it is stepped, by
    * whoever runs the program.
    * Errors: what Flink refuses when it makes the graphs, as `EngineError` with Flink's exception class.
    */
-  execute(jobName: string = DEFAULT_JOB_NAME): JobClient {
+  execute(jobName: string | null = null): JobClient {
     if (this.#jobClient !== null) {
       throw illegalState("This environment has been executed already.", {
         hint: "Call execute() once, at the end of the program.",
@@ -186,21 +233,24 @@ export class StreamExecutionEnvironment {
   }
 
   /** What the program has made so far, as plain transformations. */
-  getProgram(jobName: string = DEFAULT_JOB_NAME): Program {
+  getProgram(jobName: string | null = null): Program {
     return {
       jobName,
       runtimeMode: this.#runtimeMode,
       operators: this.#operators,
-      defaults: {
+      settings: {
+        ...this.#graphSettings,
         parallelism: Math.max(1, this.#parallelism),
         maxParallelism: this.#maxParallelism,
-        chaining: this.#chaining,
+        generatesUids: this.#config.hasAutoGeneratedUIDsEnabled(),
+        checkpointing: this.#checkpointing === null ? null : this.#checkpointConfig.graphSettings(),
       },
     };
   }
 
-  #add(name: string, factory: OperatorFactory, inputs: readonly Transformation[]): OperatorTransformation {
-    const operator = new OperatorTransformation(++this.#lastId, name, factory, inputs);
+  #add(name: string, factory: OperatorFactory, inputs: readonly Transformation[], traits: Traits = {}) {
+    const options = { ...traits, parallelism: this.#parallelism };
+    const operator = new OperatorTransformation(++this.#lastId, name, factory, inputs, options);
     this.#operators.push(operator);
     return operator;
   }
@@ -209,15 +259,16 @@ export class StreamExecutionEnvironment {
     const builder: StreamBuilder = {
       nextId: () => ++this.#lastId,
       operator: (name, factory, input) => new SingleOutputStreamOperator(builder, this.#add(name, factory, [input])),
-      nonParallelOperator: (name, factory, input) => {
-        const operator = this.#add(name, factory, [input]);
-        operator.forcedNonParallel = true;
-        return new SingleOutputStreamOperator(builder, operator);
+      twoInputOperator: (name, factory, inputs) =>
+        new SingleOutputStreamOperator(builder, this.#add(name, factory, inputs)),
+      nonParallelOperator: (name, factory, input) =>
+        new SingleOutputStreamOperator(builder, this.#add(name, factory, [input], { forcedNonParallel: true })),
+      sink: (writer, committer, input) => {
+        const sink = new SinkTransformation(++this.#lastId, writer, committer, input, this.#parallelism);
+        this.#operators.push(sink);
+        return new DataStreamSink(sink);
       },
-      sink: (naming, factory, input) => {
-        const operator = this.#add(naming.operatorName(naming.defaultName), factory, [input]);
-        return new DataStreamSink(builder, operator, naming);
-      },
+      sinkOperator: (name, factory, input) => new DataStreamSink(this.#add(name, factory, [input], { role: "sink" })),
       printSink: <T>(identifier: string) => {
         const sink = createPrintSink<T>(identifier);
         this.#printSinks.push(sink as PrintSink<unknown>);
@@ -227,8 +278,7 @@ export class StreamExecutionEnvironment {
       keyed: <T, K>(input: Transformation, key: KeyDefinition<T, K>) => {
         const { selector, type } = erasedKey(key);
         const partitioning = { kind: "hash", keySelector: selector, keyType: type } as const;
-        const id = ++this.#lastId;
-        return new KeyedStream<T, K>(builder, { type: "partition", id, input, partitioning }, key);
+        return new KeyedStream<T, K>(builder, partitionTransformation(++this.#lastId, input, partitioning), key);
       },
       windowed: <T, K, W extends Window>(
         input: Transformation,
@@ -236,35 +286,7 @@ export class StreamExecutionEnvironment {
         assigner: WindowAssigner<T, W>,
       ) => new WindowedStream<T, K, W>(builder, input, key, assigner),
       allWindowed: (input, assigner) => new AllWindowedStream(builder, input, assigner),
-      checkParallelism,
-      checkMaxParallelism,
     };
     return builder;
   }
-}
-
-function checkParallelism(parallelism: number, operator: OperatorTransformation): number {
-  if (operator.forcedNonParallel && parallelism !== 1) {
-    throw illegalArgument("The parallelism of non parallel operator must be 1.", {
-      hint: "windowAll sees the whole stream in one subtask; key the stream to work in parallel.",
-    });
-  }
-  if (parallelism < 1 || !Number.isInteger(parallelism)) {
-    throw illegalArgument(
-      "The parallelism must be at least one, or ExecutionConfig.PARALLELISM_DEFAULT (use system default).",
-    );
-  }
-  return parallelism;
-}
-
-function checkMaxParallelism(maxParallelism: number, operator: OperatorTransformation): number {
-  if (operator.forcedNonParallel && maxParallelism !== 1) {
-    throw illegalArgument("The maximum parallelism of non parallel operator must be 1.");
-  }
-  if (maxParallelism < 1 || maxParallelism > MAX_PARALLELISM_UPPER_BOUND || !Number.isInteger(maxParallelism)) {
-    throw illegalArgument(
-      `The maximum parallelism must be between 1 and ${MAX_PARALLELISM_UPPER_BOUND}. Found: ${maxParallelism}`,
-    );
-  }
-  return maxParallelism;
 }

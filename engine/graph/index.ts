@@ -7,8 +7,12 @@ export {
   type GraphDescription,
   type OperatorDescription,
   type VertexDescription,
+  type VertexInputDescription,
 } from "./graph-description";
 export { type ChainedOperator, createJobGraph, type JobEdge, type JobGraph, type JobVertex } from "./job-graph";
+export type { ResultType } from "./job-results";
+export { checkLayout } from "./job-validation";
+export { notChainedInWords } from "./not-chained-words";
 export {
   type AnyKeySelector,
   type DistributionPattern,
@@ -17,17 +21,28 @@ export {
   shipStrategy,
 } from "./partitioning";
 export { type Boundedness, type JobType, RuntimeExecutionMode } from "./runtime-execution-mode";
-export type { StreamEdge, StreamGraph, StreamNode } from "./stream-graph";
+export type { SubtaskIndex } from "./regions";
+export type { SlotSharingGroup } from "./slot-sharing";
+export type { ExchangeMode, StreamEdge, StreamGraph, StreamNode } from "./stream-graph";
 export { generateStreamGraph } from "./stream-graph-generator";
 export {
   type ChainingStrategy,
-  declaredParallelism,
+  type GraphSettings,
   type OperatorFactory,
   type OperatorKey,
+  type OperatorRole,
   OperatorTransformation,
+  PARALLELISM_DEFAULT,
   type PartitionTransformation,
+  partitionTransformation,
+  PhysicalTransformation,
   type Program,
+  type SchedulerType,
   type SideOutputTransformation,
+  sideOutputTransformation,
+  SinkTransformation,
   type Transformation,
   type UnionTransformation,
+  unionTransformation,
 } from "./transformation";
+export { inputChannels, outputChannels } from "./wiring";

@@ -1,16 +1,23 @@
 /**
  * What is deployed: vertices (chains of operators) and the exchanges between them. Answers to Flink's `JobGraph`,
- * `JobVertex` and `JobEdge`, and to the part of `StreamingJobGraphGenerator` that makes chains.
+ * `JobVertex` and `JobEdge`, and to the part of `StreamingJobGraphGenerator` that makes them of chains.
  *
  *   stream graph   source -> map -> (hash) -> window -> sink
  *   job graph      [source -> map]  =hash=>  [window -> sink]
  */
 import { computeDefaultMaxParallelism } from "../core/index";
-import { isChainable } from "./chaining";
-import { programError } from "./errors";
+import { chainedEdges } from "./chaining";
+import { type Chain, chainName, createChains } from "./chains";
+import { checkBufferTimeout, exchangeOf, numberResults, type ResultType, resultTypeOf } from "./job-results";
+import { checkLayout, preValidate } from "./job-validation";
 import { assignOperatorIds } from "./operator-uid";
 import { type DistributionPattern, distributionPattern, type Partitioning } from "./partitioning";
+import { type PlannedParallelism, planParallelism } from "./planned-parallelism";
+import { pipelinedRegions } from "./regions";
+import { type SlotSharingGroup, slotSharingGroups } from "./slot-sharing";
 import type { StreamEdge, StreamGraph, StreamNode } from "./stream-graph";
+import { topologicalOrder } from "./topological-order";
+import { PARALLELISM_DEFAULT } from "./transformation";
 
 /** One operator of a chain. */
 export type ChainedOperator = {
@@ -29,12 +36,15 @@ export type JobVertex = {
   /** The operator id of the chain's head. */
   readonly id: string;
   readonly name: string;
+  /** What it is deployed with. */
   readonly parallelism: number;
+  /** What the plan says: -1 where a dynamic graph leaves it to run time. */
+  readonly plannedParallelism: number;
   readonly maxParallelism: number;
   readonly slotSharingGroup: string;
   /** Operator indices, head first. */
   readonly operators: readonly number[];
-  /** Indices into `JobGraph.edges`, in the order of the head's in-edges. */
+  /** Indices into `JobGraph.edges`, in the order of the input gates. */
   readonly inputs: readonly number[];
 };
 
@@ -49,59 +59,122 @@ export type JobEdge = {
   readonly partitioning: Partitioning;
   readonly pattern: DistributionPattern;
   readonly sideOutput: string | null;
+  /** Which of the source's results it reads; in batch mode edges may share one. */
+  readonly result: number;
+  readonly resultType: ResultType;
 };
 
 export type JobGraph = {
   readonly jobName: string;
   /** Each operator after its inputs. */
   readonly operators: readonly ChainedOperator[];
-  /** In topological order. */
+  /** In Flink's topological order. */
   readonly vertices: readonly JobVertex[];
   readonly edges: readonly JobEdge[];
+  readonly slotSharingGroups: readonly SlotSharingGroup[];
+  /** Vertices that pipelined results connect. */
+  readonly regions: readonly (readonly number[])[];
   readonly streamGraph: StreamGraph;
 };
 
 /**
  * The job graph of a stream graph.
- * Errors: `IllegalArgumentException` for two equal uids, `JobException` where a vertex has more subtasks than key groups.
+ * Errors: `IllegalArgumentException` for two equal uids, `UnsupportedOperationException` for a buffer timeout in front
+ * of a stored result and for unaligned checkpoints behind a custom partitioner, `IllegalStateException` where a
+ * forward group cannot agree, `JobException` where a vertex has more subtasks than key groups.
  */
 export function createJobGraph(graph: StreamGraph): JobGraph {
-  const ids = assignOperatorIds(graph);
-  const heads = graph.nodes.filter((node) => !node.inEdges.some((edge) => isChainable(graph, edge)));
-  const chains = heads.map((head) => collectChain(graph, head.index));
-  const vertexOf = new Map<number, number>();
-  chains.forEach((chain, vertex) => {
-    for (const operator of chain) vertexOf.set(operator, vertex);
+  const chained = chainedEdges(graph);
+  const ids = assignOperatorIds(graph, chained);
+  preValidate(graph);
+  const finished = createChains(graph, chained);
+  const planned = planParallelism(graph, finished);
+  const results = numberAllResults(graph, finished, planned);
+  const order = topologicalOrder(finished, results);
+  const chains = order.map((index) => finished[index] as Chain);
+  const vertexOf = new Map(chains.flatMap(({ operators }, vertex) => operators.map((operator) => [operator, vertex])));
+  const edges = connect(graph, finished, results, vertexOf);
+  const vertices = chains.map((chain, index): JobVertex => {
+    const head = graph.nodes[chain.operators[0] as number] as StreamNode;
+    return {
+      index,
+      id: ids[head.index] as string,
+      name: chainName(graph, chained, head),
+      ...deployedParallelism(head, planned[order[index] as number] as PlannedParallelism),
+      slotSharingGroup: head.slotSharingGroup,
+      operators: chain.operators,
+      inputs: edges.filter((edge) => edge.targetOperator === head.index).map((edge) => edge.index),
+    };
   });
-  const edges = networkEdges(graph, vertexOf);
-  const operators = graph.nodes.map((node) => ({
+  if (!graph.dynamic) checkLayout(vertices);
+  const regions = pipelinedRegions(vertices, edges);
+  const members = vertices.map(({ index, slotSharingGroup, parallelism }) => ({
+    index,
+    group: slotSharingGroup,
+    parallelism,
+  }));
+  return {
+    jobName: graph.jobName,
+    operators: graph.nodes.map((node) => chainedOperator(node, ids, chained, edges)),
+    vertices,
+    edges,
+    slotSharingGroups: slotSharingGroups(graph.jobType, members, regions),
+    regions,
+    streamGraph: graph,
+  };
+}
+
+/** What is left to run time gets all subtasks that it may have: the environment's, within the maximum. */
+function deployedParallelism(head: StreamNode, { parallelism, maxParallelism }: PlannedParallelism) {
+  const isDecided = parallelism !== PARALLELISM_DEFAULT;
+  const deployed = isDecided ? parallelism : Math.min(head.parallelism, maxParallelism ?? head.parallelism);
+  return {
+    parallelism: deployed,
+    plannedParallelism: parallelism,
+    maxParallelism: maxParallelism ?? computeDefaultMaxParallelism(deployed),
+  };
+}
+
+function chainedOperator(
+  node: StreamNode,
+  ids: readonly string[],
+  chained: ReadonlySet<StreamEdge>,
+  edges: readonly JobEdge[],
+): ChainedOperator {
+  return {
     index: node.index,
     operatorId: ids[node.index] as string,
     node,
     chainedOutputs: node.outEdges
-      .filter((edge) => isChainable(graph, edge))
+      .filter((edge) => chained.has(edge))
       .map((edge) => ({ operator: edge.target, sideOutput: edge.sideOutput })),
     networkOutputs: edges.filter((edge) => edge.sourceOperator === node.index).map((edge) => edge.index),
-  }));
-  const vertices = chains.map((chain, index) => createVertex(graph, ids, edges, chain, index));
-  return { jobName: graph.jobName, operators, vertices, edges, streamGraph: graph };
+  };
 }
 
-/** The operators that share a task with `head`, depth first. */
-function collectChain(graph: StreamGraph, head: number): number[] {
-  const node = graph.nodes[head] as StreamNode;
-  return [head, ...chainedEdges(graph, node).flatMap((edge) => collectChain(graph, edge.target))];
+/** The numbers of the results that the edges of each chain read. */
+function numberAllResults(
+  graph: StreamGraph,
+  finished: readonly Chain[],
+  planned: readonly PlannedParallelism[],
+): number[][] {
+  const plannedOf = new Map(finished.map(({ operators }, index) => [operators[0], planned[index]]));
+  const ofConsumer = (edge: StreamEdge) => plannedOf.get(edge.target) as PlannedParallelism;
+  return finished.map(({ outEdges }) => numberResults(graph, outEdges, ofConsumer));
 }
 
-function chainedEdges(graph: StreamGraph, node: StreamNode): StreamEdge[] {
-  return node.outEdges.filter((edge) => isChainable(graph, edge));
-}
-
-function networkEdges(graph: StreamGraph, vertexOf: ReadonlyMap<number, number>): JobEdge[] {
+/** The exchanges, chain by chain in the order in which Flink finished them: so inputs are numbered as in Flink. */
+function connect(
+  graph: StreamGraph,
+  finished: readonly Chain[],
+  results: readonly (readonly number[])[],
+  vertexOf: ReadonlyMap<number, number>,
+): JobEdge[] {
   const edges: JobEdge[] = [];
-  for (const node of graph.nodes) {
-    for (const edge of node.inEdges) {
-      if (isChainable(graph, edge)) continue;
+  finished.forEach(({ outEdges }, chain) => {
+    outEdges.forEach((edge, index) => {
+      checkBufferTimeout(graph, edge);
+      const partitioning = exchangeOf(edge);
       edges.push({
         index: edges.length,
         source: vertexOf.get(edge.source) as number,
@@ -109,48 +182,13 @@ function networkEdges(graph: StreamGraph, vertexOf: ReadonlyMap<number, number>)
         sourceOperator: edge.source,
         targetOperator: edge.target,
         input: edge.input,
-        partitioning: edge.partitioning,
-        pattern: distributionPattern(edge.partitioning),
+        partitioning,
+        pattern: distributionPattern(partitioning),
         sideOutput: edge.sideOutput,
+        result: results[chain]?.[index] as number,
+        resultType: resultTypeOf(graph, edge),
       });
-    }
-  }
+    });
+  });
   return edges;
-}
-
-function createVertex(
-  graph: StreamGraph,
-  ids: readonly string[],
-  edges: readonly JobEdge[],
-  chain: readonly number[],
-  index: number,
-): JobVertex {
-  const head = graph.nodes[chain[0] as number] as StreamNode;
-  const maxParallelism = head.maxParallelism ?? computeDefaultMaxParallelism(head.parallelism);
-  const name = chainName(graph, head);
-  if (head.parallelism > maxParallelism) {
-    throw programError(
-      "JobException",
-      `Vertex ${name}'s parallelism (${head.parallelism}) is higher than the max parallelism (${maxParallelism}). ` +
-        "Please lower the parallelism or increase the max parallelism.",
-      "The maximum parallelism is the number of key groups; a subtask without key groups would have nothing to do.",
-    );
-  }
-  return {
-    index,
-    id: ids[head.index] as string,
-    name,
-    parallelism: head.parallelism,
-    maxParallelism,
-    slotSharingGroup: head.slotSharingGroup,
-    operators: chain,
-    inputs: edges.filter((edge) => edge.targetOperator === head.index).map((edge) => edge.index),
-  };
-}
-
-/** Flink's name of a chain: `a -> b`, or `a -> (b, c)` where it branches. */
-function chainName(graph: StreamGraph, node: StreamNode): string {
-  const followers = chainedEdges(graph, node).map((edge) => chainName(graph, graph.nodes[edge.target] as StreamNode));
-  if (followers.length === 0) return node.name;
-  return `${node.name} -> ${followers.length === 1 ? followers[0] : `(${followers.join(", ")})`}`;
 }

@@ -3,14 +3,17 @@
  */
 import { programError } from "./errors";
 import type { JobType } from "./runtime-execution-mode";
-import type { Program } from "./transformation";
+import type { OperatorTransformation, Program, Transformation } from "./transformation";
 
 /**
- * The job type of a program.
+ * The job type of a program; a source that nothing reads does not count.
  * Errors: `IllegalStateException` for `BATCH` with a source that never ends.
  */
 export function decideJobType({ runtimeMode, operators }: Program): JobType {
-  const unbounded = operators.find(({ factory }) => factory.boundedness === "CONTINUOUS_UNBOUNDED");
+  const inputs = operators.flatMap((operator) => (operator.type === "sink" ? [operator.input] : operator.inputs));
+  const unbounded = inputs
+    .flatMap(physicalInputs)
+    .find(({ factory }) => factory.boundedness === "CONTINUOUS_UNBOUNDED");
   if (runtimeMode === "BATCH" && unbounded !== undefined) {
     throw programError(
       "IllegalStateException",
@@ -21,4 +24,16 @@ export function decideJobType({ runtimeMode, operators }: Program): JobType {
   }
   if (runtimeMode !== "AUTOMATIC") return runtimeMode;
   return unbounded === undefined ? "BATCH" : "STREAMING";
+}
+
+function physicalInputs(transformation: Transformation): readonly OperatorTransformation[] {
+  switch (transformation.type) {
+    case "operator":
+      return [transformation];
+    case "union":
+      return transformation.inputs.flatMap(physicalInputs);
+    case "partition":
+    case "side-output":
+      return physicalInputs(transformation.input);
+  }
 }

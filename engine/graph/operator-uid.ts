@@ -3,13 +3,15 @@
  * 2.3. A derived id depends on how many operators were hashed before and on chaining, so that inserting an
  * operator changes the ids behind it: state is matched by uid across changes of a program, and only then safely.
  */
-import { isChainable } from "./chaining";
 import { programError } from "./errors";
 import { murmur3x128 } from "./murmur3-128";
-import type { StreamGraph, StreamNode } from "./stream-graph";
+import type { StreamEdge, StreamGraph, StreamNode } from "./stream-graph";
 
-/** The operator id of each node, by node index, as 32 hexadecimal digits. */
-export function assignOperatorIds(graph: StreamGraph): string[] {
+/**
+ * The operator id of each node, by node index, as 32 hexadecimal digits; `chained` are the edges inside tasks.
+ * Errors: `IllegalArgumentException` for two equal uids.
+ */
+export function assignOperatorIds(graph: StreamGraph, chained: ReadonlySet<StreamEdge>): string[] {
   const hashes = new Map<number, Uint8Array>();
   const owners = new Map<string, string>();
   const sources = graph.nodes.filter((node) => node.inEdges.length === 0);
@@ -18,7 +20,7 @@ export function assignOperatorIds(graph: StreamGraph): string[] {
   for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
     queued.delete(node.index);
     if (hashes.has(node.index)) continue;
-    const hash = node.uid !== null ? murmur3x128(utf8(node.uid)) : derive(graph, node, hashes);
+    const hash = node.uid !== null ? murmur3x128(utf8(node.uid)) : derive(node, chained, hashes);
     if (hash === null) continue;
     const id = toHex(hash);
     if (owners.has(id)) refuseCollision(node.uid ?? node.name);
@@ -34,9 +36,13 @@ export function assignOperatorIds(graph: StreamGraph): string[] {
 }
 
 /** The id of a node without uid, or null while an input has none yet. */
-function derive(graph: StreamGraph, node: StreamNode, hashes: ReadonlyMap<number, Uint8Array>): Uint8Array | null {
+function derive(
+  node: StreamNode,
+  chained: ReadonlySet<StreamEdge>,
+  hashes: ReadonlyMap<number, Uint8Array>,
+): Uint8Array | null {
   if (node.inEdges.some((edge) => !hashes.has(edge.source))) return null;
-  const repetitions = 1 + node.outEdges.filter((edge) => isChainable(graph, edge)).length;
+  const repetitions = 1 + node.outEdges.filter((edge) => chained.has(edge)).length;
   const bytes = new Uint8Array(4 * repetitions);
   const view = new DataView(bytes.buffer);
   for (let index = 0; index < repetitions; index += 1) view.setInt32(index * 4, hashes.size, true);

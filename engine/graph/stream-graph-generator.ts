@@ -1,16 +1,28 @@
 /**
- * Turns transformations into a stream graph: resolves unions, partitionings and side outputs into edges, decides
- * parallelism and slot sharing groups, chooses an exchange where the program names none. Answers to Flink 2.3's
- * `StreamGraphGenerator` and `StreamGraph.addEdge`.
+ * Turns transformations into a stream graph: resolves unions, partitionings and side outputs into edges, expands
+ * sinks into writer and committer, decides parallelism and slot sharing groups, chooses an exchange where the
+ * program names none. Answers to Flink 2.3's `StreamGraphGenerator`, its translators and `StreamGraph.addEdge`.
  */
 import { programError } from "./errors";
 import { decideJobType } from "./job-type";
 import type { Partitioning } from "./partitioning";
 import type { JobType } from "./runtime-execution-mode";
-import type { StreamEdge, StreamGraph, StreamNode } from "./stream-graph";
-import type { ChainingStrategy, OperatorTransformation, Program, Transformation } from "./transformation";
+import { expandSink } from "./sink-expansion";
+import type { ExchangeMode, StreamEdge, StreamGraph, StreamNode } from "./stream-graph";
+import {
+  type ChainingStrategy,
+  type OperatorTransformation,
+  PARALLELISM_DEFAULT,
+  type Program,
+  type Transformation,
+} from "./transformation";
 
 const DEFAULT_GROUP = "default";
+const DEFAULT_JOB_NAMES: Readonly<Record<JobType, string>> = {
+  STREAMING: "Flink Streaming Job",
+  BATCH: "Flink Batch Job",
+};
+const ROLE_PREFIX = { source: "Source: ", operator: "", sink: "Sink: " } as const;
 
 type MutableNode = Omit<StreamNode, "inEdges" | "outEdges"> & { inEdges: StreamEdge[]; outEdges: StreamEdge[] };
 
@@ -23,84 +35,165 @@ type Upstream = {
 
 /**
  * The stream graph of a program.
- * Errors: `IllegalStateException` for an empty program and for an unbounded source in batch mode,
- * `UnsupportedOperationException` for a forward exchange between different parallelisms.
+ * Errors: `IllegalStateException` for an empty program, for an unbounded source in batch mode and for a missing uid
+ * where none are generated, `UnsupportedOperationException` for a forward exchange between different parallelisms.
  */
 export function generateStreamGraph(program: Program): StreamGraph {
-  if (!program.operators.some((operator) => operator.inputs.length > 0)) {
-    throw programError(
-      "IllegalStateException",
-      "No operators defined in streaming topology. Cannot execute.",
-      "Add at least one operator or a sink behind the source, for instance sinkTo(...).",
-    );
+  const generator = new StreamGraphGenerator(program);
+  return generator.generate();
+}
+
+class StreamGraphGenerator {
+  readonly #program: Program;
+  readonly #jobType: JobType;
+  readonly #nodes: MutableNode[] = [];
+  readonly #byTransformation = new Map<OperatorTransformation, MutableNode>();
+
+  constructor(program: Program) {
+    if (!program.operators.some((operator) => operator.type === "sink" || operator.inputs.length > 0)) {
+      throw programError(
+        "IllegalStateException",
+        "No operators defined in streaming topology. Cannot execute.",
+        "Add at least one operator or a sink behind the source, for instance sinkTo(...).",
+      );
+    }
+    this.#program = program;
+    this.#jobType = decideJobType(program);
   }
-  const jobType = decideJobType(program);
-  const nodes: MutableNode[] = [];
-  const byTransformation = new Map<number, MutableNode>();
 
-  const nodeOf = (transformation: OperatorTransformation): MutableNode => {
-    const known = byTransformation.get(transformation.id);
+  generate(): StreamGraph {
+    for (const operator of this.#program.operators) {
+      if (operator.type === "sink") this.#addSink(expandSink(operator));
+      else if (operator.inputs.length > 0) this.#nodeOf(operator);
+    }
+    const { jobName, settings } = this.#program;
+    return {
+      jobName: jobName ?? DEFAULT_JOB_NAMES[this.#jobType],
+      jobType: this.#jobType,
+      dynamic: this.#isDynamic,
+      nodes: this.#nodes,
+      settings,
+    };
+  }
+
+  get #isDynamic(): boolean {
+    return this.#jobType === "BATCH" && this.#program.settings.scheduler === "AdaptiveBatch";
+  }
+
+  #addSink({ writer, committer }: ReturnType<typeof expandSink>): void {
+    const written = this.#nodeOf(writer);
+    if (committer === null) return;
+    const forward: Upstream = { node: written, partitioning: { kind: "forward" }, sideOutput: null };
+    this.#addNode(committer, [[forward]], this.#jobType === "BATCH" ? "BATCH" : "UNDEFINED");
+  }
+
+  #nodeOf(transformation: OperatorTransformation): MutableNode {
+    const known = this.#byTransformation.get(transformation);
     if (known !== undefined) return known;
-    const inputs = transformation.inputs.map((input) => resolve(input));
-    const node = createNode(program, jobType, transformation, nodes.length, inputs.flat());
-    nodes.push(node);
-    byTransformation.set(transformation.id, node);
-    inputs.forEach((upstreams, input) => {
-      for (const upstream of upstreams) connect(upstream, node, input);
-    });
-    return node;
-  };
+    const inputs = transformation.inputs.map((input) => this.#resolve(input));
+    return this.#addNode(transformation, inputs, "UNDEFINED");
+  }
 
-  const resolve = (transformation: Transformation): Upstream[] => {
+  #addNode(
+    transformation: OperatorTransformation,
+    inputs: readonly (readonly Upstream[])[],
+    exchangeMode: ExchangeMode,
+  ): MutableNode {
+    const node = this.#createNode(transformation, inputs.flat());
+    this.#nodes.push(node);
+    this.#byTransformation.set(transformation, node);
+    inputs.forEach((upstreams, input) => {
+      for (const upstream of upstreams) this.#connect(upstream, node, input, exchangeMode);
+    });
+    this.#checkUid(node);
+    return node;
+  }
+
+  #resolve(transformation: Transformation): readonly Upstream[] {
     switch (transformation.type) {
       case "operator":
-        return [{ node: nodeOf(transformation), partitioning: null, sideOutput: null }];
+        return [{ node: this.#nodeOf(transformation), partitioning: null, sideOutput: null }];
       case "union":
-        return transformation.inputs.flatMap((input) => resolve(input));
+        return transformation.inputs.flatMap((input) => this.#resolve(input));
       case "partition": {
         const { partitioning } = transformation;
-        return resolve(transformation.input).map((upstream) => ({ ...upstream, partitioning }));
+        return this.#resolve(transformation.input).map((upstream) => ({ ...upstream, partitioning }));
       }
       case "side-output": {
         const sideOutput = transformation.tagId;
-        return resolve(transformation.input).map((upstream) => ({ ...upstream, sideOutput }));
+        return this.#resolve(transformation.input).map((upstream) => ({ ...upstream, sideOutput }));
       }
     }
-  };
-
-  for (const operator of program.operators) {
-    if (operator.inputs.length > 0) nodeOf(operator);
   }
-  return { jobName: program.jobName, jobType, nodes, chaining: program.defaults.chaining };
-}
 
-function createNode(
-  program: Program,
-  jobType: JobType,
-  transformation: OperatorTransformation,
-  index: number,
-  upstreams: readonly Upstream[],
-): MutableNode {
-  const { forcedNonParallel } = transformation;
-  return {
-    index,
-    transformationId: transformation.id,
-    name: transformation.name,
-    uid: transformation.uid,
-    parallelism: forcedNonParallel ? 1 : (transformation.parallelism ?? program.defaults.parallelism),
-    maxParallelism: forcedNonParallel ? 1 : (transformation.maxParallelism ?? program.defaults.maxParallelism),
-    slotSharingGroup: slotSharingGroupOf(transformation, upstreams),
-    chainingStrategy: chainingStrategyOf(transformation, jobType),
-    factory: transformation.factory,
-    inEdges: [],
-    outEdges: [],
-  };
+  #createNode(transformation: OperatorTransformation, upstreams: readonly Upstream[]): MutableNode {
+    const { settings } = this.#program;
+    const { parallelism, role, factory } = transformation;
+    const name = `${ROLE_PREFIX[role]}${transformation.name}`;
+    return {
+      index: this.#nodes.length,
+      transformationId: transformation.id,
+      name,
+      description: transformation.description ?? name,
+      role,
+      uid: transformation.uid,
+      uidHash: transformation.uidHash,
+      parallelism: parallelism === PARALLELISM_DEFAULT ? settings.parallelism : parallelism,
+      isParallelismConfigured: transformation.isParallelismConfigured,
+      maxParallelism: transformation.maxParallelism ?? settings.maxParallelism,
+      slotSharingGroup: slotSharingGroupOf(transformation, upstreams),
+      chainingStrategy: chainingStrategyOf(transformation, this.#jobType),
+      bufferTimeoutMillis: this.#bufferTimeoutOf(transformation),
+      factory,
+      inputs: transformation.inputs.length,
+      inEdges: [],
+      outEdges: [],
+    };
+  }
+
+  #bufferTimeoutOf({ bufferTimeoutMillis }: OperatorTransformation): number {
+    if (bufferTimeoutMillis >= 0) return bufferTimeoutMillis;
+    return this.#jobType === "BATCH" ? -1 : this.#program.settings.bufferTimeoutMillis;
+  }
+
+  #connect(upstream: Upstream, target: MutableNode, input: number, exchangeMode: ExchangeMode): void {
+    const source = upstream.node;
+    const sameParallelism = source.parallelism === target.parallelism;
+    const partitioning = upstream.partitioning ?? { kind: sameParallelism ? "forward" : "rebalance" };
+    if (partitioning.kind === "forward" && !sameParallelism) throw forwardChangesParallelism(source, target);
+    const edge: StreamEdge = {
+      source: source.index,
+      target: target.index,
+      input,
+      partitioning,
+      isForwardUnspecified: this.#isDynamic && upstream.partitioning === null && partitioning.kind === "forward",
+      exchangeMode,
+      bufferTimeoutMillis: source.bufferTimeoutMillis,
+      sideOutput: upstream.sideOutput,
+    };
+    source.outEdges.push(edge);
+    target.inEdges.push(edge);
+  }
+
+  #checkUid(node: StreamNode): void {
+    if (this.#program.settings.generatesUids || node.uid !== null || node.uidHash !== null) return;
+    throw programError(
+      "IllegalStateException",
+      `Auto generated UIDs have been disabled but no UID or hash has been assigned to operator ${node.name}`,
+      `Call uid("...") on "${node.name}", or do not call disableAutoGeneratedUIDs().`,
+    );
+  }
 }
 
 /** In batch mode a keyed operator starts a chain, since its input is sorted. Flink's `BatchExecutionUtils`. */
 function chainingStrategyOf({ factory, chainingStrategy }: OperatorTransformation, jobType: JobType): ChainingStrategy {
+  const asked = (factory.ignoresChainingStrategy === true ? null : chainingStrategy) ?? defaultStrategy(factory);
   const isSorted = jobType === "BATCH" && (factory.key !== null || (factory.secondKey ?? null) !== null);
-  return isSorted && chainingStrategy === "ALWAYS" ? "HEAD" : chainingStrategy;
+  return isSorted && asked === "ALWAYS" ? "HEAD" : asked;
+}
+
+function defaultStrategy(factory: OperatorTransformation["factory"]): ChainingStrategy {
+  return factory.isLegacySource === true ? "HEAD" : "ALWAYS";
 }
 
 /** Without a group of its own an operator takes that of its inputs, where they all have the same. */
@@ -110,26 +203,12 @@ function slotSharingGroupOf(transformation: OperatorTransformation, upstreams: r
   return first !== undefined && others.every((group) => group === first) ? first : DEFAULT_GROUP;
 }
 
-function connect(upstream: Upstream, target: MutableNode, input: number): void {
-  const source = upstream.node;
-  const sameParallelism = source.parallelism === target.parallelism;
-  const partitioning = upstream.partitioning ?? { kind: sameParallelism ? "forward" : "rebalance" };
-  if (partitioning.kind === "forward" && !sameParallelism) {
-    throw programError(
-      "UnsupportedOperationException",
-      `Forward partitioning does not allow change of parallelism. Upstream operation: ${source.name} parallelism: ${source.parallelism}, ` +
-        `downstream operation: ${target.name} parallelism: ${target.parallelism} You must use another partitioning strategy, ` +
-        "such as broadcast, rebalance, shuffle or global.",
-      "Give both operators the same parallelism, or name another exchange than forward().",
-    );
-  }
-  const edge: StreamEdge = {
-    source: source.index,
-    target: target.index,
-    input,
-    partitioning,
-    sideOutput: upstream.sideOutput,
-  };
-  source.outEdges.push(edge);
-  target.inEdges.push(edge);
+function forwardChangesParallelism(source: StreamNode, target: StreamNode): Error {
+  return programError(
+    "UnsupportedOperationException",
+    `Forward partitioning does not allow change of parallelism. Upstream operation: ${source.name} parallelism: ${source.parallelism}, ` +
+      `downstream operation: ${target.name} parallelism: ${target.parallelism} You must use another partitioning strategy, ` +
+      "such as broadcast, rebalance, shuffle or global.",
+    "Give both operators the same parallelism, or name another exchange than forward().",
+  );
 }

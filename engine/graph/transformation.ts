@@ -29,82 +29,182 @@ export type OperatorFactory = {
   readonly secondKey?: OperatorKey | null;
   /** Of a source: whether it ends. Absent: it does. */
   readonly boundedness?: Boundedness;
+  /** A source of the old kind (`addSource`), which holds its thread: nothing that yields may be chained to it. */
+  readonly isLegacySource?: boolean;
+  /** Runs mails while it waits for room, as async I/O and sink writers do. Flink's `YieldingOperatorFactory`. */
+  readonly yields?: boolean;
+  /** Flink drops what the program asks for in chaining here: operators behind `connect(broadcast)`. */
+  readonly ignoresChainingStrategy?: boolean;
 };
 
-/** An operator of the program. The settings are mutable until the program is executed. */
-export class OperatorTransformation {
-  readonly type = "operator";
+/** What Flink means by a parallelism or a maximum that nobody set (`ExecutionConfig.PARALLELISM_DEFAULT`). */
+export const PARALLELISM_DEFAULT = -1;
+
+/** What a program sets on an operator or a sink. Mutable until the program is executed. */
+export abstract class PhysicalTransformation {
   uid: string | null = null;
-  parallelism: number | null = null;
+  /** A second id, by which state is looked up first: 32 hexadecimal digits. */
+  uidHash: string | null = null;
+  description: string | null = null;
   maxParallelism: number | null = null;
   slotSharingGroup: string | null = null;
-  chainingStrategy: ChainingStrategy = "ALWAYS";
-  /** Operators that run with one subtask only (`windowAll`) refuse another parallelism. */
-  forcedNonParallel = false;
+  /** null: what the operator itself prefers. */
+  chainingStrategy: ChainingStrategy | null = null;
+  /** In milliseconds, -1: the environment's. */
+  bufferTimeoutMillis = -1;
+  #parallelism: number;
+  #isParallelismConfigured = false;
 
-  constructor(
+  protected constructor(
     readonly id: number,
     public name: string,
+    parallelism: number,
+  ) {
+    this.#parallelism = parallelism;
+  }
+
+  /** The environment's when the operator was made, unless one was set since; -1 for the system's default. */
+  get parallelism(): number {
+    return this.#parallelism;
+  }
+
+  /** Whether the program chose the parallelism of this operator: adaptive batch leaves it alone then. */
+  get isParallelismConfigured(): boolean {
+    return this.#isParallelismConfigured;
+  }
+
+  /** `isConfigured`: false where an operator only follows its input. */
+  setParallelism(parallelism: number, isConfigured = true): void {
+    this.#parallelism = parallelism;
+    this.#isParallelismConfigured = isConfigured && parallelism !== PARALLELISM_DEFAULT;
+  }
+}
+
+/** Where an operator stands: a name in plans has `Source: ` or `Sink: ` in front at the ends that Flink marks so. */
+export type OperatorRole = "source" | "operator" | "sink";
+
+/** An operator of the program. */
+export class OperatorTransformation extends PhysicalTransformation {
+  readonly type = "operator";
+  /** `windowAll` runs with one subtask and one key group, whatever the program asks for. */
+  readonly forcedNonParallel: boolean;
+  readonly role: OperatorRole;
+
+  constructor(
+    id: number,
+    name: string,
     readonly factory: OperatorFactory,
     /** One entry for each logical input; empty for a source. */
     readonly inputs: readonly Transformation[],
-  ) {}
+    options: {
+      readonly parallelism: number;
+      readonly role?: OperatorRole;
+      readonly forcedNonParallel?: boolean;
+    },
+  ) {
+    super(id, name, options.parallelism);
+    this.role = options.role ?? "operator";
+    this.forcedNonParallel = options.forcedNonParallel ?? false;
+    if (this.forcedNonParallel) {
+      this.setParallelism(1);
+      this.maxParallelism = 1;
+    }
+  }
 }
 
+/** A sink of `sinkTo`: becomes a writer, and a committer behind it where the sink commits. */
+export class SinkTransformation extends PhysicalTransformation {
+  readonly type = "sink";
+
+  constructor(
+    id: number,
+    readonly writer: OperatorFactory,
+    readonly committer: OperatorFactory | null,
+    readonly input: Transformation,
+    parallelism: number,
+  ) {
+    super(id, "Sink", parallelism);
+  }
+}
+
+/** What the virtual transformations share: the parallelism of their input at the moment in which they were made. */
+type Virtual = { readonly id: number; readonly parallelism: number };
+
 /** Several streams as one. */
-export type UnionTransformation = {
+export type UnionTransformation = Virtual & {
   readonly type: "union";
-  readonly id: number;
   readonly inputs: readonly Transformation[];
 };
 
 /** A partitioning named by the program; the last one before an operator counts. */
-export type PartitionTransformation = {
+export type PartitionTransformation = Virtual & {
   readonly type: "partition";
-  readonly id: number;
   readonly input: Transformation;
   readonly partitioning: Partitioning;
 };
 
 /** The records of one side output. */
-export type SideOutputTransformation = {
+export type SideOutputTransformation = Virtual & {
   readonly type: "side-output";
-  readonly id: number;
   readonly input: Transformation;
   readonly tagId: string;
 };
 
+/** What a stream can be; sinks end streams. */
 export type Transformation =
   | OperatorTransformation
   | UnionTransformation
   | PartitionTransformation
   | SideOutputTransformation;
 
-/**
- * The parallelism that was set for what produces the stream; null where the environment's counts. Of a union it is
- * that of the first input, as in Flink.
- */
-export function declaredParallelism(transformation: Transformation): number | null {
-  switch (transformation.type) {
-    case "operator":
-      return transformation.forcedNonParallel ? 1 : transformation.parallelism;
-    case "union":
-      return transformation.inputs[0] === undefined ? null : declaredParallelism(transformation.inputs[0]);
-    case "partition":
-    case "side-output":
-      return declaredParallelism(transformation.input);
-  }
+/** Several streams as one; its parallelism is that of the first, as in Flink. */
+export function unionTransformation(id: number, inputs: readonly Transformation[]): UnionTransformation {
+  return { type: "union", id, inputs, parallelism: inputs[0]?.parallelism ?? PARALLELISM_DEFAULT };
 }
+
+/** The stream under another exchange. */
+export function partitionTransformation(
+  id: number,
+  input: Transformation,
+  partitioning: Partitioning,
+): PartitionTransformation {
+  return { type: "partition", id, input, partitioning, parallelism: input.parallelism };
+}
+
+/** A side output of what made the stream. */
+export function sideOutputTransformation(id: number, input: Transformation, tagId: string): SideOutputTransformation {
+  return { type: "side-output", id, input, tagId, parallelism: input.parallelism };
+}
+
+/** The configuration of a job as far as it shapes its graphs. */
+export type GraphSettings = {
+  /** Of operators that were made under the system's default. */
+  readonly parallelism: number;
+  readonly maxParallelism: number | null;
+  readonly chaining: boolean;
+  /** Whether operators with unequal set maxima may share a task (default true). */
+  readonly chainsDifferentMaxParallelism: boolean;
+  /** How long an incomplete network buffer waits, in milliseconds; -1: until it is full. */
+  readonly bufferTimeoutMillis: number;
+  /** Whether operators without uid get an id of their own making (default true). */
+  readonly generatesUids: boolean;
+  /** The scheduler of batch jobs. `AdaptiveBatch` makes the graph dynamic. */
+  readonly scheduler: SchedulerType;
+  /** Whether the adaptive batch scheduler decides parallelisms that the program left open. */
+  readonly decidesParallelism: boolean;
+  /** `unaligned` and `forced` count where checkpoints are taken. */
+  readonly checkpointing: { readonly unaligned: boolean; readonly forced: boolean } | null;
+};
+
+/** `jobmanager.scheduler`, as far as it changes graphs. */
+export type SchedulerType = "Default" | "AdaptiveBatch";
 
 /** A program, as `execute` hands it to the executor. */
 export type Program = {
-  readonly jobName: string;
+  /** null: Flink's default name of its kind of job. */
+  readonly jobName: string | null;
   readonly runtimeMode: RuntimeExecutionMode;
-  /** Every physical operator, in the order in which the program made them. */
-  readonly operators: readonly OperatorTransformation[];
-  readonly defaults: {
-    readonly parallelism: number;
-    readonly maxParallelism: number | null;
-    readonly chaining: boolean;
-  };
+  /** Every source, operator and sink, in the order in which the program made them. */
+  readonly operators: readonly (OperatorTransformation | SinkTransformation)[];
+  readonly settings: GraphSettings;
 };

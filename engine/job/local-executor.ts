@@ -12,6 +12,7 @@ import type {
 } from "../api/index";
 import { EngineError, STATE_LISTING_ENTRIES_MAX } from "../core/index";
 import {
+  checkLayout,
   createJobGraph,
   describeGraph,
   generateStreamGraph,
@@ -50,6 +51,7 @@ export class LocalExecutor implements PipelineExecutor {
 
   execute(program: Program, configuration: JobConfiguration): JobClient {
     const graph = createJobGraph(generateStreamGraph(program));
+    checkLayout(graph.vertices);
     const plan = describeGraph(graph);
     const { taskManagers, slotsPerTaskManager, seed, startProcessingTime, channelCapacity, limits, faults, trace } =
       this.#options;

@@ -9,7 +9,7 @@ import {
   createBarrierAlignment,
 } from "../checkpoint/index";
 import { assert } from "../core/index";
-import type { JobEdge, JobGraph, JobVertex } from "../graph/index";
+import { inputChannels, type JobEdge, type JobGraph, type JobVertex, outputChannels } from "../graph/index";
 import { BarrierHandler } from "./barrier-handler";
 import { Channel, type ChannelCounts } from "./channel";
 import type { RecordFault } from "./fault-plan";
@@ -23,7 +23,6 @@ import type { OperatorCounts, RunFacts } from "./run-facts";
 import type { Placement } from "./slots";
 import { Task, type TaskListener } from "./task";
 import { SourceTaskInput, type TaskInput, TwoInputTaskInput } from "./task-input";
-import { inputChannels, outputChannels } from "./wiring";
 
 export type ExecutionFacts = {
   readonly run: RunFacts;

@@ -1,7 +1,7 @@
 /** The door of `runtime`: a job on a simulated cluster. */
+export { Mailbox, OperatorMailbox } from "./mailbox";
 export type { Fault, FaultPlan } from "./fault-plan";
 export type { JobState } from "./job-master";
-export { Mailbox, OperatorMailbox } from "./mailbox";
 export { Channel, ElementKind } from "./channel";
 export {
   CHANNEL_CAPACITY_DEFAULT,
@@ -14,4 +14,3 @@ export { ALL_CHANNELS, type ChannelSelector, createChannelSelector, type Selecto
 export { RecordWriter } from "./record-writer";
 export { type OperatorCounts, type RunLimits, UNLIMITED } from "./run-facts";
 export type { ClusterShape } from "./slots";
-export { inputChannels, outputChannels } from "./wiring";

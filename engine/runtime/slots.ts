@@ -18,17 +18,16 @@ export type Placement = (vertex: JobVertex, subtaskIndex: number) => TaskPlaceme
 
 /** Places every subtask. Refuses a job that needs more slots than there are (NoResourceAvailableException). */
 export function placeSubtasks(graph: JobGraph, shape: ClusterShape): Placement {
-  const firstSlots = new Map<string, number>();
+  const firstSlots: number[] = [];
   let slotsNeeded = 0;
-  for (const group of new Set(graph.vertices.map((vertex) => vertex.slotSharingGroup))) {
-    firstSlots.set(group, slotsNeeded);
-    const members = graph.vertices.filter((vertex) => vertex.slotSharingGroup === group);
-    slotsNeeded += Math.max(...members.map((vertex) => vertex.parallelism));
+  for (const group of graph.slotSharingGroups) {
+    for (const vertex of group.vertices) firstSlots[vertex] = slotsNeeded;
+    slotsNeeded += group.slots;
   }
   const slots = (shape.taskManagers ?? Number.POSITIVE_INFINITY) * shape.slotsPerTaskManager;
   if (slotsNeeded > slots) throw tooFewSlots(slotsNeeded, slots);
   return (vertex, subtaskIndex) => {
-    const slot = (firstSlots.get(vertex.slotSharingGroup) ?? 0) + subtaskIndex;
+    const slot = (firstSlots[vertex.index] as number) + subtaskIndex;
     return { taskManager: Math.floor(slot / shape.slotsPerTaskManager), slot };
   };
 }

@@ -6,7 +6,7 @@
  * than consumers, consumer i sits on channel `i mod (consumers of its producer)`, so that channel 0 need not
  * lead to the lowest consumer.
  */
-import type { DistributionPattern } from "../graph/index";
+import type { DistributionPattern } from "./partitioning";
 
 /** `result[p][c]`: the consumer subtask behind channel c of producer subtask p. */
 export function outputChannels(pattern: DistributionPattern, producers: number, consumers: number): number[][] {

@@ -1,0 +1,63 @@
+/**
+ * Options that a program sets by Flink's names, as far as they shape its graphs.
+ */
+import { illegalArgument } from "../core/index";
+import type { GraphSettings, SchedulerType } from "../graph/index";
+
+/** Flink's `Configuration`, as far as it decides how a program becomes a job. */
+export type Configuration = {
+  /** Whether operators share tasks; default true. */
+  readonly "pipeline.operator-chaining.enabled"?: boolean;
+  /** Whether operators with unequal maximum parallelisms share tasks; default true. */
+  readonly "pipeline.operator-chaining.chain-operators-with-different-max-parallelism"?: boolean;
+  /** Who schedules a batch job; default `AdaptiveBatch`, which leaves open parallelisms to run time. */
+  readonly "jobmanager.scheduler"?: SchedulerType;
+  /** Whether the adaptive batch scheduler decides parallelisms that the program left open; default true. */
+  readonly "execution.batch.adaptive.auto-parallelism.enabled"?: boolean;
+};
+
+/** What `configure` can set. */
+export type ConfiguredGraphSettings = Pick<
+  GraphSettings,
+  "chaining" | "chainsDifferentMaxParallelism" | "bufferTimeoutMillis" | "scheduler" | "decidesParallelism"
+>;
+
+/** Flink's defaults. */
+export const DEFAULT_GRAPH_SETTINGS: ConfiguredGraphSettings = {
+  chaining: true,
+  chainsDifferentMaxParallelism: true,
+  bufferTimeoutMillis: 100,
+  scheduler: "AdaptiveBatch",
+  decidesParallelism: true,
+};
+
+const OPTIONS: Readonly<Record<keyof Configuration, keyof ConfiguredGraphSettings>> = {
+  "pipeline.operator-chaining.enabled": "chaining",
+  "pipeline.operator-chaining.chain-operators-with-different-max-parallelism": "chainsDifferentMaxParallelism",
+  "jobmanager.scheduler": "scheduler",
+  "execution.batch.adaptive.auto-parallelism.enabled": "decidesParallelism",
+};
+
+/**
+ * The settings with the options set.
+ * Errors: `IllegalArgumentException` for an option that the engine does not know, or a value that it does not take.
+ */
+export function withConfiguration(
+  settings: ConfiguredGraphSettings,
+  configuration: Configuration,
+): ConfiguredGraphSettings {
+  const changed: Record<string, unknown> = { ...settings };
+  for (const [option, value] of Object.entries(configuration)) {
+    const setting = OPTIONS[option as keyof Configuration];
+    if (setting === undefined) {
+      throw illegalArgument(`The option '${option}' is not known here.`, {
+        hint: `Options that a program can set: ${Object.keys(OPTIONS).join(", ")}.`,
+      });
+    }
+    const isKnown =
+      setting === "scheduler" ? value === "Default" || value === "AdaptiveBatch" : typeof value === "boolean";
+    if (!isKnown) throw illegalArgument(`Could not parse value '${String(value)}' for key '${option}'.`);
+    changed[setting] = value;
+  }
+  return changed as ConfiguredGraphSettings;
+}
