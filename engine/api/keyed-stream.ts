@@ -4,6 +4,7 @@
 import { unsupportedOperation } from "../core/index";
 import type { OperatorKey, Partitioning, Transformation } from "../graph/index";
 import {
+  BatchGroupedReduceOperator,
   extremeAggregation,
   extremeByAggregation,
   type KeyedProcessFunction,
@@ -49,7 +50,7 @@ export class KeyedStream<T, K> extends DataStream<T> {
    * record's timestamp. The first record of a key is its own result. Flink's `KeyedStream.reduce`.
    */
   reduce(reducer: ReduceLike<T>): SingleOutputStreamOperator<T> {
-    return this.transform("Keyed Reduce", "reduce", () => new ReduceOperator<T>(instantiate(reducer)));
+    return this.#reduceWith("Keyed Reduce", () => instantiate(reducer));
   }
 
   /**
@@ -94,7 +95,18 @@ export class KeyedStream<T, K> extends DataStream<T> {
   }
 
   #aggregate(reduction: () => ReduceLike<T>): SingleOutputStreamOperator<T> {
-    return this.transform("Keyed Aggregation", "reduce", () => new ReduceOperator<T>(reduction()));
+    return this.#reduceWith("Keyed Aggregation", reduction);
+  }
+
+  /** A result for each record; in batch mode one for each key. */
+  #reduceWith(name: string, createReducer: () => ReduceLike<T>): SingleOutputStreamOperator<T> {
+    const factory = {
+      kind: "reduce",
+      create: () => new ReduceOperator<T>(createReducer()),
+      createForBatch: () => new BatchGroupedReduceOperator<T>(createReducer()),
+      key: erasedKey(this.#key),
+    };
+    return this.builder.operator<T>(name, factory, this.transformation);
   }
 
   protected override operatorKey(): OperatorKey {

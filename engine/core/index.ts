@@ -11,6 +11,7 @@ export {
   nullPointer,
   unsupportedOperation,
 } from "./engine-error";
+export { hadoopQuickSort, type IndexedSortable } from "./hadoop-quick-sort";
 export {
   bitMix,
   hashBoolean,

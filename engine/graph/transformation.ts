@@ -23,10 +23,14 @@ export type OperatorFactory = {
   /** What the operator is, for views: `source`, `map`, `window`, `keyed-process`, `sink`, ... */
   readonly kind: string;
   readonly create: () => AnyStreamOperator;
+  /** The operator that takes its place in batch mode, where that is another one. */
+  readonly createForBatch?: () => AnyStreamOperator;
   /** Of a keyed operator: how it reads the key of its (first) input, for key groups and traces. */
   readonly key: OperatorKey | null;
   /** Of an operator with two inputs: the key of the second one; the two types are the same. */
   readonly secondKey?: OperatorKey | null;
+  /** Of an operator with two inputs: the one that batch mode reads to its end before the other. */
+  readonly readsFirstInBatch?: 0 | 1;
   /** Of a source: whether it ends. Absent: it does. */
   readonly boundedness?: Boundedness;
   /** A source of the old kind (`addSource`), which holds its thread: nothing that yields may be chained to it. */

@@ -5,6 +5,7 @@
 export type { AggregateFunction } from "../state/index";
 export { AbstractStreamOperator } from "./abstract-stream-operator";
 export { AbstractTwoInputStreamOperator } from "./abstract-two-input-operator";
+export { BatchGroupedReduceOperator } from "./batch-grouped-reduce-operator";
 export { NO_RECORD, type UserCallSite, UserCodeError } from "./errors";
 export { FilterOperator } from "./filter-operator";
 export { FlatMapOperator } from "./flat-map-operator";

@@ -11,6 +11,7 @@ import {
 import { assert } from "../core/index";
 import { inputChannels, type JobEdge, type JobGraph, type JobVertex, outputChannels } from "../graph/index";
 import { BarrierHandler } from "./barrier-handler";
+import { type BatchInputFacts, createBatchTaskInput } from "./batch-task-input";
 import { Channel, type ChannelCounts } from "./channel";
 import type { RecordFault } from "./fault-plan";
 import { InputGate } from "./input-gate";
@@ -71,7 +72,8 @@ function createChannels(facts: ExecutionFacts, edge: JobEdge, tasksOf: readonly 
     const row = new Array<Channel | undefined>(consumers.length).fill(undefined);
     for (const d of wiring[p] as number[]) {
       const consumer = (consumers[d] as Task).inputCounts[edge.input] as ChannelCounts;
-      row[d] = new Channel(facts.channelCapacity, producer.counts, consumer);
+      const capacity = facts.run.batch ? Number.POSITIVE_INFINITY : facts.channelCapacity;
+      row[d] = new Channel(capacity, producer.counts, consumer);
     }
     return row;
   });
@@ -173,12 +175,23 @@ function createChannelInput(
     onBarrier: (channel, barrier) => barriers.onBarrier(channel, barrier),
     onChannelEnded: (channel) => barriers.onChannelEnded(channel),
   };
-  const [first, second] = gates.map(
-    (gate, input) => new LogicalInput(run, place, gate, chain.headInputs[input] as HeadInput, listener),
-  );
+  const { headInputs } = chain;
+  const create = (input: number, head: HeadInput, onInputEnded = listener.onInputEnded) =>
+    new LogicalInput(run, place, gates[input] as InputGate, head, { ...listener, onInputEnded });
+  if (run.batch) {
+    const onKeyEnded = () => chain.headContext.endKey();
+    const input = createBatchTaskInput(batchInputFacts(graph, task), headInputs, create, { ...listener, onKeyEnded });
+    if (input !== null) return input;
+  }
+  const [first, second] = headInputs.map((head, input) => create(input, head));
   assert(first !== undefined, "a task that is not a source has an input");
   if (second === undefined) return first;
   return new TwoInputTaskInput(first, second, run.prng?.stream(`inputs/${taskKey(task)}`) ?? null);
+}
+
+function batchInputFacts(graph: JobGraph, { headOperator }: Task): BatchInputFacts {
+  const { factory } = (graph.operators[headOperator] as JobGraph["operators"][number]).node;
+  return { keys: [factory.key, factory.secondKey ?? null], readsFirst: factory.readsFirstInBatch ?? null };
 }
 
 /** One gate for each logical input; channels in the order of the edges, then of the producers. */

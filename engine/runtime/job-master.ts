@@ -107,9 +107,7 @@ export class JobMaster implements TaskListener {
     });
     this.#facts.onDeployed(this.#tasks);
     this.#checkpoints?.start(this.#tasks);
-    for (const task of this.#tasks) {
-      if (!this.#startTask(task)) return;
-    }
+    this.#startTasks();
   }
 
   /** A task threw in its step, or while it opened. Broken invariants of the engine are thrown on. */
@@ -151,10 +149,22 @@ export class JobMaster implements TaskListener {
     }
     this.#checkpoints?.onTaskFinished(task);
     this.#finishedCount += 1;
-    if (this.#finishedCount < this.#tasks.length) return;
+    if (this.#finishedCount < this.#tasks.length) {
+      if (this.#facts.run.batch) this.#startTasks();
+      return;
+    }
     this.#checkpoints?.stop("job finished");
     this.#state = "FINISHED";
     if (tracer.enabled) tracer.emit({ kind: "job-finished" });
+  }
+
+  /** All tasks at once; in batch mode those whose inputs are there whole, since the tasks before them have finished. */
+  #startTasks(): void {
+    const { batch } = this.#facts.run;
+    for (const task of this.#tasks) {
+      if (task.state !== "CREATED" || (batch && !task.hasNoLiveUpstream)) continue;
+      if (!this.#startTask(task)) return;
+    }
   }
 
   #startTask(task: Task): boolean {

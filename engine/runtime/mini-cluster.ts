@@ -69,6 +69,7 @@ export class MiniCluster {
       prng,
       limits: options.limits ?? UNLIMITED,
       autoWatermarkIntervalMillis: options.autoWatermarkIntervalMillis,
+      batch: options.graph.streamGraph.jobType === "BATCH",
       emittedRecords: 0,
       spentBudget: null,
     };
@@ -81,7 +82,7 @@ export class MiniCluster {
       graph: options.graph,
       placement: placeSubtasks(options.graph, options.shape),
       channelCapacity: options.channelCapacity,
-      checkpointing: options.checkpointing,
+      checkpointing: this.#run.batch ? null : options.checkpointing,
       restartStrategy: options.restartStrategy,
       counts: this.#counts,
       faults: recordFaults(options.graph, faults),

@@ -31,6 +31,8 @@ export type RunFacts = {
   readonly prng: Prng | null;
   readonly limits: RunLimits;
   readonly autoWatermarkIntervalMillis: number;
+  /** Batch mode: one stage after the other, keyed inputs sorted, no watermark but the last. */
+  readonly batch: boolean;
   /** Records emitted so far by all operators. */
   emittedRecords: number;
   /** The limit on records, once it is reached: it ends the job even when user code catches it. */

@@ -7,6 +7,7 @@ import { assert, computeKeyGroupRangeForOperatorIndex, type Prng } from "../core
 import type { OperatorFactory, OperatorKey } from "../graph/index";
 import type { MailboxExecutor, OperatorContext, OperatorCounters, Output } from "../operators/index";
 import { HeapKeyedStateBackend, type KeyedStateBackend, OperatorStateStore } from "../state/index";
+import { BatchTimerServiceManager, type TimerServices } from "../time/index";
 import {
   type InternalTimerService,
   type Namespace,
@@ -49,12 +50,12 @@ export class SubtaskContext implements OperatorContext<unknown> {
   readonly processingTime: TaskProcessingTimeService;
   readonly chance: Prng | null;
   readonly autoWatermarkIntervalMillis: number;
-  readonly batch = false;
+  readonly batch: boolean;
   readonly tracer: Tracer;
   readonly counters: OperatorCounters;
   /** The live backend; null on an operator without key. */
   readonly backend: HeapKeyedStateBackend | null;
-  readonly #timers: TimerServiceManager | null;
+  readonly #timers: TimerServices | null;
 
   constructor(facts: SubtaskContextFacts) {
     const { run, place, factory } = facts;
@@ -73,6 +74,7 @@ export class SubtaskContext implements OperatorContext<unknown> {
     const who = `operator-${place.operatorIndex}-${place.subtaskIndex}-${facts.attemptNumber}`;
     this.chance = run.prng?.stream(who) ?? null;
     this.autoWatermarkIntervalMillis = run.autoWatermarkIntervalMillis;
+    this.batch = run.batch;
     this.tracer = run.tracer;
     this.counters = facts.counters;
     const key = factory.key ?? secondKey;
@@ -110,6 +112,11 @@ export class SubtaskContext implements OperatorContext<unknown> {
     this.#timers?.advanceWatermark(timestamp);
   }
 
+  /** Batch mode: the current key has had its last record. Its timers fire while its state is still there. */
+  endKey(): void {
+    if (this.#timers instanceof BatchTimerServiceManager) this.#timers.endKey();
+  }
+
   /** What the backends and timers hold now, isolated from what follows. */
   snapshot(): OperatorStateSnapshot {
     return {
@@ -142,6 +149,7 @@ function createKeyedParts(facts: SubtaskContextFacts, key: OperatorKey) {
     subtask: place.subtaskIndex,
   };
   const backend = new HeapKeyedStateBackend(common);
-  const timers = new TimerServiceManager({ ...common, keyContext: backend, processingTime: facts.processingTime });
+  const timerFacts = { ...common, keyContext: backend, processingTime: facts.processingTime };
+  const timers = run.batch ? new BatchTimerServiceManager(timerFacts) : new TimerServiceManager(timerFacts);
   return { backend, timers };
 }

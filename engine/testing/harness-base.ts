@@ -36,6 +36,11 @@ export abstract class HarnessBase<OPERATOR extends StreamOperator<OUT>, OUT> {
     return this.#operator;
   }
 
+  /** In batch mode: another key than that of the last record ends the last one. */
+  protected endKeyBefore(value: unknown): void {
+    this.#context.endKeyBefore(value);
+  }
+
   /** Moves the clock, which fires every processing-time timer up to it; the same time again is allowed. */
   setProcessingTime(timeMillis: number): void {
     this.#clock.moveTo(timeMillis);

@@ -14,8 +14,9 @@ import {
   TimerServiceManager,
   type Triggerable,
 } from "../time/index";
+import { BatchTimerServiceManager, type TimerServices } from "../time/index";
 import { SILENT_TRACER, type Tracer } from "../trace/index";
-import type { TypeInformation } from "../types/index";
+import { compareKeyBytes, INFERRED_KEY_TYPE, type TypeInformation } from "../types/index";
 
 /** How the operator in the harness is set up; everything has a default. */
 export type HarnessOptions = {
@@ -68,9 +69,11 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
   readonly tracer: Tracer;
   readonly counters: OperatorCounters;
   readonly #backend: HeapKeyedStateBackend | null;
-  readonly #timers: TimerServiceManager | null;
+  readonly #timers: TimerServices | null;
   readonly #backPressureListeners: ((backPressured: boolean) => void)[] = [];
   #backPressured = false;
+  readonly #keyType: TypeInformation<unknown>;
+  #lastKeyBytes: readonly number[] | null = null;
 
   constructor(
     options: HarnessOptions,
@@ -97,6 +100,7 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
     this.tracer = options.tracer ?? SILENT_TRACER;
     this.counters = attempt.counters;
     this.#backPressured = attempt.backPressured;
+    this.#keyType = (options.keyType as TypeInformation<unknown> | undefined) ?? INFERRED_KEY_TYPE;
     this.#backend = this.#createBackend(options);
     this.#timers = this.#createTimers(options, this.#backend);
   }
@@ -113,9 +117,10 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
     });
   }
 
-  #createTimers(options: HarnessOptions, backend: HeapKeyedStateBackend | null): TimerServiceManager | null {
+  #createTimers(options: HarnessOptions, backend: HeapKeyedStateBackend | null): TimerServices | null {
     if (backend === null) return null;
-    return new TimerServiceManager({
+    const Manager = this.batch ? BatchTimerServiceManager : TimerServiceManager;
+    return new Manager({
       keyContext: backend,
       processingTime: this.processingTime,
       maxParallelism: this.maxParallelism,
@@ -159,6 +164,15 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
 
   advanceWatermark(timestamp: number): void {
     this.#timers?.advanceWatermark(timestamp);
+  }
+
+  /** Batch mode: before a record of another key than the last one, the last one's timers fire. */
+  endKeyBefore(value: unknown): void {
+    if (!(this.#timers instanceof BatchTimerServiceManager) || this.stateKeySelector1 === null) return;
+    const keyBytes: number[] = [];
+    this.#keyType.writeBytes(this.stateKeySelector1(value), keyBytes);
+    if (this.#lastKeyBytes !== null && compareKeyBytes(keyBytes, this.#lastKeyBytes) !== 0) this.#timers.endKey();
+    this.#lastKeyBytes = keyBytes;
   }
 
   get stateEntryCount(): number {

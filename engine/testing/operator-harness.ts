@@ -10,6 +10,7 @@ import { HarnessBase } from "./harness-base";
 export class OperatorHarness<IN, OUT> extends HarnessBase<OneInputStreamOperator<IN, OUT>, OUT> {
   /** A record with a timestamp in milliseconds; without one when left out. */
   pushElement(value: IN, timestamp: number = NO_TIMESTAMP): void {
+    this.endKeyBefore(value);
     this.operator.setKeyContextElement(value);
     this.operator.processElement(value, timestamp);
   }

@@ -1,4 +1,5 @@
 /** The door of `time`: clocks, watermarks, timers. */
+export { BatchTimerServiceManager } from "./batch-timer-service";
 export { BoundedOutOfOrdernessWatermarks, NoWatermarksGenerator } from "./bounded-out-of-orderness";
 export type { ProcessingTimeService, ScheduledCallback } from "./clock";
 export { CombinedWatermarkStatus, IndexedCombinedWatermarkStatus, PartialWatermark } from "./combined-watermark-status";
@@ -9,6 +10,7 @@ export { NamedNamespace } from "./named-namespace";
 export { type Namespace, VOID_NAMESPACE } from "./namespace";
 export type { InternalTimerService, Triggerable } from "./timer-service";
 export { TimerServiceManager } from "./timer-service-manager";
+export type { TimerServices } from "./timer-services";
 export type { TimerServiceSnapshot, TimerSnapshot } from "./timer-snapshot";
 export { VirtualClock } from "./virtual-clock";
 export type { TimestampAssigner, WatermarkGenerator, WatermarkOutput } from "./watermark-generator";

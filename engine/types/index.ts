@@ -1,6 +1,7 @@
 /** The door of `types`: declared types, copies, identities of keys. */
 export { copyValue } from "./copy-value";
 export { CurrentKey } from "./current-key";
+export { compareKeyBytes } from "./key-bytes";
 export { keyIdentity } from "./key-identity";
 export { checkKeyType, type TypeInformation } from "./type-info";
 export { INFERRED_KEY_TYPE, Types } from "./types";

@@ -14,6 +14,8 @@ export interface TypeInformation<T> {
   hashCode(value: T): number;
   /** A primitive that is `===` for equal values only. */
   identity(value: T): KeyIdentity;
+  /** Appends the value as Flink's serializer writes it, as signed bytes: the order of keys in batch mode. */
+  writeBytes(value: T, bytes: number[]): void;
   /** A copy that shares nothing changeable with the value. */
   copy(value: T): T;
 }

@@ -14,6 +14,7 @@ import {
 } from "../core/index";
 import { copyValue } from "./copy-value";
 import { doubleIdentity, keyIdentity, longIdentity, stringIdentity, tupleIdentity } from "./key-identity";
+import { writeBoolean, writeDouble, writeInferred, writeInt, writeLong, writeString } from "./key-bytes";
 import type { TypeInformation } from "./type-info";
 
 function same<T>(value: T): T {
@@ -24,8 +25,9 @@ function basic<T>(
   typeName: string,
   hashCode: (value: T) => number,
   identity: (value: T) => KeyIdentity,
+  writeBytes: (value: T, bytes: number[]) => void,
 ): TypeInformation<T> {
-  return { typeName, unsupportedKeyTypes: [], hashCode, identity, copy: same };
+  return { typeName, unsupportedKeyTypes: [], hashCode, identity, writeBytes, copy: same };
 }
 
 /** A type that can be a value but not a key. */
@@ -33,7 +35,14 @@ function valueOnly<T>(typeName: string): TypeInformation<T> {
   const refuse = (): never => {
     throw unsupportedOperation(`Values of type ${typeName} cannot be keys.`);
   };
-  return { typeName, unsupportedKeyTypes: [typeName], hashCode: refuse, identity: refuse, copy: copyValue };
+  return {
+    typeName,
+    unsupportedKeyTypes: [typeName],
+    hashCode: refuse,
+    identity: refuse,
+    writeBytes: refuse,
+    copy: copyValue,
+  };
 }
 
 type FieldTypes<T extends readonly unknown[]> = { readonly [I in keyof T]: TypeInformation<T[I]> };
@@ -49,6 +58,7 @@ function tuple<T extends readonly unknown[]>(...fields: FieldTypes<T>): TypeInfo
       tupleIdentity(
         types.map((type, i) => (value[i] === null || value[i] === undefined ? null : type.identity(value[i]))),
       ),
+    writeBytes: (value, bytes) => types.forEach((type, i) => type.writeBytes(value[i], bytes)),
     copy: copyValue,
   };
 }
@@ -71,8 +81,23 @@ function pojo<T extends object>(
     unsupportedKeyTypes: [],
     hashCode,
     identity: (value) => tupleIdentity(entries.map(([name, type]) => type.identity(value[name]))),
+    writeBytes: (value, bytes) => writePojo(entries, value, bytes),
     copy: copyValue,
   };
+}
+
+/** Flink's `PojoSerializer`: no subclass, then the fields by name, each with whether it is null in front. */
+function writePojo<T>(
+  fields: readonly [keyof T & string, TypeInformation<unknown>][],
+  value: T,
+  bytes: number[],
+): void {
+  bytes.push(2);
+  for (const [name, type] of [...fields].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const field = value[name] ?? null;
+    writeBoolean(field === null, bytes);
+    if (field !== null) type.writeBytes(field, bytes);
+  }
 }
 
 /** Java's primitive type of a boxed one. */
@@ -85,11 +110,11 @@ const PRIMITIVE_NAMES: Readonly<Record<string, string>> = {
 
 /** Flink's `Types`. Whole numbers are `LONG` unless declared `INT`; what `GENERIC` holds is copied structurally. */
 export const Types = {
-  STRING: basic<string>("String", hashString, stringIdentity),
-  BOOLEAN: basic<boolean>("Boolean", hashBoolean, same),
-  INT: basic<number>("Integer", hashInt, same),
-  LONG: basic<number>("Long", hashLong, longIdentity),
-  DOUBLE: basic<number>("Double", hashDouble, doubleIdentity),
+  STRING: basic<string>("String", hashString, stringIdentity, writeString),
+  BOOLEAN: basic<boolean>("Boolean", hashBoolean, same, writeBoolean),
+  INT: basic<number>("Integer", hashInt, same, writeInt),
+  LONG: basic<number>("Long", hashLong, longIdentity, writeLong),
+  DOUBLE: basic<number>("Double", hashDouble, doubleIdentity, writeDouble),
   TUPLE: tuple,
   POJO: pojo,
   LIST: <T>(element: TypeInformation<T>) => valueOnly<T[]>(`List<${element.typeName}>`),
@@ -108,5 +133,6 @@ export const INFERRED_KEY_TYPE: TypeInformation<unknown> = {
   unsupportedKeyTypes: [],
   hashCode: javaHashCode,
   identity: keyIdentity,
+  writeBytes: writeInferred,
   copy: copyValue,
 };
