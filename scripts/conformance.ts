@@ -3,7 +3,8 @@
  * for each family and the first difference of each failure, and exits with 1 when anything fails.
  */
 import { FAMILY_ADAPTERS } from "../conformance/families/index";
-import { formatReport, notCoveredCount, runConformance } from "../conformance/run";
+import { formatReport, notCoveredCount } from "../conformance/replay";
+import { runConformance } from "../conformance/run";
 
 const folder = process.argv[2] ?? "conformance/recordings";
 const reports = runConformance(folder, FAMILY_ADAPTERS);

@@ -1,13 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
+import { build } from "esbuild";
+import type { FamilyCount } from "./support/conformance-worker";
 import { bundleSuite, engineTestFiles } from "./support/engine-suite/bundle-suite";
 import type { SuiteReport } from "./support/engine-suite/suite-report";
+import { askWorker } from "./support/worker-page";
 
 const RUN_MILLIS_MAX = 120_000;
 const OUTPUT_BYTES_MAX = 64 * 1024 * 1024;
@@ -25,45 +25,12 @@ async function runInNode(): Promise<SuiteReport> {
   }
 }
 
-/** Serves an empty page, the bundle, and the recordings that the engine's tests read. */
-async function serve(bundle: string): Promise<Server> {
-  const server = createServer((request, response) => {
-    const wanted = request.url ?? "/";
-    if (wanted === "/") response.setHeader("content-type", "text/html").end("<!doctype html><title>suite</title>");
-    else if (wanted === "/suite.js") response.setHeader("content-type", "text/javascript; charset=utf-8").end(bundle);
-    else if (/^\/conformance\/recordings\/[a-z-]+\.jsonl$/.test(wanted) && existsSync(`.${wanted}`)) {
-      response.setHeader("content-type", "text/plain; charset=utf-8").end(readFileSync(`.${wanted}`));
-    } else response.writeHead(404).end();
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return server;
-}
-
-async function runInWorker(page: Page): Promise<SuiteReport> {
-  const server = await serve(await bundleSuite("browser"));
-  try {
-    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    return await page.evaluate(
-      () =>
-        new Promise<SuiteReport>((resolve, reject) => {
-          const worker = new Worker("/suite.js", { type: "module" });
-          worker.onmessage = ({ data }) => resolve(data as SuiteReport);
-          worker.onerror = (event) => reject(new Error(`${event.message} in line ${event.lineno}`));
-        }),
-    );
-  } finally {
-    server.close();
-    server.closeAllConnections();
-  }
-}
-
 test("the engine passes its own tests in Node and in a worker, with the same traces letter by letter", async ({
   page,
 }) => {
   test.setTimeout(RUN_MILLIS_MAX);
   const inNode = await runInNode();
-  const inWorker = await runInWorker(page);
+  const inWorker = (await askWorker(page, await bundleSuite("browser"), null)) as SuiteReport;
   for (const { tests } of [inNode, inWorker]) expect(tests.filter(({ error }) => error !== null)).toEqual([]);
 
   const names = inNode.tests.map(({ name }) => name);
@@ -78,4 +45,23 @@ test("the engine passes its own tests in Node and in a worker, with the same tra
   }
   expect(Object.keys(inWorker.traces)).toEqual(Object.keys(inNode.traces));
   test.info().annotations.push({ type: "tests on each side", description: String(names.length) });
+});
+
+test("every recording of Flink passes in a worker", async ({ page }) => {
+  test.setTimeout(RUN_MILLIS_MAX);
+  const files = readdirSync("conformance/recordings").filter((file) => file.endsWith(".jsonl"));
+  const { outputFiles } = await build({
+    entryPoints: ["tests/e2e/support/conformance-worker.ts"],
+    bundle: true,
+    write: false,
+    format: "esm",
+    target: "es2023",
+  });
+  const families = files.map((file) => path.basename(file, ".jsonl"));
+  const counts = (await askWorker(page, outputFiles[0]?.text ?? "", families)) as FamilyCount[];
+  expect(counts.map(({ family }) => family)).toEqual(families);
+  expect(counts.flatMap(({ failed }) => failed)).toEqual([]);
+  test
+    .info()
+    .annotations.push({ type: "recordings", description: String(counts.reduce((sum, { passed }) => sum + passed, 0)) });
 });

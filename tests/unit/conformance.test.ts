@@ -3,7 +3,8 @@
  */
 import { describe, expect, it } from "vitest";
 import { FAMILY_ADAPTERS } from "../../conformance/families/index";
-import { type FamilyReport, notCoveredCount, runConformance } from "../../conformance/run";
+import { type FamilyReport, notCoveredCount } from "../../conformance/replay";
+import { runConformance } from "../../conformance/run";
 
 /** How many recordings of each covered family pass, and how many are not covered yet. */
 const COVERED: Readonly<Record<string, readonly [passed: number, notCovered: number]>> = {
