@@ -1,5 +1,6 @@
 /** The door of `runtime`: a job on a simulated cluster. */
 export { Mailbox, OperatorMailbox } from "./mailbox";
+export { keyPreview } from "./operator-input";
 export type { Fault, FaultPlan } from "./fault-plan";
 export type { JobState } from "./job-master";
 export { Channel, ElementKind } from "./channel";

@@ -112,8 +112,8 @@ export function reportReceived(
   tracer.currentRecord = record;
 }
 
-/** A selector that throws fails the record a moment later, where its failure is reported. */
-function keyPreview(keySelector: (value: unknown) => unknown, value: unknown): string {
+/** The key of a record, for traces. A selector that throws fails the record a moment later, where its failure is reported. */
+export function keyPreview(keySelector: (value: unknown) => unknown, value: unknown): string {
   try {
     return preview(keySelector(value));
   } catch {

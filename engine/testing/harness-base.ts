@@ -6,7 +6,10 @@
  * Its watermark is then `MIN_TIMESTAMP` again; the clock goes on, and overdue timers wait for its next move.
  */
 import type { OperatorStateSnapshot } from "../checkpoint/index";
+import { preview } from "../core/index";
 import type { OperatorCounters, StreamOperator } from "../operators/index";
+import { keyPreview } from "../runtime/index";
+import { SILENT_TRACER, type Tracer } from "../trace/index";
 import { HarnessContext, type HarnessOptions, type RestoredState, restoredFrom } from "./harness-context";
 import { type HarnessEvent, HarnessOutput } from "./harness-output";
 import { HarnessProcessingTime } from "./harness-processing-time";
@@ -15,6 +18,7 @@ export abstract class HarnessBase<OPERATOR extends StreamOperator<OUT>, OUT> {
   readonly #create: () => OPERATOR;
   readonly #options: HarnessOptions;
   readonly #output: HarnessOutput<OUT>;
+  readonly #tracer: Tracer;
   readonly #counters: OperatorCounters = { lateRecordsDropped: 0 };
   #operator!: OPERATOR;
   #context!: HarnessContext<OUT>;
@@ -26,7 +30,8 @@ export abstract class HarnessBase<OPERATOR extends StreamOperator<OUT>, OUT> {
   constructor(create: () => OPERATOR, options: HarnessOptions = {}, restored: RestoredState | null = null) {
     this.#create = create;
     this.#options = options;
-    this.#output = new HarnessOutput<OUT>((value) => options.onRecord?.(value, this.#attempts - 1));
+    this.#tracer = options.tracer ?? SILENT_TRACER;
+    this.#output = new HarnessOutput<OUT>(this.#tracer, (value) => options.onRecord?.(value, this.#attempts - 1));
     this.#clock = new HarnessProcessingTime(options.startProcessingTime ?? 0);
     this.#start(restored, false);
   }
@@ -43,6 +48,7 @@ export abstract class HarnessBase<OPERATOR extends StreamOperator<OUT>, OUT> {
 
   /** Moves the clock, which fires every processing-time timer up to it; the same time again is allowed. */
   setProcessingTime(timeMillis: number): void {
+    this.#tracer.currentRecord = 0;
     this.#clock.moveTo(timeMillis);
   }
 
@@ -90,6 +96,9 @@ export abstract class HarnessBase<OPERATOR extends StreamOperator<OUT>, OUT> {
     this.#checkpoints++;
     this.#operator.prepareSnapshotPreBarrier(this.#checkpoints);
     this.#operator.snapshotState(this.#checkpoints);
+    if (this.#tracer.enabled) {
+      this.#tracer.emit({ kind: "snapshot-acknowledged", ...this.#place, checkpoint: this.#checkpoints });
+    }
     return this.#context.snapshot();
   }
 
@@ -100,6 +109,10 @@ export abstract class HarnessBase<OPERATOR extends StreamOperator<OUT>, OUT> {
 
   /** Throws the operator away and goes on with a new one from a snapshot; by default from one taken now. */
   restore(snapshot: OperatorStateSnapshot = this.snapshot()): void {
+    if (this.#tracer.enabled) {
+      this.#tracer.emit({ kind: "restore", attempt: this.#attempts, checkpoint: this.#checkpoints });
+      this.#tracer.currentRecord = 0;
+    }
     this.#clock = new HarnessProcessingTime(this.#clock.currentProcessingTime());
     this.#start(restoredFrom(snapshot), this.#context.backPressured);
   }
@@ -122,6 +135,29 @@ export abstract class HarnessBase<OPERATOR extends StreamOperator<OUT>, OUT> {
   /** Late records that were dropped, over all attempts. */
   get lateRecordsDropped(): number {
     return this.#counters.lateRecordsDropped;
+  }
+
+  /** Reports a record that comes in on an input and makes it the one that is processed. */
+  protected traceRecord(value: unknown, timestamp: number, input: 0 | 1): void {
+    if (!this.#tracer.enabled) return;
+    const selector = input === 0 ? this.#context.stateKeySelector1 : this.#context.stateKeySelector2;
+    const record = this.#tracer.nextRecord();
+    const key = selector === null ? "" : keyPreview(selector, value);
+    const body = { record, channel: input, timestamp, key, value: preview(value) };
+    this.#tracer.emit({ kind: "record-received", ...this.#place, ...body });
+    this.#tracer.currentRecord = record;
+  }
+
+  /** Reports a watermark that comes in on an input; no record is processed from here on. */
+  protected traceWatermark(watermark: number, input: 0 | 1): void {
+    this.#tracer.currentRecord = 0;
+    if (this.#tracer.enabled) {
+      this.#tracer.emit({ kind: "watermark-received", ...this.#place, channel: input, watermark });
+    }
+  }
+
+  get #place(): { readonly operator: number; readonly subtask: number } {
+    return { operator: this.#context.operatorIndex, subtask: this.#context.subtaskIndex };
   }
 
   #start(restored: RestoredState | null, backPressured: boolean): void {

@@ -11,11 +11,13 @@ export class OperatorHarness<IN, OUT> extends HarnessBase<OneInputStreamOperator
   /** A record with a timestamp in milliseconds; without one when left out. */
   pushElement(value: IN, timestamp: number = NO_TIMESTAMP): void {
     this.endKeyBefore(value);
+    this.traceRecord(value, timestamp, 0);
     this.operator.setKeyContextElement(value);
     this.operator.processElement(value, timestamp);
   }
 
   pushWatermark(watermark: number): void {
+    this.traceWatermark(watermark, 0);
     this.operator.processWatermark(watermark);
   }
 

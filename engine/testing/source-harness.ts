@@ -4,6 +4,7 @@
  */
 import type { OperatorStateSnapshot } from "../checkpoint/index";
 import type { SourceStreamOperator } from "../operators/index";
+import { SILENT_TRACER } from "../trace/index";
 import { HarnessContext, type HarnessOptions, restoredFrom } from "./harness-context";
 import { type HarnessEvent, HarnessOutput } from "./harness-output";
 import { HarnessProcessingTime } from "./harness-processing-time";
@@ -13,7 +14,7 @@ type Emission = ReturnType<SourceStreamOperator<unknown>["emitNext"]>;
 export class SourceHarness<OUT, O extends SourceStreamOperator<OUT> = SourceStreamOperator<OUT>> {
   readonly #create: () => O;
   readonly #options: Omit<HarnessOptions, "keySelector" | "keyType">;
-  readonly #output = new HarnessOutput<OUT>();
+  readonly #output: HarnessOutput<OUT>;
   #operator!: O;
   #context!: HarnessContext<OUT>;
   #clock: HarnessProcessingTime;
@@ -24,6 +25,7 @@ export class SourceHarness<OUT, O extends SourceStreamOperator<OUT> = SourceStre
   constructor(create: () => O, options: Omit<HarnessOptions, "keySelector" | "keyType"> = {}) {
     this.#create = create;
     this.#options = options;
+    this.#output = new HarnessOutput<OUT>(options.tracer ?? SILENT_TRACER);
     this.#clock = new HarnessProcessingTime(options.startProcessingTime ?? 0);
     this.#start(null, false);
   }
@@ -52,6 +54,16 @@ export class SourceHarness<OUT, O extends SourceStreamOperator<OUT> = SourceStre
   /** Moves the clock, which runs the periodic emission of watermarks. */
   setProcessingTime(timeMillis: number): void {
     this.#clock.moveTo(timeMillis);
+  }
+
+  /** What the coordinator of the source's alignment group would announce. */
+  announceMaxDesiredWatermark(maxDesiredWatermark: number): void {
+    this.#context.announceMaxDesiredWatermark(maxDesiredWatermark);
+  }
+
+  /** Writes something of the test's own between what comes out. */
+  note(note: unknown): void {
+    this.#output.note(note);
   }
 
   setBackPressured(backPressured: boolean): void {
@@ -88,6 +100,7 @@ export class SourceHarness<OUT, O extends SourceStreamOperator<OUT> = SourceStre
       processingTime: this.#clock,
       counters: { lateRecordsDropped: 0 },
       backPressured,
+      reportWatermark: (watermark) => this.#output.reportWatermark(watermark),
     });
     if (snapshot !== null) this.#context.restore(restoredFrom(snapshot));
     this.#operator = this.#create();

@@ -11,21 +11,25 @@ import { HarnessBase } from "./harness-base";
 export class TwoInputOperatorHarness<IN1, IN2, OUT> extends HarnessBase<TwoInputStreamOperator<IN1, IN2, OUT>, OUT> {
   /** A record of the first input with a timestamp in milliseconds; without one when left out. */
   pushElement1(value: IN1, timestamp: number = NO_TIMESTAMP): void {
+    this.traceRecord(value, timestamp, 0);
     this.operator.setKeyContextElement1(value);
     this.operator.processElement1(value, timestamp);
   }
 
   /** A record of the second input. */
   pushElement2(value: IN2, timestamp: number = NO_TIMESTAMP): void {
+    this.traceRecord(value, timestamp, 1);
     this.operator.setKeyContextElement2(value);
     this.operator.processElement2(value, timestamp);
   }
 
   pushWatermark1(watermark: number): void {
+    this.traceWatermark(watermark, 0);
     this.operator.processWatermarkOf(0, watermark);
   }
 
   pushWatermark2(watermark: number): void {
+    this.traceWatermark(watermark, 1);
     this.operator.processWatermarkOf(1, watermark);
   }
 
