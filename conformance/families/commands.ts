@@ -22,6 +22,7 @@ import {
   type OperatorStateStore,
   type ReducingState,
   ReducingStateDescriptor,
+  StateTtlConfig,
   type ValueState,
   ValueStateDescriptor,
 } from "../../engine/state/index";
@@ -67,18 +68,24 @@ export class CommandStates {
   readonly bag: ValueState<number[]> | null = null;
   readonly plan: ValueState<Plan> | null = null;
 
-  constructor(context: RuntimeContext, program: CommandProgram) {
+  /** Every state gets the time to live. */
+  constructor(context: RuntimeContext, program: CommandProgram, ttl: StateTtlConfig = StateTtlConfig.DISABLED) {
+    const live = <D extends { enableTimeToLive(config: StateTtlConfig): void }>(descriptor: D): D => {
+      descriptor.enableTimeToLive(ttl);
+      return descriptor;
+    };
     for (const name of program.states ?? []) {
       if (name === "value") {
-        this.value = context.getState(new ValueStateDescriptor<number>(name, undefined, program.defaultValue ?? null));
-      } else if (name === "list") this.list = context.getListState(new ListStateDescriptor<number>(name));
+        const descriptor = new ValueStateDescriptor<number>(name, undefined, program.defaultValue ?? null);
+        this.value = context.getState(live(descriptor));
+      } else if (name === "list") this.list = context.getListState(live(new ListStateDescriptor<number>(name)));
       else if (name === "map") {
         const keyType = KEY_TYPES[program.mapKeyType ?? "string"] as unknown as TypeInformation<AnyMapKey>;
-        this.map = context.getMapState(new MapStateDescriptor<AnyMapKey, number | null>(name, keyType));
+        this.map = context.getMapState(live(new MapStateDescriptor<AnyMapKey, number | null>(name, keyType)));
       } else if (name === "reducing") {
-        this.reducing = context.getReducingState(new ReducingStateDescriptor<number>(name, fold));
+        this.reducing = context.getReducingState(live(new ReducingStateDescriptor<number>(name, fold)));
       } else if (name === "aggregating") {
-        this.aggregating = context.getAggregatingState(new AggregatingStateDescriptor(name, AGGREGATE));
+        this.aggregating = context.getAggregatingState(live(new AggregatingStateDescriptor(name, AGGREGATE)));
       } else if (name === "bag") this.bag = context.getState(new ValueStateDescriptor<number[]>(name));
       else if (name === "plan") this.plan = context.getState(new ValueStateDescriptor<Plan>(name));
       else throw new Error(`Unknown state ${name}`);

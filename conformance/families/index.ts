@@ -11,6 +11,7 @@ import { processFunctions } from "./process-functions";
 import { rescale } from "./rescale";
 import { rollingAggregates } from "./rolling-aggregates";
 import { splitWatermarks } from "./split-watermarks";
+import { stateTtl } from "./state-ttl";
 import { watermarkGenerators } from "./watermark-generators";
 import { watermarkValve } from "./watermark-valve";
 import { windowJoin } from "./window-join";
@@ -26,6 +27,7 @@ export const FAMILY_ADAPTERS: readonly FamilyAdapter[] = [
   rescale,
   rollingAggregates,
   splitWatermarks,
+  stateTtl,
   watermarkGenerators,
   watermarkValve,
   windowJoin,

@@ -13,7 +13,7 @@ import {
   ProcessOperator,
   type RuntimeContext,
 } from "../../engine/operators/index";
-import type { OperatorStateStore } from "../../engine/state/index";
+import { type OperatorStateStore, StateTtlConfig } from "../../engine/state/index";
 import { createKeyedOperatorHarness, OperatorHarness } from "../../engine/testing/index";
 import type { FamilyAdapter, Recording } from "../adapter";
 import { differenceAt, replaySteps, resultOf } from "../compare";
@@ -36,7 +36,11 @@ export class KeyedCommands
   /** The subtask's own state. */
   operatorStates!: OperatorStates;
 
-  constructor(readonly program: CommandProgram) {
+  /** `ttl`: of every state; by default none. */
+  constructor(
+    readonly program: CommandProgram,
+    readonly ttl: StateTtlConfig = StateTtlConfig.DISABLED,
+  ) {
     super();
   }
 
@@ -45,7 +49,7 @@ export class KeyedCommands
   }
 
   override open(context: RuntimeContext): void {
-    this.#states = new CommandStates(context, this.program);
+    this.#states = new CommandStates(context, this.program, this.ttl);
   }
 
   processElement(record: CommandRecord, context: KeyedProcessContext<unknown>, out: Collector<unknown>): void {

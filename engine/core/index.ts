@@ -31,6 +31,7 @@ export {
   type JavaHashMapIterator,
   type JavaKeyType,
   type KeyIdentity,
+  noSuchElement,
   STRING_KEYS,
 } from "./java-hash-map";
 export {
@@ -57,7 +58,7 @@ export {
   TRACKED_CHECKPOINTS_MAX,
   VALUE_DEPTH_MAX,
 } from "./limits";
-export { preview } from "./preview";
+export { preview, PREVIEW_AS } from "./preview";
 export { Prng } from "./prng";
 export { RingBuffer } from "./ring-buffer";
 export { TimeUnit } from "./time-unit";

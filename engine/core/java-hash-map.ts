@@ -250,7 +250,8 @@ function concurrentModification(): EngineError {
   });
 }
 
-function noSuchElement(): EngineError {
+/** `next()` behind the last entry: Java's NoSuchElementException. */
+export function noSuchElement(): EngineError {
   return new EngineError({
     code: "NO_SUCH_ELEMENT",
     message: "The iterator has no further entry.",

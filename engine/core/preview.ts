@@ -6,6 +6,10 @@
  */
 import { JavaHashMap } from "./java-hash-map";
 import { PREVIEW_CHARACTERS_MAX, PREVIEW_DEPTH_MAX, PREVIEW_ITEMS_MAX } from "./limits";
+import { previewPlainObject } from "./plain-preview";
+
+/** The getter of a wrapper that is shown as what it wraps. */
+export const PREVIEW_AS = Symbol("preview as");
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
@@ -14,6 +18,8 @@ export function preview(value: unknown): string {
   if (typeof value === "string") return cut(value);
   if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
   try {
+    const plain = typeof value === "object" && value !== null ? previewPlainObject(value) : null;
+    if (plain !== null) return plain;
     return cut(previewNested(value, 0, new Set(), { left: PREVIEW_CHARACTERS_MAX }));
   } catch {
     return "[unreadable]";
@@ -27,6 +33,9 @@ function cut(text: string): string {
 }
 
 function previewNested(value: unknown, depth: number, above: Set<object>, budget: Budget): string {
+  if (typeof value === "object" && value !== null && PREVIEW_AS in value) {
+    return previewNested(value[PREVIEW_AS], depth, above, budget);
+  }
   const text =
     typeof value === "object" && value !== null ? previewObject(value, depth, above, budget) : previewPrimitive(value);
   budget.left -= text.length;

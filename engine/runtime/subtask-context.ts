@@ -148,7 +148,10 @@ function createKeyedParts(facts: SubtaskContextFacts, key: OperatorKey) {
     operatorName: place.operatorName,
     subtask: place.subtaskIndex,
   };
-  const backend = new HeapKeyedStateBackend(common);
+  const backend = new HeapKeyedStateBackend({
+    ...common,
+    ttlTimeProvider: () => facts.processingTime.currentProcessingTime(),
+  });
   const timerFacts = { ...common, keyContext: backend, processingTime: facts.processingTime };
   const timers = run.batch ? new BatchTimerServiceManager(timerFacts) : new TimerServiceManager(timerFacts);
   return { backend, timers };

@@ -21,6 +21,11 @@ export class HeapMapState<K, V> implements MapState<K, V>, Namespaced {
     this.#table.setCurrentNamespace(namespace);
   }
 
+  /** The live map of the current key; null where nothing is stored. */
+  stored(): JavaHashMap<K, V> | null {
+    return this.#table.get() ?? null;
+  }
+
   get(key: K): V | null {
     return this.#table.get()?.get(key) ?? null;
   }
@@ -33,13 +38,9 @@ export class HeapMapState<K, V> implements MapState<K, V>, Namespaced {
 
   putAll(entries: Iterable<readonly [K, V]>): void {
     if (entries === null || entries === undefined) throw nullPointer("The map to put is null.");
-    const distinct = new Map<unknown, readonly [K, V]>();
-    for (const [key, value] of entries) {
-      const identity = this.#keyType.identity(key);
-      distinct.set(identity, [distinct.get(identity)?.[0] ?? key, value]);
-    }
+    const distinct = distinctEntries(entries, this.#keyType);
     const map = this.#map();
-    map.putAll([...distinct.values()]);
+    map.putAll(distinct);
     this.#table.traceWrite(map);
   }
 
@@ -97,4 +98,17 @@ export class HeapMapState<K, V> implements MapState<K, V>, Namespaced {
     }
     return map;
   }
+}
+
+/** The entries that a map made of them holds: each key once, where it first was, with its last value. */
+export function distinctEntries<K, V>(
+  entries: Iterable<readonly [K, V]>,
+  keyType: JavaKeyType<K>,
+): (readonly [K, V])[] {
+  const distinct = new Map<unknown, readonly [K, V]>();
+  for (const [key, value] of entries) {
+    const identity = keyType.identity(key);
+    distinct.set(identity, [distinct.get(identity)?.[0] ?? key, value]);
+  }
+  return [...distinct.values()];
 }

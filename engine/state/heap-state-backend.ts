@@ -9,7 +9,6 @@ import {
   computeKeyGroupForKeyHash,
   EngineError,
   illegalState,
-  JavaHashMap,
   type JavaKeyType,
   type KeyGroupRange,
   nullPointer,
@@ -17,10 +16,10 @@ import {
 import type { Namespace } from "../time/index";
 import { SILENT_TRACER, type Tracer } from "../trace/index";
 import { copyValue, CurrentKey, INFERRED_KEY_TYPE } from "../types/index";
-import { HeapMapState } from "./heap-map-state";
-import { HeapAggregatingState, HeapListState, HeapReducingState, HeapValueState } from "./heap-states";
-import type { AnyStateDescriptor, KeyedStateBackend, Namespaced } from "./keyed-state-backend";
+import type { HeapAggregatingState, HeapListState, HeapReducingState } from "./heap-states";
+import type { AnyStateDescriptor, KeyedStateBackend, Mergeable, Namespaced } from "./keyed-state-backend";
 import type { KeyedStateSnapshot, StateEntrySnapshot, StateKind, StateSnapshot } from "./keyed-state-snapshot";
+import { claimMaps, loadedForm, shownForm, storedForm } from "./restored-maps";
 import type {
   AggregatingStateDescriptor,
   ListStateDescriptor,
@@ -29,39 +28,41 @@ import type {
   StateOf,
   ValueStateDescriptor,
 } from "./state-descriptor";
+import { type AnyDescriptor, createHeapState, createTtlState, mapKeyTypeOf } from "./state-handle-factory";
+import type { AggregatingState, ListState, MapState, ReducingState, ValueState } from "./state-handles";
 import { StateTable, type StateTableFacts } from "./state-table";
+import { migrateTimeToLive, ttlSnapshotPart } from "./ttl-snapshot";
+import type { TtlTimeProvider } from "./ttl-value";
 
 export type HeapKeyedStateBackendOptions = {
   readonly keyGroupRange: KeyGroupRange;
   readonly maxParallelism: number;
   /** The declared type of keys; by default it follows from each key. */
   readonly keyType?: JavaKeyType<unknown>;
+  /** The clock that time to live reads, in milliseconds; states with a time to live need it. */
+  readonly ttlTimeProvider?: TtlTimeProvider;
   /** Without a tracer nothing is reported, at no cost. */
   readonly tracer?: Tracer;
   readonly operator?: number;
   readonly subtask?: number;
 };
 
-type Pairs = readonly (readonly [unknown, unknown])[];
-
-/** A restored map state that no function has asked for yet: its key type, hence its order, is unknown. */
-class UnclaimedMap {
-  constructor(readonly pairs: Pairs) {}
-}
-
 export class HeapKeyedStateBackend implements KeyedStateBackend {
   readonly keyGroupRange: KeyGroupRange;
   readonly maxParallelism: number;
+  readonly currentKey = new CurrentKey();
   readonly #keyType: JavaKeyType<unknown>;
   readonly #tableFacts: StateTableFacts;
-  readonly currentKey = new CurrentKey();
+  readonly #now: TtlTimeProvider;
   readonly #tables = new Map<string, StateTable<unknown>>();
-  readonly #handles = new Map<string, unknown>();
+  readonly #handles = new Map<string, Namespaced>();
+  readonly #keySelectionListeners: (() => void)[] = [];
 
   constructor(options: HeapKeyedStateBackendOptions) {
     this.keyGroupRange = options.keyGroupRange;
     this.maxParallelism = options.maxParallelism;
     this.#keyType = options.keyType ?? INFERRED_KEY_TYPE;
+    this.#now = options.ttlTimeProvider ?? withoutClock;
     this.#tableFacts = {
       current: this.currentKey,
       requireKey: () => this.#requireKey(),
@@ -75,6 +76,7 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
   }
 
   setCurrentKey(key: unknown): void {
+    for (let i = 0; i < this.#keySelectionListeners.length; i++) this.#keySelectionListeners[i]?.();
     const current = this.currentKey;
     if (key === current.key && current.isSet && typeof key !== "object") return;
     if (key === null || key === undefined) {
@@ -94,47 +96,41 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
     return this.currentKey.key;
   }
 
-  getValueState<T>(descriptor: ValueStateDescriptor<T>): HeapValueState<T> {
-    return this.#handle(descriptor, (table: StateTable<T>) => new HeapValueState(table, descriptor.defaultValue));
+  getValueState<T>(descriptor: ValueStateDescriptor<T>): ValueState<T> & Namespaced {
+    return this.#handle(descriptor) as ValueState<T> & Namespaced;
   }
 
-  getListState<T>(descriptor: ListStateDescriptor<T>): HeapListState<T> {
-    return this.#handle(descriptor, (table: StateTable<T[]>) => new HeapListState(table));
+  getListState<T>(descriptor: ListStateDescriptor<T>): ListState<T> & Namespaced & Mergeable {
+    return this.#handle(descriptor) as ListState<T> & Namespaced & Mergeable;
   }
 
-  getMapState<K, V>(descriptor: MapStateDescriptor<K, V>): HeapMapState<K, V> {
-    const keyType = (descriptor.keyType ?? INFERRED_KEY_TYPE) as JavaKeyType<K>;
-    return this.#handle(descriptor, (table: StateTable<JavaHashMap<K, V>>) => {
-      claimMaps(table, keyType);
-      return new HeapMapState(table, keyType);
-    });
+  getMapState<K, V>(descriptor: MapStateDescriptor<K, V>): MapState<K, V> & Namespaced {
+    return this.#handle(descriptor) as unknown as MapState<K, V> & Namespaced;
   }
 
-  getReducingState<T>(descriptor: ReducingStateDescriptor<T>): HeapReducingState<T> {
-    return this.#handle(descriptor, (table: StateTable<T>) => new HeapReducingState(table, descriptor.reduce));
+  getReducingState<T>(descriptor: ReducingStateDescriptor<T>): ReducingState<T> & Namespaced & Mergeable {
+    return this.#handle(descriptor as unknown as AnyDescriptor) as ReducingState<T> & Namespaced & Mergeable;
   }
 
   getAggregatingState<IN, ACC, OUT>(
     descriptor: AggregatingStateDescriptor<IN, ACC, OUT>,
-  ): HeapAggregatingState<IN, ACC, OUT> {
-    return this.#handle(
-      descriptor,
-      (table: StateTable<ACC>) => new HeapAggregatingState<IN, ACC, OUT>(table, descriptor.aggregate),
-    );
+  ): AggregatingState<IN, OUT> & Namespaced & Mergeable {
+    const handle = this.#handle(descriptor);
+    return handle as AggregatingState<IN, OUT> & Namespaced & Mergeable;
   }
 
   getListContents<T>(descriptor: ListStateDescriptor<T>): HeapListState<T> {
-    return this.getListState(descriptor);
+    return this.#contents(descriptor) as HeapListState<T>;
   }
 
   getReducingContents<T>(descriptor: ReducingStateDescriptor<T>): HeapReducingState<T> {
-    return this.getReducingState(descriptor);
+    return this.#contents(descriptor as unknown as AnyDescriptor) as HeapReducingState<T>;
   }
 
   getAggregatingContents<IN, ACC, OUT>(
     descriptor: AggregatingStateDescriptor<IN, ACC, OUT>,
   ): HeapAggregatingState<IN, ACC, OUT> {
-    return this.getAggregatingState(descriptor);
+    return this.#contents(descriptor) as HeapAggregatingState<IN, ACC, OUT>;
   }
 
   getKeys(stateName: string, namespace: Namespace): unknown[] {
@@ -151,7 +147,7 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
     process: (key: K, state: StateOf<D>) => void,
   ): void {
     const keys = this.getKeys(descriptor.name, namespace);
-    const state = this.#partitionedState(descriptor);
+    const state = this.#handle(descriptor as unknown as AnyDescriptor);
     state.setCurrentNamespace(namespace);
     for (const key of keys) {
       this.setCurrentKey(key);
@@ -166,7 +162,7 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
   }
 
   snapshot(): KeyedStateSnapshot {
-    return { maxParallelism: this.maxParallelism, states: [...this.#tables.values()].map((t) => this.#snapshotOf(t)) };
+    return { maxParallelism: this.maxParallelism, states: [...this.#tables.values()].map(snapshotOf) };
   }
 
   restore(snapshots: readonly KeyedStateSnapshot[]): void {
@@ -182,35 +178,41 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
     for (const table of this.#tables.values()) {
       let goesOn = true;
       table.forEach((entry) => {
-        goesOn &&= visit(table.name, entry.key, entry.namespace.namespaceText, shownValue(entry.value));
+        goesOn &&= visit(table.name, entry.key, entry.namespace.namespaceText, shownForm(entry.value));
       });
       if (!goesOn) return;
     }
   }
 
-  /** The handle of a descriptor of any kind. */
-  #partitionedState(descriptor: AnyStateDescriptor): Namespaced {
-    switch (descriptor.kind) {
-      case "value":
-        return this.getValueState(descriptor as ValueStateDescriptor<unknown>);
-      case "list":
-        return this.getListState(descriptor as ListStateDescriptor<unknown>);
-      case "map":
-        return this.getMapState(descriptor as MapStateDescriptor<unknown, unknown>);
-      case "reducing":
-        return this.getReducingState(descriptor as ReducingStateDescriptor<unknown>);
-      case "aggregating":
-        return this.getAggregatingState(descriptor as AggregatingStateDescriptor<unknown, unknown, unknown>);
-    }
+  /** The handle of window contents, which the engine declares itself, without time to live. */
+  #contents(descriptor: AnyDescriptor): Namespaced {
+    assert(!descriptor.getTtlConfig().isEnabled(), "window contents have no time to live");
+    return this.#handle(descriptor);
   }
 
-  #handle<H, S>(descriptor: { readonly name: string; readonly kind: StateKind }, make: (table: StateTable<S>) => H): H {
+  /** The one handle of a name: the first descriptor that asks makes it. */
+  #handle(descriptor: AnyDescriptor): Namespaced {
     const table = this.#table(descriptor.name, descriptor.kind);
     const known = this.#handles.get(descriptor.name);
-    if (known !== undefined) return known as H;
-    const made = make(table as StateTable<S>);
+    if (known !== undefined) return known;
+    if (descriptor.kind === "map") claimMaps(table, mapKeyTypeOf(descriptor));
+    const isTtlEnabled = descriptor.getTtlConfig().isEnabled();
+    if (table.hasTimeToLive !== isTtlEnabled) this.#migrate(table, isTtlEnabled);
+    if (isTtlEnabled) table.snapshotPart = ttlSnapshotPart(descriptor, this.#now);
+    const made = isTtlEnabled
+      ? createTtlState(descriptor, table, {
+          now: this.#now,
+          onKeySelected: (listener) => this.#keySelectionListeners.push(listener),
+        })
+      : createHeapState(descriptor, table);
     this.#handles.set(descriptor.name, made);
     return made;
+  }
+
+  /** Restored state whose descriptor switches time to live on or off. */
+  #migrate(table: StateTable<unknown>, isEnabled: boolean): void {
+    table.hasTimeToLive = isEnabled;
+    table.transformAll((value) => migrateTimeToLive(table.kind, value, isEnabled, this.#now));
   }
 
   #table(name: string, kind: StateKind): StateTable<unknown> {
@@ -246,48 +248,32 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
     });
   }
 
-  #snapshotOf(table: StateTable<unknown>): StateSnapshot {
-    const keyGroups = new Map<number, StateEntrySnapshot[]>();
-    table.forEach(({ key, namespace, value }, keyGroup) => {
-      const entry = { key: copyValue(key), namespace, value: storedForm(value) };
-      const entries = keyGroups.get(keyGroup);
-      if (entries === undefined) keyGroups.set(keyGroup, [entry]);
-      else entries.push(entry);
-    });
-    return { name: table.name, kind: table.kind, keyGroups };
-  }
-
   #restoreState(state: StateSnapshot): void {
     const table = this.#table(state.name, state.kind);
+    table.hasTimeToLive = state.hasTimeToLive;
     for (const [keyGroup, entries] of state.keyGroups) {
       if (!this.keyGroupRange.contains(keyGroup)) continue;
       for (const { key, namespace, value } of entries) {
-        const copy = copyValue(value);
-        const loaded = state.kind === "map" ? new UnclaimedMap(copy as Pairs) : copy;
         const [identity, hashCode] = [this.#keyType.identity(key), this.#keyType.hashCode(key)];
-        table.load(keyGroup, copyValue(key), identity, hashCode, namespace, loaded);
+        table.load(keyGroup, copyValue(key), identity, hashCode, namespace, loadedForm(state.kind, value));
       }
     }
   }
 }
 
-/** Makes the restored maps of a state, sized as Flink's serializer sizes them, now that the type of keys is known. */
-function claimMaps(table: StateTable<unknown>, keyType: JavaKeyType<unknown>): void {
-  table.forEach((entry) => {
-    if (!(entry.value instanceof UnclaimedMap)) return;
-    const { pairs } = entry.value;
-    const map = JavaHashMap.withExpectedSize<unknown, unknown>(keyType, pairs.length);
-    for (const [key, value] of pairs) map.set(key, value);
-    entry.value = map;
+function snapshotOf(table: StateTable<unknown>): StateSnapshot {
+  const keyGroups = new Map<number, StateEntrySnapshot[]>();
+  table.forEach(({ key, namespace, value }, keyGroup) => {
+    const part = table.snapshotPart === null ? value : table.snapshotPart(value);
+    if (part === null) return;
+    const entry = { key: copyValue(key), namespace, value: storedForm(part) };
+    const entries = keyGroups.get(keyGroup);
+    if (entries === undefined) keyGroups.set(keyGroup, [entry]);
+    else entries.push(entry);
   });
+  return { name: table.name, kind: table.kind, hasTimeToLive: table.hasTimeToLive, keyGroups };
 }
 
-/** What a snapshot holds: an isolated copy, maps as their pairs in map order. */
-function storedForm(value: unknown): unknown {
-  if (value instanceof JavaHashMap) return copyValue(value.toPairs());
-  return copyValue(value instanceof UnclaimedMap ? value.pairs : value);
-}
-
-function shownValue(value: unknown): unknown {
-  return value instanceof UnclaimedMap ? new Map(value.pairs) : value;
+function withoutClock(): number {
+  assert(false, "a backend whose states have a time to live knows the time");
 }

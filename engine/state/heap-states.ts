@@ -44,9 +44,12 @@ export class HeapValueState<T> implements ValueState<T>, Namespaced {
 /** What list, reducing and aggregating state have in common: merging, and the window operators' view. */
 abstract class HeapMergingState<IN, S, OUT> implements Namespaced, Mergeable, WindowContents<IN, OUT> {
   protected readonly table: StateTable<S>;
+  readonly #mergeInto: (target: S | undefined, merged: S) => S;
 
   constructor(table: StateTable<S>) {
     this.table = table;
+    this.#mergeInto = (target, merged) =>
+      target === undefined || target === null ? merged : this.mergeValues(target, merged);
   }
 
   abstract add(value: IN): void;
@@ -63,17 +66,16 @@ abstract class HeapMergingState<IN, S, OUT> implements Namespaced, Mergeable, Wi
 
   /** The sources are merged among themselves in the order given, then once into the target. */
   mergeNamespaces(target: Namespace, sources: readonly Namespace[]): void {
-    let merged: S | undefined;
+    let merged: S | null | undefined;
     for (const source of sources) {
       const removed = this.table.removeFrom(source);
-      if (removed === undefined) continue;
-      merged = merged === undefined ? removed : this.mergeValues(merged, removed);
+      if (merged === undefined || merged === null) merged = removed;
+      else if (removed !== undefined && removed !== null) merged = this.mergeValues(merged, removed);
     }
-    if (merged === undefined) return;
+    if (merged === undefined || merged === null) return;
     const before = this.table.currentNamespace;
     this.table.setCurrentNamespace(target);
-    const present = this.table.get();
-    this.table.put(present === undefined ? merged : this.mergeValues(present, merged));
+    this.table.transform(merged, this.#mergeInto);
     this.table.setCurrentNamespace(before);
   }
 }

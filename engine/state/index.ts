@@ -43,4 +43,17 @@ export type {
   State,
   ValueState,
 } from "./state-handles";
+export {
+  CleanupStrategies,
+  IncrementalCleanupStrategy,
+  RocksdbCompactFilterCleanupStrategy,
+} from "./ttl-cleanup-strategies";
+export {
+  StateTtlConfig,
+  StateTtlConfigBuilder,
+  type StateVisibility,
+  type TtlTimeCharacteristic,
+  type UpdateType,
+} from "./state-ttl-config";
+export type { TtlTimeProvider } from "./ttl-value";
 export { listState, type StateListing, type StateListingEntry } from "./state-inspector";

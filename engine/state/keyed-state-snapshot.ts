@@ -12,6 +12,8 @@ export type StateKind = "value" | "list" | "map" | "reducing" | "aggregating";
 export type StateSnapshot = {
   readonly name: string;
   readonly kind: StateKind;
+  /** Whether values are stamped: the state had a time to live. */
+  readonly hasTimeToLive: boolean;
   /** Entries by key group, ascending; inside one in the order in which Flink writes them. */
   readonly keyGroups: ReadonlyMap<number, readonly StateEntrySnapshot[]>;
 };

@@ -1,8 +1,10 @@
 /**
  * What a function declares: the kind, name and functions of a state. Answers to Flink's `StateDescriptor` family.
  */
+import { nullPointer } from "../core/index";
 import type { TypeInformation } from "../types/index";
 import type { AggregatingState, ListState, MapState, ReducingState, ValueState } from "./state-handles";
+import { StateTtlConfig } from "./state-ttl-config";
 
 export type ReduceFn<T> = (a: T, b: T) => T;
 
@@ -14,48 +16,79 @@ export interface AggregateFunction<IN, ACC, OUT> {
   merge?(a: ACC, b: ACC): ACC;
 }
 
-export class ValueStateDescriptor<T> {
+/** What all descriptors have: a name, and time to live once it is enabled. */
+abstract class AbstractStateDescriptor {
+  #ttlConfig = StateTtlConfig.DISABLED;
+
+  constructor(readonly name: string) {}
+
+  /** Gives the state a time to live; set it before the state is asked for. */
+  enableTimeToLive(ttlConfig: StateTtlConfig): void {
+    if (ttlConfig === null || ttlConfig === undefined) {
+      throw nullPointer("The time to live of a state cannot be null.", {
+        hint: "Give a StateTtlConfig, or StateTtlConfig.DISABLED for none.",
+      });
+    }
+    this.#ttlConfig = ttlConfig;
+  }
+
+  getTtlConfig(): StateTtlConfig {
+    return this.#ttlConfig;
+  }
+}
+
+export class ValueStateDescriptor<T> extends AbstractStateDescriptor {
   readonly kind = "value";
   constructor(
-    readonly name: string,
+    name: string,
     readonly type?: TypeInformation<T>,
     readonly defaultValue: T | null = null,
-  ) {}
+  ) {
+    super(name);
+  }
 }
 
-export class ListStateDescriptor<T> {
+export class ListStateDescriptor<T> extends AbstractStateDescriptor {
   readonly kind = "list";
   constructor(
-    readonly name: string,
+    name: string,
     readonly type?: TypeInformation<T>,
-  ) {}
+  ) {
+    super(name);
+  }
 }
 
-export class MapStateDescriptor<K, V> {
+export class MapStateDescriptor<K, V> extends AbstractStateDescriptor {
   readonly kind = "map";
   constructor(
-    readonly name: string,
+    name: string,
     readonly keyType?: TypeInformation<K>,
     readonly valueType?: TypeInformation<V>,
-  ) {}
+  ) {
+    super(name);
+  }
 }
 
-export class ReducingStateDescriptor<T> {
+export class ReducingStateDescriptor<T> extends AbstractStateDescriptor {
   readonly kind = "reducing";
   constructor(
-    readonly name: string,
+    name: string,
     readonly reduce: ReduceFn<T>,
     readonly type?: TypeInformation<T>,
-  ) {}
+  ) {
+    super(name);
+  }
 }
 
-export class AggregatingStateDescriptor<IN, ACC, OUT> {
+export class AggregatingStateDescriptor<IN, ACC, OUT> extends AbstractStateDescriptor {
   readonly kind = "aggregating";
   constructor(
-    readonly name: string,
+    name: string,
     readonly aggregate: AggregateFunction<IN, ACC, OUT>,
     readonly accumulatorType?: TypeInformation<ACC>,
-  ) {}
+  ) {
+    super(name);
+  }
 }
 
 /** The handle that a descriptor stands for. */

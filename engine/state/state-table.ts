@@ -31,6 +31,10 @@ export class StateTable<S> {
   readonly #keyGroupRange: KeyGroupRange;
   readonly #startKeyGroup: number;
   readonly #maps: StateMap<S>[];
+  /** Whether values carry the stamps of a time to live. */
+  hasTimeToLive = false;
+  /** What a snapshot holds of a value, null for nothing; null when it holds all values as they are. */
+  snapshotPart: ((value: unknown) => unknown) | null = null;
   #namespace: Namespace = VOID_NAMESPACE;
   #namespaceHash = VOID_NAMESPACE.hashCode();
 
@@ -124,6 +128,18 @@ export class StateTable<S> {
   load(keyGroup: number, key: unknown, identity: KeyIdentity, hashCode: number, namespace: Namespace, value: S): void {
     const hash = bitMix(hashCode ^ namespace.hashCode());
     this.#mapOf(keyGroup).findOrAdd(hash, identity, namespace, key).value = value;
+  }
+
+  /** Replaces every value, entry by entry, each found anew as Flink finds it. */
+  transformAll(transformation: (value: S) => S): void {
+    for (const map of this.#maps) {
+      const entries: StateMapEntry<S>[] = [];
+      map.forEach((entry) => entries.push(entry));
+      for (const { hash, identity, namespace, key } of entries) {
+        const entry = map.findOrAdd(hash, identity, namespace, key);
+        entry.value = transformation(entry.value as S);
+      }
+    }
   }
 
   /** Visits every entry as Flink does: key groups ascending, inside one slots ascending, the newest first. Snapshots hold this order. */

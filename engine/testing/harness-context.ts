@@ -5,7 +5,12 @@ import { assert, KeyGroupRange, type Prng } from "../core/index";
 import type { AssignedState, OperatorStateSnapshot } from "../checkpoint/index";
 import type { OperatorContext, OperatorCounters, Output } from "../operators/index";
 import { Mailbox, OperatorMailbox } from "../runtime/index";
-import { HeapKeyedStateBackend, type KeyedStateBackend, OperatorStateStore } from "../state/index";
+import {
+  HeapKeyedStateBackend,
+  type KeyedStateBackend,
+  OperatorStateStore,
+  type TtlTimeProvider,
+} from "../state/index";
 import {
   type InternalTimerService,
   type Namespace,
@@ -33,6 +38,8 @@ export type HarnessOptions = {
   readonly keyGroupRange?: KeyGroupRange;
   /** The clock at the start, in milliseconds. */
   readonly startProcessingTime?: number;
+  /** The clock that time to live reads, in milliseconds; by default processing time. Unlike that, it may go back. */
+  readonly ttlTimeProvider?: TtlTimeProvider;
   /** In milliseconds; by default 0, no periodic watermarks. */
   readonly autoWatermarkInterval?: number;
   /** Chance for the operator; by default every free choice is the first one. */
@@ -111,6 +118,7 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
       keyGroupRange: options.keyGroupRange ?? new KeyGroupRange(0, this.maxParallelism - 1),
       maxParallelism: this.maxParallelism,
       keyType: options.keyType,
+      ttlTimeProvider: options.ttlTimeProvider ?? (() => this.processingTime.currentProcessingTime()),
       tracer: this.tracer,
       operator: this.operatorIndex,
       subtask: this.subtaskIndex,

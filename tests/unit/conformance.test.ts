@@ -20,6 +20,7 @@ const COVERED: Readonly<Record<string, readonly [passed: number, notCovered: num
   "watermark-valve": [150, 0],
   "split-watermarks": [75, 75],
   "window-join": [150, 0],
+  "state-ttl": [150, 0],
   windows: [300, 0],
 };
 

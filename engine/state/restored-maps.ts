@@ -1,0 +1,42 @@
+/**
+ * Map states between a restore and the first time that a function asks for them: the type of their keys, and hence
+ * their order, is unknown until then.
+ */
+import { JavaHashMap, type JavaKeyType } from "../core/index";
+import { copyValue } from "../types/index";
+import type { StateTable } from "./state-table";
+
+type Pairs = readonly (readonly [unknown, unknown])[];
+
+/** A restored map that no function has asked for yet. */
+export class UnclaimedMap {
+  constructor(readonly pairs: Pairs) {}
+}
+
+/** Makes the restored maps of a state, sized as Flink's serializer sizes them, now that the type of keys is known. */
+export function claimMaps(table: StateTable<unknown>, keyType: JavaKeyType<unknown>): void {
+  table.forEach((entry) => {
+    if (!(entry.value instanceof UnclaimedMap)) return;
+    const { pairs } = entry.value;
+    const map = JavaHashMap.withExpectedSize<unknown, unknown>(keyType, pairs.length);
+    for (const [key, value] of pairs) map.set(key, value);
+    entry.value = map;
+  });
+}
+
+/** What a snapshot holds: an isolated copy, maps as their pairs in map order. */
+export function storedForm(value: unknown): unknown {
+  if (value instanceof JavaHashMap) return copyValue(value.toPairs());
+  return copyValue(value instanceof UnclaimedMap ? value.pairs : value);
+}
+
+/** What a restored table holds for a value of a snapshot. */
+export function loadedForm(kind: string, stored: unknown): unknown {
+  const copy = copyValue(stored);
+  return kind === "map" ? new UnclaimedMap(copy as Pairs) : copy;
+}
+
+/** What listings show. */
+export function shownForm(value: unknown): unknown {
+  return value instanceof UnclaimedMap ? new Map(value.pairs) : value;
+}

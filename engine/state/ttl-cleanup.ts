@@ -1,0 +1,135 @@
+/**
+ * Incremental clean-up: each access looks at a few entries, and goes on from there at the next. Answers to Flink's
+ * `TtlIncrementalCleanup` and to the visitors of `StateTable` and `CopyOnWriteStateMap`.
+ *
+ * When an entry is reached shows in how many entries there are, in what a read that may give expired values gives, and
+ * in the order of maps. So the walk is Flink's step for step, with its oddities: it stops for this access at a stretch
+ * of empty slots, and a walk that ran dry goes on with its old key group when that fills again, while what it writes
+ * then goes to the last key group.
+ */
+import type { StateMap, StateMapEntry, StateMapSlots } from "./state-map";
+import type { StateTable } from "./state-table";
+
+/** Walks over the slots of one key group: a whole chain at a time, or at most so many empty slots. */
+class StateMapVisitor<S> {
+  readonly #map: StateMap<S>;
+  readonly #emptySlotsMax: number;
+  #slots: StateMapSlots<S>;
+  #position = 0;
+
+  constructor(map: StateMap<S>, emptySlotsMax: number) {
+    this.#map = map;
+    this.#emptySlotsMax = emptySlotsMax;
+    this.#slots = map.primarySlots;
+  }
+
+  hasNext(): boolean {
+    return this.#map.size > 0 && (this.#position < this.#slots.length || this.#slots === this.#map.primarySlots);
+  }
+
+  /** The first entry of the next chain; null where the walk stops for now. */
+  next(): StateMapEntry<S> | null {
+    for (;;) {
+      const head = this.#advance();
+      if (head !== null || this.#position < this.#slots.length) return head;
+      if (this.#slots === this.#map.rehashSlots || this.#slots !== this.#map.primarySlots) return head;
+      this.#slots = this.#map.rehashSlots;
+      this.#position = 0;
+    }
+  }
+
+  #advance(): StateMapEntry<S> | null {
+    let emptySlots = 0;
+    while (this.#position < this.#slots.length && emptySlots < this.#emptySlotsMax) {
+      const head = this.#slots[this.#position++] as StateMapEntry<S> | null;
+      if (head !== null) return head;
+      emptySlots++;
+    }
+    return null;
+  }
+}
+
+/** Walks over the key groups of a table. */
+class StateTableVisitor<S> {
+  readonly #maps: readonly StateMap<S>[];
+  readonly #emptySlotsMax: number;
+  #nextMap = 0;
+  #visitor: StateMapVisitor<S> | null = null;
+
+  constructor(table: StateTable<S>, emptySlotsMax: number) {
+    this.#maps = table.maps;
+    this.#emptySlotsMax = emptySlotsMax;
+    this.hasNext();
+  }
+
+  hasNext(): boolean {
+    while (this.#visitor === null || !this.#visitor.hasNext()) {
+      if (this.#nextMap === this.#maps.length) return false;
+      const visitor = new StateMapVisitor(this.#maps[this.#nextMap++] as StateMap<S>, this.#emptySlotsMax);
+      if (visitor.hasNext()) this.#visitor = visitor;
+    }
+    return true;
+  }
+
+  next(): StateMapEntry<S> | null {
+    return this.#visitor?.next() ?? null;
+  }
+
+  remove(entry: StateMapEntry<S>): void {
+    this.#writtenMap().remove(entry.hash, entry.identity, entry.namespace);
+  }
+
+  update(entry: StateMapEntry<S>, value: S): void {
+    this.#writtenMap().findOrAdd(entry.hash, entry.identity, entry.namespace, entry.key).value = value;
+  }
+
+  /** The map that was taken last, which need not be the one that the walk is in. */
+  #writtenMap(): StateMap<S> {
+    return this.#maps[this.#nextMap - 1] as StateMap<S>;
+  }
+}
+
+/** What is left of a value: itself, a new one without what has expired, or null when nothing is. */
+export type UnexpiredPart<S> = (value: S) => S | null;
+
+export class TtlIncrementalCleanup<S> {
+  readonly #table: StateTable<S>;
+  readonly #cleanupSize: number;
+  readonly #unexpiredPart: UnexpiredPart<S>;
+  readonly #chain: StateMapEntry<S>[] = [];
+  #walk: StateTableVisitor<S> | null = null;
+
+  constructor(table: StateTable<S>, cleanupSize: number, unexpiredPart: UnexpiredPart<S>) {
+    this.#table = table;
+    this.#cleanupSize = cleanupSize;
+    this.#unexpiredPart = unexpiredPart;
+  }
+
+  /** Looks at the next entries; called with each access. */
+  stateAccessed(): void {
+    if (this.#walk === null || !this.#walk.hasNext()) {
+      this.#walk = new StateTableVisitor(this.#table, this.#cleanupSize);
+    }
+    const walk = this.#walk;
+    let count = 0;
+    while (count < this.#cleanupSize && walk.hasNext()) {
+      const head = walk.next();
+      if (head === null) return;
+      count += this.#cleanChain(walk, head);
+    }
+  }
+
+  /** Looks at a whole chain as it is now: what it removes and updates may move the rest of it. */
+  #cleanChain(walk: StateTableVisitor<S>, head: StateMapEntry<S>): number {
+    const chain = this.#chain;
+    chain.length = 0;
+    for (let entry: StateMapEntry<S> | null = head; entry !== null; entry = entry.next) chain.push(entry);
+    for (const entry of chain) {
+      const value = entry.value as S;
+      const part = this.#unexpiredPart(value);
+      if (part === null) walk.remove(entry);
+      else if (part !== value) walk.update(entry, part);
+    }
+    return chain.length;
+  }
+}
