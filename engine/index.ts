@@ -4,6 +4,7 @@
 export {
   AllWindowedStream,
   AsyncDataStream,
+  CEP,
   CheckpointingMode,
   CoGroupedStreams,
   CoGroupedWithWindow,
@@ -20,6 +21,7 @@ export {
   type KeyTypeOf,
   type OperatorMetrics,
   type Partitioner,
+  PatternStream,
   RestartStrategies,
   RuntimeExecutionMode,
   SingleOutputStreamOperator,
@@ -41,6 +43,26 @@ export {
   RichAsyncFunction,
   type SimulatedClient,
 } from "./async/index";
+export {
+  AfterMatchSkipStrategy,
+  type ConditionLike,
+  type EventComparator,
+  GroupPattern,
+  IterativeCondition,
+  type IterativeConditionContext,
+  type Match,
+  Pattern,
+  type PatternContext,
+  type PatternFlatSelectFunction,
+  type PatternFlatTimeoutFunction,
+  PatternProcessFunction,
+  type PatternSelectFunction,
+  type PatternTimeoutFunction,
+  RichIterativeCondition,
+  SimpleCondition,
+  type TimedOutPartialMatchHandler,
+  WithinType,
+} from "./cep/index";
 export type { RestartStrategy } from "./checkpoint/index";
 export {
   type CollectedRecord,

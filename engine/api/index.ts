@@ -3,6 +3,7 @@ export { RuntimeExecutionMode } from "../graph/index";
 export { AllWindowedStream } from "./all-windowed-stream";
 export { AsyncDataStream } from "./async-data-stream";
 export { CoGroupedEqualTo, CoGroupedStreams, CoGroupedWithWindow } from "./co-grouped-streams";
+export { CEP } from "./cep";
 export {
   type CheckpointConfiguration,
   CheckpointingMode,
@@ -17,6 +18,7 @@ export { DataStreamSink } from "./data-stream-sink";
 export type { JobClient, JobStatus, OperatorMetrics, StateEntryView, StepOutcome } from "./job-client";
 export { JoinedEqualTo, JoinedStreams, JoinedWithWindow } from "./joined-streams";
 export { KeyedStream } from "./keyed-stream";
+export { PatternStream } from "./pattern-stream";
 export type { PipelineExecutor } from "./pipeline-executor";
 export { SingleOutputStreamOperator } from "./single-output-stream-operator";
 export { StreamExecutionEnvironment } from "./stream-execution-environment";

@@ -54,6 +54,12 @@ export class SingleOutputStreamOperator<T> extends DataStream<T> {
     return this;
   }
 
+  /** One subtask and one key group for good: any other parallelism is refused from now on. */
+  forceNonParallel(): this {
+    this.#operator.forceNonParallel();
+    return this;
+  }
+
   /** Number of key groups of this operator: the most that its parallelism can ever be, 1 to 32768. */
   setMaxParallelism(maxParallelism: number): this {
     const isParallel = !this.#operator.forcedNonParallel;

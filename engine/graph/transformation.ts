@@ -90,9 +90,8 @@ export type OperatorRole = "source" | "operator" | "sink";
 /** An operator of the program. */
 export class OperatorTransformation extends PhysicalTransformation {
   readonly type = "operator";
-  /** `windowAll` runs with one subtask and one key group, whatever the program asks for. */
-  readonly forcedNonParallel: boolean;
   readonly role: OperatorRole;
+  #forcedNonParallel = false;
 
   constructor(
     id: number,
@@ -108,11 +107,18 @@ export class OperatorTransformation extends PhysicalTransformation {
   ) {
     super(id, name, options.parallelism);
     this.role = options.role ?? "operator";
-    this.forcedNonParallel = options.forcedNonParallel ?? false;
-    if (this.forcedNonParallel) {
-      this.setParallelism(1);
-      this.maxParallelism = 1;
-    }
+    if (options.forcedNonParallel === true) this.forceNonParallel();
+  }
+
+  /** `windowAll` runs with one subtask and one key group, whatever the program asks for. */
+  get forcedNonParallel(): boolean {
+    return this.#forcedNonParallel;
+  }
+
+  forceNonParallel(): void {
+    this.#forcedNonParallel = true;
+    this.setParallelism(1);
+    this.maxParallelism = 1;
   }
 }
 

@@ -7,6 +7,7 @@
 export {
   type AllWindowedStream,
   AsyncDataStream,
+  CEP,
   CheckpointingMode,
   type CoGroupedStreams,
   type CoGroupedWithWindow,
@@ -15,6 +16,7 @@ export {
   type JoinedStreams,
   type JoinedWithWindow,
   type KeyedStream,
+  type PatternStream,
   RestartStrategies,
   RuntimeExecutionMode,
   type SingleOutputStreamOperator,
@@ -31,6 +33,25 @@ export {
   RichAsyncFunction,
   type SimulatedClient,
 } from "../async/index";
+export {
+  AfterMatchSkipStrategy,
+  type EventComparator,
+  type GroupPattern,
+  IterativeCondition,
+  type IterativeConditionContext,
+  type Match,
+  Pattern,
+  type PatternContext,
+  type PatternFlatSelectFunction,
+  type PatternFlatTimeoutFunction,
+  PatternProcessFunction,
+  type PatternSelectFunction,
+  type PatternTimeoutFunction,
+  RichIterativeCondition,
+  SimpleCondition,
+  type TimedOutPartialMatchHandler,
+  WithinType,
+} from "../cep/index";
 export type { Sink } from "../connectors/index";
 export { Duration, TimeUnit } from "../core/index";
 export {
