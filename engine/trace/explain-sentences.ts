@@ -57,11 +57,12 @@ function isLastStay(stay: Station["windows"][number], index: number, all: Statio
 }
 
 function stayText(station: Station, stay: Station["windows"][number], words: ExplainWords): string {
-  const { life, firings, wasPurged, closed, isOpen } = windowStay(stay);
+  const { life, firings, evicted, wasPurged, closed, isOpen } = windowStay(stay);
   const first = words.window(stay.life.start, stay.life.end);
   const merged = life === stay.life ? "" : `, which merged into ${words.window(life.start, life.end)}`;
   const head = `${stay.late ? "took it, although it came behind the watermark," : "put it"} into window ${first} of key ${life.key}${merged}`;
   const fired = firings.map((firing) => `fired ${causeText(firing, words)}${resultText(firing)}`);
+  if (evicted !== null) fired.push(`lost it to its evictor ${evicted} its function ran`);
   if (fired.length > 0) return `${head}; the window ${list(fired)}`;
   if (isOpen && station.undone !== null) return head;
   if (isOpen) return `${head}; the window has not fired since${openText(station, life, words)}`;

@@ -20,8 +20,8 @@ export type EventOf<K extends TraceEventKind, E = TraceEvent> = E extends { read
 export type Firing = {
   readonly event: EventOf<"window-fired">;
   readonly at: number;
-  /** The records that were in the window then. */
-  readonly records: readonly number[];
+  /** The records that were in the window then and that the evictor left to the function. */
+  records: readonly number[];
   readonly results: number[];
 };
 
@@ -40,11 +40,19 @@ export type WindowLife = {
 /** A record held at a place: until when, and why it left. */
 export type Holding = { readonly event: EventOf<"record-held">; released: EventOf<"record-released"> | null };
 
+/** A record in a window: since when, and where an evictor took it out, which firings before that held it. */
+export type Stay = {
+  readonly life: WindowLife;
+  readonly at: number;
+  readonly late: boolean;
+  evicted: { readonly phase: "before" | "after"; readonly heldBefore: number } | null;
+};
+
 /** What one operator subtask did with one record. */
 export type Station = {
   readonly received: EventOf<"record-received">;
   readonly at: number;
-  readonly windows: { readonly life: WindowLife; readonly at: number; readonly late: boolean }[];
+  readonly windows: Stay[];
   readonly late: EventOf<"record-late">[];
   readonly dropped: EventOf<"record-dropped">[];
   readonly held: Holding[];
@@ -113,6 +121,8 @@ export class RecordLedger {
         return merge(place, event, at);
       case "window-fired":
         return fire(place, event, at);
+      case "record-evicted":
+        return this.#evict(place, event, at);
       case "window-purged":
         place.windows.get(windowId(event))?.purgedAt.push(at);
         return;
@@ -204,7 +214,19 @@ export class RecordLedger {
     const station = this.#stationOf(place, event);
     if (station === null) return;
     life.members.push(station);
-    station.windows.push({ life, at, late: event.late });
+    station.windows.push({ life, at, late: event.late, evicted: null });
+  }
+
+  #evict(place: Place, event: EventOf<"record-evicted">, at: number): void {
+    const life = place.windows.get(windowId(event));
+    const station = this.#stationOf(place, event);
+    if (life === undefined || station === null) return;
+    life.members = life.members.filter((member) => member !== station);
+    const { phase } = event;
+    const firing = phase === "before" ? place.firing : null;
+    const stay = station.windows.findLast((candidate) => finalWindow(candidate.life) === life);
+    if (stay !== undefined) stay.evicted = { phase, heldBefore: firing?.at ?? at };
+    if (firing !== null) firing.records = firing.records.filter((record) => record !== event.record);
   }
 
   #release(place: Place, event: EventOf<"record-released">): void {
@@ -309,7 +331,7 @@ function resume(life: WindowLife, members: readonly Station[]): WindowLife {
   for (const station of members) {
     const entry = station.windows.find((w) => finalWindow(w.life) === finalWindow(life)) ?? { at: -1, late: false };
     resumed.members.push(station);
-    station.windows.push({ life: resumed, at: entry.at, late: entry.late });
+    station.windows.push({ life: resumed, at: entry.at, late: entry.late, evicted: null });
   }
   return resumed;
 }

@@ -76,6 +76,12 @@ export type TraceEventBody =
   // Contents dropped by the trigger, the window living on; `window-closed`: cleaned up for good.
   | (WindowAt & { readonly kind: "window-purged" })
   | (WindowAt & { readonly kind: "window-closed"; readonly watermark: number })
+  // An evictor took the record out of the window for good. `phase`: before or after the function of a firing saw the window.
+  | (WindowAt & {
+      readonly kind: "record-evicted";
+      readonly record: number;
+      readonly phase: "before" | "after";
+    })
   | (WindowAt & {
       readonly kind: "record-late";
       readonly record: number;

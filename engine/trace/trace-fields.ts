@@ -35,6 +35,7 @@ const FIELDS: { readonly [K in TraceEventKind]: FieldsOf<K> } = {
   "window-fired": { ...WINDOW, cause: "string", late: "boolean", watermark: "number" },
   "window-purged": WINDOW,
   "window-closed": { ...WINDOW, watermark: "number" },
+  "record-evicted": { ...WINDOW, record: "number", phase: "string" },
   "record-late": {
     ...WINDOW,
     record: "number",

@@ -9,7 +9,11 @@ import { type AggregateFunction, ListStateDescriptor, type WindowContents } from
 import { EvictableElements, type Evictor, type EvictorContext, type TimestampedValue } from "./evictor";
 import type { Window } from "./window";
 import type { InternalWindowFunction, WindowContext } from "./window-functions";
+import { traceEvicted } from "./window-trace";
 import { guardAggregate, WINDOW_CONTENTS, type WindowPane, type WindowPaneFactory } from "./window-pane";
+
+/** An element as it is kept: with its identity in the trace, 0 while nothing is traced. */
+type KeptElement<IN> = TimestampedValue<IN> & { readonly record: number };
 
 /** What the elements that are left are turned into before the function sees them. */
 export type Recompute<IN> = (context: OperatorContext<never>) => (values: readonly IN[]) => readonly unknown[];
@@ -52,8 +56,9 @@ export function evictingPane<IN, OUT, W extends Window>(
 }
 
 class EvictingPane<IN, OUT, W extends Window> implements WindowPane<IN, OUT, W>, EvictorContext {
-  readonly #contents: WindowContents<TimestampedValue<IN>, TimestampedValue<IN>[]> & {
-    update(values: TimestampedValue<IN>[]): void;
+  readonly #context: OperatorContext<OUT>;
+  readonly #contents: WindowContents<KeptElement<IN>, KeptElement<IN>[]> & {
+    update(values: KeptElement<IN>[]): void;
   };
   readonly #windowFunction: InternalWindowFunction<never, OUT, W> | null;
   readonly #recompute: (values: readonly IN[]) => readonly unknown[];
@@ -67,7 +72,8 @@ class EvictingPane<IN, OUT, W extends Window> implements WindowPane<IN, OUT, W>,
     evictor: Evictor<IN, W>,
     recompute: (values: readonly IN[]) => readonly unknown[],
   ) {
-    this.#contents = context.keyedState.getListContents(new ListStateDescriptor<TimestampedValue<IN>>(WINDOW_CONTENTS));
+    this.#context = context;
+    this.#contents = context.keyedState.getListContents(new ListStateDescriptor<KeptElement<IN>>(WINDOW_CONTENTS));
     this.#windowFunction = windowFunction;
     this.#recompute = recompute;
     this.#evictBefore = guardBinary(
@@ -86,7 +92,8 @@ class EvictingPane<IN, OUT, W extends Window> implements WindowPane<IN, OUT, W>,
     this.#contents.setCurrentNamespace(stateWindow);
   }
   add(value: IN, timestamp: number): void {
-    this.#contents.add({ value, timestamp });
+    const { tracer } = this.#context;
+    this.#contents.add({ value, timestamp, record: tracer.enabled ? tracer.currentRecord : 0 });
   }
   load(): boolean {
     return this.#contents.getOrNull() !== null;
@@ -102,12 +109,17 @@ class EvictingPane<IN, OUT, W extends Window> implements WindowPane<IN, OUT, W>,
     const contents = this.#contents.getOrNull();
     if (contents === null) return;
     this.#windowContext = context;
+    const window = context.window();
     const elements = new EvictableElements(contents.slice());
-    this.#evictBefore(elements, context.window());
+    this.#evictBefore(elements, window);
+    const left = elements.elements as readonly KeptElement<IN>[];
+    if (this.#context.tracer.enabled) traceEvicted(this.#context, window, contents, left, "before");
     const results = this.#recompute(elements.elements.map((element) => element.value));
     this.#callFunction(key, context, results, out);
-    this.#evictAfter(elements, context.window());
-    this.#contents.update([...elements.elements]);
+    this.#evictAfter(elements, window);
+    const remaining = elements.elements as readonly KeptElement<IN>[];
+    if (this.#context.tracer.enabled) traceEvicted(this.#context, window, left, remaining, "after");
+    this.#contents.update([...remaining]);
   }
 
   #callFunction(key: unknown, context: WindowContext<W>, results: readonly unknown[], out: Collector<OUT>): void {

@@ -37,16 +37,29 @@ export type JoinFunctionLike<T1, T2, OUT> =
 
 type CoGroupCall<T1, T2, OUT> = (first: readonly T1[], second: readonly T2[], out: Collector<OUT>) => void;
 
+type PairCall<T1, T2, OUT> = (first: T1, second: T2, out: Collector<OUT>) => void;
+
+/** Told which record the next result is made of, and which side of the join it is. */
+export type ReportPart = (record: number, as: "left" | "right") => void;
+
 /** A co-group, or a join, as the function of windows over tagged records; what is rich about it stays so. */
 export class CoGroupWindowFunction<T1, T2, OUT, KEY, W extends Window>
   implements WindowFunction<TaggedUnion<T1, T2>, OUT, KEY, W>
 {
   readonly #userFunction: unknown;
   readonly #coGroup: CoGroupCall<T1, T2, OUT>;
+  /** What is called for a pair; null where it is not a join. */
+  readonly #joinPair: PairCall<T1, T2, OUT> | null;
+  #report: ReportPart | null = null;
 
-  private constructor(userFunction: unknown, coGroup: CoGroupCall<T1, T2, OUT>) {
+  private constructor(
+    userFunction: unknown,
+    coGroup: CoGroupCall<T1, T2, OUT>,
+    joinPair: PairCall<T1, T2, OUT> | null,
+  ) {
     this.#userFunction = userFunction;
     this.#coGroup = coGroup;
+    this.#joinPair = joinPair;
   }
 
   /** Calls the function once for each key and window. */
@@ -57,7 +70,7 @@ export class CoGroupWindowFunction<T1, T2, OUT, KEY, W extends Window>
       typeof userFunction === "function"
         ? userFunction
         : (first, second, out) => userFunction.coGroup(first, second, out);
-    return new CoGroupWindowFunction<T1, T2, OUT, KEY, W>(userFunction, coGroup);
+    return new CoGroupWindowFunction<T1, T2, OUT, KEY, W>(userFunction, coGroup, null);
   }
 
   /**
@@ -68,9 +81,15 @@ export class CoGroupWindowFunction<T1, T2, OUT, KEY, W extends Window>
     userFunction: JoinFunctionLike<T1, T2, OUT>,
   ): CoGroupWindowFunction<T1, T2, OUT, KEY, W> {
     const joinPair = pairCall(userFunction);
-    return new CoGroupWindowFunction<T1, T2, OUT, KEY, W>(userFunction, (first, second, out) => {
+    const coGroup: CoGroupCall<T1, T2, OUT> = (first, second, out) => {
       for (const left of first) for (const right of second) joinPair(left, right, out);
-    });
+    };
+    return new CoGroupWindowFunction<T1, T2, OUT, KEY, W>(userFunction, coGroup, joinPair);
+  }
+
+  /** For a traced run: the function says of each pair which records it is made of. */
+  reportTo(report: ReportPart): void {
+    this.#report = report;
   }
 
   open(context: RuntimeContext): void {
@@ -85,6 +104,10 @@ export class CoGroupWindowFunction<T1, T2, OUT, KEY, W extends Window>
   }
 
   apply(_key: KEY, _window: W, values: Iterable<TaggedUnion<T1, T2>>, out: Collector<OUT>): void {
+    if (this.#report !== null && this.#joinPair !== null) {
+      joinReporting([...values], this.#joinPair, this.#report, out);
+      return;
+    }
     const first: T1[] = [];
     const second: T2[] = [];
     for (const tagged of values) {
@@ -95,9 +118,27 @@ export class CoGroupWindowFunction<T1, T2, OUT, KEY, W extends Window>
   }
 }
 
-function pairCall<T1, T2, OUT>(
-  userFunction: JoinFunctionLike<T1, T2, OUT>,
-): (first: T1, second: T2, out: Collector<OUT>) => void {
+/** The same join, which reports both records before each result of a pair. */
+function joinReporting<T1, T2, OUT>(
+  values: readonly TaggedUnion<T1, T2>[],
+  joinPair: PairCall<T1, T2, OUT>,
+  report: ReportPart,
+  out: Collector<OUT>,
+): void {
+  for (const left of values.filter((tagged) => tagged.fromFirst)) {
+    for (const right of values.filter((tagged) => !tagged.fromFirst)) {
+      joinPair(left.value as T1, right.value as T2, {
+        collect: (result) => {
+          if (left.record > 0) report(left.record, "left");
+          if (right.record > 0) report(right.record, "right");
+          out.collect(result);
+        },
+      });
+    }
+  }
+}
+
+function pairCall<T1, T2, OUT>(userFunction: JoinFunctionLike<T1, T2, OUT>): PairCall<T1, T2, OUT> {
   const call: PairFunction<T1, T2, OUT> =
     typeof userFunction === "function" ? userFunction : (first, second, out) => userFunction.join(first, second, out);
   if (argumentsOf(userFunction) === FLAT_JOIN_ARGUMENTS) return call;

@@ -5,6 +5,8 @@
 export class TaggedUnion<T1, T2> {
   readonly fromFirst: boolean;
   readonly value: T1 | T2;
+  /** Its identity in the trace; 0 while nothing is traced. */
+  record = 0;
 
   private constructor(fromFirst: boolean, value: T1 | T2) {
     this.fromFirst = fromFirst;

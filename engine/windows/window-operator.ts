@@ -22,6 +22,7 @@ import {
 } from "../operators/index";
 import { type ListState, ListStateDescriptor, type Namespaced } from "../state/index";
 import { type InternalTimerService, type Triggerable, VOID_NAMESPACE } from "../time/index";
+import { CoGroupWindowFunction } from "./join-functions";
 import { LateDataRules } from "./late-data";
 import { MergingWindowSet, type WindowPair } from "./merging-window-set";
 import { WindowProcessContext } from "./process-context";
@@ -110,6 +111,9 @@ export class WindowOperator<IN, OUT, W extends Window>
   #openFunction(): void {
     const windowFunction = this.#windowFunction;
     if (windowFunction === null) return;
+    if (this.context.tracer.enabled && this.#userFunction instanceof CoGroupWindowFunction) {
+      this.#userFunction.reportTo((record, as) => this.#trace.contributed(record, as));
+    }
     this.#clearFunction = guardCall(this.context, () => windowFunction.clear(this.#processContext));
     const userFunction = this.#userFunction as RichFunction & { runtimeContext?: unknown };
     if (typeof userFunction === "object" && userFunction !== null) {
@@ -167,7 +171,7 @@ export class WindowOperator<IN, OUT, W extends Window>
 
   #addToWindow(value: IN, recordTimestamp: number, window: W, stateWindow: W): void {
     if (this.context.tracer.enabled) {
-      this.#trace.assigned(window, recordTimestamp, this.#timers.currentWatermark());
+      this.#trace.assigned(value, window, recordTimestamp, this.#timers.currentWatermark());
     }
     this.#pane.setCurrentNamespace(stateWindow);
     this.#pane.add(value, recordTimestamp);

@@ -4,6 +4,7 @@
  */
 import { MAX_TIMESTAMP, MIN_TIMESTAMP, preview } from "../core/index";
 import type { OperatorContext } from "../operators/index";
+import { TaggedUnion } from "./tagged-union";
 import { TimeWindow, type Window } from "./window";
 
 export type FiringCause = "event-time" | "processing-time" | "element";
@@ -17,16 +18,23 @@ export class WindowTrace<W extends Window> {
     this.#context = context;
   }
 
-  /** A record goes into the window; `watermark` tells whether it comes behind it. */
-  assigned(window: W, timestamp: number, watermark: number): void {
+  /** A record goes into the window; a tagged one is marked with its identity. `watermark` tells whether it comes behind it. */
+  assigned(value: unknown, window: W, timestamp: number, watermark: number): void {
     const id = this.#id(window);
     if (!this.#open.has(id)) {
       this.#open.set(id, false);
       this.#context.tracer.emit({ kind: "window-opened", ...this.#at(window) });
     }
     const { currentRecord } = this.#context.tracer;
+    if (value instanceof TaggedUnion) value.record = currentRecord;
     const late = timestamp <= watermark;
     this.#context.tracer.emit({ kind: "record-assigned", ...this.#at(window), record: currentRecord, timestamp, late });
+  }
+
+  /** The record is a part of what a window join emits next. */
+  contributed(record: number, as: string): void {
+    const { operatorIndex: operator, subtaskIndex: subtask, tracer } = this.#context;
+    tracer.emit({ kind: "record-contributed", operator, subtask, record, as });
   }
 
   /** `from` becomes part of `result`. */
@@ -82,6 +90,23 @@ export class WindowTrace<W extends Window> {
 
   #at(window: W): { operator: number; subtask: number; key: string; start: number; end: number } {
     return { ...this.#who(), ...boundsOf(window) };
+  }
+}
+
+/** Reports what an evictor took out of a window: the elements that were there and are not left. */
+export function traceEvicted(
+  context: OperatorContext<never>,
+  window: Window,
+  before: readonly { readonly record: number }[],
+  left: readonly { readonly record: number }[],
+  phase: "before" | "after",
+): void {
+  const kept = new Set(left);
+  const { operatorIndex: operator, subtaskIndex: subtask, tracer } = context;
+  const where = { operator, subtask, key: preview(context.keyedState.getCurrentKey()), ...boundsOf(window) };
+  for (const element of before) {
+    if (kept.has(element)) continue;
+    tracer.emit({ kind: "record-evicted", ...where, record: element.record, phase });
   }
 }
 
