@@ -125,6 +125,11 @@ export {
   type ReducingState,
   ReducingStateDescriptor,
   type State,
+  StateTtlConfig,
+  type StateTtlConfigBuilder,
+  type StateVisibility,
+  type TtlTimeCharacteristic,
+  type UpdateType,
   type ValueState,
   ValueStateDescriptor,
 } from "./state/index";

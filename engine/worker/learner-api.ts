@@ -81,6 +81,11 @@ export {
   MapStateDescriptor,
   type ReducingState,
   ReducingStateDescriptor,
+  StateTtlConfig,
+  type StateTtlConfigBuilder,
+  type StateVisibility,
+  type TtlTimeCharacteristic,
+  type UpdateType,
   type ValueState,
   ValueStateDescriptor,
 } from "../state/index";
