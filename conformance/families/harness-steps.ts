@@ -17,6 +17,8 @@ export function encodeEvents(events: readonly HarnessEvent<unknown>[]): Entry[] 
         return ["w", encodeTime(event.watermark)];
       case "status":
         return ["s", event.idle ? "idle" : "active"];
+      case "reported-watermark":
+        return ["r", encodeTime(event.watermark)];
       case "note":
         return event.note as Entry;
     }

@@ -216,6 +216,7 @@ export class StreamExecutionEnvironment {
     const program = this.getProgram(jobName);
     this.#jobClient = this.#executor.execute(program, {
       autoWatermarkIntervalMillis: this.#config.getAutoWatermarkInterval(),
+      watermarkAlignment: this.#config.getWatermarkAlignment(),
       checkpointing: this.#checkpointing,
       restartStrategy: this.#restartStrategy,
     });
