@@ -41,15 +41,15 @@ export class OperatorInput implements HeadInput {
     this.#watched = facts.run.tracer.enabled || facts.fault !== null;
   }
 
-  record(value: unknown, timestamp: number, record: number): void {
-    this.recordFrom(value, timestamp, record, 0);
+  record(value: unknown, timestamp: number, record: number, shown?: string): void {
+    this.recordFrom(value, timestamp, record, 0, shown);
   }
 
   /** A record from one of the task's channels. */
-  recordFrom(value: unknown, timestamp: number, record: number, channel: number): void {
+  recordFrom(value: unknown, timestamp: number, record: number, channel: number, shown?: string): void {
     this.#counts.recordsIn += 1;
     if (this.#watched) {
-      this.#watchedRecord(value, timestamp, record, channel);
+      this.#watchedRecord(value, timestamp, record, channel, shown);
       return;
     }
     if (this.#keyed) this.#operator.setKeyContextElement(value);
@@ -77,10 +77,10 @@ export class OperatorInput implements HeadInput {
     this.#operator.endInput();
   }
 
-  #watchedRecord(value: unknown, timestamp: number, record: number, channel: number): void {
+  #watchedRecord(value: unknown, timestamp: number, record: number, channel: number, shown?: string): void {
     const { tracer } = this.#facts.run;
     const outer = tracer.currentRecord;
-    reportReceived(this.#facts, value, timestamp, record, channel);
+    reportReceived(this.#facts, value, timestamp, record, channel, shown);
     this.#facts.fault?.check(value);
     if (this.#keyed) this.#operator.setKeyContextElement(value);
     this.#operator.processElement(value, timestamp);
@@ -95,6 +95,7 @@ export function reportReceived(
   timestamp: number,
   record: number,
   channel: number,
+  shown?: string,
 ): void {
   const { run, place, keySelector } = facts;
   const { tracer } = run;
@@ -107,7 +108,7 @@ export function reportReceived(
     channel,
     timestamp,
     key: keySelector === null ? "" : keyPreview(keySelector, value),
-    value: preview(value),
+    value: shown ?? preview(value),
   });
   tracer.currentRecord = record;
 }

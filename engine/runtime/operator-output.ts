@@ -14,7 +14,8 @@ import { type OperatorCounts, recordBudgetError, type RunFacts } from "./run-fac
 
 /** One consumer of an operator's output. */
 export interface OutputTarget {
-  record(value: unknown, timestamp: number, record: number): void;
+  /** `record`: its identity in the trace; `shown`: the value's text, where it was made a moment ago. */
+  record(value: unknown, timestamp: number, record: number, shown?: string): void;
   watermark(timestamp: number): void;
   status(idle: boolean): void;
 }
@@ -56,20 +57,23 @@ export class OperatorOutput implements Output<unknown> {
 
   collect(value: unknown, timestamp: number): void {
     this.#count();
-    const record = this.#traced ? this.#report(value, timestamp, "") : 0;
-    const only = this.#only;
-    if (only !== null) {
-      only.record(value, timestamp, record);
+    if (this.#traced) {
+      this.#collectTraced(value, timestamp);
       return;
     }
-    for (const target of this.#main) target.record(value, timestamp, record);
+    const only = this.#only;
+    if (only !== null) {
+      only.record(value, timestamp, 0);
+      return;
+    }
+    for (const target of this.#main) target.record(value, timestamp, 0);
   }
 
   collectSide<S>(tag: OutputTag<S>, value: S, timestamp: number): void {
     const targets = this.#side.get(tag.id);
     if (targets === undefined) return;
     this.#count();
-    const record = this.#traced ? this.#report(value, timestamp, tag.id) : 0;
+    const record = this.#traced ? this.#report(preview(value), timestamp, tag.id) : 0;
     for (const target of targets) target.record(value, timestamp, record);
   }
 
@@ -109,8 +113,19 @@ export class OperatorOutput implements Output<unknown> {
     throw run.spentBudget;
   }
 
+  /** The value's text serves the next operator too, unless another one has had the value in its hands first. */
+  #collectTraced(value: unknown, timestamp: number): void {
+    const shown = preview(value);
+    const record = this.#report(shown, timestamp, "");
+    if (this.#only !== null) {
+      this.#only.record(value, timestamp, record, shown);
+      return;
+    }
+    for (const target of this.#main) target.record(value, timestamp, record);
+  }
+
   /** Reports an emission and gives the record its identity in the trace. */
-  #report(value: unknown, timestamp: number, outputTag: string): number {
+  #report(shown: string, timestamp: number, outputTag: string): number {
     const { tracer } = this.#run;
     const record = tracer.nextRecord();
     tracer.emit({
@@ -120,7 +135,7 @@ export class OperatorOutput implements Output<unknown> {
       record,
       parent: tracer.currentRecord,
       timestamp,
-      value: preview(value),
+      value: shown,
       outputTag,
     });
     return record;

@@ -6,7 +6,8 @@
  */
 import { TRACE_EVENTS_MAX, TRACE_TEXT_CHARACTERS_MAX } from "../core/index";
 import { TRACE_VERSION, type TraceEventBody, type TraceOperator } from "./trace-event";
-import { TRACE_KIND_CODES, TRACE_KINDS } from "./trace-fields";
+import { Payload } from "./payload";
+import { TRACE_KIND_CODES } from "./trace-fields";
 import type { TraceColumns } from "./trace-log";
 import type { Tracer } from "./tracer";
 
@@ -36,17 +37,13 @@ export class RecordingTracer implements Tracer {
   #operators: readonly TraceOperator[];
   #droppedEvents = 0;
   #count = 0;
-  #payloadLength = 0;
-  #textCharacters = 0;
   #kind = new Uint8Array(INITIAL_EVENTS);
   #step = new Float64Array(INITIAL_EVENTS);
   #clock = new Float64Array(INITIAL_EVENTS);
   #operator = new Int32Array(INITIAL_EVENTS);
   #subtask = new Int32Array(INITIAL_EVENTS);
   #offset = new Uint32Array(INITIAL_EVENTS);
-  #payload = new Float64Array(INITIAL_EVENTS * 4);
-  readonly #stringIndices = new Map<string, number>();
-  readonly #strings: string[] = [];
+  readonly #payload = new Payload();
 
   constructor(options: RecordingTracerOptions) {
     this.#currentStep = options.currentStep;
@@ -74,7 +71,7 @@ export class RecordingTracer implements Tracer {
   }
 
   emit(event: TraceEventBody): void {
-    const isFull = this.#count >= this.#eventsMax || this.#textCharacters >= this.#textCharactersMax;
+    const isFull = this.#count >= this.#eventsMax || this.#payload.textCharacters >= this.#textCharactersMax;
     if (isFull || this.#droppedEvents > 0) {
       this.#droppedEvents++;
       return;
@@ -85,12 +82,12 @@ export class RecordingTracer implements Tracer {
     this.#kind[index] = code;
     this.#step[index] = this.#currentStep();
     this.#clock[index] = this.#currentProcessingTime();
-    this.#offset[index] = this.#payloadLength;
+    this.#offset[index] = this.#payload.length;
     if ("operator" in event) {
       this.#operator[index] = event.operator;
       this.#subtask[index] = event.subtask;
     }
-    this.#writePayload(code, event);
+    this.#payload.write(event);
   }
 
   /** The recording so far, in columns of its own: later events do not change them, and they may be transferred. */
@@ -106,30 +103,9 @@ export class RecordingTracer implements Tracer {
       operator: this.#operator.slice(0, count),
       subtask: this.#subtask.slice(0, count),
       offset: this.#offset.slice(0, count),
-      payload: this.#payload.slice(0, this.#payloadLength),
-      strings: this.#strings.slice(),
+      payload: this.#payload.numbers(),
+      strings: this.#payload.texts(),
     };
-  }
-
-  #writePayload(code: number, event: Readonly<Record<string, unknown>>): void {
-    const fields = (TRACE_KINDS[code] as (typeof TRACE_KINDS)[number]).fields;
-    if (this.#payloadLength + fields.length > this.#payload.length) {
-      this.#payload = grown(this.#payload, new Float64Array(this.#payload.length * 2));
-    }
-    for (const field of fields) {
-      const value = event[field.name];
-      this.#payload[this.#payloadLength++] = typeof value === "string" ? this.#stringIndex(value) : Number(value);
-    }
-  }
-
-  #stringIndex(text: string): number {
-    const known = this.#stringIndices.get(text);
-    if (known !== undefined) return known;
-    const index = this.#strings.length;
-    this.#stringIndices.set(text, index);
-    this.#strings.push(text);
-    this.#textCharacters += text.length;
-    return index;
   }
 
   #growEvents(): void {

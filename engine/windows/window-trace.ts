@@ -11,8 +11,8 @@ export type FiringCause = "event-time" | "processing-time" | "element";
 
 export class WindowTrace<W extends Window> {
   readonly #context: OperatorContext<never>;
-  /** Open windows by key and window, with whether they have fired. */
-  readonly #open = new Map<string, boolean>();
+  /** Open windows by window and key, with whether they have fired. */
+  readonly #open = new Map<string, Map<string, boolean>>();
 
   constructor(context: OperatorContext<never>) {
     this.#context = context;
@@ -20,15 +20,14 @@ export class WindowTrace<W extends Window> {
 
   /** A record goes into the window; a tagged one is marked with its identity. `watermark` tells whether it comes behind it. */
   assigned(value: unknown, window: W, timestamp: number, watermark: number): void {
-    const id = this.#id(window);
-    if (!this.#open.has(id)) {
-      this.#open.set(id, false);
-      this.#context.tracer.emit({ kind: "window-opened", ...this.#at(window) });
+    if (this.#hasFired(window) === null) {
+      this.#setFired(window, false);
+      this.#context.tracer.emit({ ...this.#at(window), kind: "window-opened" });
     }
     const { currentRecord } = this.#context.tracer;
     if (value instanceof TaggedUnion) value.record = currentRecord;
     const late = timestamp <= watermark;
-    this.#context.tracer.emit({ kind: "record-assigned", ...this.#at(window), record: currentRecord, timestamp, late });
+    this.#context.tracer.emit({ ...this.#at(window), kind: "record-assigned", record: currentRecord, timestamp, late });
   }
 
   /** The record is a part of what a window join emits next. */
@@ -39,35 +38,34 @@ export class WindowTrace<W extends Window> {
 
   /** `from` becomes part of `result`. */
   merged(result: W, from: W): void {
-    const formerId = this.#id(from);
-    const hadFired = this.#open.get(formerId) ?? false;
-    this.#open.delete(formerId);
-    this.#open.set(this.#id(result), hadFired || (this.#open.get(this.#id(result)) ?? false));
+    const hadFired = this.#hasFired(from) === true;
+    this.#forget(from);
+    this.#setFired(result, hadFired || this.#hasFired(result) === true);
     const { start, end } = boundsOf(from);
-    this.#context.tracer.emit({ kind: "window-merged", ...this.#at(result), fromStart: start, fromEnd: end });
+    this.#context.tracer.emit({ ...this.#at(result), kind: "window-merged", fromStart: start, fromEnd: end });
   }
 
   fired(window: W, cause: FiringCause, watermark: number): void {
-    const late = this.#open.get(this.#id(window)) ?? false;
-    this.#open.set(this.#id(window), true);
-    this.#context.tracer.emit({ kind: "window-fired", ...this.#at(window), cause, late, watermark });
+    const late = this.#hasFired(window) === true;
+    this.#setFired(window, true);
+    this.#context.tracer.emit({ ...this.#at(window), kind: "window-fired", cause, late, watermark });
   }
 
   purged(window: W): void {
-    this.#context.tracer.emit({ kind: "window-purged", ...this.#at(window) });
+    this.#context.tracer.emit({ ...this.#at(window), kind: "window-purged" });
   }
 
   closed(window: W, watermark: number): void {
-    this.#open.delete(this.#id(window));
-    this.#context.tracer.emit({ kind: "window-closed", ...this.#at(window), watermark });
+    this.#forget(window);
+    this.#context.tracer.emit({ ...this.#at(window), kind: "window-closed", watermark });
   }
 
   late(window: W | undefined, timestamp: number, watermark: number, allowedLateness: number, toSide: boolean): void {
     const { currentRecord } = this.#context.tracer;
     const where = window === undefined ? { ...this.#who(), start: timestamp, end: timestamp } : this.#at(window);
     this.#context.tracer.emit({
-      kind: "record-late",
       ...where,
+      kind: "record-late",
       record: currentRecord,
       timestamp,
       watermark,
@@ -76,8 +74,27 @@ export class WindowTrace<W extends Window> {
     });
   }
 
-  #id(window: W): string {
-    return `${window.namespaceText}|${this.#key()}`;
+  /** null for a window that is not open. */
+  #hasFired(window: W): boolean | null {
+    return this.#open.get(window.namespaceText)?.get(this.#key()) ?? null;
+  }
+
+  #setFired(window: W, fired: boolean): void {
+    const { namespaceText } = window;
+    let ofWindow = this.#open.get(namespaceText);
+    if (ofWindow === undefined) {
+      ofWindow = new Map();
+      this.#open.set(namespaceText, ofWindow);
+    }
+    ofWindow.set(this.#key(), fired);
+  }
+
+  #forget(window: W): void {
+    const { namespaceText } = window;
+    const ofWindow = this.#open.get(namespaceText);
+    if (ofWindow === undefined) return;
+    ofWindow.delete(this.#key());
+    if (ofWindow.size === 0) this.#open.delete(namespaceText);
   }
 
   #key(): string {
@@ -89,7 +106,9 @@ export class WindowTrace<W extends Window> {
   }
 
   #at(window: W): { operator: number; subtask: number; key: string; start: number; end: number } {
-    return { ...this.#who(), ...boundsOf(window) };
+    const { start, end } = boundsOf(window);
+    const { operatorIndex: operator, subtaskIndex: subtask } = this.#context;
+    return { operator, subtask, key: this.#key(), start, end };
   }
 }
 
