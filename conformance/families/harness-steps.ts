@@ -65,7 +65,12 @@ function doAction(harness: OperatorHarness<never, unknown>, action: Entry): void
 }
 
 /** What remains at the end. */
-export function leftIn(harness: OperatorHarness<never, unknown>): Record<string, number> {
+export function leftIn(
+  harness: Pick<
+    OperatorHarness<never, unknown>,
+    "stateEntryCount" | "eventTimeTimerCount" | "processingTimeTimerCount"
+  >,
+): Record<string, number> {
   return {
     stateEntries: harness.stateEntryCount,
     eventTimeTimers: harness.eventTimeTimerCount,

@@ -3,6 +3,9 @@
  */
 import type { FamilyAdapter } from "../adapter";
 import { asyncIo } from "./async-io";
+import { broadcast } from "./broadcast";
+import { cep } from "./cep";
+import { intervalJoin } from "./interval-join";
 import { jobGraphs } from "./job-graphs";
 import { jobs } from "./jobs";
 import { keyGroups } from "./key-groups";
@@ -12,6 +15,7 @@ import { rescale } from "./rescale";
 import { rollingAggregates } from "./rolling-aggregates";
 import { splitWatermarks } from "./split-watermarks";
 import { stateTtl } from "./state-ttl";
+import { twoInputs } from "./two-inputs";
 import { watermarkGenerators } from "./watermark-generators";
 import { watermarkValve } from "./watermark-valve";
 import { windowJoin } from "./window-join";
@@ -19,6 +23,9 @@ import { windows } from "./windows";
 
 export const FAMILY_ADAPTERS: readonly FamilyAdapter[] = [
   asyncIo,
+  broadcast,
+  cep,
+  intervalJoin,
   jobGraphs,
   jobs,
   keyGroups,
@@ -28,6 +35,7 @@ export const FAMILY_ADAPTERS: readonly FamilyAdapter[] = [
   rollingAggregates,
   splitWatermarks,
   stateTtl,
+  twoInputs,
   watermarkGenerators,
   watermarkValve,
   windowJoin,

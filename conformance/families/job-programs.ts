@@ -2,7 +2,12 @@
  * Recorded job programs, written against the DataStream API.
  */
 import type { DataStream, SingleOutputStreamOperator, StreamExecutionEnvironment } from "../../engine/api/index";
-import { type CollectedRecord, CollectingSink, createScriptedSource, type Sink } from "../../engine/connectors/index";
+import {
+  type CollectedRecord,
+  CollectingSink,
+  createScriptedSource,
+  type OperatorSink,
+} from "../../engine/connectors/index";
 import { Duration, MIN_TIMESTAMP } from "../../engine/core/index";
 import { AbstractStreamOperator, type Collector } from "../../engine/operators/index";
 import { type WatermarkGenerator, WatermarkStrategy } from "../../engine/time/index";
@@ -21,6 +26,8 @@ import {
   tagOf,
 } from "./job-functions";
 import { keyedFunction } from "./job-keyed-functions";
+import { buildTwoInputOperator } from "./job-two-inputs";
+import { buildPatternOf } from "./job-patterns";
 import { type AssignerProgram, assignerOf, buildTrigger, type TriggerProgram } from "./window-programs";
 
 export type JobSource = {
@@ -42,6 +49,9 @@ export type JobOperator = {
   readonly n?: number;
   readonly m?: number;
   readonly time?: number;
+  readonly lower?: number;
+  readonly upper?: number;
+  readonly lowerExclusive?: boolean;
   readonly field?: string;
   readonly first?: boolean;
   readonly assigner?: AssignerProgram;
@@ -52,6 +62,9 @@ export type JobOperator = {
   readonly slide?: number;
   readonly unit?: number;
   readonly outOfOrderness?: number;
+  readonly pattern?: string;
+  readonly skip?: string;
+  readonly within?: number;
 };
 
 export type JobSink = {
@@ -98,7 +111,9 @@ export function buildJob(env: StreamExecutionEnvironment, program: JobProgram): 
     return tag === undefined ? stream : stream.getSideOutput(tagOf(tag));
   };
   for (const operator of program.operators) {
-    const built = buildOperator(operator, operator.inputs.map(streamOf), program.failure !== undefined);
+    const inputs = operator.inputs.map(streamOf);
+    const built =
+      buildTwoInputOperator(operator, inputs) ?? buildOperator(operator, inputs, program.failure !== undefined);
     if (operator.parallelism !== undefined) built.setParallelism(operator.parallelism);
     if (operator.uid !== undefined) built.uid(operator.uid);
     streams.set(operator.id, built);
@@ -192,6 +207,8 @@ function buildKeyed(operator: JobOperator, input: Stream): Operator {
     case "window":
     case "countWindow":
       return buildWindows(operator, stream);
+    case "cep":
+      return buildPatternOf<string | number>(operator, stream);
     default:
       throw new Error(`Unknown operator ${operator.type}`);
   }
@@ -261,7 +278,7 @@ function buildSink(stream: Stream, sink: JobSink, program: JobProgram): () => Si
 }
 
 /** Keeps records and watermarks in the order in which they came. */
-class WatermarkSink implements Sink<UsualRecord> {
+class WatermarkSink implements OperatorSink<UsualRecord> {
   readonly #entries: SinkEntry[];
 
   constructor(entries: SinkEntry[]) {

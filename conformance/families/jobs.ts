@@ -17,16 +17,7 @@ import { differenceAt, encodeFailure, encodeTime, encodeValue, resultOf } from "
 import { buildJob, type JobProgram, type JobSink, type SinkEntry } from "./job-programs";
 
 /** Operators that the engine does not have yet. */
-const MISSING = new Set([
-  "cep",
-  "connectMap",
-  "connectMatch",
-  "broadcast",
-  "keyedBroadcast",
-  "intervalJoin",
-  "join",
-  "coGroup",
-]);
+const MISSING = new Set(["join", "coGroup"]);
 
 type Outcome = {
   readonly refused: Entry | null;

@@ -16,7 +16,7 @@ import { erasedKey, type StreamBuilder } from "./stream-builder";
 import { instantiate } from "./user-function";
 
 /** The descriptors of broadcast states, whatever their keys and values are. */
-export type BroadcastStateDescriptors = readonly MapStateDescriptor<never, never>[];
+export type BroadcastStateDescriptors = readonly MapStateDescriptor<unknown, unknown>[];
 
 /** Made by `stream.broadcast(descriptor, ...)`; connect another stream with it. */
 export class BroadcastStream<T> {

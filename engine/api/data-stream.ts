@@ -2,7 +2,7 @@
  * A stream of records, without key. Answers to Flink 2.3's `DataStream`. Each method adds a transformation to the
  * program and gives a new stream back; nothing runs before `execute`.
  */
-import type { Sink } from "../connectors/index";
+import type { OperatorSink, Sink } from "../connectors/index";
 import {
   type OperatorFactory,
   type OperatorKey,
@@ -29,13 +29,16 @@ import { checkKeyType, INFERRED_KEY_TYPE, type TypeInformation } from "../types/
 import { GlobalWindows, type GlobalWindow, type Window, type WindowAssigner } from "../windows/index";
 import type { AllWindowedStream } from "./all-windowed-stream";
 import { CoGroupedStreams } from "./co-grouped-streams";
+import { BroadcastConnectedStream, BroadcastStream, type BroadcastStateDescriptors } from "./broadcast-stream";
+import { ConnectedStreams } from "./connected-streams";
 import { countWindowOf } from "./count-windows";
 import type { DataStreamSink } from "./data-stream-sink";
 import { followParallelism } from "./follow-parallelism";
 import { JoinedStreams } from "./joined-streams";
 import type { KeyedStream } from "./keyed-stream";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
-import type { StreamBuilder } from "./stream-builder";
+import { sinkFactories } from "./sink-factories";
+import { type KeyDefinition, type StreamBuilder } from "./stream-builder";
 import { instantiate } from "./user-function";
 
 /** The names of the fields of a record that can be keyed by or aggregated. */
@@ -56,6 +59,11 @@ export class DataStream<T> {
   constructor(builder: StreamBuilder, transformation: Transformation) {
     this.builder = builder;
     this.transformation = transformation;
+  }
+
+  /** What the stream is keyed by, null where it is not; not for use in jobs. */
+  get keyDefinition(): KeyDefinition<T, unknown> | null {
+    return null;
   }
 
   /**
@@ -117,6 +125,17 @@ export class DataStream<T> {
   }
 
   /**
+   * This stream and another side by side, each with its own type, in front of one operator: go on with `keyBy`, `map`,
+   * `flatMap` or `process`. With a broadcast stream go on with `process`. Flink's `DataStream.connect`.
+   */
+  connect<R>(other: DataStream<R>): ConnectedStreams<T, R>;
+  connect<R>(other: BroadcastStream<R>): BroadcastConnectedStream<T, R>;
+  connect<R>(other: DataStream<R> | BroadcastStream<R>): ConnectedStreams<T, R> | BroadcastConnectedStream<T, R> {
+    if (other instanceof BroadcastStream) return new BroadcastConnectedStream<T, R>(this.builder, this, other);
+    return new ConnectedStreams<T, R>(this.builder, this, other);
+  }
+
+  /**
    * Windows over the whole stream. Not parallel: one subtask sees every record. Flink's `DataStream.windowAll`.
    */
   windowAll<W extends Window>(assigner: WindowAssigner<T, W>): AllWindowedStream<T, W> {
@@ -173,9 +192,15 @@ export class DataStream<T> {
     return this.partitioned({ kind: "shuffle" });
   }
 
-  /** Every record to every subtask. Flink's `DataStream.broadcast`. */
-  broadcast(): DataStream<T> {
-    return this.partitioned({ kind: "broadcast" });
+  /**
+   * Every record to every subtask. With descriptors: to be connected with another stream, whose subtasks keep these
+   * maps; see `connect`. Flink's `DataStream.broadcast`.
+   */
+  broadcast(): DataStream<T>;
+  broadcast(...descriptors: BroadcastStateDescriptors): BroadcastStream<T>;
+  broadcast(...descriptors: BroadcastStateDescriptors): DataStream<T> | BroadcastStream<T> {
+    const stream = this.partitioned({ kind: "broadcast" });
+    return descriptors.length === 0 ? stream : new BroadcastStream<T>(stream, descriptors);
   }
 
   /** All records to the first subtask. Flink's `DataStream.global`. */
@@ -200,11 +225,13 @@ export class DataStream<T> {
     });
   }
 
-  /** Ends the stream in a sink: a writer, and a committer where the sink has one. Flink's `DataStream.sinkTo`. */
-  sinkTo(sink: Sink<T>): DataStreamSink<T> {
-    const key = this.operatorKey();
-    const writer = { kind: "sink", create: () => sink.createWriterOperator(), key, yields: true };
-    return this.builder.sink<T>(writer, null, this.transformation);
+  /**
+   * Ends the stream in a sink: an operator that writes, and one that commits where the sink has `createCommitter`.
+   * Flink's `DataStream.sinkTo`.
+   */
+  sinkTo(sink: Sink<T> | OperatorSink<T>): DataStreamSink<T> {
+    const { writer, committer } = sinkFactories(sink, this.operatorKey(), this.builder);
+    return this.builder.sink<T>(writer, committer, this.transformation);
   }
 
   /** Prints every record, with the subtask in front where there are several. Flink's `DataStream.print`. */
@@ -226,14 +253,6 @@ export class DataStream<T> {
   ): SingleOutputStreamOperator<R> {
     const factory = { kind, create, key: this.operatorKey(), ...traits };
     return this.builder.operator<R>(name, factory, this.transformation);
-  }
-
-  /** How `CEP` adds its operator: over all records in one subtask. Not for use in jobs. */
-  patternOperator<R>(create: () => AnyStreamOperator): SingleOutputStreamOperator<R> {
-    const key = { selector: () => NULL_BYTE_KEY, type: INFERRED_KEY_TYPE };
-    const input = this.builder.keyed<T, number>(this.transformation, key).transformation;
-    const factory = { kind: "cep", create, key: erasedKey<T, number>(key) };
-    return this.builder.nonParallelOperator<R>("GlobalCepOperator", factory, input);
   }
 
   /** What an operator right behind this stream is keyed by. */

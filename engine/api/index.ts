@@ -2,6 +2,7 @@
 export { RuntimeExecutionMode } from "../graph/index";
 export { AllWindowedStream } from "./all-windowed-stream";
 export { AsyncDataStream } from "./async-data-stream";
+export { BroadcastConnectedStream, BroadcastStream } from "./broadcast-stream";
 export { CoGroupedEqualTo, CoGroupedStreams, CoGroupedWithWindow } from "./co-grouped-streams";
 export { CEP } from "./cep";
 export {
@@ -13,8 +14,10 @@ export {
   RestartStrategies,
   toMillis,
 } from "./configuration";
+export { ConnectedStreams } from "./connected-streams";
 export { DataStream, type FieldName, type KeyTypeOf, type Partitioner } from "./data-stream";
 export { DataStreamSink } from "./data-stream-sink";
+export { IntervalJoin, IntervalJoined } from "./interval-join";
 export type { JobClient, JobStatus, OperatorMetrics, StateEntryView, StepOutcome } from "./job-client";
 export { JoinedEqualTo, JoinedStreams, JoinedWithWindow } from "./joined-streams";
 export { KeyedStream } from "./keyed-stream";

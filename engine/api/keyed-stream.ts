@@ -18,6 +18,7 @@ import {
 import { GlobalWindows, type GlobalWindow, type Window, type WindowAssigner } from "../windows/index";
 import { countWindowOf } from "./count-windows";
 import { DataStream, type FieldName } from "./data-stream";
+import { IntervalJoin } from "./interval-join";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import { erasedKey, type KeyDefinition, type StreamBuilder } from "./stream-builder";
 import { instantiate } from "./user-function";
@@ -29,6 +30,10 @@ export class KeyedStream<T, K> extends DataStream<T> {
   constructor(builder: StreamBuilder, transformation: Transformation, key: KeyDefinition<T, K>) {
     super(builder, transformation);
     this.#key = key;
+  }
+
+  override get keyDefinition(): KeyDefinition<T, K> {
+    return this.#key;
   }
 
   /**
@@ -92,6 +97,14 @@ export class KeyedStream<T, K> extends DataStream<T> {
    */
   countWindow(size: number, slide?: number): WindowedStream<T, K, GlobalWindow> {
     return countWindowOf(this.window<GlobalWindow>(GlobalWindows.create()), size, slide);
+  }
+
+  /**
+   * Joins each record of this stream with the records of the other one of the same key whose timestamps lie within an
+   * interval around its own: go on with `between`. Flink's `KeyedStream.intervalJoin`.
+   */
+  intervalJoin<T2>(other: KeyedStream<T2, K>): IntervalJoin<T, T2, K> {
+    return new IntervalJoin<T, T2, K>(this, other);
   }
 
   #aggregate(reduction: () => ReduceLike<T>): SingleOutputStreamOperator<T> {

@@ -3,7 +3,7 @@
  * so that no stream class has to import its siblings.
  */
 import type { OperatorFactory, Transformation } from "../graph/index";
-import type { Sink } from "../connectors/index";
+import type { OperatorSink } from "../connectors/index";
 import type { KeySelector } from "../operators/index";
 import type { TypeInformation } from "../types/index";
 import type { Window, WindowAssigner } from "../windows/index";
@@ -40,7 +40,9 @@ export interface StreamBuilder {
   /** A sink of the old kind: one operator, `Sink: <name>`. */
   sinkOperator<T>(name: string, factory: OperatorFactory, input: Transformation): DataStreamSink<T>;
   /** Makes the sink behind `print()` and remembers it. */
-  printSink<T>(identifier: string): Sink<T>;
+  printSink<T>(identifier: string): OperatorSink<T>;
+  /** Asked when operators are made: whether the job takes checkpoints. */
+  isCheckpointingEnabled(): boolean;
   stream<T>(transformation: Transformation): DataStream<T>;
   keyed<T, K>(input: Transformation, key: KeyDefinition<T, K>): KeyedStream<T, K>;
   windowed<T, K, W extends Window>(

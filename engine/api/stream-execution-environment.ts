@@ -6,7 +6,14 @@
  */
 import type { RestartStrategy } from "../checkpoint/index";
 import { illegalArgument, illegalState, MAX_PARALLELISM_UPPER_BOUND } from "../core/index";
-import { createCollectionSource, createPrintSink, type PrintSink, type Source } from "../connectors/index";
+import {
+  createCollectionSource,
+  createPrintSink,
+  type PrintSink,
+  type Source,
+  type SourceFunction,
+  StreamSource,
+} from "../connectors/index";
 import {
   type OperatorFactory,
   type OperatorRole,
@@ -41,6 +48,7 @@ import { KeyedStream } from "./keyed-stream";
 import type { PipelineExecutor } from "./pipeline-executor";
 import { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import { erasedKey, type KeyDefinition, type StreamBuilder } from "./stream-builder";
+import { instantiate } from "./user-function";
 import { WindowedStream } from "./windowed-stream";
 
 /** Flink's markers in `ExecutionConfig`. */
@@ -88,6 +96,22 @@ export class StreamExecutionEnvironment {
     const create = () => source.createReaderOperator(strategy);
     const factory = { kind: "source", create, key: null, boundedness: source.boundedness };
     return new SingleOutputStreamOperator<T>(this.#builder, this.#add(name, factory, [], { role: "source" }));
+  }
+
+  /**
+   * A stream from a source of the old kind: one subtask, without end as far as Flink knows, so batch mode refuses it.
+   * Each task gets a function of its own. Flink's legacy `addSource`.
+   */
+  addSource<T>(sourceFunction: SourceFunction<T>, name = "Custom Source"): SingleOutputStreamOperator<T> {
+    const factory = {
+      kind: "source",
+      create: () => new StreamSource<T>(instantiate(sourceFunction)),
+      key: null,
+      boundedness: "CONTINUOUS_UNBOUNDED",
+      isLegacySource: true,
+    } as const;
+    const source = new SingleOutputStreamOperator<T>(this.#builder, this.#add(name, factory, [], { role: "source" }));
+    return source.setParallelism(1);
   }
 
   /**
@@ -275,6 +299,7 @@ export class StreamExecutionEnvironment {
         this.#printSinks.push(sink as PrintSink<unknown>);
         return sink;
       },
+      isCheckpointingEnabled: () => this.#checkpointing !== null,
       stream: (transformation) => new DataStream(builder, transformation),
       keyed: <T, K>(input: Transformation, key: KeyDefinition<T, K>) => {
         const { selector, type } = erasedKey(key);

@@ -29,7 +29,7 @@ import { ElementContext, KeyedTimerContext } from "./process-contexts";
 export class BroadcastStates {
   readonly #states = new Map<string, BroadcastState<unknown, unknown>>();
 
-  constructor(store: OperatorStateStore, descriptors: readonly MapStateDescriptor<never, never>[]) {
+  constructor(store: OperatorStateStore, descriptors: readonly MapStateDescriptor<unknown, unknown>[]) {
     for (const descriptor of descriptors)
       this.#states.set(descriptor.name, store.getBroadcastState(descriptor) as never);
   }

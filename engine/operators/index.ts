@@ -6,6 +6,30 @@ export type { AggregateFunction } from "../state/index";
 export { AbstractStreamOperator } from "./abstract-stream-operator";
 export { AbstractTwoInputStreamOperator } from "./abstract-two-input-operator";
 export { BatchGroupedReduceOperator } from "./batch-grouped-reduce-operator";
+export {
+  type BaseBroadcastContext,
+  type BroadcastContext,
+  type BroadcastOnTimerContext,
+  BroadcastProcessFunction,
+  type KeyedBroadcastContext,
+  KeyedBroadcastProcessFunction,
+  type KeyedReadOnlyBroadcastContext,
+  type KeyedStateFunction,
+  type ReadOnlyBroadcastContext,
+} from "./broadcast-functions";
+export { BroadcastOperator } from "./broadcast-operator";
+export { CoFlatMapOperator } from "./co-flat-map-operator";
+export {
+  type CoFlatMapFunction,
+  type CoMapFunction,
+  type CoOnTimerContext,
+  CoProcessFunction,
+  KeyedCoProcessFunction,
+  type ProcessJoinContext,
+  ProcessJoinFunction,
+} from "./co-functions";
+export { CoMapOperator } from "./co-map-operator";
+export { CoProcessOperator } from "./co-process-operator";
 export { NO_RECORD, type UserCallSite, UserCodeError } from "./errors";
 export { FilterOperator } from "./filter-operator";
 export { FlatMapOperator } from "./flat-map-operator";
@@ -30,6 +54,9 @@ export {
   type TimeDomain,
   type TimerService,
 } from "./functions";
+export { checkIntervalBounds, IntervalJoinOperator, type IntervalJoinSettings } from "./interval-join-operator";
+export { KeyedBroadcastOperator } from "./keyed-broadcast-operator";
+export { KeyedCoProcessOperator } from "./keyed-co-process-operator";
 export { KeyedProcessOperator } from "./keyed-process-operator";
 export type { MailboxExecutor } from "./mailbox-executor";
 export { MapOperator } from "./map-operator";

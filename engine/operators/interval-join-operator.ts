@@ -8,13 +8,14 @@
  * other side in the order of `java.util.HashMap`, and waits in its own until the watermark reaches its clean-up time.
  * All sums wrap as Java longs do.
  */
-import { addMillis, EngineError, illegalArgument, MIN_TIMESTAMP, subtractMillis, timestampOrMin } from "../core/index";
+import { EngineError, illegalArgument, MAX_TIMESTAMP, MIN_TIMESTAMP, timestampOrMin } from "../core/index";
 import { type MapState, MapStateDescriptor } from "../state/index";
 import type { InternalTimerService, Namespace, Triggerable } from "../time/index";
 import { type TypeInformation, Types } from "../types/index";
 import { AbstractUdfTwoInputOperator } from "./abstract-udf-two-input-operator";
 import type { ProcessJoinFunction } from "./co-functions";
-import { CLEANUP_LEFT, CLEANUP_RIGHT, JoinEmission, TIMER_SERVICE_NAME } from "./interval-join-parts";
+import { CLEANUP_LEFT, CLEANUP_RIGHT, CleanupNamespace, IntervalBounds } from "./interval-join-bounds";
+import { JoinEmission } from "./interval-join-emission";
 import { type JoinSide, JoinTrace } from "./interval-join-trace";
 import type { OperatorContext } from "./operator-context";
 import type { OutputTag } from "./output";
@@ -35,16 +36,15 @@ export type IntervalJoinSettings<IN1, IN2> = {
 
 type Buffer<T> = MapState<number, T[]>;
 
+/** The name of the timer service, as in Flink. */
+const TIMER_SERVICE_NAME = "CLEANUP_TIMER";
+
 export class IntervalJoinOperator<IN1, IN2, OUT>
   extends AbstractUdfTwoInputOperator<ProcessJoinFunction<IN1, IN2, OUT>, IN1, IN2, OUT>
   implements Triggerable<Namespace>
 {
   readonly #settings: IntervalJoinSettings<IN1, IN2>;
-  readonly #lowerBound: number;
-  readonly #upperBound: number;
-  /** The same seen from the right side. */
-  readonly #rightLowerBound: number;
-  readonly #rightUpperBound: number;
+  readonly #bounds: IntervalBounds;
   #leftBuffer!: Buffer<IN1>;
   #rightBuffer!: Buffer<IN2>;
   #timers!: InternalTimerService<Namespace>;
@@ -57,10 +57,7 @@ export class IntervalJoinOperator<IN1, IN2, OUT>
     const { lowerBound, upperBound, lowerBoundInclusive, upperBoundInclusive } = settings;
     checkIntervalBounds(lowerBound, upperBound);
     this.#settings = settings;
-    this.#lowerBound = lowerBoundInclusive ? lowerBound : addMillis(lowerBound, 1);
-    this.#upperBound = upperBoundInclusive ? upperBound : subtractMillis(upperBound, 1);
-    this.#rightLowerBound = subtractMillis(0, this.#upperBound);
-    this.#rightUpperBound = subtractMillis(0, this.#lowerBound);
+    this.#bounds = new IntervalBounds(lowerBound, upperBound, lowerBoundInclusive, upperBoundInclusive);
   }
 
   override setup(context: OperatorContext<OUT>): void {
@@ -89,18 +86,18 @@ export class IntervalJoinOperator<IN1, IN2, OUT>
       this.#late(this.#settings.leftLateDataOutputTag, value, timestamp);
       return;
     }
-    this.#keep("left", this.#leftBuffer, value, timestamp, this.#upperBound);
-    const earliest = addMillis(timestamp, this.#lowerBound);
-    const latest = addMillis(timestamp, this.#upperBound);
-    for (const { key: otherTimestamp, value: others } of this.#rightBuffer.entries()) {
-      if (otherTimestamp < earliest || otherTimestamp > latest) continue;
-      this.#emission.setTimestamps(timestamp, otherTimestamp);
-      for (let index = 0; index < others.length; index++) {
-        if (this.#traced) this.#trace.meets("left", otherTimestamp, index, others.length);
-        this.#join(value, others[index] as IN2);
-      }
+    const { lower, upper } = this.#bounds;
+    if (!this.#bounds.isPlainFor(timestamp)) {
+      this.#processExactly("left", this.#leftBuffer, this.#rightBuffer, value, timestamp);
+      return;
     }
-    this.#timers.registerEventTimeTimer(CLEANUP_LEFT, cleanupTime(timestamp, this.#upperBound));
+    const cleanupTime = upper > 0 ? timestamp + upper : timestamp;
+    this.#keep("left", this.#leftBuffer, value, timestamp, cleanupTime);
+    for (const { key: otherTimestamp, value: others } of this.#rightBuffer.entries()) {
+      if (otherTimestamp < timestamp + lower || otherTimestamp > timestamp + upper) continue;
+      this.#joinLeft(value, timestamp, others, otherTimestamp);
+    }
+    this.#timers.registerEventTimeTimer(CLEANUP_LEFT, cleanupTime);
   }
 
   processElement2(value: IN2, recordTimestamp: number): void {
@@ -109,30 +106,58 @@ export class IntervalJoinOperator<IN1, IN2, OUT>
       this.#late(this.#settings.rightLateDataOutputTag, value, timestamp);
       return;
     }
-    this.#keep("right", this.#rightBuffer, value, timestamp, this.#rightUpperBound);
-    const earliest = addMillis(timestamp, this.#rightLowerBound);
-    const latest = addMillis(timestamp, this.#rightUpperBound);
-    for (const { key: otherTimestamp, value: others } of this.#leftBuffer.entries()) {
-      if (otherTimestamp < earliest || otherTimestamp > latest) continue;
-      this.#emission.setTimestamps(otherTimestamp, timestamp);
-      for (let index = 0; index < others.length; index++) {
-        if (this.#traced) this.#trace.meets("right", otherTimestamp, index, others.length);
-        this.#join(others[index] as IN1, value);
-      }
+    const { lower, upper } = this.#bounds;
+    if (!this.#bounds.isPlainFor(timestamp)) {
+      this.#processExactly("right", this.#rightBuffer, this.#leftBuffer, value, timestamp);
+      return;
     }
-    this.#timers.registerEventTimeTimer(CLEANUP_RIGHT, cleanupTime(timestamp, this.#rightUpperBound));
+    const cleanupTime = lower < 0 ? timestamp - lower : timestamp;
+    this.#keep("right", this.#rightBuffer, value, timestamp, cleanupTime);
+    for (const { key: otherTimestamp, value: others } of this.#leftBuffer.entries()) {
+      if (otherTimestamp < timestamp - upper || otherTimestamp > timestamp - lower) continue;
+      this.#joinRight(value, timestamp, others, otherTimestamp);
+    }
+    this.#timers.registerEventTimeTimer(CLEANUP_RIGHT, cleanupTime);
   }
 
   /** A clean-up time has come: the bucket that it belongs to is dropped whole. */
   onEventTime(time: number, _key: unknown, namespace: Namespace): void {
-    if (namespace.equals(CLEANUP_LEFT)) {
-      this.#drop("left", this.#leftBuffer, this.#upperBound <= 0 ? time : subtractMillis(time, this.#upperBound), time);
-    } else {
-      this.#drop("right", this.#rightBuffer, this.#lowerBound <= 0 ? addMillis(time, this.#lowerBound) : time, time);
-    }
+    const { side, bucket } = namespace as CleanupNamespace;
+    const { lower, upper } = this.#bounds;
+    if (side === "left") this.#drop(side, this.#leftBuffer, bucket ?? (upper <= 0 ? time : time - upper), time);
+    else this.#drop(side, this.#rightBuffer, bucket ?? (lower <= 0 ? time + lower : time), time);
   }
 
   onProcessingTime(): void {}
+
+  /** The same where sums may leave the range in which doubles are exact. */
+  #processExactly<T>(side: JoinSide, own: Buffer<T>, other: Buffer<unknown>, value: T, timestamp: number): void {
+    const reach = this.#bounds.exactReach(side, timestamp);
+    const { cleanupNamespace, cleanupTime } = reach;
+    this.#keep(side, own, value, timestamp, cleanupNamespace.bucket === timestamp ? cleanupTime : MAX_TIMESTAMP);
+    for (const { key: otherTimestamp, value: others } of other.entries()) {
+      if (!reach.contains(otherTimestamp)) continue;
+      if (side === "left") this.#joinLeft(value as never, timestamp, others as IN2[], otherTimestamp);
+      else this.#joinRight(value as never, timestamp, others as IN1[], otherTimestamp);
+    }
+    this.#timers.registerEventTimeTimer(cleanupNamespace, cleanupTime);
+  }
+
+  #joinLeft(left: IN1, timestamp: number, rights: readonly IN2[], rightTimestamp: number): void {
+    this.#emission.setTimestamps(timestamp, rightTimestamp);
+    for (let index = 0; index < rights.length; index++) {
+      if (this.#traced) this.#trace.meets("left", rightTimestamp, index, rights.length);
+      this.#join(left, rights[index] as IN2);
+    }
+  }
+
+  #joinRight(right: IN2, timestamp: number, lefts: readonly IN1[], leftTimestamp: number): void {
+    this.#emission.setTimestamps(leftTimestamp, timestamp);
+    for (let index = 0; index < lefts.length; index++) {
+      if (this.#traced) this.#trace.meets("right", leftTimestamp, index, lefts.length);
+      this.#join(lefts[index] as IN1, right);
+    }
+  }
 
   #join(left: IN1, right: IN2): void {
     try {
@@ -142,9 +167,10 @@ export class IntervalJoinOperator<IN1, IN2, OUT>
     }
   }
 
-  #keep<T>(side: JoinSide, buffer: Buffer<T>, value: T, timestamp: number, upperBound: number): void {
+  /** Puts a record into its buffer, where it stays until the watermark reaches `until`. */
+  #keep<T>(side: JoinSide, buffer: Buffer<T>, value: T, timestamp: number, until: number): void {
     const bucket = buffer.get(timestamp) ?? [];
-    if (this.#traced) this.#trace.held(side, timestamp, bucket.length, cleanupTime(timestamp, upperBound));
+    if (this.#traced) this.#trace.held(side, timestamp, bucket.length, until);
     bucket.push(value);
     buffer.put(timestamp, bucket);
   }
@@ -170,11 +196,6 @@ export function checkIntervalBounds(lowerBound: number, upperBound: number): voi
     hint: "between(lower, upper) are offsets of the right record's time from the left one's; before is negative.",
     context: { lowerBound, upperBound },
   });
-}
-
-/** When a record may be forgotten: when nothing that is not late can meet it any more. */
-function cleanupTime(timestamp: number, upperBound: number): number {
-  return upperBound > 0 ? addMillis(timestamp, upperBound) : timestamp;
 }
 
 function requireTimestamp(recordTimestamp: number): number {

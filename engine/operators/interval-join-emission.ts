@@ -1,31 +1,12 @@
 /**
- * Small parts of the interval join: the namespaces of its clean-up timers, and what its function is called with.
+ * What the function of an interval join is called with.
  */
-import { hashString, MIN_TIMESTAMP } from "../core/index";
-import type { Namespace } from "../time/index";
+import { MIN_TIMESTAMP } from "../core/index";
 import type { ProcessJoinContext } from "./co-functions";
 import type { JoinTrace } from "./interval-join-trace";
 import type { OperatorContext } from "./operator-context";
 import type { Collector, Output, OutputTag } from "./output";
 import { emitToTag } from "./side-output";
-
-/** The name of the timer service, as in Flink. */
-export const TIMER_SERVICE_NAME = "CLEANUP_TIMER";
-
-/** A namespace that is a string, as in Flink. */
-class CleanupNamespace implements Namespace {
-  constructor(readonly namespaceText: string) {}
-
-  hashCode(): number {
-    return hashString(this.namespaceText);
-  }
-  equals(other: Namespace): boolean {
-    return other instanceof CleanupNamespace && other.namespaceText === this.namespaceText;
-  }
-}
-
-export const CLEANUP_LEFT: Namespace = new CleanupNamespace("CLEANUP_LEFT");
-export const CLEANUP_RIGHT: Namespace = new CleanupNamespace("CLEANUP_RIGHT");
 
 /** Context and collector of a pair: everything emitted carries the greater of its two timestamps. */
 export class JoinEmission<OUT> implements ProcessJoinContext, Collector<OUT> {
