@@ -31,7 +31,7 @@ export class BroadcastStates {
 
   constructor(store: OperatorStateStore, descriptors: readonly MapStateDescriptor<unknown, unknown>[]) {
     for (const descriptor of descriptors)
-      this.#states.set(descriptor.name, store.getBroadcastState(descriptor) as never);
+      this.#states.set(descriptor.name, store.getBroadcastState(descriptor));
   }
 
   /** The state of that descriptor; one that was not named is refused. */

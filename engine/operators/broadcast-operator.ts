@@ -18,7 +18,7 @@ export class BroadcastOperator<IN1, IN2, OUT> extends AbstractUdfTwoInputOperato
   IN2,
   OUT
 > {
-  readonly #descriptors: readonly MapStateDescriptor<never, never>[];
+  readonly #descriptors: readonly MapStateDescriptor<unknown, unknown>[];
   #process!: (value: IN1, context: ReadOnlyBroadcastContext, out: Collector<OUT>) => void;
   #processBroadcast!: (value: IN2, context: BroadcastContext, out: Collector<OUT>) => void;
   #collector!: TimestampedCollector<OUT>;
@@ -28,7 +28,7 @@ export class BroadcastOperator<IN1, IN2, OUT> extends AbstractUdfTwoInputOperato
 
   constructor(
     userFunction: BroadcastProcessFunction<IN1, IN2, OUT>,
-    descriptors: readonly MapStateDescriptor<never, never>[],
+    descriptors: readonly MapStateDescriptor<unknown, unknown>[],
   ) {
     super(userFunction);
     this.#descriptors = descriptors;

@@ -32,7 +32,7 @@ export class KeyedBroadcastOperator<K, IN1, IN2, OUT>
   extends AbstractUdfTwoInputOperator<KeyedBroadcastProcessFunction<K, IN1, IN2, OUT>, IN1, IN2, OUT>
   implements Triggerable<Namespace>
 {
-  readonly #descriptors: readonly MapStateDescriptor<never, never>[];
+  readonly #descriptors: readonly MapStateDescriptor<unknown, unknown>[];
   #process!: (value: IN1, context: KeyedReadOnlyBroadcastContext<K>, out: Collector<OUT>) => void;
   #processBroadcast!: (value: IN2, context: KeyedBroadcastContext<K>, out: Collector<OUT>) => void;
   #onTimer!: (timestamp: number, context: BroadcastOnTimerContext<K>, out: Collector<OUT>) => void;
@@ -43,7 +43,7 @@ export class KeyedBroadcastOperator<K, IN1, IN2, OUT>
 
   constructor(
     userFunction: KeyedBroadcastProcessFunction<K, IN1, IN2, OUT>,
-    descriptors: readonly MapStateDescriptor<never, never>[],
+    descriptors: readonly MapStateDescriptor<unknown, unknown>[],
   ) {
     super(userFunction);
     this.#descriptors = descriptors;
