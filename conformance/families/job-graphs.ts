@@ -1,191 +1,125 @@
 /**
  * Recordings of the graphs that Flink makes of programs: operators and their ids, exchanges and why they are not
- * chained, vertices, slots. Nothing runs.
+ * chained, vertices, results, slots, regions. Nothing runs.
+ *
+ * The engine's description is written as the recordings write theirs: what has its usual value is left out.
  */
-import { type DataStream, type KeyedStream, StreamExecutionEnvironment } from "../../engine/api/index";
-import { CollectingSink, createCollectionSource } from "../../engine/connectors/index";
-import { Duration } from "../../engine/core/index";
-import { createJobGraph, describeGraph, generateStreamGraph, type GraphDescription } from "../../engine/graph/index";
-import { KeyedProcessFunction, OutputTag, ProcessFunction } from "../../engine/operators/index";
-import { WatermarkStrategy } from "../../engine/time/index";
-import { TumblingEventTimeWindows } from "../../engine/windows/index";
-import { type FamilyAdapter, notCovered, type Recording } from "../adapter";
+import {
+  checkLayout,
+  createJobGraph,
+  describeGraph,
+  generateStreamGraph,
+  type GraphDescription,
+  type SubtaskIndex,
+} from "../../engine/graph/index";
+import type { FamilyAdapter, Recording } from "../adapter";
 import { differenceAt, encodeFailure, resultOf } from "../compare";
-
-type Node = Readonly<Record<string, unknown>> & {
-  readonly id: string;
-  readonly op: string;
-  readonly inputs?: readonly string[];
-};
-
-type Stream = DataStream<number>;
-type Keyed = KeyedStream<number, number>;
-
-class PassOn extends ProcessFunction<number, number> {
-  processElement(value: number, _context: unknown, out: { collect(value: number): void }): void {
-    out.collect(value);
-  }
-}
-
-class PassOnKeyed extends KeyedProcessFunction<number, number, number> {
-  processElement(value: number, _context: unknown, out: { collect(value: number): void }): void {
-    out.collect(value);
-  }
-}
-
-const WINDOWS = TumblingEventTimeWindows.of(Duration.ofSeconds(1));
-
-/** How each kind of node is written; `name` where it has one is set afterwards. */
-const OPERATIONS: Readonly<Record<string, (input: Stream, others: readonly Stream[]) => unknown>> = {
-  map: (input) => input.map((value) => value),
-  flatMap: (input) => input.flatMap<number>((value, out) => out.collect(value)),
-  filter: (input) => input.filter(() => true),
-  process: (input) => input.process(new PassOn()),
-  assignTimestampsAndWatermarks: (input) => input.assignTimestampsAndWatermarks(WatermarkStrategy.noWatermarks()),
-  windowAll: (input) => input.windowAll(WINDOWS).reduce((a, b) => a + b),
-  keyBy: (input) => input.keyBy((value) => value),
-  reduce: (input) => (input as Keyed).reduce((a, b) => a + b),
-  sum: (input) => (input as Keyed).sum("0" as never),
-  keyedProcess: (input) => (input as Keyed).process(new PassOnKeyed()),
-  window: (input) => (input as Keyed).window(WINDOWS).reduce((a, b) => a + b),
-  rebalance: (input) => input.rebalance(),
-  rescale: (input) => input.rescale(),
-  shuffle: (input) => input.shuffle(),
-  global: (input) => input.global(),
-  broadcast: (input) => input.broadcast(),
-  forward: (input) => input.forward(),
-  partitionCustom: (input) =>
-    input.partitionCustom(
-      (key: number, channels) => key % channels,
-      (value) => value,
-    ),
-  union: (input, others) => input.union(...others),
-  sideOutput: (input) =>
-    (input as unknown as { getSideOutput(tag: OutputTag<number>): Stream }).getSideOutput(new OutputTag("late")),
-  sinkTo: (input) => input.sinkTo(new CollectingSink()),
-  print: (input) => input.print(),
-};
-
-/** Settings and the methods that they call. */
-const SETTINGS: Readonly<Record<string, string>> = {
-  parallelism: "setParallelism",
-  maxParallelism: "setMaxParallelism",
-  name: "name",
-  uid: "uid",
-  slotSharingGroup: "slotSharingGroup",
-  disableChaining: "disableChaining",
-  startNewChain: "startNewChain",
-};
-
-const ENV_SETTINGS = new Set(["parallelism", "maxParallelism", "disableOperatorChaining"]);
-
-/** What the engine can not build yet, or null. */
-function missingIn(recording: Recording): string | null {
-  const env = recording.program.env as Readonly<Record<string, unknown>>;
-  if (env.runtimeMode !== undefined) return `runtime mode ${env.runtimeMode as string}`;
-  const setting = Object.keys(env).find((name) => !ENV_SETTINGS.has(name));
-  if (setting !== undefined) return `setting ${setting}`;
-  for (const { id: _id, op, inputs: _inputs, ...settings } of recording.program.nodes as readonly Node[]) {
-    if (op !== "fromSequence" && op !== "fromData" && OPERATIONS[op] === undefined) return `needs ${op}`;
-    const unknown = Object.keys(settings).find((name) => SETTINGS[name] === undefined);
-    if (unknown !== undefined) return `setting ${unknown}`;
-  }
-  return null;
-}
-
-const NO_EXECUTOR = {
-  execute: () => {
-    throw new Error("These programs are not executed.");
-  },
-};
-
-function build(recording: Recording): GraphDescription {
-  const settings = recording.program.env as Readonly<Record<string, number | boolean>>;
-  const env = new StreamExecutionEnvironment(NO_EXECUTOR);
-  env.setParallelism(settings.parallelism as number);
-  if (settings.maxParallelism !== undefined) env.setMaxParallelism(settings.maxParallelism as number);
-  if (settings.disableOperatorChaining === true) env.disableOperatorChaining();
-  const built = new Map<string, unknown>();
-  for (const node of recording.program.nodes as readonly Node[]) {
-    const { id, op, inputs = [], ...given } = node;
-    const [input, ...others] = inputs.map((name) => built.get(name) as Stream);
-    const made = input === undefined ? buildSource(env, op) : OPERATIONS[op]?.(input, others);
-    for (const [name, value] of Object.entries(given)) {
-      const call = (made as Readonly<Record<string, (value: unknown) => unknown>>)[SETTINGS[name] ?? ""];
-      const argument = name === "name" && input === undefined ? `Source: ${String(value)}` : value;
-      call?.call(made, argument);
-    }
-    built.set(id, made);
-  }
-  return describeGraph(createJobGraph(generateStreamGraph(env.getProgram())));
-}
-
-function buildSource(env: StreamExecutionEnvironment, op: string): unknown {
-  if (op === "fromData") return env.fromData([1, 2, 3]);
-  return env.fromSource(createCollectionSource([1, 2, 3]), WatermarkStrategy.noWatermarks(), "Sequence Source");
-}
+import { buildGraphProgram } from "./job-graph-programs";
 
 type Row = Readonly<Record<string, unknown>>;
 
-function sortedRows(rows: readonly (readonly unknown[])[]): unknown[] {
-  return [...rows].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+/** Above this many subtasks the recordings leave failover regions out. */
+const SUBTASKS_WRITTEN = 20;
+
+function withoutUsual(row: Row, usual: Row): Row {
+  const isUnusual = ([name, value]: [string, unknown]) => value !== null && value !== usual[name];
+  return Object.fromEntries(Object.entries(row).filter(isUnusual));
 }
 
-function recordedGraph(recording: Recording) {
-  const operators = recording.operators as readonly Row[];
-  const idOf = new Map(operators.map((row) => [row.id, row.operatorId]));
-  const vertices = recording.vertices as readonly Row[];
-  return {
-    operators: sortedRows(
-      operators.map((row) => [row.operatorId, row.name, row.parallelism, vertices[row.vertex as number]?.id]),
+function operators(graph: GraphDescription): Row[] {
+  const usual = { slotSharingGroup: "default", chainingStrategy: "ALWAYS" };
+  return graph.operators.map((operator) =>
+    withoutUsual(
+      {
+        name: operator.name,
+        parallelism: operator.parallelism,
+        maxParallelism: operator.maxParallelismSet,
+        slotSharingGroup: operator.slotSharingGroup,
+        chainingStrategy: operator.chainingStrategy,
+        operatorId: operator.id,
+        uidHash: operator.uidHash,
+        vertex: operator.vertex,
+      },
+      usual,
     ),
-    edges: sortedRows(
-      (recording.edges as readonly Row[]).map((row) => [
-        idOf.get(row.from),
-        idOf.get(row.to),
-        row.partitioner,
-        row.sideOutput ?? null,
-        row.notChained ?? [],
-      ]),
-    ),
-    vertices: sortedRows(vertices.map((row) => [row.id, row.name, row.parallelism, row.maxParallelism ?? 128])),
-  };
+  );
 }
 
-function engineGraph({ operators, edges, vertices }: GraphDescription) {
-  return {
-    operators: sortedRows(operators.map((row) => [row.id, row.name, row.parallelism, vertices[row.vertex]?.id])),
-    edges: sortedRows(
-      edges.map((edge) => [
-        operators[edge.from]?.id,
-        operators[edge.to]?.id,
-        edge.partitioner,
-        edge.sideOutput,
-        edge.notChained,
-      ]),
-    ),
-    vertices: sortedRows(vertices.map((row) => [row.id, row.name, row.parallelism, row.maxParallelism])),
-  };
+/** The ids that the recordings give operators are those of nodes: here they are positions. */
+function recordedOperators(recording: Recording): Row[] {
+  return (recording.operators as readonly Row[]).map(({ id: _id, ...row }) => row);
+}
+
+function edges(graph: GraphDescription): Row[] {
+  const usual = { input: 0, exchangeMode: "UNDEFINED", bufferTimeout: 100 };
+  return graph.edges.map(({ bufferTimeoutMillis, notChainedBecause: _words, notChained, ...edge }) => {
+    const row = {
+      ...edge,
+      bufferTimeout: bufferTimeoutMillis,
+      notChained: notChained.length === 0 ? null : notChained,
+    };
+    return withoutUsual(row, usual);
+  });
+}
+
+function recordedEdges(recording: Recording): Row[] {
+  const positions = new Map((recording.operators as readonly Row[]).map(({ id }, position) => [id, position]));
+  const positionOf = (id: unknown) => positions.get(id);
+  return (recording.edges as readonly Row[]).map((edge) => ({
+    ...edge,
+    from: positionOf(edge.from),
+    to: positionOf(edge.to),
+  }));
+}
+
+function vertices(graph: GraphDescription): Row[] {
+  return graph.vertices.map(({ id, name, plannedParallelism, maxParallelism, inputs }) => {
+    const usual = { result: 0, input: 0, resultType: "PIPELINED_BOUNDED" };
+    const rows = inputs.map((input) => withoutUsual(input, { ...usual, from: null }));
+    return withoutUsual(
+      { id, name, parallelism: plannedParallelism, maxParallelism, inputs: rows.length === 0 ? null : rows },
+      { maxParallelism: 128 },
+    );
+  });
+}
+
+function failoverRegions({ failoverRegions: regions, dynamic }: GraphDescription): string[][] | undefined {
+  if (dynamic || regions.length <= 1 || regions.flat().length > SUBTASKS_WRITTEN) return undefined;
+  const text = ({ vertex, subtask }: SubtaskIndex) => `${vertex}.${subtask}`;
+  const written = regions.map((region) => region.map(text).sort());
+  return written.sort(([a = ""], [b = ""]) => (a < b ? -1 : 1));
+}
+
+function describe(recording: Recording): GraphDescription {
+  const graph = createJobGraph(generateStreamGraph(buildGraphProgram(recording.program).getProgram()));
+  if (!graph.streamGraph.dynamic) checkLayout(graph.vertices);
+  return describeGraph(graph);
 }
 
 export const jobGraphs: FamilyAdapter = {
   family: "job-graphs",
   replay(recording) {
-    const missing = missingIn(recording);
-    if (missing !== null) return notCovered(missing);
-    let description: GraphDescription;
+    let graph: GraphDescription;
     try {
-      description = build(recording);
+      graph = describe(recording);
     } catch (error) {
       return resultOf(differenceAt("refused", recording.refused ?? null, encodeFailure(error)));
     }
     if (recording.refused !== undefined) return resultOf(differenceAt("refused", recording.refused, null));
-    const expected = recordedGraph(recording);
-    const actual = engineGraph(description);
+    const { dynamic, jobType, regions, slots } = graph;
+    const groups = graph.slotSharingGroups.map(({ slots: needed, ...group }) =>
+      dynamic ? group : { ...group, slots: needed },
+    );
     return resultOf(
-      differenceAt("operators", expected.operators, actual.operators),
-      differenceAt("edges", expected.edges, actual.edges),
-      differenceAt("vertices", expected.vertices, actual.vertices),
+      differenceAt("jobType", recording.jobType, jobType),
+      differenceAt("dynamic", recording.dynamic ?? false, dynamic),
+      differenceAt("operators", recordedOperators(recording), operators(graph)),
+      differenceAt("edges", recordedEdges(recording), edges(graph)),
+      differenceAt("vertices", recording.vertices, vertices(graph)),
+      differenceAt("slotSharingGroups", recording.slotSharingGroups, groups),
+      differenceAt("slots", recording.slots, dynamic ? undefined : slots),
+      differenceAt("regions", recording.regions, regions),
+      differenceAt("failoverRegions", recording.failoverRegions, failoverRegions(graph)),
     );
   },
 };

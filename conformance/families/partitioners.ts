@@ -9,19 +9,14 @@ import { hashString } from "../../engine/core/index";
 import {
   createJobGraph,
   generateStreamGraph,
+  inputChannels,
   type JobEdge,
   type JobVertex,
+  outputChannels,
   type Program,
   shipStrategy,
 } from "../../engine/graph/index";
-import {
-  Channel,
-  createChannelSelector,
-  ElementKind,
-  inputChannels,
-  outputChannels,
-  RecordWriter,
-} from "../../engine/runtime/index";
+import { Channel, createChannelSelector, ElementKind, RecordWriter } from "../../engine/runtime/index";
 import type { Entry, FamilyAdapter, Recording } from "../adapter";
 import { differenceAt, encodeFailure, resultOf } from "../compare";
 import type { UsualRecord } from "./fold";

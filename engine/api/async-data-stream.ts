@@ -117,5 +117,5 @@ function addOperator<IN, OUT>(
       ...settings,
       retryStrategy: instantiate(retryStrategy),
     });
-  return input.transform<OUT>(OPERATOR_NAME, "async-wait", create);
+  return input.transform<OUT>(OPERATOR_NAME, "async-wait", create, { yields: true });
 }

@@ -5,6 +5,7 @@ export { AsyncDataStream } from "./async-data-stream";
 export { BroadcastConnectedStream, BroadcastStream } from "./broadcast-stream";
 export { CoGroupedEqualTo, CoGroupedStreams, CoGroupedWithWindow } from "./co-grouped-streams";
 export { CEP } from "./cep";
+export { CheckpointConfig } from "./checkpoint-config";
 export {
   type CheckpointConfiguration,
   CheckpointingMode,
@@ -18,6 +19,7 @@ export { ConnectedStreams } from "./connected-streams";
 export { DataStream, type FieldName, type KeyTypeOf, type Partitioner } from "./data-stream";
 export { DataStreamSink } from "./data-stream-sink";
 export { IntervalJoin, IntervalJoined } from "./interval-join";
+export type { Configuration } from "./graph-configuration";
 export type { JobClient, JobStatus, OperatorMetrics, StateEntryView, StepOutcome } from "./job-client";
 export { JoinedEqualTo, JoinedStreams, JoinedWithWindow } from "./joined-streams";
 export { KeyedStream } from "./keyed-stream";

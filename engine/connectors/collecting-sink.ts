@@ -11,7 +11,7 @@
  */
 import { ListStateDescriptor, type ListState } from "../state/index";
 import { AbstractStreamOperator } from "../operators/index";
-import type { Sink } from "./sink";
+import type { OperatorSink } from "./sink";
 
 /** One result, with where and when it came: `watermark` and `processingTimeMillis` are the writer's at that moment. */
 export type CollectedRecord<T> = {
@@ -27,7 +27,7 @@ export type DeliveryGuarantee = "at-least-once" | "exactly-once";
 
 export type CollectingSinkOptions = { readonly guarantee?: DeliveryGuarantee };
 
-export class CollectingSink<T> implements Sink<T> {
+export class CollectingSink<T> implements OperatorSink<T> {
   readonly #guarantee: DeliveryGuarantee;
   readonly #results: CollectedRecord<T>[] = [];
 

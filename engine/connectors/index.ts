@@ -11,6 +11,21 @@ export {
 export { createCollectionSource } from "./collection-source";
 export { createPrintSink, PrintSink } from "./print-sink";
 export { createScriptedSource, type ScriptedElement, type ScriptedSourceOptions } from "./scripted-source";
-export type { Sink } from "./sink";
+export { CommitterOperator } from "./committer-operator";
+export {
+  type CommitRequest,
+  type Committer,
+  type CommitterInitContext,
+  type CommittingSinkWriter,
+  type OperatorSink,
+  type Sink,
+  type SinkWriter,
+  type SinkWriterContext,
+  type SupportsCommitter,
+  supportsCommitter,
+  type WriterInitContext,
+} from "./sink";
+export { SinkWriterOperator } from "./sink-writer-operator";
+export { type SourceContext, type SourceFunction, type SourcePause, StreamSource } from "./source-function";
 export type { ReaderOutput, ReaderStatus, Source, SourceReader, SourceSplit, SplitSource } from "./source";
 export { SourceOperator } from "./source-operator";

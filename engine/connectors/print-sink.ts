@@ -4,9 +4,9 @@
  */
 import { preview } from "../core/index";
 import { AbstractStreamOperator } from "../operators/index";
-import type { Sink } from "./sink";
+import type { OperatorSink } from "./sink";
 
-export class PrintSink<T> implements Sink<T> {
+export class PrintSink<T> implements OperatorSink<T> {
   readonly #identifier: string;
   readonly #lines: string[] = [];
 

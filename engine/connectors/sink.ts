@@ -1,9 +1,81 @@
 /**
- * The contract of sinks. Answers to Flink's `Sink`: what a program writes to makes one writer for each subtask.
+ * The contracts of sinks. Answers to Flink's `Sink`, `SinkWriter`, `CommittingSinkWriter`, `SupportsCommitter` and
+ * `Committer` (Sink V2): a writer for each subtask; a sink that commits in two phases hands committables from its
+ * writers, at each checkpoint, to committers behind them, which commit when the checkpoint is complete.
  */
 import type { OneInputStreamOperator } from "../operators/index";
 
+/** What a program writes to. */
 export interface Sink<T> {
-  /** The operator of one subtask; a restart makes a new one. */
+  /** The writer of one subtask; a restart makes a new one. */
+  createWriter(context: WriterInitContext): SinkWriter<T>;
+}
+
+/** A sink of the engine's own: it makes the operator of one subtask itself. */
+export interface OperatorSink<T> {
   createWriterOperator(): OneInputStreamOperator<T, never>;
+}
+
+/** Where a writer or a committer runs. */
+export interface WriterInitContext {
+  readonly indexOfThisSubtask: number;
+  readonly numberOfParallelSubtasks: number;
+  readonly attemptNumber: number;
+  /** The clock in milliseconds. */
+  currentProcessingTime(): number;
+}
+
+/** Flink's `CommitterInitContext`. */
+export type CommitterInitContext = Omit<WriterInitContext, "currentProcessingTime">;
+
+/** Flink's `SinkWriter.Context`: of the record at hand. */
+export interface SinkWriterContext {
+  currentWatermark(): number;
+  /** In milliseconds, null for a record without. */
+  timestamp(): number | null;
+}
+
+/** Flink's `SinkWriter`. */
+export interface SinkWriter<T> {
+  write(element: T, context: SinkWriterContext): void;
+  /** Before each checkpoint, and with true at the end of the input. */
+  flush(endOfInput: boolean): void;
+  writeWatermark?(timestampMillis: number): void;
+  close?(): void;
+}
+
+/** Flink's `CommittingSinkWriter`: of a sink with committers. */
+export interface CommittingSinkWriter<T, COMM> extends SinkWriter<T> {
+  /** What was written since the last call, to be committed with the checkpoint that is about to be taken. */
+  prepareCommit(): readonly COMM[];
+}
+
+/** Flink's `SupportsCommitter`: a sink that commits; its writers are `CommittingSinkWriter`s. */
+export interface SupportsCommitter<COMM> {
+  createCommitter(context: CommitterInitContext): Committer<COMM>;
+}
+
+/** Flink's `Committer`. A commit may be asked for again after a failure, so it has to be idempotent. */
+export interface Committer<COMM> {
+  /** Commits each request, or says by its methods what became of it. */
+  commit(requests: readonly CommitRequest<COMM>[]): void;
+  close?(): void;
+}
+
+/** Flink's `Committer.CommitRequest`. A request about which nothing was said is committed. */
+export interface CommitRequest<COMM> {
+  getCommittable(): COMM;
+  getNumberOfRetries(): number;
+  /** Gives the committable up; the job goes on. */
+  signalFailedWithKnownReason(error: unknown): void;
+  /** Fails the job. */
+  signalFailedWithUnknownReason(error: unknown): void;
+  retryLater(): void;
+  updateAndRetryLater(committable: COMM): void;
+  signalAlreadyCommitted(): void;
+}
+
+/** Whether the sink has committers. */
+export function supportsCommitter(sink: object): sink is SupportsCommitter<unknown> {
+  return "createCommitter" in sink && typeof sink.createCommitter === "function";
 }

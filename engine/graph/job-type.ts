@@ -2,18 +2,17 @@
  * Whether a program runs as a stream or in batch mode. Answers to Flink's `StreamGraphGenerator.shouldExecuteInBatchMode`.
  */
 import { programError } from "./errors";
+import { physicalInputs } from "./physical-inputs";
 import type { JobType } from "./runtime-execution-mode";
-import type { OperatorTransformation, Program, Transformation } from "./transformation";
+import type { Program } from "./transformation";
 
 /**
  * The job type of a program; a source that nothing reads does not count.
  * Errors: `IllegalStateException` for `BATCH` with a source that never ends.
  */
 export function decideJobType({ runtimeMode, operators }: Program): JobType {
-  const inputs = operators.flatMap((operator) => (operator.type === "sink" ? [operator.input] : operator.inputs));
-  const unbounded = inputs
-    .flatMap(physicalInputs)
-    .find(({ factory }) => factory.boundedness === "CONTINUOUS_UNBOUNDED");
+  const inputs = operators.flatMap((operator) => physicalInputs(operator));
+  const unbounded = inputs.find(({ factory }) => factory.boundedness === "CONTINUOUS_UNBOUNDED");
   if (runtimeMode === "BATCH" && unbounded !== undefined) {
     throw programError(
       "IllegalStateException",
@@ -24,16 +23,4 @@ export function decideJobType({ runtimeMode, operators }: Program): JobType {
   }
   if (runtimeMode !== "AUTOMATIC") return runtimeMode;
   return unbounded === undefined ? "BATCH" : "STREAMING";
-}
-
-function physicalInputs(transformation: Transformation): readonly OperatorTransformation[] {
-  switch (transformation.type) {
-    case "operator":
-      return [transformation];
-    case "union":
-      return transformation.inputs.flatMap(physicalInputs);
-    case "partition":
-    case "side-output":
-      return physicalInputs(transformation.input);
-  }
 }

@@ -5,6 +5,7 @@
  */
 import { programError } from "./errors";
 import { decideJobType } from "./job-type";
+import { physicalInputs } from "./physical-inputs";
 import type { Partitioning } from "./partitioning";
 import type { JobType } from "./runtime-execution-mode";
 import { expandSink } from "./sink-expansion";
@@ -62,9 +63,11 @@ class StreamGraphGenerator {
   }
 
   generate(): StreamGraph {
-    for (const operator of this.#program.operators) {
+    const { operators } = this.#program;
+    const read = new Set(operators.flatMap((operator) => physicalInputs(operator)));
+    for (const operator of operators) {
       if (operator.type === "sink") this.#addSink(expandSink(operator));
-      else if (operator.inputs.length > 0) this.#nodeOf(operator);
+      else if (operator.inputs.length > 0 || read.has(operator)) this.#nodeOf(operator);
     }
     const { jobName, settings } = this.#program;
     return {

@@ -10,10 +10,12 @@ export {
   type BroadcastConnectedStream,
   type BroadcastStream,
   CEP,
+  type CheckpointConfig,
   CheckpointingMode,
   type CoGroupedStreams,
   type CoGroupedWithWindow,
   type ConnectedStreams,
+  type Configuration,
   type DataStream,
   type DataStreamSink,
   type IntervalJoin,
@@ -57,7 +59,20 @@ export {
   type TimedOutPartialMatchHandler,
   WithinType,
 } from "../cep/index";
-export type { Sink } from "../connectors/index";
+export type {
+  CommitRequest,
+  Committer,
+  CommitterInitContext,
+  CommittingSinkWriter,
+  OperatorSink,
+  Sink,
+  SinkWriter,
+  SinkWriterContext,
+  SourceContext,
+  SourceFunction,
+  SupportsCommitter,
+  WriterInitContext,
+} from "../connectors/index";
 export { Duration, TimeUnit } from "../core/index";
 export {
   type BroadcastContext,

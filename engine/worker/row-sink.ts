@@ -1,7 +1,7 @@
 /**
  * The sink behind each of a run's named sinks: a collecting sink that also notes the scheduler step of each row.
  */
-import { type CollectedRecord, CollectingWriter, type Sink } from "../connectors/index";
+import { type CollectedRecord, CollectingWriter, type OperatorSink } from "../connectors/index";
 import { MIN_TIMESTAMP, NO_TIMESTAMP } from "../core/index";
 import { toPlainValue } from "./plain-value";
 import type { PlainValue, SinkRow } from "./protocol";
@@ -9,7 +9,7 @@ import type { PlainValue, SinkRow } from "./protocol";
 /** `watermark`: see `SinkRow`. */
 type NotedValue = { readonly value: PlainValue; readonly step: number; watermark: number };
 
-export class RowSink implements Sink<unknown> {
+export class RowSink implements OperatorSink<unknown> {
   readonly #visible: CollectedRecord<NotedValue>[] = [];
   readonly #currentStep: () => number;
 
