@@ -1,8 +1,8 @@
 /**
- * Recordings of a source with one reader, whose splits each have a watermark generator. Not covered: watermark
+ * Recordings of a source with one reader, whose splits each have a watermark generator, with and without watermark
  * alignment.
  */
-import { MIN_TIMESTAMP, NO_TIMESTAMP } from "../../engine/core/index";
+import { Duration, MIN_TIMESTAMP, NO_TIMESTAMP, unsupportedOperation } from "../../engine/core/index";
 import {
   type ReaderOutput,
   type ReaderStatus,
@@ -11,7 +11,8 @@ import {
   type SourceSplit,
 } from "../../engine/connectors/index";
 import { SourceHarness } from "../../engine/testing/index";
-import { type Entry, type FamilyAdapter, notCovered, type Recording } from "../adapter";
+import type { WatermarkStrategy } from "../../engine/time/index";
+import type { Entry, FamilyAdapter, Recording } from "../adapter";
 import { decodeTime, replaySteps, resultOf } from "../compare";
 import type { UsualRecord } from "./fold";
 import { attempt, encodeEvents } from "./harness-steps";
@@ -22,8 +23,16 @@ type Output = ReaderOutput<UsualRecord>;
 /** A reader that does what the script says next. */
 class ScriptReader implements SourceReader<UsualRecord, SourceSplit> {
   readonly #splits: SourceSplit[] = [];
+  readonly #onPause: (toPause: readonly string[], toResume: readonly string[]) => void;
   next: (output: Output) => ReaderStatus = () => "nothing-available";
 
+  constructor(onPause: (toPause: readonly string[], toResume: readonly string[]) => void) {
+    this.#onPause = onPause;
+  }
+
+  pauseOrResumeSplits(toPause: readonly string[], toResume: readonly string[]): void {
+    this.#onPause(toPause, toResume);
+  }
   addSplits(splits: readonly SourceSplit[]): void {
     this.#splits.push(...splits);
   }
@@ -49,11 +58,15 @@ class ScriptedRun {
 
   constructor(recording: Recording) {
     const { program } = recording;
-    const strategy = toStrategy(program.strategy as Strategy);
+    const alignment = program.watermarkAlignment as Alignment | undefined;
+    const strategy = withAlignment(toStrategy(program.strategy as Strategy), alignment);
     const source = {
       createSplits: () => [],
       createReader: () => {
-        this.#reader = new ScriptReader();
+        this.#reader = new ScriptReader((toPause, toResume) => {
+          if (alignment?.readerPauses === false) throw unsupportedOperation("this reader cannot pause");
+          this.#harness.note(["pause", toPause, toResume]);
+        });
         return this.#reader;
       },
     };
@@ -61,7 +74,9 @@ class ScriptedRun {
       startProcessingTime: program.startProcessingTime as number,
       autoWatermarkInterval: program.autoWatermarkInterval as number,
       batch: program.runtimeMode === "BATCH",
+      watermarkAlignment: alignment,
     });
+    this.#harness.emitNext();
   }
 
   perform(action: Entry): Entry[] {
@@ -94,22 +109,53 @@ class ScriptedRun {
         return this.#harness.setProcessingTime(first as number);
       case "b":
         return this.#harness.setBackPressured(first === "start");
+      case "align":
+        return this.#harness.announceMaxDesiredWatermark(decodeTime(first));
       case "restore":
-        return this.#harness.restore();
+        this.#harness.restore();
+        this.#harness.emitNext();
+        return;
       case "end":
-        return this.#harness.finish();
+        return this.#end();
       default:
         throw new Error(`Unknown action ${String(name)}`);
     }
   }
 
   #read(what: (output: Output) => void): void {
-    this.#reader.next = (output) => {
+    this.#ask((output) => {
       what(output);
       return "more";
+    });
+  }
+
+  #end(): void {
+    if (this.#ask(() => "end-of-input")) this.#harness.finish();
+  }
+
+  /** Whether the operator asked the reader; it does not while it waits for alignment. */
+  #ask(next: (output: Output) => ReaderStatus): boolean {
+    let wasAsked = false;
+    this.#reader.next = (output) => {
+      wasAsked = true;
+      return next(output);
     };
     this.#harness.emitNext();
+    if (!wasAsked) this.#harness.note(["wait"]);
+    return wasAsked;
   }
+}
+
+type Alignment = {
+  readonly updateInterval: number;
+  readonly bufferSize: number;
+  readonly readerPauses: boolean;
+  readonly allowUnalignedSourceSplits: boolean;
+};
+
+function withAlignment(strategy: WatermarkStrategy<UsualRecord>, alignment: Alignment | undefined) {
+  if (alignment === undefined) return strategy;
+  return strategy.withWatermarkAlignment("group", Duration.ofMillis(1), Duration.ofMillis(alignment.updateInterval));
 }
 
 function splitOf(id: unknown): string | null {
@@ -119,7 +165,6 @@ function splitOf(id: unknown): string | null {
 export const splitWatermarks: FamilyAdapter = {
   family: "split-watermarks",
   replay(recording) {
-    if (recording.program.watermarkAlignment !== undefined) return notCovered("watermark alignment");
     const run = new ScriptedRun(recording);
     return resultOf(replaySteps(recording.steps, (action) => run.perform(action)));
   },

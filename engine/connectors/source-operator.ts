@@ -3,10 +3,13 @@
  * that a coordinator does there: split i of a fresh start belongs to subtask i modulo the parallelism; after a
  * restore a subtask has the splits that its state holds, at their positions.
  */
+import { MAX_TIMESTAMP, unsupportedOperation } from "../core/index";
 import { ListStateDescriptor, type ListState } from "../state/index";
 import type { OperatorContext, SourceStreamOperator } from "../operators/index";
 import type { WatermarkStrategy } from "../time/index";
+import { AlignmentTrace } from "./alignment-trace";
 import type { ReaderOutput, ReaderStatus, SourceReader, SourceSplit, SplitSource } from "./source";
+import { SourceAlignment } from "./source-alignment";
 import { SplitWatermarks } from "./split-watermarks";
 
 /** The name of the splits' state, as in Flink. */
@@ -23,7 +26,10 @@ export class SourceOperator<T, S extends SourceSplit> implements SourceStreamOpe
   #assignedState!: ListState<boolean>;
   #watermarks!: SplitWatermarks<T>;
   #output!: ReaderOutput<T>;
+  #alignment: SourceAlignment | null = null;
   #splits: readonly S[] = [];
+  #hasStarted = false;
+  #onAvailable: () => void = () => undefined;
 
   constructor(source: SplitSource<T, S>, strategy: WatermarkStrategy<T>) {
     this.#source = source;
@@ -45,30 +51,41 @@ export class SourceOperator<T, S extends SourceSplit> implements SourceStreamOpe
   }
 
   open(): void {
-    const watermarks = new SplitWatermarks<T>(this.#context, this.#strategy);
+    this.#alignment = this.#createAlignment();
+    const watermarks = new SplitWatermarks<T>(this.#context, this.#strategy, this.#alignment);
     this.#watermarks = watermarks;
     this.#output = {
       collect: (splitId, value, timestamp) => watermarks.collect(splitId, value, timestamp),
       watermarkOutput: (splitId) => watermarks.watermarkOutput(splitId),
       releaseOutputForSplit: (splitId) => watermarks.removeSplit(splitId),
     };
-    this.#reader = this.#source.createReader();
+    this.#reader = this.#source.createReader(this.#context);
     this.addSplits(this.#splits);
     watermarks.start();
   }
 
   /** Gives the reader more splits; each stalls event time until it has caught up. */
   addSplits(splits: readonly S[]): void {
-    for (const split of splits) this.#watermarks.addSplit(split.splitId);
+    for (const { splitId } of splits) {
+      this.#watermarks.addSplit(splitId);
+      this.#alignment?.addSplit(splitId);
+    }
     this.#reader.addSplits(splits);
+    this.#onAvailable();
   }
 
   emitNext(): ReaderStatus {
+    if (!this.#hasStarted) this.#start();
+    if (this.#alignment?.isWaiting === true) return "nothing-available";
     return this.#reader.pollNext(this.#output, this.#context.processingTime.currentProcessingTime());
   }
 
   nextAvailableAt(): number {
-    return this.#reader.nextAvailableAt();
+    return this.#alignment?.isWaiting === true ? MAX_TIMESTAMP : this.#reader.nextAvailableAt();
+  }
+
+  onAvailable(listener: () => void): void {
+    this.#onAvailable = listener;
   }
 
   snapshotState(_checkpointId: number): void {
@@ -76,8 +93,57 @@ export class SourceOperator<T, S extends SourceSplit> implements SourceStreamOpe
     this.#assignedState.update([true]);
   }
 
+  finish(): void {
+    this.#alignment?.finish();
+  }
+
   prepareSnapshotPreBarrier(_checkpointId: number): void {}
   notifyCheckpointComplete(_checkpointId: number): void {}
-  finish(): void {}
   close(): void {}
+
+  /** Alignment runs from the moment at which the task first asks for an element. */
+  #start(): void {
+    this.#hasStarted = true;
+    const alignment = this.#alignment;
+    const params = this.#strategy.alignmentParameters;
+    if (alignment === null || params === null) return;
+    alignment.start();
+    this.#context.processingTime.scheduleWithFixedDelay(params.updateIntervalMillis, () => alignment.sampleAndReport());
+  }
+
+  #createAlignment(): SourceAlignment | null {
+    const context = this.#context;
+    const params = this.#strategy.alignmentParameters;
+    if (params === null) return null;
+    const report = context.joinAlignmentGroup(params, (maxDesired) => this.#alignment?.announce(maxDesired));
+    return new SourceAlignment(
+      context.watermarkAlignment,
+      {
+        pauseOrResumeSplits: (toPause, toResume) => this.#pauseOrResumeSplits(toPause, toResume),
+        setWaiting: (waiting) => {
+          this.#watermarks.setMainPaused(waiting);
+          if (!waiting) this.#onAvailable();
+        },
+        report,
+      },
+      new AlignmentTrace(context),
+    );
+  }
+
+  #pauseOrResumeSplits(toPause: readonly string[], toResume: readonly string[]): void {
+    if (this.#reader.pauseOrResumeSplits === undefined) throw splitsCannotBePaused();
+    this.#reader.pauseOrResumeSplits(toPause, toResume);
+    this.#watermarks.pauseOrResumeSplits(toPause, toResume);
+    if (toResume.length > 0) this.#onAvailable();
+  }
+}
+
+/** A reader that is to pause a split and cannot: Java's `UnsupportedOperationException`. */
+function splitsCannotBePaused(): Error {
+  return unsupportedOperation(
+    "This source reader does not support pausing or resuming splits which can lead to unaligned splits.",
+    {
+      hint: "Implement pauseOrResumeSplits in the reader, or set allowUnalignedSourceSplits: its splits then drift apart.",
+    },
+  );
 }

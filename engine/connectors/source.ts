@@ -38,6 +38,11 @@ export type ReaderStatus = "more" | "nothing-available" | "end-of-input";
 
 export interface SourceReader<T, S extends SourceSplit> {
   addSplits(splits: readonly S[]): void;
+  /**
+   * For watermark alignment: emits nothing of the splits to pause until they are resumed. A reader without this method
+   * fails the job when a split has to be paused.
+   */
+  pauseOrResumeSplits?(toPause: readonly string[], toResume: readonly string[]): void;
   /** Emits at most one element that has arrived by `nowMillis`. */
   pollNext(output: ReaderOutput<T>, nowMillis: number): ReaderStatus;
   /** When the next element arrives, in milliseconds of the clock; `MAX_TIMESTAMP` when none will. */
@@ -46,9 +51,15 @@ export interface SourceReader<T, S extends SourceSplit> {
   snapshotState(): S[];
 }
 
+/** What a reader may know of where it runs. Answers to Flink's `SourceReaderContext`. */
+export type SourceReaderContext = {
+  readonly subtaskIndex: number;
+  readonly parallelism: number;
+};
+
 /** How a source is cut and read. */
 export interface SplitSource<T, S extends SourceSplit> {
   /** All splits, from their beginnings; `parallelism` as a hint. Same arguments, same splits. */
   createSplits(parallelism: number): readonly S[];
-  createReader(): SourceReader<T, S>;
+  createReader(context: SourceReaderContext): SourceReader<T, S>;
 }

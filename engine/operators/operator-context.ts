@@ -10,6 +10,8 @@ import type {
   ProcessingTimeService,
   ScheduledCallback,
   Triggerable,
+  WatermarkAlignmentParams,
+  WatermarkAlignmentSettings,
 } from "../time/index";
 import type { Tracer } from "../trace/index";
 import type { MailboxExecutor } from "./mailbox-executor";
@@ -42,6 +44,16 @@ export interface OperatorContext<OUT> {
   readonly autoWatermarkIntervalMillis: number;
   /** `RuntimeExecutionMode.BATCH`: watermarks are not generated progressively. */
   readonly batch: boolean;
+  /** `pipeline.watermark-alignment`: what holds for all sources of the job. */
+  readonly watermarkAlignment: WatermarkAlignmentSettings;
+  /**
+   * A source's line to the coordinator of its alignment group: gives how to report a watermark; `onAnnounced` is called,
+   * as a mail, with the largest watermark that the group allows.
+   */
+  joinAlignmentGroup(
+    params: WatermarkAlignmentParams,
+    onAnnounced: (maxDesiredWatermark: number) => void,
+  ): (watermark: number) => void;
   /** Whether the task is back-pressured now: inactivity clocks stop meanwhile. */
   readonly backPressured: boolean;
   /** Calls back, with what `backPressured` reads from then on, whenever it changes. */

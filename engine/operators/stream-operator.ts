@@ -56,6 +56,8 @@ export interface SourceStreamOperator<OUT> extends StreamOperator<OUT> {
   emitNext(): "more" | "nothing-available" | "end-of-input";
   /** Clock time in milliseconds at which the next element arrives; `MAX_TIMESTAMP` when unknown. */
   nextAvailableAt(): number;
+  /** The listener is called when there may be an element earlier than `nextAvailableAt` said. */
+  onAvailable(listener: () => void): void;
 }
 
 export type AnyStreamOperator =

@@ -6,10 +6,11 @@
  * input, seed and faults give the same steps.
  */
 import type { CheckpointingMode, RestartStrategy } from "../checkpoint/index";
+import { AlignmentCoordinators } from "./alignment-coordinators";
 import { MAX_TIMESTAMP, Prng } from "../core/index";
 import type { JobGraph } from "../graph/index";
 import { listState, type StateListingEntry } from "../state/index";
-import { VirtualClock } from "../time/index";
+import { VirtualClock, WATERMARK_ALIGNMENT_DEFAULTS, type WatermarkAlignmentSettings } from "../time/index";
 import { SILENT_TRACER, type Tracer } from "../trace/index";
 import { type FaultPlan, RecordFault, TaskManagerLosses } from "./fault-plan";
 import { JobMaster, type JobState } from "./job-master";
@@ -38,6 +39,8 @@ export type MiniClusterOptions = {
   readonly startProcessingTime: number;
   readonly channelCapacity: number;
   readonly autoWatermarkIntervalMillis: number;
+  /** By default Flink's. */
+  readonly watermarkAlignment?: WatermarkAlignmentSettings;
   readonly checkpointing: { readonly intervalMillis: number; readonly mode: CheckpointingMode } | null;
   readonly restartStrategy: RestartStrategy | null;
   readonly limits?: RunLimits;
@@ -70,6 +73,8 @@ export class MiniCluster {
       limits: options.limits ?? UNLIMITED,
       autoWatermarkIntervalMillis: options.autoWatermarkIntervalMillis,
       batch: options.graph.streamGraph.jobType === "BATCH",
+      watermarkAlignment: options.watermarkAlignment ?? WATERMARK_ALIGNMENT_DEFAULTS,
+      alignment: new AlignmentCoordinators(clock),
       emittedRecords: 0,
       spentBudget: null,
     };

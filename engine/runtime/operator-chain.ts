@@ -21,7 +21,7 @@ import type { OperatorCounts, RunFacts } from "./run-facts";
 import { SubtaskContext } from "./subtask-context";
 import { TaskProcessingTimeService } from "./task-processing-time";
 import { TwoInputOperatorInput } from "./two-input-operator-input";
-import { type Mailbox, OperatorMailbox } from "./mailbox";
+import { type Mailbox, OperatorMailbox, TASK_PRIORITY } from "./mailbox";
 
 /** What each operator restores, by operator id and subtask index. */
 export type RestoredState = ReadonlyMap<string, readonly AssignedState[]>;
@@ -179,6 +179,7 @@ export class OperatorChain {
     return new SubtaskContext({
       run,
       mailbox: operatorMailbox,
+      taskMailbox: new OperatorMailbox(mailbox, TASK_PRIORITY),
       place,
       factory: chained.node.factory,
       parallelism: vertex.parallelism,

@@ -2,8 +2,9 @@
  * What every part of one run shares: clock, chance, tracer, limits and counters. Nothing here knows a task.
  */
 import { BudgetError, type Prng } from "../core/index";
-import type { VirtualClock } from "../time/index";
+import type { VirtualClock, WatermarkAlignmentSettings } from "../time/index";
 import type { Tracer } from "../trace/index";
+import type { AlignmentCoordinators } from "./alignment-coordinators";
 
 /** Counters of one operator over all its subtasks and attempts. */
 export type OperatorCounts = { recordsIn: number; recordsOut: number; lateRecordsDropped: number };
@@ -33,6 +34,8 @@ export type RunFacts = {
   readonly autoWatermarkIntervalMillis: number;
   /** Batch mode: one stage after the other, keyed inputs sorted, no watermark but the last. */
   readonly batch: boolean;
+  readonly watermarkAlignment: WatermarkAlignmentSettings;
+  readonly alignment: AlignmentCoordinators;
   /** Records emitted so far by all operators. */
   emittedRecords: number;
   /** The limit on records, once it is reached: it ends the job even when user code catches it. */

@@ -7,13 +7,16 @@ import { assert, computeKeyGroupRangeForOperatorIndex, type Prng } from "../core
 import type { OperatorFactory, OperatorKey } from "../graph/index";
 import type { MailboxExecutor, OperatorContext, OperatorCounters, Output } from "../operators/index";
 import { HeapKeyedStateBackend, type KeyedStateBackend, OperatorStateStore } from "../state/index";
-import { BatchTimerServiceManager, type TimerServices } from "../time/index";
 import {
+  BatchTimerServiceManager,
   type InternalTimerService,
   type Namespace,
   type ScheduledCallback,
   TimerServiceManager,
+  type TimerServices,
   type Triggerable,
+  type WatermarkAlignmentParams,
+  type WatermarkAlignmentSettings,
 } from "../time/index";
 import type { Tracer } from "../trace/index";
 import type { OutputPlace } from "./operator-output";
@@ -29,6 +32,8 @@ export type SubtaskContextFacts = {
   readonly attemptNumber: number;
   readonly output: Output<unknown>;
   readonly mailbox: MailboxExecutor;
+  /** For mails of the task itself. */
+  readonly taskMailbox: MailboxExecutor;
   readonly processingTime: TaskProcessingTimeService;
   readonly counters: OperatorCounters;
   /** What this subtask restores; null for a fresh start. */
@@ -55,6 +60,8 @@ export class SubtaskContext implements OperatorContext<unknown> {
   readonly counters: OperatorCounters;
   /** The live backend; null on an operator without key. */
   readonly backend: HeapKeyedStateBackend | null;
+  readonly #run: RunFacts;
+  readonly #announcements: MailboxExecutor;
   readonly #timers: TimerServices | null;
 
   constructor(facts: SubtaskContextFacts) {
@@ -70,6 +77,8 @@ export class SubtaskContext implements OperatorContext<unknown> {
     this.stateKeySelector1 = selectorOf(factory.key);
     this.stateKeySelector2 = selectorOf(secondKey);
     this.mailbox = facts.mailbox;
+    this.#run = run;
+    this.#announcements = facts.taskMailbox;
     this.processingTime = facts.processingTime;
     const who = `operator-${place.operatorIndex}-${place.subtaskIndex}-${facts.attemptNumber}`;
     this.chance = run.prng?.stream(who) ?? null;
@@ -93,6 +102,21 @@ export class SubtaskContext implements OperatorContext<unknown> {
   }
 
   onBackPressureChange(_listener: (backPressured: boolean) => void): void {}
+
+  get watermarkAlignment(): WatermarkAlignmentSettings {
+    return this.#run.watermarkAlignment;
+  }
+
+  joinAlignmentGroup(
+    params: WatermarkAlignmentParams,
+    onAnnounced: (maxDesiredWatermark: number) => void,
+  ): (watermark: number) => void {
+    return this.#run.alignment.join(this.operatorIndex, params, {
+      subtaskIndex: this.subtaskIndex,
+      isReady: () => !this.processingTime.isQuiesced,
+      announce: (limit) => this.#announcements.execute(() => onAnnounced(limit)),
+    });
+  }
 
   scheduleOutside(atMillis: number, callback: () => void): ScheduledCallback {
     return this.processingTime.scheduleOutside(atMillis, callback);

@@ -25,6 +25,7 @@ export class SourceTaskInput implements TaskInput {
     this.#run = run;
     this.#source = source;
     this.#onEndOfData = onEndOfData;
+    source.onAvailable(() => this.#wake());
   }
 
   get isReady(): boolean {
@@ -42,9 +43,11 @@ export class SourceTaskInput implements TaskInput {
     this.#state = "waiting";
     const wakeAt = this.#source.nextAvailableAt();
     if (wakeAt === MAX_TIMESTAMP) return;
-    this.#run.clock.schedule(wakeAt, () => {
-      this.#state = "ready";
-    });
+    this.#run.clock.schedule(wakeAt, () => this.#wake());
+  }
+
+  #wake(): void {
+    if (this.#state === "waiting") this.#state = "ready";
   }
 }
 

@@ -49,15 +49,15 @@ export class TaskProcessingTimeService implements ProcessingTimeService {
     const handle = new TaskCallback();
     if (this.#quiesced) return handle;
     this.#open.add(handle);
-    const arm = () => {
-      handle.scheduled = this.#clock.schedule(this.#clock.now() + periodMillis, () =>
-        this.#mail(handle, () => {
-          callback();
-          if (!handle.cancelled) arm();
-        }),
-      );
-    };
-    arm();
+    const mail = () =>
+      this.#mail(handle, () => {
+        callback();
+        if (handle.cancelled) return;
+        scheduled = this.#clock.reschedule(scheduled, this.#clock.now() + periodMillis);
+        handle.scheduled = scheduled;
+      });
+    let scheduled = this.#clock.schedule(this.#clock.now() + periodMillis, mail);
+    handle.scheduled = scheduled;
     return handle;
   }
 
@@ -74,6 +74,10 @@ export class TaskProcessingTimeService implements ProcessingTimeService {
       callback();
     });
     return handle;
+  }
+
+  get isQuiesced(): boolean {
+    return this.#quiesced;
   }
 
   /** Drops what is pending and refuses what is new. */

@@ -18,6 +18,9 @@ import {
   type ScheduledCallback,
   TimerServiceManager,
   type Triggerable,
+  WATERMARK_ALIGNMENT_DEFAULTS,
+  type WatermarkAlignmentParams,
+  type WatermarkAlignmentSettings,
 } from "../time/index";
 import { BatchTimerServiceManager, type TimerServices } from "../time/index";
 import { SILENT_TRACER, type Tracer } from "../trace/index";
@@ -45,6 +48,8 @@ export type HarnessOptions = {
   /** Chance for the operator; by default every free choice is the first one. */
   readonly chance?: Prng;
   readonly batch?: boolean;
+  /** Of a source whose strategy asks for watermark alignment. */
+  readonly watermarkAlignment?: WatermarkAlignmentSettings;
   readonly tracer?: Tracer;
   /**
    * Sees each record of the main output before it is kept, with the number of the attempt (0, and 1 more with each
@@ -78,6 +83,9 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
   readonly #backend: HeapKeyedStateBackend | null;
   readonly #timers: TimerServices | null;
   readonly #backPressureListeners: ((backPressured: boolean) => void)[] = [];
+  readonly watermarkAlignment: WatermarkAlignmentSettings;
+  readonly #reportWatermark: (watermark: number) => void;
+  #onAnnounced: (maxDesiredWatermark: number) => void = () => undefined;
   #backPressured = false;
   readonly #keyType: TypeInformation<unknown>;
   #lastKeyBytes: readonly number[] | null = null;
@@ -90,8 +98,11 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
       readonly processingTime: ProcessingTimeService;
       readonly counters: OperatorCounters;
       readonly backPressured: boolean;
+      readonly reportWatermark?: (watermark: number) => void;
     },
   ) {
+    this.watermarkAlignment = options.watermarkAlignment ?? WATERMARK_ALIGNMENT_DEFAULTS;
+    this.#reportWatermark = attempt.reportWatermark ?? (() => undefined);
     this.operatorName = options.operatorName ?? "operator";
     this.subtaskIndex = options.subtaskIndex ?? 0;
     this.parallelism = options.parallelism ?? 1;
@@ -139,6 +150,19 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
       subtask: this.subtaskIndex,
       keyType: options.keyType,
     });
+  }
+
+  joinAlignmentGroup(
+    _params: WatermarkAlignmentParams,
+    onAnnounced: (maxDesiredWatermark: number) => void,
+  ): (watermark: number) => void {
+    this.#onAnnounced = onAnnounced;
+    return this.#reportWatermark;
+  }
+
+  /** What the coordinator of the alignment group would announce. */
+  announceMaxDesiredWatermark(maxDesiredWatermark: number): void {
+    this.#onAnnounced(maxDesiredWatermark);
   }
 
   scheduleOutside(atMillis: number, callback: () => void): ScheduledCallback {

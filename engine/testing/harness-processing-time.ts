@@ -22,14 +22,12 @@ export class HarnessProcessingTime implements ProcessingTimeService {
   /** Due first one period from now, then one period after the time at which it last ran. */
   scheduleWithFixedDelay(periodMillis: number, callback: () => void): ScheduledCallback {
     let isCancelled = false;
-    const arm = () => {
-      this.#clock.schedule(this.#clock.now() + periodMillis, () => {
-        if (isCancelled) return;
-        callback();
-        arm();
-      });
+    const run = () => {
+      if (isCancelled) return;
+      callback();
+      scheduled = this.#clock.reschedule(scheduled, this.#clock.now() + periodMillis);
     };
-    arm();
+    let scheduled = this.#clock.schedule(this.#clock.now() + periodMillis, run);
     return {
       cancel: () => {
         isCancelled = true;

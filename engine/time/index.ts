@@ -14,6 +14,15 @@ export type { TimerServices } from "./timer-services";
 export type { TimerServiceSnapshot, TimerSnapshot } from "./timer-snapshot";
 export { VirtualClock } from "./virtual-clock";
 export type { TimestampAssigner, WatermarkGenerator, WatermarkOutput } from "./watermark-generator";
+export {
+  checkAlignmentParams,
+  maxAllowedWatermark,
+  WATERMARK_ALIGNMENT_DEFAULTS,
+  WatermarkAggregator,
+  type WatermarkAlignmentParams,
+  type WatermarkAlignmentSettings,
+} from "./watermark-alignment";
 export { WatermarkOutputMultiplexer, type WatermarkUpdateListener } from "./watermark-output-multiplexer";
+export { WatermarkSampler } from "./watermark-sampler";
 export { WatermarkStrategy, type WatermarkGeneratorSupplier } from "./watermark-strategy";
 export { WatermarkValve, type WatermarkValveOutput } from "./watermark-valve";

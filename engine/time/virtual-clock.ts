@@ -35,10 +35,16 @@ export class VirtualClock {
 
   /** Registers a callback for when the clock reads `atMillis` or more; in the past means at the next run. */
   schedule(atMillis: number, callback: () => void): ScheduledCallback {
-    const scheduled = new Scheduled(atMillis, this.#registrations++, callback);
-    this.#heap.push(scheduled);
-    this.#siftUp(this.#heap.length - 1);
-    return scheduled;
+    return this.#add(new Scheduled(atMillis, this.#registrations++, callback));
+  }
+
+  /**
+   * Registers anew what has run, keeping its place among callbacks of one instant: as Java's scheduler does, whose
+   * repeated tasks keep the number they were first given.
+   */
+  reschedule(scheduled: ScheduledCallback, atMillis: number): ScheduledCallback {
+    assert(scheduled instanceof Scheduled, "the callback was scheduled with this clock");
+    return this.#add(new Scheduled(atMillis, scheduled.order, scheduled.callback));
   }
 
   /** When the next callback is due, `MAX_TIMESTAMP` when there is none. */
@@ -72,6 +78,12 @@ export class VirtualClock {
     }
     this.moveTo(timeMillis);
     return count;
+  }
+
+  #add(scheduled: Scheduled): Scheduled {
+    this.#heap.push(scheduled);
+    this.#siftUp(this.#heap.length - 1);
+    return scheduled;
   }
 
   #dropCancelled(): void {

@@ -5,14 +5,17 @@
  * Refusals come when Flink's do: a timeout that is not positive at once, a negative out-of-orderness only when the
  * generator is made on the task.
  */
-import type { Duration } from "../core/index";
+import { Duration } from "../core/index";
 import { BoundedOutOfOrdernessWatermarks, NoWatermarksGenerator } from "./bounded-out-of-orderness";
 import { checkIdleTimeout, WatermarksWithIdleness } from "./idleness";
 import type { RelativeClock } from "./relative-clock";
+import { checkAlignmentParams, type WatermarkAlignmentParams } from "./watermark-alignment";
 import type { TimestampAssigner, WatermarkGenerator } from "./watermark-generator";
 
 /** Makes one generator for each subtask or split. */
 export type WatermarkGeneratorSupplier<T> = () => WatermarkGenerator<T>;
+
+const DEFAULT_UPDATE_INTERVAL = Duration.ofMillis(1_000);
 
 type Parts<T> = {
   /** For views and messages: `forBoundedOutOfOrderness(5000 ms)`. */
@@ -20,6 +23,7 @@ type Parts<T> = {
   readonly generator: WatermarkGeneratorSupplier<T>;
   readonly timestampAssigner: TimestampAssigner<T> | null;
   readonly idleTimeoutMillis: number | null;
+  readonly alignment: WatermarkAlignmentParams | null;
 };
 
 export class WatermarkStrategy<T> {
@@ -30,7 +34,8 @@ export class WatermarkStrategy<T> {
   }
 
   static #of<T>(description: string, generator: WatermarkGeneratorSupplier<T>): WatermarkStrategy<T> {
-    return new WatermarkStrategy({ description, generator, timestampAssigner: null, idleTimeoutMillis: null });
+    const parts = { description, generator, timestampAssigner: null, idleTimeoutMillis: null, alignment: null };
+    return new WatermarkStrategy<T>(parts);
   }
 
   /** Watermarks trail the greatest timestamp by this much, plus one millisecond. */
@@ -67,6 +72,29 @@ export class WatermarkStrategy<T> {
     const idleTimeoutMillis = idleTimeout.toMillis();
     checkIdleTimeout(idleTimeoutMillis);
     return new WatermarkStrategy({ ...this.#parts, idleTimeoutMillis });
+  }
+
+  /**
+   * The same, but a source with this strategy waits, with the others of the group, when its watermark is more than
+   * `maxAllowedWatermarkDrift` ahead of the group's. Sources report, and hear of the limit, every `updateInterval` of
+   * processing time. Only sources obey it; `assignTimestampsAndWatermarks` does not.
+   */
+  withWatermarkAlignment(
+    watermarkGroup: string,
+    maxAllowedWatermarkDrift: Duration,
+    updateInterval: Duration = DEFAULT_UPDATE_INTERVAL,
+  ): WatermarkStrategy<T> {
+    const alignment = checkAlignmentParams({
+      watermarkGroup,
+      maxAllowedWatermarkDriftMillis: maxAllowedWatermarkDrift.toMillis(),
+      updateIntervalMillis: updateInterval.toMillis(),
+    });
+    return new WatermarkStrategy({ ...this.#parts, alignment });
+  }
+
+  /** Flink's `getAlignmentParameters`; null where the strategy aligns with nobody. */
+  get alignmentParameters(): WatermarkAlignmentParams | null {
+    return this.#parts.alignment;
   }
 
   get description(): string {

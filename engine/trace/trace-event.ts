@@ -128,6 +128,16 @@ export type TraceEventBody =
       readonly attempt: number;
       readonly at: number;
     })
+  // Watermark alignment of sources. `watermark` is the one that was compared with `limit`, the largest that the group allows.
+  | (At & { readonly kind: "alignment-reported"; readonly watermark: number })
+  | (At & { readonly kind: "alignment-announced"; readonly limit: number })
+  | (At & { readonly kind: "source-waits" | "source-reads"; readonly watermark: number; readonly limit: number })
+  | (At & {
+      readonly kind: "split-paused" | "split-resumed";
+      readonly split: string;
+      readonly watermark: number;
+      readonly limit: number;
+    })
   // Timers. `namespace` is the window's text, empty for user timers.
   | (At & {
       readonly kind: "timer-set" | "timer-fired" | "timer-deleted";
