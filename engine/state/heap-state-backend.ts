@@ -11,6 +11,7 @@ import {
   illegalState,
   type JavaKeyType,
   type KeyGroupRange,
+  type KeyIdentity,
   nullPointer,
 } from "../core/index";
 import type { Namespace } from "../time/index";
@@ -87,6 +88,19 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
     current.identity = this.#keyType.identity(key);
     current.hashCode = this.#keyType.hashCode(key);
     current.keyGroup = computeKeyGroupForKeyHash(current.hashCode, this.maxParallelism);
+    current.key = key;
+    current.isSet = true;
+  }
+
+  /** Makes a key the current one again, with the identity and hash code that it had: a timer's. */
+  resumeKey(key: unknown, identity: KeyIdentity, hashCode: number): void {
+    for (let i = 0; i < this.#keySelectionListeners.length; i++) this.#keySelectionListeners[i]?.();
+    const current = this.currentKey;
+    if (current.hashCode !== hashCode || !current.isSet) {
+      current.keyGroup = computeKeyGroupForKeyHash(hashCode, this.maxParallelism);
+    }
+    current.hashCode = hashCode;
+    current.identity = identity;
     current.key = key;
     current.isSet = true;
   }

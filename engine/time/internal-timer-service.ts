@@ -18,7 +18,7 @@ import {
   TIMER_FIRINGS_PER_PASS_MAX,
 } from "../core/index";
 import type { Tracer } from "../trace/index";
-import { INFERRED_KEY_TYPE } from "../types/index";
+import { type CurrentKey, INFERRED_KEY_TYPE } from "../types/index";
 import type { ProcessingTimeService, ScheduledCallback } from "./clock";
 import { type Timer, TimerQueue } from "./timer-queue";
 import type { Namespace } from "./namespace";
@@ -27,8 +27,12 @@ import type { TimerServiceSnapshot, TimerSnapshot } from "./timer-snapshot";
 
 /** Whose key is current: the operator's keyed backend. */
 export interface KeyContext {
-  setCurrentKey(key: unknown): void;
+  /** The key with what is computed from it; changes with every record. */
+  readonly currentKey: CurrentKey;
+  /** Throws Flink's exception when no key is set. */
   getCurrentKey(): unknown;
+  /** Makes a key the current one again; `identity` and `hashCode` are those it had. */
+  resumeKey(key: unknown, identity: KeyIdentity, hashCode: number): void;
 }
 
 /** What all timer services of one operator subtask share. */
@@ -51,15 +55,13 @@ type Domain = "event-time" | "processing-time";
 export class InternalTimerServiceImpl<N extends Namespace> implements InternalTimerService<N> {
   readonly #environment: TimerServiceEnvironment;
   readonly #keyType: JavaKeyType<unknown>;
+  readonly #currentKey: CurrentKey;
+  readonly #tracer: Tracer;
   readonly #eventTime = new TimerQueue<N>();
   readonly #processingTime = new TimerQueue<N>();
   #target: Triggerable<N> | null = null;
   #watermark = MIN_TIMESTAMP;
   #scheduled: ScheduledCallback | null = null;
-  /** The key whose identity and hash are at hand, so that a key's timers hash it once. */
-  #knownKey: unknown = undefined;
-  #knownIdentity: KeyIdentity = undefined;
-  #knownHash = 0;
 
   constructor(
     readonly name: string,
@@ -67,6 +69,8 @@ export class InternalTimerServiceImpl<N extends Namespace> implements InternalTi
   ) {
     this.#environment = environment;
     this.#keyType = environment.keyType ?? INFERRED_KEY_TYPE;
+    this.#currentKey = environment.keyContext.currentKey;
+    this.#tracer = environment.tracer;
   }
 
   /** Sets who is called, and schedules the earliest restored processing-time timer. Called when the operator opens. */
@@ -97,21 +101,21 @@ export class InternalTimerServiceImpl<N extends Namespace> implements InternalTi
   }
 
   registerEventTimeTimer(namespace: N, timestamp: number): void {
-    const key = this.#learnCurrentKey();
-    if (!this.#eventTime.add(timestamp, key, namespace, this.#knownIdentity, this.#knownHash)) return;
+    const { key, identity, hashCode } = this.#requireKey();
+    if (!this.#eventTime.add(timestamp, key, namespace, identity, hashCode)) return;
     this.#trace("timer-set", "event-time", key, namespace, timestamp);
   }
 
   deleteEventTimeTimer(namespace: N, timestamp: number): void {
-    const key = this.#learnCurrentKey();
-    if (!this.#eventTime.remove(timestamp, namespace, this.#knownIdentity, this.#knownHash)) return;
+    const { key, identity, hashCode } = this.#requireKey();
+    if (!this.#eventTime.remove(timestamp, namespace, identity, hashCode)) return;
     this.#trace("timer-deleted", "event-time", key, namespace, timestamp);
   }
 
   registerProcessingTimeTimer(namespace: N, timestamp: number): void {
-    const key = this.#learnCurrentKey();
+    const { key, identity, hashCode } = this.#requireKey();
     const formerHead = this.#processingTime.peek();
-    if (!this.#processingTime.add(timestamp, key, namespace, this.#knownIdentity, this.#knownHash)) return;
+    if (!this.#processingTime.add(timestamp, key, namespace, identity, hashCode)) return;
     this.#trace("timer-set", "processing-time", key, namespace, timestamp);
     if (formerHead === null || timestamp < formerHead.timestamp) {
       this.#scheduled?.cancel();
@@ -121,8 +125,8 @@ export class InternalTimerServiceImpl<N extends Namespace> implements InternalTi
 
   /** Leaves the clock's callback in place, as Flink does: it may find nothing due. */
   deleteProcessingTimeTimer(namespace: N, timestamp: number): void {
-    const key = this.#learnCurrentKey();
-    if (!this.#processingTime.remove(timestamp, namespace, this.#knownIdentity, this.#knownHash)) return;
+    const { key, identity, hashCode } = this.#requireKey();
+    if (!this.#processingTime.remove(timestamp, namespace, identity, hashCode)) return;
     this.#trace("timer-deleted", "processing-time", key, namespace, timestamp);
   }
 
@@ -133,7 +137,7 @@ export class InternalTimerServiceImpl<N extends Namespace> implements InternalTi
     for (let timer = this.#eventTime.peek(); timer !== null; timer = this.#eventTime.peek()) {
       if (timer.timestamp > watermark) return;
       if (--firingsLeft < 0) throw endlessTimers(this.#environment.operatorName, "event-time", watermark, timer.key);
-      this.#environment.keyContext.setCurrentKey(timer.key);
+      this.#environment.keyContext.resumeKey(timer.key, timer.identity, timer.keyHash);
       this.#eventTime.poll();
       this.#trace("timer-fired", "event-time", timer.key, timer.namespace, timer.timestamp);
       this.#started().onEventTime(timer.timestamp, timer.key, timer.namespace);
@@ -149,7 +153,7 @@ export class InternalTimerServiceImpl<N extends Namespace> implements InternalTi
       if (--firingsLeft < 0) {
         throw endlessTimers(this.#environment.operatorName, "processing-time", timestamp, timer.key);
       }
-      this.#environment.keyContext.setCurrentKey(timer.key);
+      this.#environment.keyContext.resumeKey(timer.key, timer.identity, timer.keyHash);
       this.#processingTime.poll();
       this.#trace("timer-fired", "processing-time", timer.key, timer.namespace, timer.timestamp);
       this.#started().onProcessingTime(timer.timestamp, timer.key, timer.namespace);
@@ -204,14 +208,9 @@ export class InternalTimerServiceImpl<N extends Namespace> implements InternalTi
     this.#scheduled = this.#environment.processingTime.registerTimer(timestamp, (time) => this.onProcessingTime(time));
   }
 
-  #learnCurrentKey(): unknown {
-    const key = this.#environment.keyContext.getCurrentKey();
-    if (key !== this.#knownKey) {
-      this.#knownIdentity = this.#keyType.identity(key);
-      this.#knownHash = this.#keyType.hashCode(key);
-      this.#knownKey = key;
-    }
-    return key;
+  #requireKey(): CurrentKey {
+    if (!this.#currentKey.isSet) this.#environment.keyContext.getCurrentKey();
+    return this.#currentKey;
   }
 
   #started(): Triggerable<N> {
@@ -226,8 +225,8 @@ export class InternalTimerServiceImpl<N extends Namespace> implements InternalTi
     namespace: N,
     timestamp: number,
   ): void {
+    if (!this.#tracer.enabled) return;
     const { tracer, operator, subtask } = this.#environment;
-    if (!tracer.enabled) return;
     const { namespaceText } = namespace;
     tracer.emit({ kind, operator, subtask, domain, key: preview(key), namespace: namespaceText, timestamp });
   }

@@ -7,6 +7,7 @@ import {
   STRING_KEYS,
 } from "../core/index";
 import { RecordingTracer, SILENT_TRACER, type Tracer } from "../trace/index";
+import { CurrentKey } from "../types/index";
 import {
   type InternalTimerService,
   NamedNamespace,
@@ -29,7 +30,7 @@ function taskTime(clock: VirtualClock): ProcessingTimeService {
 
 class Fixture {
   readonly clock = new VirtualClock(1_000);
-  key: unknown = null;
+  readonly currentKey = new CurrentKey();
   fired: string[] = [];
   readonly manager: TimerServiceManager;
   onFire: (timestamp: number) => void = () => undefined;
@@ -37,10 +38,11 @@ class Fixture {
   constructor(options: { tracer?: Tracer; subtask?: number; parallelism?: number } = {}) {
     const environment: TimerServiceEnvironment = {
       keyContext: {
-        setCurrentKey: (key) => {
-          this.key = key;
+        currentKey: this.currentKey,
+        getCurrentKey: () => this.currentKey.key,
+        resumeKey: (key) => {
+          this.key = key as string;
         },
-        getCurrentKey: () => this.key,
       },
       processingTime: taskTime(this.clock),
       maxParallelism: 128,
@@ -51,6 +53,13 @@ class Fixture {
       subtask: options.subtask ?? 0,
     };
     this.manager = new TimerServiceManager(environment);
+  }
+
+  get key(): unknown {
+    return this.currentKey.key;
+  }
+  set key(key: string) {
+    Object.assign(this.currentKey, { isSet: true, key, identity: key, hashCode: hashString(key) });
   }
 
   service(name = "user-timers"): InternalTimerService<Namespace> {
