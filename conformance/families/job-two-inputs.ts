@@ -21,7 +21,7 @@ import {
   type RuntimeContext,
 } from "../../engine/operators/index";
 import { type MapState, MapStateDescriptor, type ValueState, ValueStateDescriptor } from "../../engine/state/index";
-import { type TypeInformation, Types } from "../../engine/types/index";
+import { Types } from "../../engine/types/index";
 import { fold, type UsualRecord } from "./fold";
 import { tagOf } from "./job-functions";
 
@@ -38,7 +38,7 @@ export type TwoInputOperator = {
   readonly lowerExclusive?: boolean;
 };
 
-const LONG_KEYS = Types.LONG as TypeInformation<number>;
+const LONG_KEYS = Types.LONG;
 
 /** The first input as it is, the second with its value negated. */
 const NEGATE_SECOND: CoMapFunction<UsualRecord, UsualRecord, UsualRecord> = {
@@ -172,11 +172,9 @@ export function buildTwoInputOperator(operator: TwoInputOperator, inputs: readon
         .connect(keyed(right))
         .process(new Match(operator.time ?? 0));
     case "broadcast":
-      return left.connect(right.broadcast(RULES as never)).process(new ApplyRules());
+      return left.connect(right.broadcast(RULES)).process(new ApplyRules());
     case "keyedBroadcast":
-      return keyed(left)
-        .connect(right.broadcast(VERSIONS as never))
-        .process(new ApplyRulesInTime());
+      return keyed(left).connect(right.broadcast(VERSIONS)).process(new ApplyRulesInTime());
     case "intervalJoin": {
       const { lower = 0, upper = 0, lowerExclusive = false } = operator;
       const joined = keyed(left).intervalJoin(keyed(right)).between(Duration.ofMillis(lower), Duration.ofMillis(upper));

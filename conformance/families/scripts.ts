@@ -70,7 +70,8 @@ function runOperation([name, ...args]: Operation, scope: Scope): void {
   run(scope, args as never);
 }
 
-type Run = (scope: Scope, args: readonly [never, never, never, never]) => void;
+/** The arguments of an operation have the types that it asks for. */
+type Run = (scope: Scope, args: never) => void;
 
 const OPERATIONS: Readonly<Record<string, Run>> = {
   sum: ({ states, record }) => {
@@ -79,44 +80,48 @@ const OPERATIONS: Readonly<Record<string, Run>> = {
   },
   append: ({ states, record, timestamp }) =>
     (states as ScriptStates).list.add(record === null ? (timestamp as number) : record[2]),
-  clear: ({ states }, [state]) => (states as ScriptStates)[state as "sum" | "list"].clear(),
-  eventTimer: (scope, args) => {
+  clear: ({ states }, [state]: [keyof ScriptStates]) => (states as ScriptStates)[state].clear(),
+  eventTimer: (scope, args: TimerArgs) => {
     const time = timerTime(scope, args);
     if (time === null || isFarBack(scope, time, args)) return;
     scope.timers?.registerEventTimeTimer(time);
   },
-  deleteEventTimer: (scope, args) => {
+  deleteEventTimer: (scope, args: TimerArgs) => {
     const time = timerTime(scope, args);
     if (time !== null) scope.timers?.deleteEventTimeTimer(time);
   },
-  processingTimer: ({ timers, processingTime }, [plus]) => timers?.registerProcessingTimeTimer(processingTime + plus),
-  deleteProcessingTimer: ({ timers, processingTime }, [plus]) =>
+  processingTimer: ({ timers, processingTime }, [plus]: [number]) =>
+    timers?.registerProcessingTimeTimer(processingTime + plus),
+  deleteProcessingTimer: ({ timers, processingTime }, [plus]: [number]) =>
     timers?.deleteProcessingTimeTimer(processingTime + plus),
   emit: (scope) => scope.emit(shown(scope)),
   side: ({ in: from, record, timestamp, side }) => side([from, record === null ? timestamp : record[2]]),
   fail: ({ record }) => {
     throw illegalState(`record ${String(record?.[2])}`);
   },
-  put: (scope, [state]) => {
+  put: (scope, [state]: [string]) => {
     const [, value, id] = scope.record as UsualRecord;
     writable(scope, state).put(keyIn(scope, state), value + id);
   },
-  remove: (scope, [state]) => writable(scope, state).remove(keyIn(scope, state)),
-  clearBroadcast: (scope, [state]) => writable(scope, state).clear(),
-  get: (scope, [state]) => scope.emit(["get", scope.in, readable(scope, state).get(keyIn(scope, state))]),
-  entries: (scope, [state]) => {
+  remove: (scope, [state]: [string]) => writable(scope, state).remove(keyIn(scope, state)),
+  clearBroadcast: (scope, [state]: [string]) => writable(scope, state).clear(),
+  get: (scope, [state]: [string]) => scope.emit(["get", scope.in, readable(scope, state).get(keyIn(scope, state))]),
+  entries: (scope, [state]: [string]) => {
     const entries = [...readable(scope, state).immutableEntries()];
     scope.emit(["entries", scope.in, entries.map(({ key, value }) => [key, value])]);
   },
-  removeOdd: (scope, [state]) => {
+  removeOdd: (scope, [state]: [string]) => {
     const own = scope.in === 2;
     removeOdd(own ? writable(scope, state).iterator() : readable(scope, state).immutableEntries().iterator());
   },
-  apply: ({ apply }, [what]) => apply?.(what),
+  apply: ({ apply }, [what]: [string]) => apply?.(what),
 };
 
+/** Besides from and plus: base and unit of values, or the limit in a timer. */
+type TimerArgs = readonly [from: string, plus: number, baseOrLimit: number, unit: number];
+
 /** From a record's or timer's timestamp, the watermark, or the record's value; null where there is none to count from. */
-function timerTime(scope: Scope, [from, plus, base, unit]: readonly [string, number, number, number]): number | null {
+function timerTime(scope: Scope, [from, plus, base, unit]: TimerArgs): number | null {
   const start =
     from === "timestamp"
       ? scope.timestamp
@@ -127,7 +132,7 @@ function timerTime(scope: Scope, [from, plus, base, unit]: readonly [string, num
 }
 
 /** In a timer: further behind the watermark than the operation's limit. */
-function isFarBack(scope: Scope, time: number, [, , limit]: readonly [unknown, unknown, number, unknown]): boolean {
+function isFarBack(scope: Scope, time: number, [, , limit]: TimerArgs): boolean {
   return scope.record === null && scope.watermark !== MIN_TIMESTAMP && time < scope.watermark - limit;
 }
 

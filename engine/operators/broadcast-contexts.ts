@@ -30,8 +30,7 @@ export class BroadcastStates {
   readonly #states = new Map<string, BroadcastState<unknown, unknown>>();
 
   constructor(store: OperatorStateStore, descriptors: readonly MapStateDescriptor<unknown, unknown>[]) {
-    for (const descriptor of descriptors)
-      this.#states.set(descriptor.name, store.getBroadcastState(descriptor));
+    for (const descriptor of descriptors) this.#states.set(descriptor.name, store.getBroadcastState(descriptor));
   }
 
   /** The state of that descriptor; one that was not named is refused. */

@@ -11,10 +11,10 @@
 import { EngineError, illegalArgument, MAX_TIMESTAMP, MIN_TIMESTAMP, timestampOrMin } from "../core/index";
 import { type MapState, MapStateDescriptor } from "../state/index";
 import type { InternalTimerService, Namespace, Triggerable } from "../time/index";
-import { type TypeInformation, Types } from "../types/index";
+import { Types } from "../types/index";
 import { AbstractUdfTwoInputOperator } from "./abstract-udf-two-input-operator";
 import type { ProcessJoinFunction } from "./co-functions";
-import { CLEANUP_LEFT, CLEANUP_RIGHT, CleanupNamespace, IntervalBounds } from "./interval-join-bounds";
+import { CLEANUP_LEFT, CLEANUP_RIGHT, type CleanupNamespace, IntervalBounds } from "./interval-join-bounds";
 import { JoinEmission } from "./interval-join-emission";
 import { type JoinSide, JoinTrace } from "./interval-join-trace";
 import type { OperatorContext } from "./operator-context";
@@ -70,7 +70,7 @@ export class IntervalJoinOperator<IN1, IN2, OUT>
   override initializeState(): void {
     super.initializeState();
     const { keyedState } = this.context;
-    const longs = Types.LONG as TypeInformation<number>;
+    const longs = Types.LONG;
     this.#leftBuffer = keyedState.getMapState(new MapStateDescriptor<number, IN1[]>("LEFT_BUFFER", longs));
     this.#rightBuffer = keyedState.getMapState(new MapStateDescriptor<number, IN2[]>("RIGHT_BUFFER", longs));
   }
