@@ -3,6 +3,8 @@
  * happened to it step by step, and everything that came out of Apache Flink (see README.md).
  */
 
+import { SILENT_TRACER, type TraceColumns, type Tracer } from "../engine/trace/index";
+
 /** One thing that came out, or one thing that was done, as JSON has it: `["w", 100]`. */
 export type Entry = readonly unknown[];
 
@@ -36,10 +38,21 @@ export type ReplayResult =
   | { readonly status: "fail"; readonly difference: Difference }
   | { readonly status: "not-covered"; readonly reason: string };
 
+/** Who looks on while a recording is replayed. */
+export type ReplayWatch = {
+  /** Of the operator harness, where the family is driven by one. */
+  readonly tracer: Tracer;
+  /** Gets the trace of a whole job, where the family runs jobs and `tracer` is enabled. */
+  onJobTrace(columns: TraceColumns): void;
+};
+
+/** Nobody looks on. */
+export const UNWATCHED: ReplayWatch = { tracer: SILENT_TRACER, onJobTrace: () => undefined };
+
 /** Replays the recordings of one family; `family` is the name of its file without `.jsonl`. */
 export type FamilyAdapter = {
   readonly family: string;
-  replay(recording: Recording): ReplayResult;
+  replay(recording: Recording, watch: ReplayWatch): ReplayResult;
 };
 
 export const PASS: ReplayResult = { status: "pass" };

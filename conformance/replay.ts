@@ -1,7 +1,7 @@
 /**
  * Replays recordings family by family and sums up. Runs anywhere: it reads no files (see `run.ts`).
  */
-import type { Difference, FamilyAdapter, Recording, ReplayResult } from "./adapter";
+import { type Difference, type FamilyAdapter, type Recording, type ReplayResult, UNWATCHED } from "./adapter";
 
 export type FamilyReport = {
   readonly family: string;
@@ -48,7 +48,7 @@ const NO_ADAPTER: ReplayResult = { status: "not-covered", reason: "family not co
 /** A replay that throws is a failure of the engine, not the end of the run. */
 function replayGuarded(adapter: FamilyAdapter, recording: Recording): ReplayResult {
   try {
-    return adapter.replay(recording);
+    return adapter.replay(recording, UNWATCHED);
   } catch (error) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { status: "fail", difference: { where: "replay", action: null, expected: "no error", actual: text } };

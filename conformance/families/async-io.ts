@@ -15,7 +15,7 @@ import { illegalState, TimeUnit } from "../../engine/core/index";
 import type { OperatorTransformation } from "../../engine/graph/index";
 import type { OneInputStreamOperator } from "../../engine/operators/index";
 import { OperatorHarness } from "../../engine/testing/index";
-import type { Entry, FamilyAdapter, Recording } from "../adapter";
+import type { Entry, FamilyAdapter, Recording, ReplayWatch } from "../adapter";
 import { decodeTime, differenceAt, replaySteps, resultOf } from "../compare";
 import type { UsualRecord } from "./fold";
 import { attempt, encodeEvents } from "./harness-steps";
@@ -127,11 +127,11 @@ class ScriptedRun {
   readonly #isOrdered: boolean;
   readonly #harness: OperatorHarness<UsualRecord, number>;
 
-  constructor(program: Program) {
+  constructor(program: Program, watch: ReplayWatch) {
     this.#calls = new Calls(program.function);
     this.#isOrdered = program.operator.startsWith("ordered");
     const create = createOperator(program, new ScriptedFunction(this.#calls));
-    this.#harness = new OperatorHarness(create);
+    this.#harness = new OperatorHarness(create, { tracer: watch.tracer });
     this.#calls.harness = this.#harness;
   }
 
@@ -210,10 +210,10 @@ function callsById(outputs: readonly Entry[]): Entry[] {
 
 export const asyncIo: FamilyAdapter = {
   family: "async-io",
-  replay(recording: Recording) {
+  replay(recording, watch) {
     let run: ScriptedRun | null = null;
     const refused = attempt(() => {
-      run = new ScriptedRun(recording.program as unknown as Program);
+      run = new ScriptedRun(recording.program as unknown as Program, watch);
     });
     if (refused !== null || recording.refused !== undefined) {
       return resultOf(differenceAt("refused", recording.refused ?? null, refused));

@@ -15,7 +15,7 @@ import {
   type RuntimeContext,
 } from "../../engine/operators/index";
 import { MapStateDescriptor, type ReadOnlyBroadcastState } from "../../engine/state/index";
-import { type TypeInformation, Types } from "../../engine/types/index";
+import { Types } from "../../engine/types/index";
 import type { FamilyAdapter } from "../adapter";
 import type { UsualRecord } from "./fold";
 import { type Operation, runScript, type Scope, ScriptStates, SIDE, SUM } from "./scripts";
@@ -32,14 +32,14 @@ type Program = {
 type AnyKey = string | number;
 type Out = Collector<unknown>;
 
-const LONG_KEYS = Types.LONG as TypeInformation<number>;
+const LONG_KEYS = Types.LONG;
 const WORDS = new MapStateDescriptor<string, number>("words", Types.STRING);
 const NUMBERS = new MapStateDescriptor<number, number>("numbers", LONG_KEYS);
 const UNDECLARED = new MapStateDescriptor<number, number>("undeclared", LONG_KEYS);
 
 function descriptorOf(name: string): MapStateDescriptor<AnyKey, number> {
   const descriptor = name === "words" ? WORDS : name === "numbers" ? NUMBERS : UNDECLARED;
-  return descriptor as unknown as MapStateDescriptor<AnyKey, number>;
+  return descriptor;
 }
 
 type ReadingContext = BaseBroadcastContext & {
@@ -128,7 +128,7 @@ function build(
   second: DataStream<UsualRecord>,
 ): SingleOutputStreamOperator<unknown> {
   const stream = program.keyBy === undefined ? first : first.keyBy((record) => record[0], Types.STRING);
-  const connected = stream.connect(second.broadcast(WORDS as never, NUMBERS as never));
+  const connected = stream.connect(second.broadcast(WORDS, NUMBERS));
   return program.function === "KeyedBroadcastProcessFunction"
     ? connected.process(new KeyedScript(program))
     : connected.process(new PlainScript(program));
@@ -136,8 +136,8 @@ function build(
 
 export const broadcast: FamilyAdapter = {
   family: "broadcast",
-  replay(recording) {
+  replay(recording, watch) {
     const program = recording.program as unknown as Program;
-    return replayTwoInputs(recording, (first, second) => build(program, first, second));
+    return replayTwoInputs(recording, watch, (first, second) => build(program, first, second));
   },
 };

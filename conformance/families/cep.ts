@@ -16,7 +16,7 @@ import { type Collector, type OneInputStreamOperator, OutputTag } from "../../en
 import { createKeyedOperatorHarness, type OperatorHarness } from "../../engine/testing/index";
 import { WatermarkStrategy } from "../../engine/time/index";
 import { Types } from "../../engine/types/index";
-import type { FamilyAdapter, Recording } from "../adapter";
+import type { FamilyAdapter, Recording, ReplayWatch } from "../adapter";
 import { differenceAt, encodeFailure, replaySteps, resultOf } from "../compare";
 import { type AfterMatchProgram, buildPattern, type CepRecord, type StageProgram } from "./cep-programs";
 import { leftIn, performOnHarness } from "./harness-steps";
@@ -104,22 +104,26 @@ function buildOperator(program: CepProgram): OperatorTransformation {
   return transformation;
 }
 
-function createHarness(recording: Recording): OperatorHarness<never, unknown> {
+function createHarness(recording: Recording, watch: ReplayWatch): OperatorHarness<never, unknown> {
   const program = recording.program as unknown as CepProgram;
   const { factory } = buildOperator(program);
-  return createKeyedOperatorHarness<unknown, CepRecord, Shown>(
-    () => factory.create() as OneInputStreamOperator<CepRecord, Shown>,
+  return createKeyedOperatorHarness<unknown, CepRecord, unknown>(
+    () => factory.create() as OneInputStreamOperator<CepRecord, unknown>,
     factory.key?.selector as (record: CepRecord) => unknown,
-    { startProcessingTime: program.startProcessingTime, keyType: factory.key?.type as never },
+    {
+      startProcessingTime: program.startProcessingTime,
+      keyType: factory.key?.type as never,
+      tracer: watch.tracer,
+    },
   );
 }
 
 export const cep: FamilyAdapter = {
   family: "cep",
-  replay(recording) {
+  replay(recording, watch) {
     let harness: OperatorHarness<never, unknown>;
     try {
-      harness = createHarness(recording);
+      harness = createHarness(recording, watch);
     } catch (error) {
       return resultOf(differenceAt("refused", recording.refused ?? null, encodeFailure(error)));
     }

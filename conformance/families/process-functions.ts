@@ -15,7 +15,7 @@ import {
 } from "../../engine/operators/index";
 import { type OperatorStateStore, StateTtlConfig } from "../../engine/state/index";
 import { createKeyedOperatorHarness, OperatorHarness } from "../../engine/testing/index";
-import type { FamilyAdapter, Recording } from "../adapter";
+import type { FamilyAdapter, Recording, ReplayWatch } from "../adapter";
 import { differenceAt, replaySteps, resultOf } from "../compare";
 import {
   type CommandProgram,
@@ -81,11 +81,12 @@ class UnkeyedCommands extends ProcessFunction<CommandRecord, unknown> {
   }
 }
 
-function createHarness(recording: Recording): OperatorHarness<CommandRecord, unknown> {
+function createHarness(recording: Recording, watch: ReplayWatch): OperatorHarness<CommandRecord, unknown> {
   const { program } = recording;
   const options = {
     startProcessingTime: program.startProcessingTime as number | undefined,
     maxParallelism: program.maxParallelism as number | undefined,
+    tracer: watch.tracer,
   };
   if (program.operator === "process") {
     const create = () => new ProcessOperator(new UnkeyedCommands({} as RuntimeContext));
@@ -100,8 +101,8 @@ function createHarness(recording: Recording): OperatorHarness<CommandRecord, unk
 
 export const processFunctions: FamilyAdapter = {
   family: "process-functions",
-  replay(recording) {
-    const harness = createHarness(recording) as unknown as OperatorHarness<never, unknown>;
+  replay(recording, watch) {
+    const harness = createHarness(recording, watch) as unknown as OperatorHarness<never, unknown>;
     return resultOf(
       replaySteps(recording.steps, (action) => performOnHarness(harness, action)),
       recording.left === undefined ? null : differenceAt("left", recording.left, leftIn(harness)),

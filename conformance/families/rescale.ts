@@ -7,7 +7,7 @@ import { assignKeyToParallelOperator, computeKeyGroupRangeForOperatorIndex } fro
 import { KeyedProcessOperator } from "../../engine/operators/index";
 import { OperatorHarness } from "../../engine/testing/index";
 import type { TypeInformation } from "../../engine/types/index";
-import type { Entry, FamilyAdapter, Recording } from "../adapter";
+import type { Entry, FamilyAdapter, ReplayWatch } from "../adapter";
 import { differenceAt, encodeFailure, mainOutputFirst, replaySteps, resultOf } from "../compare";
 import { type CommandProgram, type CommandRecord, KEY_TYPES } from "./commands";
 import { leftIn, performOnHarness } from "./harness-steps";
@@ -24,11 +24,13 @@ type Subtask = { readonly harness: OperatorHarness<CommandRecord, unknown>; read
 
 class RescaledRun {
   readonly #program: Program;
+  readonly #watch: ReplayWatch;
   #subtasks: Subtask[];
   #processingTime: number;
 
-  constructor(program: Program) {
+  constructor(program: Program, watch: ReplayWatch) {
     this.#program = program;
+    this.#watch = watch;
     this.#processingTime = program.startProcessingTime;
     this.#subtasks = Array.from({ length: program.parallelism }, (_, index) =>
       this.#start(index, program.parallelism, null),
@@ -87,6 +89,7 @@ class RescaledRun {
       maxParallelism,
       keyGroupRange: computeKeyGroupRangeForOperatorIndex(maxParallelism, parallelism, subtaskIndex),
       startProcessingTime: this.#processingTime,
+      tracer: this.#watch.tracer,
     };
     return { harness: new OperatorHarness(() => new KeyedProcessOperator(commands), options, restored), commands };
   }
@@ -94,10 +97,10 @@ class RescaledRun {
 
 export const rescale: FamilyAdapter = {
   family: "rescale",
-  replay(recording: Recording) {
+  replay(recording, watch) {
     let run: RescaledRun;
     try {
-      run = new RescaledRun(recording.program as unknown as Program);
+      run = new RescaledRun(recording.program as unknown as Program, watch);
     } catch (error) {
       return resultOf(differenceAt("refused", recording.refused ?? null, encodeFailure(error)));
     }

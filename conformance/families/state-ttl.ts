@@ -6,7 +6,7 @@ import { Duration } from "../../engine/core/index";
 import { KeyedProcessOperator } from "../../engine/operators/index";
 import { StateTtlConfig, type StateVisibility, type UpdateType } from "../../engine/state/index";
 import { createKeyedOperatorHarness, type OperatorHarness } from "../../engine/testing/index";
-import type { Entry, FamilyAdapter, Recording } from "../adapter";
+import type { Entry, FamilyAdapter, Recording, ReplayWatch } from "../adapter";
 import { decodeTime, differenceAt, encodeFailure, replaySteps, resultOf } from "../compare";
 import { type CommandProgram, type CommandRecord, KEY_TYPES } from "./commands";
 import { attempt, performOnHarness } from "./harness-steps";
@@ -40,13 +40,14 @@ class TtlRun {
   #nowMillis: number;
   readonly #harness: OperatorHarness<CommandRecord, unknown>;
 
-  constructor(program: CommandProgram & Recording["program"]) {
+  constructor(program: CommandProgram & Recording["program"], watch: ReplayWatch) {
     this.#ttl = configOf(program.ttl as Ttl);
     this.#nowMillis = program.startProcessingTime as number;
     this.#harness = createKeyedOperatorHarness<unknown, CommandRecord, unknown>(
       () => new KeyedProcessOperator(new KeyedCommands(program, this.#ttl)),
       (record) => record[0],
       {
+        tracer: watch.tracer,
         ttlTimeProvider: () => this.#nowMillis,
         maxParallelism: program.maxParallelism as number,
         keyType: KEY_TYPES[program.keyType as string],
@@ -78,10 +79,10 @@ class TtlRun {
 
 export const stateTtl: FamilyAdapter = {
   family: "state-ttl",
-  replay(recording) {
+  replay(recording, watch) {
     let run: TtlRun;
     try {
-      run = new TtlRun(recording.program);
+      run = new TtlRun(recording.program, watch);
     } catch (error) {
       return resultOf(differenceAt("refused", recording.refused ?? null, encodeFailure(error)));
     }

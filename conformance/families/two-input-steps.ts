@@ -7,7 +7,8 @@ import { OperatorTransformation } from "../../engine/graph/index";
 import { createLocalEnvironment } from "../../engine/job/index";
 import type { TwoInputStreamOperator } from "../../engine/operators/index";
 import { TwoInputOperatorHarness } from "../../engine/testing/index";
-import type { Entry, Recording, ReplayResult } from "../adapter";
+import type { Tracer } from "../../engine/trace/index";
+import type { Entry, Recording, ReplayResult, ReplayWatch } from "../adapter";
 import { decodeTime, differenceAt, encodeFailure, replaySteps, resultOf } from "../compare";
 import type { UsualRecord } from "./fold";
 import { attempt, encodeEvents, leftIn } from "./harness-steps";
@@ -22,7 +23,10 @@ export type BuildTwoInputs = (
 ) => SingleOutputStreamOperator<unknown>;
 
 /** The harness of the operator that the program ends in. */
-function harnessOf(build: BuildTwoInputs, options: { maxParallelism: number; startProcessingTime: number }): Harness {
+function harnessOf(
+  build: BuildTwoInputs,
+  options: { readonly maxParallelism: number; readonly startProcessingTime: number; readonly tracer: Tracer },
+): Harness {
   const env = createLocalEnvironment();
   const source = () => env.fromData<UsualRecord>([["a", 1, 1]]);
   const { transformation } = build(source(), source(), env);
@@ -74,11 +78,11 @@ function leftOf(harness: Harness, recorded: object): Record<string, number> {
 }
 
 /** Replays one recording of a program that `build` writes. */
-export function replayTwoInputs(recording: Recording, build: BuildTwoInputs): ReplayResult {
+export function replayTwoInputs(recording: Recording, watch: ReplayWatch, build: BuildTwoInputs): ReplayResult {
   const { maxParallelism = 128, startProcessingTime = 0 } = recording.program as Record<string, number>;
   let harness: Harness;
   try {
-    harness = harnessOf(build, { maxParallelism, startProcessingTime });
+    harness = harnessOf(build, { maxParallelism, startProcessingTime, tracer: watch.tracer });
   } catch (error) {
     return resultOf(differenceAt("refused", recording.refused ?? null, encodeFailure(error)));
   }

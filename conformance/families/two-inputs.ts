@@ -165,8 +165,8 @@ function build(
 
 export const twoInputs: FamilyAdapter = {
   family: "two-inputs",
-  replay(recording) {
+  replay(recording, watch) {
     const program = recording.program as unknown as Program;
-    return replayTwoInputs(recording, (first, second) => build(program, first, second));
+    return replayTwoInputs(recording, watch, (first, second) => build(program, first, second));
   },
 };

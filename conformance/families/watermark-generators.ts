@@ -6,7 +6,7 @@ import { Duration, illegalState, MIN_TIMESTAMP } from "../../engine/core/index";
 import { TimestampsAndWatermarksOperator } from "../../engine/operators/index";
 import { OperatorHarness } from "../../engine/testing/index";
 import { type WatermarkGenerator, WatermarkStrategy } from "../../engine/time/index";
-import type { FamilyAdapter, Recording } from "../adapter";
+import type { FamilyAdapter, Recording, ReplayWatch } from "../adapter";
 import { differenceAt, encodeFailure, replaySteps, resultOf } from "../compare";
 import type { UsualRecord } from "./fold";
 import { attempt, performOnHarness } from "./harness-steps";
@@ -91,22 +91,23 @@ export function toStrategy(recorded: Strategy): WatermarkStrategy<UsualRecord> {
   });
 }
 
-function createHarness(recording: Recording): OperatorHarness<UsualRecord, UsualRecord> {
+function createHarness(recording: Recording, watch: ReplayWatch): OperatorHarness<UsualRecord, UsualRecord> {
   const { program } = recording;
   const strategy = toStrategy(program.strategy as Strategy);
   return new OperatorHarness(() => new TimestampsAndWatermarksOperator(strategy), {
     startProcessingTime: program.startProcessingTime as number | undefined,
     autoWatermarkInterval: program.autoWatermarkInterval as number,
     batch: program.runtimeMode === "BATCH",
+    tracer: watch.tracer,
   });
 }
 
 export const watermarkGenerators: FamilyAdapter = {
   family: "watermark-generators",
-  replay(recording) {
+  replay(recording, watch) {
     let harness: OperatorHarness<UsualRecord, UsualRecord> | null = null;
     let failure = attempt(() => {
-      harness = createHarness(recording);
+      harness = createHarness(recording, watch);
     });
     if (recording.steps[0]?.[0][0] === "open") {
       return resultOf(replaySteps(recording.steps, () => (failure === null ? [] : [failure])));

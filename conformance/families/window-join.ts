@@ -9,7 +9,7 @@ import type { Collector, OneInputStreamOperator } from "../../engine/operators/i
 import { createKeyedOperatorHarness, type OperatorHarness } from "../../engine/testing/index";
 import { Types } from "../../engine/types/index";
 import { TaggedUnion } from "../../engine/windows/index";
-import type { Entry, FamilyAdapter } from "../adapter";
+import type { Entry, FamilyAdapter, ReplayWatch } from "../adapter";
 import { decodeTime, differenceAt, encodeFailure, replaySteps, resultOf } from "../compare";
 import type { UsualRecord } from "./fold";
 import { leftIn, performOnHarness } from "./harness-steps";
@@ -86,12 +86,16 @@ function somePairs(first: UsualRecord, second: UsualRecord, out: Collector<unkno
   for (let i = 0; i < count; i++) out.collect([first[2], second[2], i]);
 }
 
-function createHarness(program: JoinProgram): OperatorHarness<never, unknown> {
+function createHarness(program: JoinProgram, watch: ReplayWatch): OperatorHarness<never, unknown> {
   const { factory } = buildOperator(program);
   return createKeyedOperatorHarness(
     factory.create as () => OneInputStreamOperator<Tagged, unknown>,
     factory.key?.selector as (tagged: Tagged) => string,
-    { startProcessingTime: decodeTime(program.startProcessingTime), keyType: factory.key?.type as never },
+    {
+      startProcessingTime: decodeTime(program.startProcessingTime),
+      keyType: factory.key?.type as never,
+      tracer: watch.tracer,
+    },
   );
 }
 
@@ -104,10 +108,10 @@ function perform(harness: OperatorHarness<never, unknown>, action: Entry): Entry
 
 export const windowJoin: FamilyAdapter = {
   family: "window-join",
-  replay(recording) {
+  replay(recording, watch) {
     let harness: OperatorHarness<never, unknown>;
     try {
-      harness = createHarness(recording.program as unknown as JoinProgram);
+      harness = createHarness(recording.program as unknown as JoinProgram, watch);
     } catch (error) {
       return resultOf(differenceAt("refused", recording.refused ?? null, encodeFailure(error)));
     }

@@ -14,7 +14,7 @@ import {
   type WindowOperatorFactory,
 } from "../../engine/windows/index";
 import { Types } from "../../engine/types/index";
-import type { FamilyAdapter, Recording } from "../adapter";
+import type { FamilyAdapter, Recording, ReplayWatch } from "../adapter";
 import { differenceAt, encodeFailure, replaySteps, resultOf } from "../compare";
 import { type Accumulator, EMPTY_ACCUMULATOR, fold, type UsualRecord } from "./fold";
 import { leftIn, performOnHarness } from "./harness-steps";
@@ -103,22 +103,27 @@ function refuseNullFirst(): (value: unknown, attemptNumber: number) => void {
   };
 }
 
-function createHarness(recording: Recording): OperatorHarness<never, unknown> {
+function createHarness(recording: Recording, watch: ReplayWatch): OperatorHarness<never, unknown> {
   const program = recording.program as unknown as WindowProgram;
   const harness = createKeyedOperatorHarness<string, UsualRecord, unknown>(
     buildFactory(program),
     (record) => record[0],
-    { startProcessingTime: program.startProcessingTime, keyType: Types.STRING as never, onRecord: refuseNullFirst() },
+    {
+      startProcessingTime: program.startProcessingTime,
+      keyType: Types.STRING as never,
+      onRecord: refuseNullFirst(),
+      tracer: watch.tracer,
+    },
   );
   return harness;
 }
 
 export const windows: FamilyAdapter = {
   family: "windows",
-  replay(recording) {
+  replay(recording, watch) {
     let harness: OperatorHarness<never, unknown>;
     try {
-      harness = createHarness(recording);
+      harness = createHarness(recording, watch);
     } catch (error) {
       return resultOf(differenceAt("refused", recording.refused ?? null, encodeFailure(error)));
     }

@@ -31,7 +31,9 @@ export abstract class HarnessBase<OPERATOR extends StreamOperator<OUT>, OUT> {
     this.#create = create;
     this.#options = options;
     this.#tracer = options.tracer ?? SILENT_TRACER;
-    this.#output = new HarnessOutput<OUT>(this.#tracer, (value) => options.onRecord?.(value, this.#attempts - 1));
+    this.#output = new HarnessOutput<OUT>(this.#tracer, options.subtaskIndex ?? 0, (value) =>
+      options.onRecord?.(value, this.#attempts - 1),
+    );
     this.#clock = new HarnessProcessingTime(options.startProcessingTime ?? 0);
     this.#start(restored, false);
   }

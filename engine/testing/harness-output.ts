@@ -18,11 +18,13 @@ export type HarnessEvent<OUT> =
 export class HarnessOutput<OUT> implements Output<OUT> {
   #events: HarnessEvent<OUT>[] = [];
   readonly #tracer: Tracer;
+  readonly #subtask: number;
   readonly #onRecord: (value: OUT) => void;
 
   /** `onRecord` sees each record of the main output before it is kept, and may throw. */
-  constructor(tracer: Tracer, onRecord: (value: OUT) => void = () => undefined) {
+  constructor(tracer: Tracer, subtask: number, onRecord: (value: OUT) => void = () => undefined) {
     this.#tracer = tracer;
+    this.#subtask = subtask;
     this.#onRecord = onRecord;
   }
 
@@ -51,7 +53,8 @@ export class HarnessOutput<OUT> implements Output<OUT> {
     this.#events.push({ kind: "side-output", tag: tag.id, value, timestamp });
   }
   emitWatermark(watermark: number): void {
-    if (this.#tracer.enabled) this.#tracer.emit({ kind: "watermark-advanced", operator: 0, subtask: 0, watermark });
+    if (this.#tracer.enabled)
+      this.#tracer.emit({ kind: "watermark-advanced", operator: 0, subtask: this.#subtask, watermark });
     this.#events.push({ kind: "watermark", watermark });
   }
   emitWatermarkStatus(idle: boolean): void {
@@ -63,6 +66,6 @@ export class HarnessOutput<OUT> implements Output<OUT> {
     if (!tracer.enabled) return;
     const record = tracer.nextRecord();
     const body = { record, parent: tracer.currentRecord, timestamp, value: preview(value), outputTag };
-    tracer.emit({ kind: "record-emitted", operator: 0, subtask: 0, ...body });
+    tracer.emit({ kind: "record-emitted", operator: 0, subtask: this.#subtask, ...body });
   }
 }

@@ -25,7 +25,7 @@ export class SourceHarness<OUT, O extends SourceStreamOperator<OUT> = SourceStre
   constructor(create: () => O, options: Omit<HarnessOptions, "keySelector" | "keyType"> = {}) {
     this.#create = create;
     this.#options = options;
-    this.#output = new HarnessOutput<OUT>(options.tracer ?? SILENT_TRACER);
+    this.#output = new HarnessOutput<OUT>(options.tracer ?? SILENT_TRACER, options.subtaskIndex ?? 0);
     this.#clock = new HarnessProcessingTime(options.startProcessingTime ?? 0);
     this.#start(null, false);
   }

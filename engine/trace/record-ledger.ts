@@ -132,6 +132,9 @@ export class RecordLedger {
         begin(place, null);
         place.timer = event;
         return;
+      case "watermark-received":
+        begin(place, null);
+        return;
       case "watermark-advanced":
         begin(place, null);
         place.watermark = event.watermark;
@@ -197,14 +200,13 @@ export class RecordLedger {
   }
 
   #emit(place: Place, event: EventOf<"record-emitted">): void {
-    const { firing, timer, parts, station } = place;
+    const { firing, timer, parts } = place;
     this.emissions.set(event.record, { event, firing, timer, parts });
     firing?.results.push(event.record);
     for (const { note } of parts) if (note !== null) note.record = event.record;
     place.parts = [];
-    if (station !== null && station.received.record === event.parent && firing === null) {
-      station.emitted.push(event.record);
-    }
+    if (event.parent === 0 || firing !== null) return;
+    this.#stationOf(place, { ...event, record: event.parent })?.emitted.push(event.record);
   }
 
   #assign(place: Place, event: EventOf<"record-assigned">, at: number): void {
