@@ -3,8 +3,14 @@
  * can say it, as an RxJS pipeline. Outputs are only counted and checked, so that a sink costs next to nothing.
  */
 import { Observable } from "rxjs";
-import { Duration, type Sink, type StreamExecutionEnvironment, Types, WatermarkStrategy } from "../../engine/index";
-import { AbstractStreamOperator } from "../../engine/operators/index";
+import {
+  Duration,
+  type Sink,
+  type SinkWriter,
+  type StreamExecutionEnvironment,
+  Types,
+  WatermarkStrategy,
+} from "../../engine/index";
 import { type BenchRecord, OUT_OF_ORDERNESS_MILLIS, recordAt, type WorkloadShape } from "../workload";
 
 /** How many outputs, and the sum of their checks. */
@@ -46,21 +52,8 @@ export class TallySink implements Sink<number> {
     this.#tally = tally;
   }
 
-  createWriterOperator(): AbstractStreamOperator<number, never> {
-    return new TallyWriter(this.#tally);
-  }
-}
-
-class TallyWriter extends AbstractStreamOperator<number, never> {
-  readonly #tally: Tally;
-
-  constructor(tally: Tally) {
-    super();
-    this.#tally = tally;
-  }
-
-  processElement(check: number): void {
-    add(this.#tally, check);
+  createWriter(): SinkWriter<number> {
+    return { write: (check) => add(this.#tally, check), flush: () => undefined };
   }
 }
 

@@ -1,5 +1,8 @@
 /** The benched jobs by name. */
 import type { BenchJob } from "./bench-job";
+import { cep } from "./cep";
+import { deduplicate } from "./deduplicate";
+import { intervalJoin } from "./interval-join";
 import { rollingSum, rollingSum4 } from "./rolling-sum";
 import { sessionCount } from "./session-count";
 import { slidingSum } from "./sliding-sum";
@@ -14,5 +17,8 @@ export const BENCH_JOBS: readonly BenchJob[] = [
   sessionCount,
   rollingSum,
   rollingSum4,
+  deduplicate,
+  intervalJoin,
   stateless,
+  cep,
 ];
