@@ -8,9 +8,10 @@
  * partial matches, its queue and the three maps of the shared buffer. The state of the NFA is written only when
  * something changed, and in event time removed when nothing is under way any more.
  */
-import { NO_TIMESTAMP, timestampOrMin } from "../core/index";
+import { MAX_TIMESTAMP, NO_TIMESTAMP, timestampOrMin } from "../core/index";
 import {
   AbstractStreamOperator,
+  asUserCodeError,
   closeFunction,
   emitToTag,
   guardBinary,
@@ -27,7 +28,7 @@ import { CepRuntimeContext } from "./cep-runtime-context";
 import { later } from "./cep-time";
 import type { NfaState } from "./computation-state";
 import type { ConditionLike, IterativeConditionContext, Predicate } from "./conditions";
-import { enqueue, type EventComparator, type EventQueue, processingOrder, type QueuedEvents } from "./event-queue";
+import { dequeue, endOfTime, enqueue, type EventComparator, type EventQueue, queueOf, sortEvents } from "./event-queue";
 import type { PatternContext } from "./functions";
 import type { MatchFunctions } from "./match-functions";
 import { type FoundMatch, Nfa, type TimedOutMatch } from "./nfa";
@@ -104,32 +105,49 @@ export class CepOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> implem
   }
 
   onEventTime(): void {
-    const watermark = this.#timers.currentWatermark();
-    const state = this.#begin();
-    const queue = this.#eventQueue.value();
-    let processed = 0;
-    if (queue !== null) {
-      for (; processed < queue.length; processed++) {
-        const queued = queue[processed] as QueuedEvents<IN>;
-        if (queued.timestamp > watermark) break;
-        this.#processQueued(state, queued);
-      }
-      this.#dequeue(queue, processed);
-    }
-    this.#advanceTime(state, watermark);
-    this.#writeBack(state);
-    if (state.partialMatches.length === 1 && state.completedMatches.length === 0) this.#nfaState.clear();
+    this.#fire(this.#timers.currentWatermark(), true);
   }
 
   onProcessingTime(): void {
-    const state = this.#begin();
+    this.#fire(this.#timers.currentProcessingTime(), false);
+  }
+
+  /**
+   * A timer of the current key: processes what is queued up to `now`, in processing time all that is queued, then lets
+   * time out what is over. A key of which nothing is left is forgotten in event time only, as in Flink.
+   */
+  #fire(now: number, isEventTime: boolean): void {
+    const stored = this.#nfaState.value();
     const queue = this.#eventQueue.value();
-    if (queue !== null) {
-      for (const queued of queue) this.#processQueued(state, queued);
-      this.#dequeue(queue, queue.length);
+    const hasDue = queue !== null && (!isEventTime || (queue.timestamps[0] as number) <= now);
+    this.#buffer.begin();
+    if (stored === null && !hasDue) {
+      this.#buffer.advanceTime(now);
+      this.#buffer.flush();
+      return;
     }
-    this.#advanceTime(state, this.#timers.currentProcessingTime());
-    this.#writeBack(state);
+    this.#nfa.resetFlags();
+    const state = stored ?? this.#nfa.createInitialState();
+    if (hasDue) this.#processDue(state, queue, isEventTime ? now : MAX_TIMESTAMP);
+    this.#advanceTime(state, now);
+    this.#buffer.flush();
+    const isOver = isEventTime && state.partialMatches.length === 1 && state.completedMatches.length === 0;
+    if (!isOver) this.#write(state);
+    else if (stored !== null) this.#nfaState.clear();
+  }
+
+  #processDue(state: NfaState, queue: EventQueue<IN>, limit: number): void {
+    const { timestamps, events, records } = queue;
+    let from = 0;
+    while (from < timestamps.length && (timestamps[from] as number) <= limit) {
+      const timestamp = timestamps[from] as number;
+      const end = endOfTime(queue, from);
+      this.#advanceTime(state, timestamp);
+      if (this.#compare !== null && end - from > 1) sortEvents(queue, from, end, this.#compare);
+      for (; from < end; from++) this.#processEvent(state, events[from] as IN, timestamp, records[from] as number);
+    }
+    if (from === timestamps.length) this.#eventQueue.clear();
+    else dequeue(queue, from);
   }
 
   #createNfa(): Nfa<IN> {
@@ -141,19 +159,16 @@ export class CepOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> implem
       skip: pattern.getAfterMatchSkipStrategy(),
       handleTimeouts: functions.onTimeout !== null,
       currentProcessingTime: () => this.#timers.currentProcessingTime(),
+      conditionFailed: (event, thrown) => asUserCodeError(this.context, event, thrown),
     });
   }
 
   /** The user's condition as a function of this subtask. */
   #callable(condition: ConditionLike<IN>): Predicate<IN> {
-    if (typeof condition === "function") return guardBinary(this.context, condition, "first");
+    if (typeof condition === "function") return condition;
     const own = this.#options.instantiate(condition);
     this.#conditions.push(own);
-    return guardBinary(
-      this.context,
-      (value: IN, context: IterativeConditionContext<IN>) => own.filter(value, context),
-      "first",
-    );
+    return (value: IN, context: IterativeConditionContext<IN>) => own.filter(value, context);
   }
 
   #openFunction(userFunction: unknown): void {
@@ -170,18 +185,21 @@ export class CepOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> implem
       this.#bufferEvent(value, this.#timers.currentProcessingTime());
       return;
     }
-    const state = this.#begin();
     const now = this.#timers.currentProcessingTime();
+    this.#buffer.begin();
+    this.#nfa.resetFlags();
+    const state = this.#nfaState.value() ?? this.#nfa.createInitialState();
     this.#advanceTime(state, now);
     this.#processEvent(state, value, now, this.context.tracer.currentRecord);
-    this.#writeBack(state);
+    this.#buffer.flush();
+    this.#write(state);
   }
 
   #bufferEvent(value: IN, timestamp: number): void {
     const queue = this.#eventQueue.value();
     const record = this.context.tracer.enabled ? this.context.tracer.currentRecord : 0;
     if (queue === null) {
-      this.#eventQueue.update([{ timestamp, events: [value], records: [record] }]);
+      this.#eventQueue.update(queueOf(timestamp, value, record));
       this.#registerTimer(timestamp);
     } else if (enqueue(queue, timestamp, value, record)) {
       this.#registerTimer(timestamp);
@@ -200,35 +218,8 @@ export class CepOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> implem
     else this.#timers.registerEventTimeTimer(VOID_NAMESPACE, timestamp);
   }
 
-  /** What the current key has; a key that has nothing begins anew. */
-  #begin(): NfaState {
-    this.#buffer.begin();
-    this.#nfa.resetFlags();
-    return this.#nfaState.value() ?? this.#nfa.createInitialState();
-  }
-
-  #writeBack(state: NfaState): void {
-    this.#buffer.flush();
+  #write(state: NfaState): void {
     if (this.#nfa.stateChanged) this.#nfaState.update(state);
-  }
-
-  #dequeue(queue: EventQueue<IN>, processed: number): void {
-    if (processed === 0) return;
-    if (processed === queue.length) this.#eventQueue.clear();
-    else queue.splice(0, processed);
-  }
-
-  #processQueued(state: NfaState, { timestamp, events, records }: QueuedEvents<IN>): void {
-    this.#advanceTime(state, timestamp);
-    if (this.#compare === null || events.length === 1) {
-      for (let i = 0; i < events.length; i++) {
-        this.#processEvent(state, events[i] as IN, timestamp, records[i] as number);
-      }
-      return;
-    }
-    for (const i of processingOrder(events, this.#compare)) {
-      this.#processEvent(state, events[i] as IN, timestamp, records[i] as number);
-    }
   }
 
   #processEvent(state: NfaState, event: IN, timestamp: number, record: number): void {
@@ -240,12 +231,13 @@ export class CepOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> implem
 
   #advanceTime(state: NfaState, timestamp: number): void {
     const timedOut = this.#timedOut;
-    timedOut.length = 0;
     this.#emitMatches(this.#nfa.advanceTime(this.#buffer, state, timestamp, timedOut), timestamp);
+    if (timedOut.length === 0) return;
     for (const { match, timestamp: end } of timedOut) {
       this.#matchContext.matchTimestamp = end;
       this.#onTimeout?.(match, this.#matchContext);
     }
+    timedOut.length = 0;
   }
 
   #emitMatches(found: readonly FoundMatch<IN>[], timestamp: number): void {

@@ -39,15 +39,16 @@ export abstract class RichIterativeCondition<T> extends IterativeCondition<T> im
 }
 
 class FilterCondition<T> extends SimpleCondition<T> {
-  readonly #filter: (value: T) => boolean;
+  /** Not a `#` field: every subtask gets a copy of the condition. */
+  private readonly predicate: (value: T) => boolean;
 
-  constructor(filter: (value: T) => boolean) {
+  constructor(predicate: (value: T) => boolean) {
     super();
-    this.#filter = filter;
+    this.predicate = predicate;
   }
 
   filter(value: T): boolean {
-    return this.#filter(value);
+    return this.predicate(value);
   }
 }
 

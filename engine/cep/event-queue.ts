@@ -1,34 +1,65 @@
 /**
- * The events of a key that wait for their time. Answers to the element queue of Flink's `CepOperator`: lists of events
- * by time. It is plain data, one value of keyed state, and is kept in the order of the times.
+ * The events of a key that wait for their time. Answers to the element queue of Flink's `CepOperator`, a map from times
+ * to lists of events. Here it is three arrays in the order of the times, events of one time in the order of arrival:
+ * plain data, one value of keyed state, and no object for each event.
  */
+export type EventQueue<T> = {
+  /** Ascending, in milliseconds. */
+  readonly timestamps: number[];
+  readonly events: T[];
+  /** The events' identities in the trace, 0 while nothing is traced. */
+  readonly records: number[];
+};
 
-/** Events of one time, in the order of arrival, with their identities in the trace (0: none). */
-export type QueuedEvents<T> = { readonly timestamp: number; readonly events: T[]; readonly records: number[] };
-
-/** Ascending by time. */
-export type EventQueue<T> = QueuedEvents<T>[];
+/** A queue with one event. */
+export function queueOf<T>(timestamp: number, event: T, record: number): EventQueue<T> {
+  return { timestamps: [timestamp], events: [event], records: [record] };
+}
 
 /** Adds an event; whether it is the first one of its time. */
 export function enqueue<T>(queue: EventQueue<T>, timestamp: number, event: T, record: number): boolean {
-  let place = queue.length;
-  while (place > 0 && (queue[place - 1] as QueuedEvents<T>).timestamp > timestamp) place--;
-  const before = queue[place - 1];
-  if (before !== undefined && before.timestamp === timestamp) {
-    before.events.push(event);
-    before.records.push(record);
-    return false;
+  const { timestamps, events, records } = queue;
+  let place = timestamps.length;
+  while (place > 0 && (timestamps[place - 1] as number) > timestamp) place--;
+  const isFirst = place === 0 || timestamps[place - 1] !== timestamp;
+  if (place === timestamps.length) {
+    timestamps.push(timestamp);
+    events.push(event);
+    records.push(record);
+  } else {
+    timestamps.splice(place, 0, timestamp);
+    events.splice(place, 0, event);
+    records.splice(place, 0, record);
   }
-  const added = { timestamp, events: [event], records: [record] };
-  if (place === queue.length) queue.push(added);
-  else queue.splice(place, 0, added);
-  return true;
+  return isFirst;
+}
+
+/** Forgets the first events. */
+export function dequeue<T>(queue: EventQueue<T>, count: number): void {
+  queue.timestamps.splice(0, count);
+  queue.events.splice(0, count);
+  queue.records.splice(0, count);
+}
+
+/** Where the events of the time at `from` end. */
+export function endOfTime<T>({ timestamps }: EventQueue<T>, from: number): number {
+  const timestamp = timestamps[from];
+  let end = from + 1;
+  while (end < timestamps.length && timestamps[end] === timestamp) end++;
+  return end;
 }
 
 /** Breaks ties between events of one time, as Java's comparators do. Flink's `EventComparator`. */
 export type EventComparator<T> = (a: T, b: T) => number;
 
-/** The indices of the events of one time in the order in which they are processed. The sort is stable. */
-export function processingOrder<T>(events: readonly T[], comparator: EventComparator<T>): number[] {
-  return events.map((_event, index) => index).sort((a, b) => comparator(events[a] as T, events[b] as T));
+/** Sorts the events from `from` to `end`, which have one time, in place. Equal ones keep their order. */
+export function sortEvents<T>(queue: EventQueue<T>, from: number, end: number, comparator: EventComparator<T>): void {
+  const { events, records } = queue;
+  const sorted: { readonly event: T; readonly record: number }[] = [];
+  for (let i = from; i < end; i++) sorted.push({ event: events[i] as T, record: records[i] as number });
+  sorted.sort((a, b) => comparator(a.event, b.event));
+  sorted.forEach(({ event, record }, i) => {
+    events[from + i] = event;
+    records[from + i] = record;
+  });
 }

@@ -9,13 +9,13 @@ import { illegalState, nullPointer } from "../core/index";
 import type { AfterMatchSkipStrategy } from "./after-match-skip-strategy";
 import { elapsed, later } from "./cep-time";
 import { compareByStart, type ComputationState, type NfaState, startState } from "./computation-state";
-import type { IterativeConditionContext } from "./conditions";
+import type { IterativeConditionContext, Predicate } from "./conditions";
 import { increased, withStage } from "./dewey-number";
 import { leadsNowhere, unknownState } from "./errors";
 import type { EventId, MatchedIds } from "./event-id";
 import type { NfaEdge, NfaNode } from "./nfa-states";
 import { offer, poll, removeIf } from "./partial-match-queue";
-import type { Match, SharedBuffer } from "./shared-buffer";
+import type { Match, RegisteredEvent, SharedBuffer } from "./shared-buffer";
 
 /** A match that is complete, with the ids of its events. */
 export type FoundMatch<T> = { readonly match: Match<T>; readonly ids: MatchedIds };
@@ -45,6 +45,7 @@ export class Nfa<T> {
   readonly #handleTimeouts: boolean;
   readonly #hasStateWindows: boolean;
   readonly #context: IterativeConditionContext<T>;
+  readonly #conditionFailed: (event: T, thrown: unknown) => unknown;
   /** Set while a tracer wants to know. */
   listener: PartialMatchListener | null = null;
   /** Something changed since the last `resetFlags`: the state must be written back. */
@@ -57,12 +58,16 @@ export class Nfa<T> {
   #event!: T;
   #record = 0;
   #timestamp = 0;
-  #eventId: EventId | null = null;
+  #registered: RegisteredEvent | null = null;
   #computation!: ComputationState;
   #matchedEvents: Match<T> | null = null;
+  /** The edges that the event opens: the first `#edgeCount` of these. */
   readonly #edges: NfaEdge<T>[] = [];
+  #edgeCount = 0;
   readonly #open: (NfaNode<T> | null)[] = [];
   readonly #produced: ComputationState[] = [];
+  /** What the step at hand completes, as a heap. */
+  readonly #finished: ComputationState[] = [];
 
   constructor(
     nodes: ReadonlyMap<string, NfaNode<T>>,
@@ -71,6 +76,8 @@ export class Nfa<T> {
       readonly skip: AfterMatchSkipStrategy;
       readonly handleTimeouts: boolean;
       readonly currentProcessingTime: () => number;
+      /** The error to throw for what a condition threw at an event. */
+      readonly conditionFailed: (event: T, thrown: unknown) => unknown;
     },
   ) {
     this.#nodes = nodes;
@@ -82,6 +89,7 @@ export class Nfa<T> {
       timestamp: () => this.#timestamp,
       currentProcessingTime: options.currentProcessingTime,
     };
+    this.#conditionFailed = options.conditionFailed;
     this.#startName = [...nodes.values()].find((node) => node.type === "Start")?.name ?? "";
     this.#hasStateWindows = [...nodes.values()].some((node) => node.windowMillis > 0);
   }
@@ -108,26 +116,22 @@ export class Nfa<T> {
     this.#event = event;
     this.#timestamp = timestamp;
     this.#record = record;
-    this.#eventId = null;
+    this.#registered = null;
     const before = state.partialMatches;
     let after: ComputationState[] | null = null;
-    const finished: ComputationState[] = [];
     for (let i = 0; i < before.length; i++) {
       const computation = before[i] as ComputationState;
       if (this.#isUntouched(computation)) {
         if (after !== null) offer(after, computation);
         continue;
       }
-      if (after === null) {
-        after = before.slice(0, i);
-      }
-      this.#sortProducts(computation, after, finished);
+      after ??= before.slice(0, i);
+      this.#sortProducts(computation, after);
     }
-    if (finished.length > 0) this.stateChanged = true;
-    const partialMatches = after ?? before;
-    const found = this.#emitFinished(state, finished, partialMatches);
-    state.partialMatches = partialMatches;
-    if (this.#eventId !== null) buffer.releaseEvent(this.#eventId);
+    if (after !== null) state.partialMatches = after;
+    const found = this.#emitFinished(state);
+    const registered = this.#registered as RegisteredEvent | null;
+    if (registered !== null) buffer.releaseEvent(registered.key);
     return found;
   }
 
@@ -144,7 +148,6 @@ export class Nfa<T> {
     this.#buffer = buffer;
     const before = state.partialMatches;
     let after: ComputationState[] | null = null;
-    const released: ComputationState[] = [];
     if (this.windowMillis > 0 || this.#hasStateWindows) {
       for (let i = 0; i < before.length; i++) {
         const computation = before[i] as ComputationState;
@@ -154,13 +157,12 @@ export class Nfa<T> {
         }
         after ??= before.slice(0, i);
         this.stateChanged = true;
-        if (this.#nodeOf(computation).type === "Pending") offer(released, computation);
+        if (this.#nodeOf(computation).type === "Pending") offer(this.#finished, computation);
         else this.#timeOut(computation, timestamp, timedOut);
       }
     }
-    const partialMatches = after ?? before;
-    const found = this.#emitFinished(state, released, partialMatches);
-    state.partialMatches = partialMatches;
+    if (after !== null) state.partialMatches = after;
+    const found = this.#emitFinished(state);
     buffer.advanceTime(timestamp);
     return found;
   }
@@ -201,29 +203,39 @@ export class Nfa<T> {
     this.#matchedEvents = null;
     this.#collectEdges(node);
     const edges = this.#edges;
-    if (computation.start === null) return edges.every((edge) => isSelfIgnore(edge, node));
-    return edges.length === 1 && isSelfIgnore(edges[0] as NfaEdge<T>, node);
+    const count = this.#edgeCount;
+    if (computation.start !== null) return count === 1 && isSelfIgnore(edges[0] as NfaEdge<T>, node);
+    for (let i = 0; i < count; i++) if (!isSelfIgnore(edges[i] as NfaEdge<T>, node)) return false;
+    return true;
   }
 
   #collectEdges(from: NfaNode<T>): void {
     const edges = this.#edges;
     const open = this.#open;
-    edges.length = 0;
-    open.length = 0;
-    open.push(from);
-    while (open.length > 0) {
-      const node = open.pop() as NfaNode<T> | null;
-      if (node === null) throw leadsNowhere();
-      for (const edge of node.edges) {
-        if (edge.condition !== null && !edge.condition(this.#event, this.#context)) continue;
+    let count = 0;
+    let next: NfaNode<T> | null | undefined = from;
+    do {
+      if (next === null) throw leadsNowhere();
+      for (const edge of next.edges) {
+        if (edge.condition !== null && !this.#holds(edge.condition)) continue;
         if (edge.action === "PROCEED") open.push(edge.target);
-        else edges.push(edge);
+        else edges[count++] = edge;
       }
+      next = open.pop();
+    } while (next !== undefined);
+    this.#edgeCount = count;
+  }
+
+  #holds(condition: Predicate<T>): boolean {
+    try {
+      return condition(this.#event, this.#context);
+    } catch (thrown) {
+      throw this.#conditionFailed(this.#event, thrown);
     }
   }
 
   /** Follows the collected edges; their products go to the finished ones, or to the partial matches unless stopped. */
-  #sortProducts(computation: ComputationState, after: ComputationState[], finished: ComputationState[]): void {
+  #sortProducts(computation: ComputationState, after: ComputationState[]): void {
     this.stateChanged = true;
     this.#produce(computation);
     const produced = this.#produced;
@@ -234,7 +246,7 @@ export class Nfa<T> {
       if (isStart && product.start !== null && product.start.timestamp > 0) this.newStartPartialMatch = true;
       const { type } = this.#nodeOf(product);
       if (type === "Final") {
-        offer(finished, product);
+        offer(this.#finished, product);
         this.listener?.completed(product);
       } else if (type === "Stop") {
         isStopped = true;
@@ -264,7 +276,7 @@ export class Nfa<T> {
       else if (product.entry !== computation.entry) listener.advanced(computation, product);
     }
     if (!isStart && this.#produced.every((product) => product.entry !== computation.entry)) {
-      if (this.#edges.length === 0) listener.ended(computation, "no-edge");
+      if (this.#edgeCount === 0) listener.ended(computation, "no-edge");
     }
   }
 
@@ -276,7 +288,8 @@ export class Nfa<T> {
     const isStart = computation.start === null;
     let takes = 0;
     let ignores = 0;
-    for (const edge of this.#edges) {
+    for (let i = 0; i < this.#edgeCount; i++) {
+      const edge = this.#edges[i] as NfaEdge<T>;
       if (edge.action === "TAKE") takes++;
       else if (edge.target !== node) ignores++;
     }
@@ -284,7 +297,8 @@ export class Nfa<T> {
     let takesLeft = Math.max(0, takes - 1);
     const takesToSkip = takesLeft;
     let ignoresLeft = ignores;
-    for (const edge of this.#edges) {
+    for (let i = 0; i < this.#edgeCount; i++) {
+      const edge = this.#edges[i] as NfaEdge<T>;
       if (edge.action === "TAKE") {
         this.#take(computation, edge, takesLeft--);
       } else if (!isStart) {
@@ -303,9 +317,9 @@ export class Nfa<T> {
   #take(computation: ComputationState, edge: NfaEdge<T>, branch: number): void {
     const currentVersion = increased(computation.version, branch);
     const version = withStage(currentVersion);
-    const id = this.#registeredEvent();
-    const entry = this.#buffer.put(edge.source.stage, id, computation.entry, currentVersion);
-    const start = computation.start ?? id;
+    this.#registered ??= this.#buffer.registerEvent(this.#event, this.#timestamp, this.#record);
+    const entry = this.#buffer.put(edge.source.stage, this.#registered, computation.entry, currentVersion);
+    const start = computation.start ?? this.#registered.id;
     const target = edge.target as NfaNode<T>;
     this.#add({ state: target.name, entry, version, start, previousTimestamp: this.#timestamp });
     const final = this.#finalBehind(target);
@@ -321,38 +335,32 @@ export class Nfa<T> {
   /** The final state, where the same event opens a way of PROCEED edges to it; conditions see what was taken before. */
   #finalBehind(from: NfaNode<T>): NfaNode<T> | null {
     const open = this.#open;
-    open.length = 0;
-    open.push(from);
-    while (open.length > 0) {
-      const node = open.pop() as NfaNode<T>;
-      for (const edge of node.edges) {
+    let next: NfaNode<T> | null | undefined = from;
+    while (next !== undefined && next !== null) {
+      for (const edge of next.edges) {
         if (edge.action !== "PROCEED") continue;
-        if (edge.condition !== null && !edge.condition(this.#event, this.#context)) continue;
+        if (edge.condition !== null && !this.#holds(edge.condition)) continue;
         if (edge.target === null) throw leadsNowhere();
-        if (edge.target.type === "Final") return edge.target;
+        if (edge.target.type === "Final") {
+          open.length = 0;
+          return edge.target;
+        }
         open.push(edge.target);
       }
+      next = open.pop();
     }
     return null;
-  }
-
-  #registeredEvent(): EventId {
-    this.#eventId ??= this.#buffer.registerEvent(this.#event, this.#timestamp, this.#record);
-    return this.#eventId;
   }
 
   /**
    * Matches in the order of their starts. With a skip strategy one waits while a partial match that started earlier is
    * there, and each one that comes out prunes what the strategy says.
    */
-  #emitFinished(
-    state: NfaState,
-    finished: readonly ComputationState[],
-    partialMatches: ComputationState[],
-  ): readonly FoundMatch<T>[] {
-    const completed = state.completedMatches;
+  #emitFinished({ completedMatches: completed, partialMatches }: NfaState): readonly FoundMatch<T>[] {
+    const finished = this.#finished;
     if (finished.length === 0 && completed.length === 0) return NOTHING;
     for (const match of finished) offer(completed, match);
+    finished.length = 0;
     const found: FoundMatch<T>[] = [];
     for (let earliest = completed[0]; earliest !== undefined; earliest = completed[0]) {
       if (this.#skip.isSkipStrategy) {

@@ -17,7 +17,17 @@ import { eventKey, type EventId, type MatchedIds } from "./event-id";
 /** `record` is the event's identity in the trace, 0 while nothing is traced. */
 type BufferedEvent<T> = { readonly event: T; readonly record: number; references: number };
 type BufferEdge = { readonly target: string | null; readonly version: DeweyNumber; references: number };
-type BufferNode = { readonly id: EventId; readonly stage: string; references: number; edges: BufferEdge[] };
+type BufferNode = {
+  readonly id: EventId;
+  /** The key of its event. */
+  readonly event: string;
+  readonly stage: string;
+  references: number;
+  readonly edges: BufferEdge[];
+};
+
+/** An event of which the buffer has just heard: its id, and the key of that in the buffer's maps. */
+export type RegisteredEvent = { readonly id: EventId; readonly key: string };
 
 /** A match as user functions get it: events by stage name, the stages in the order in which each first took one. */
 export type Match<T> = Map<string, T[]>;
@@ -88,27 +98,30 @@ export class SharedBuffer<T> {
   }
 
   /** Gives an event its id and one reference, to be released when its processing is over. */
-  registerEvent(event: T, timestamp: number, record: number): EventId {
+  registerEvent(event: T, timestamp: number, record: number): RegisteredEvent {
     const number = this.#counts.map.get(timestamp) ?? 0;
     const id = { timestamp, number };
+    const key = eventKey(id);
     this.#counts.changed.set(timestamp, number + 1);
-    this.#events.changed.set(eventKey(id), { event, record, references: 1 });
-    return id;
+    this.#events.changed.set(key, { event, record, references: 1 });
+    return { id, key };
   }
 
   /** Puts the event under a stage, behind `previous` (null: nothing before). Gives the key of its node. */
-  put(stage: string, id: EventId, previous: string | null, version: DeweyNumber): string {
+  put(stage: string, registered: RegisteredEvent, previous: string | null, version: DeweyNumber): string {
     if (previous !== null) this.lockNode(previous, version);
-    const key = `${eventKey(id)}/${stage}`;
-    let node = this.#entries.map.get(key);
-    if (node === undefined) {
-      node = { id, stage, references: 0, edges: [] };
-      const event = this.#events.map.get(eventKey(id));
-      if (event === undefined) throw illegalState(`Referring to non existent event with id ${eventKey(id)}`);
-      event.references++;
-      this.#entries.changed.set(key, node);
+    const key = `${registered.key}/${stage}`;
+    const edge = { target: previous, version, references: 0 };
+    const known = this.#entries.map.get(key);
+    if (known !== undefined) {
+      known.edges.push(edge);
+      return key;
     }
-    node.edges.push({ target: previous, version, references: 0 });
+    const event = this.#events.map.get(registered.key);
+    if (event === undefined) throw illegalState(`Referring to non existent event with id ${registered.key}`);
+    event.references++;
+    const node = { id: registered.id, event: registered.key, stage, references: 0, edges: [edge] };
+    this.#entries.changed.set(key, node);
     return key;
   }
 
@@ -132,7 +145,7 @@ export class SharedBuffer<T> {
       this.#releaseEdges(node, currentVersion, keys, versions);
       if (!isReleased(node)) continue;
       this.#entries.changed.delete(current);
-      this.releaseEvent(node.id);
+      this.releaseEvent(node.event);
     }
   }
 
@@ -149,9 +162,10 @@ export class SharedBuffer<T> {
     node.edges.length = kept;
   }
 
-  releaseEvent(id: EventId): void {
-    const event = this.#events.map.get(eventKey(id));
-    if (event !== undefined && isReleased(event)) this.#events.changed.delete(eventKey(id));
+  /** Takes one reference to the event away. */
+  releaseEvent(key: string): void {
+    const event = this.#events.map.get(key);
+    if (event !== undefined && isReleased(event)) this.#events.changed.delete(key);
   }
 
   /** The ids of the events on the ways back from a node that the version is compatible with; one way, as a rule. */
