@@ -18,6 +18,7 @@ import { stateTtl } from "./state-ttl";
 import { twoInputs } from "./two-inputs";
 import { watermarkGenerators } from "./watermark-generators";
 import { watermarkValve } from "./watermark-valve";
+import { customWindows } from "./custom-windows";
 import { windowJoin } from "./window-join";
 import { windows } from "./windows";
 
@@ -38,6 +39,7 @@ export const FAMILY_ADAPTERS: readonly FamilyAdapter[] = [
   twoInputs,
   watermarkGenerators,
   watermarkValve,
+  customWindows,
   windowJoin,
   windows,
 ];

@@ -5,7 +5,7 @@
 import { Duration } from "../core/index";
 import { partitionTransformation, type Transformation } from "../graph/index";
 import {
-  extremeAggregation,
+  extremeAggregationInPlace,
   extremeByAggregation,
   type NumericType,
   type OutputTag,
@@ -16,6 +16,7 @@ import type { AggregateFunction } from "../state/index";
 import { INFERRED_KEY_TYPE } from "../types/index";
 import {
   type AllWindowFunctionLike,
+  type AnyAllWindowFunction,
   type Evictor,
   type ProcessAllWindowFunction,
   type Trigger,
@@ -23,16 +24,17 @@ import {
   type WindowAssigner,
   WindowOperatorBuilder,
   type WindowOperatorFactory,
+  windowOperatorName,
 } from "../windows/index";
 import type { FieldName } from "./data-stream";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import { erasedKey, type StreamBuilder } from "./stream-builder";
 import { instantiate } from "./user-function";
-import { windowOperatorName } from "./window-names";
 
 /** The one key of all records. */
 const NULL_BYTE_KEY = 0;
 
+/** Operators are called by their assigner; the names that Flink gives some of them hold addresses of objects. */
 export class AllWindowedStream<T, W extends Window> {
   readonly #builder: StreamBuilder;
   readonly #input: Transformation;
@@ -72,26 +74,26 @@ export class AllWindowedStream<T, W extends Window> {
 
   /** Combines the window's elements two by two; emits one result per firing. Flink's `AllWindowedStream.reduce`. */
   reduce(reducer: ReduceLike<T>): SingleOutputStreamOperator<T>;
-  reduce<R>(reducer: ReduceLike<T>, windowFunction: ProcessAllWindowFunction<T, R, W>): SingleOutputStreamOperator<R>;
+  reduce<R>(reducer: ReduceLike<T>, windowFunction: AnyAllWindowFunction<T, R, W>): SingleOutputStreamOperator<R>;
   reduce<R>(
     reducer: ReduceLike<T>,
-    windowFunction?: ProcessAllWindowFunction<T, R, W>,
+    windowFunction?: AnyAllWindowFunction<T, R, W>,
   ): SingleOutputStreamOperator<T> | SingleOutputStreamOperator<R> {
-    return this.#operator(() => this.#windows.reduce<R>(instantiate(reducer), instantiate(windowFunction ?? null)));
+    return this.#operator(() => this.#windows.reduceAll<R>(instantiate(reducer), instantiate(windowFunction ?? null)));
   }
 
   /** Keeps an accumulator for each window; emits its result at each firing. Flink's `AllWindowedStream.aggregate`. */
   aggregate<ACC, R>(aggregate: AggregateFunction<T, ACC, R>): SingleOutputStreamOperator<R>;
   aggregate<ACC, V, R>(
     aggregate: AggregateFunction<T, ACC, V>,
-    windowFunction: ProcessAllWindowFunction<V, R, W>,
+    windowFunction: AnyAllWindowFunction<V, R, W>,
   ): SingleOutputStreamOperator<R>;
   aggregate<ACC, V, R>(
     aggregate: AggregateFunction<T, ACC, V>,
-    windowFunction?: ProcessAllWindowFunction<V, R, W>,
+    windowFunction?: AnyAllWindowFunction<V, R, W>,
   ): SingleOutputStreamOperator<V> | SingleOutputStreamOperator<R> {
     return this.#operator(() =>
-      this.#windows.aggregate<ACC, V, R>(instantiate(aggregate), instantiate(windowFunction ?? null)),
+      this.#windows.aggregateAll<ACC, V, R>(instantiate(aggregate), instantiate(windowFunction ?? null)),
     );
   }
 
@@ -112,12 +114,12 @@ export class AllWindowedStream<T, W extends Window> {
 
   /** The window's first record with the smallest value of the field in it. */
   min(field: FieldName<T>): SingleOutputStreamOperator<T> {
-    return this.reduce(extremeAggregation<T>(field, "min"));
+    return this.#operator(() => this.#windows.reduceInPlace(extremeAggregationInPlace<T>(field, "min")));
   }
 
   /** The window's first record with the greatest value of the field in it. */
   max(field: FieldName<T>): SingleOutputStreamOperator<T> {
-    return this.reduce(extremeAggregation<T>(field, "max"));
+    return this.#operator(() => this.#windows.reduceInPlace(extremeAggregationInPlace<T>(field, "max")));
   }
 
   /** The record with the smallest value of the field; of equal ones the first, or the last. */

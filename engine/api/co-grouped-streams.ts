@@ -16,13 +16,13 @@ import {
   type WindowAssigner,
   type WindowFunction,
   WindowOperatorBuilder,
+  windowOperatorName,
 } from "../windows/index";
 import type { DataStream, KeyTypeOf } from "./data-stream";
 import { followParallelism } from "./follow-parallelism";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import type { StreamBuilder } from "./stream-builder";
 import { instantiate } from "./user-function";
-import { windowOperatorName } from "./window-names";
 import { addWindowOperator } from "./window-transformation";
 
 /** What is joined: two streams, and by what each is keyed. */
@@ -151,8 +151,13 @@ export function addWindowJoin<T1, T2, KEY, R, W extends Window>(
     union.fromFirst ? keySelector1(union.value as T1) : keySelector2(union.value as T2);
   const key = { selector, type: keyType };
   const input = builder.keyed(first.union(second).transformation, key).transformation;
-  return addWindowOperator({ builder, input, key }, windowOperatorName(windows.assigner), () =>
-    operators.apply<R>(createFunction()),
+  return addWindowOperator<TaggedUnion<T1, T2>, KEY, R, W>(
+    { builder, input, key },
+    {
+      name: windowOperatorName(windows.assigner),
+      description: operators.describe([createFunction()]),
+      build: () => operators.apply<R>(createFunction()),
+    },
   );
 }
 

@@ -13,12 +13,20 @@ export type WindowInput<T, K> = {
   readonly key: KeyDefinition<T, K>;
 };
 
-/** `build` is called at once, so that what Flink refuses is refused here, and again for each subtask. */
+/** What is added: names as plans show them, and how to make the operator. */
+export type WindowOperation<T, R, W extends Window> = {
+  readonly name: string;
+  readonly description: string;
+  /** Called at once, so that what Flink refuses is refused here, and again for each subtask. */
+  readonly build: () => WindowOperatorFactory<T, R, W>;
+};
+
+/** The operator, and the stream of what it emits. */
 export function addWindowOperator<T, K, R, W extends Window>(
   { builder, input, key }: WindowInput<T, K>,
-  name: string,
-  build: () => WindowOperatorFactory<T, R, W>,
+  { name, description, build }: WindowOperation<T, R, W>,
 ): SingleOutputStreamOperator<R> {
   build();
-  return builder.operator<R>(name, { kind: "window", create: () => build()(), key: erasedKey(key) }, input);
+  const factory = { kind: "window", create: () => build()(), key: erasedKey(key) };
+  return builder.operator<R>(name, factory, input).setDescription(description);
 }

@@ -4,7 +4,7 @@
 import { Duration } from "../core/index";
 import type { Transformation } from "../graph/index";
 import {
-  extremeAggregation,
+  extremeAggregationInPlace,
   extremeByAggregation,
   type NumericType,
   type OutputTag,
@@ -21,13 +21,17 @@ import {
   type WindowFunctionLike,
   WindowOperatorBuilder,
   type WindowOperatorFactory,
+  PASS_THROUGH,
+  windowOperatorName,
 } from "../windows/index";
 import type { FieldName } from "./data-stream";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import type { KeyDefinition, StreamBuilder } from "./stream-builder";
 import { instantiate } from "./user-function";
-import { windowOperatorName } from "./window-names";
 import { addWindowOperator } from "./window-transformation";
+
+/** Flink's class of all of min, max, minBy and maxBy. */
+const COMPARABLE_AGGREGATOR = "ComparableAggregator";
 
 export class WindowedStream<T, K, W extends Window> {
   readonly #builder: StreamBuilder;
@@ -84,7 +88,9 @@ export class WindowedStream<T, K, W extends Window> {
     reducer: ReduceLike<T>,
     windowFunction?: ProcessWindowFunction<T, R, K, W> | WindowFunctionLike<T, R, K, W>,
   ): SingleOutputStreamOperator<T> | SingleOutputStreamOperator<R> {
-    return this.#operator(() => this.#windows.reduce<R>(instantiate(reducer), instantiate(windowFunction ?? null)));
+    return this.#operator([reducer, windowFunction ?? PASS_THROUGH], () =>
+      this.#windows.reduce<R>(instantiate(reducer), instantiate(windowFunction ?? null)),
+    );
   }
 
   /**
@@ -100,47 +106,61 @@ export class WindowedStream<T, K, W extends Window> {
     aggregate: AggregateFunction<T, ACC, V>,
     windowFunction?: ProcessWindowFunction<V, R, K, W> | WindowFunctionLike<V, R, K, W>,
   ): SingleOutputStreamOperator<V> | SingleOutputStreamOperator<R> {
-    return this.#operator(() =>
+    return this.#operator([aggregate, windowFunction ?? PASS_THROUGH], () =>
       this.#windows.aggregate<ACC, V, R>(instantiate(aggregate), instantiate(windowFunction ?? null)),
     );
   }
 
   /** Gives the function all elements of the window, with its key and context. Flink's `WindowedStream.process`. */
   process<R>(windowFunction: ProcessWindowFunction<T, R, K, W>): SingleOutputStreamOperator<R> {
-    return this.#operator(() => this.#windows.process(instantiate(windowFunction)));
+    return this.#operator([windowFunction], () => this.#windows.process(instantiate(windowFunction)));
   }
 
   /** Calls `windowFunction(key, window, elements, out)` at each firing. Flink's `WindowedStream.apply`. */
   apply<R>(windowFunction: WindowFunctionLike<T, R, K, W>): SingleOutputStreamOperator<R> {
-    return this.#operator(() => this.#windows.apply(instantiate(windowFunction)));
+    return this.#operator([windowFunction], () => this.#windows.apply(instantiate(windowFunction)));
   }
 
   /** The sum of a field over the window, in the window's first record. */
   sum(field: FieldName<T>, numericType?: NumericType): SingleOutputStreamOperator<T> {
-    return this.reduce(sumAggregation<T>(field, numericType));
+    return this.#rolling("SumAggregator", sumAggregation<T>(field, numericType));
   }
 
   /** The window's first record with the smallest value of the field in it. */
   min(field: FieldName<T>): SingleOutputStreamOperator<T> {
-    return this.reduce(extremeAggregation<T>(field, "min"));
+    return this.#extreme(field, "min");
   }
 
   /** The window's first record with the greatest value of the field in it. */
   max(field: FieldName<T>): SingleOutputStreamOperator<T> {
-    return this.reduce(extremeAggregation<T>(field, "max"));
+    return this.#extreme(field, "max");
   }
 
   /** The record with the smallest value of the field; of equal ones the first, or the last. */
   minBy(field: FieldName<T>, first = true): SingleOutputStreamOperator<T> {
-    return this.reduce(extremeByAggregation<T>(field, "min", { first }));
+    return this.#rolling(COMPARABLE_AGGREGATOR, extremeByAggregation<T>(field, "min", { first }));
   }
 
   /** The record with the greatest value of the field; of equal ones the first, or the last. */
   maxBy(field: FieldName<T>, first = true): SingleOutputStreamOperator<T> {
-    return this.reduce(extremeByAggregation<T>(field, "max", { first }));
+    return this.#rolling(COMPARABLE_AGGREGATOR, extremeByAggregation<T>(field, "max", { first }));
   }
 
-  #operator<R>(build: () => WindowOperatorFactory<T, R, W>): SingleOutputStreamOperator<R> {
-    return addWindowOperator({ builder: this.#builder, input: this.#input, key: this.#key }, this.#name, build);
+  #extreme(field: FieldName<T>, which: "min" | "max"): SingleOutputStreamOperator<T> {
+    const functions = [COMPARABLE_AGGREGATOR, PASS_THROUGH];
+    return this.#operator(functions, () => this.#windows.reduceInPlace(extremeAggregationInPlace<T>(field, which)));
+  }
+
+  /** A reduction that Flink makes itself, and what it calls its class. */
+  #rolling(name: string, reducer: ReduceLike<T>): SingleOutputStreamOperator<T> {
+    return this.#operator([name, PASS_THROUGH], () => this.#windows.reduce(reducer));
+  }
+
+  #operator<R>(
+    functions: readonly (object | string)[],
+    build: () => WindowOperatorFactory<T, R, W>,
+  ): SingleOutputStreamOperator<R> {
+    const operation = { name: this.#name, description: this.#windows.describe(functions), build };
+    return addWindowOperator({ builder: this.#builder, input: this.#input, key: this.#key }, operation);
   }
 }

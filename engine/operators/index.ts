@@ -67,6 +67,7 @@ export { ReduceOperator } from "./reduce-operator";
 export {
   compareValues,
   extremeAggregation,
+  extremeAggregationInPlace,
   extremeByAggregation,
   sumAggregation,
   type FieldReference,

@@ -38,6 +38,21 @@ export function extremeAggregation<T>(field: FieldReference, which: "min" | "max
   };
 }
 
+/**
+ * The same, changing the kept record itself, as Flink's does. Where one record is kept in several places (windows that
+ * overlap) all of them change with it. Give it copies of what others may hold.
+ */
+export function extremeAggregationInPlace<T>(field: FieldReference, which: "min" | "max"): ReduceFunction<T> {
+  const access = new FieldAccessor(field);
+  const sign = which === "max" ? 1 : -1;
+  return {
+    reduce: (kept, value) => {
+      const candidate = access.get(value);
+      return sign * compareValues(access.get(kept), candidate) > 0 ? kept : access.set(kept, candidate);
+    },
+  };
+}
+
 /** The reduction behind `minBy(field, first)` and `maxBy(field, first)`. */
 export function extremeByAggregation<T>(
   field: FieldReference,
@@ -67,6 +82,17 @@ class FieldAccessor {
     let value = record;
     for (const name of this.#path) value = readField(value, name);
     return value;
+  }
+
+  /** The record, in which the field holds `value` now; of a basic value the other value. */
+  set<T>(record: T, value: unknown): T {
+    const path = this.#path.slice(0, -1);
+    const name = this.#path.at(-1) as string;
+    let holder: unknown = record;
+    for (const step of path) holder = readField(holder, step);
+    if (typeof holder !== "object" || holder === null) return value as T;
+    (holder as Record<string, unknown>)[fieldKey(holder, name)] = value;
+    return record;
   }
 
   /** A copy of `record` in which the field holds `value`; other fields are shared. */

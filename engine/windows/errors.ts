@@ -50,10 +50,12 @@ export function mergesNothing(result: Window): EngineError {
   });
 }
 
-/** A trigger wants to merge state that does not merge. */
+/** A trigger wants to merge state that does not merge: Java's `ClassCastException`. */
 export function stateCannotMerge(name: string): EngineError {
-  return illegalArgument("The given state descriptor does not refer to a mergeable state (MergingState)", {
+  return new EngineError({
+    code: "STATE_CANNOT_MERGE",
+    message: `The state "${name}" of the trigger cannot be merged: it is no MergingState.`,
     hint: "Merge list, reducing and aggregating state; move other state by hand.",
-    context: { state: name },
+    flinkClass: "ClassCastException",
   });
 }

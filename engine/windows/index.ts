@@ -33,6 +33,7 @@ export { TimeEvictor } from "./time-evictor";
 export { type OnMergeContext, Trigger, type TriggerContext, TriggerResult } from "./trigger";
 export { TumblingEventTimeWindows, TumblingProcessingTimeWindows } from "./tumbling-windows";
 export { GlobalWindow, TimeWindow, type Window } from "./window";
+export { PASS_THROUGH, windowOperatorName } from "./window-names";
 export { WindowStagger } from "./window-stagger";
 export {
   isMergingAssigner,
@@ -52,4 +53,9 @@ export {
   type WindowFunctionLike,
 } from "./window-functions";
 export { WindowOperator, type WindowOperatorOptions } from "./window-operator";
-export { type AnyWindowFunction, WindowOperatorBuilder, type WindowOperatorFactory } from "./window-operator-builder";
+export {
+  type AnyAllWindowFunction,
+  type AnyWindowFunction,
+  WindowOperatorBuilder,
+  type WindowOperatorFactory,
+} from "./window-operator-builder";

@@ -21,6 +21,10 @@ export abstract class WindowAssigner<T, W extends Window> {
   abstract getDefaultTrigger(): Trigger<T, W>;
   /** Whether windows are cleaned up by watermarks; else by the clock. */
   abstract isEventTime(): boolean;
+  /** What plans say about the assigner. */
+  toString(): string {
+    return this.constructor.name;
+  }
   /** What one subtask uses: this one, unless it keeps something that belongs to a subtask. */
   forSubtask(): WindowAssigner<T, W> {
     return this;

@@ -125,11 +125,11 @@ export function fromAllWindowFunction<IN, OUT, W extends Window>(
   };
 }
 
-/** Refuses reduce and aggregate functions that want a runtime context, as Flink does. */
-export function refuseRichFunction(userFunction: unknown, name: string): void {
+/** Refuses reduce and aggregate functions that want a runtime context, as Flink does and in its words. */
+export function refuseRichFunction(userFunction: unknown, message: string): void {
   if (typeof userFunction !== "object" || userFunction === null) return;
   if (!("open" in userFunction) && !("close" in userFunction)) return;
-  throw unsupportedOperation(`${name} of window operators cannot be a rich function (with open or close).`, {
-    hint: "Keep per-window state in a ProcessWindowFunction beside it.",
+  throw unsupportedOperation(message, {
+    hint: "A function with open or close is a rich one: give it beside as a ProcessWindowFunction, which may have state.",
   });
 }

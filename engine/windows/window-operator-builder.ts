@@ -4,8 +4,9 @@
  * one operator for each subtask and attempt.
  */
 import { type Duration, illegalArgument, unsupportedOperation } from "../core/index";
-import type { OutputTag, ReduceFunction, ReduceLike } from "../operators/index";
+import type { Collector, OutputTag, ReduceFunction, ReduceLike } from "../operators/index";
 import type { AggregateFunction } from "../state/index";
+import { copyValue } from "../types/index";
 import { triggerCannotMerge } from "./errors";
 import { evictingPane, type Recompute, recomputeAggregate, recomputeNothing, recomputeReduce } from "./evicting-pane";
 import type { Evictor } from "./evictor";
@@ -24,9 +25,15 @@ import {
   type WindowFunctionLike,
 } from "./window-functions";
 import { WindowOperator } from "./window-operator";
+import { describeWindows } from "./window-names";
 import { aggregatePane, listPane, reducePane, type WindowPaneFactory } from "./window-pane";
 
 export type WindowOperatorFactory<IN, OUT, W extends Window> = () => WindowOperator<IN, OUT, W>;
+
+/** A function over the whole stream's windows. */
+export type AnyAllWindowFunction<IN, OUT, W extends Window> =
+  | ProcessAllWindowFunction<IN, OUT, W>
+  | AllWindowFunctionLike<IN, OUT, W>;
 
 /** A process function, or a window function with key (`apply`). */
 export type AnyWindowFunction<IN, OUT, KEY, W extends Window> =
@@ -39,6 +46,7 @@ export class WindowOperatorBuilder<IN, KEY, W extends Window> {
   #trigger: Trigger<IN, W>;
   #evictor: Evictor<IN, W> | null = null;
   #allowedLatenessMillis = 0;
+  #copiesElements = false;
   #lateDataOutputTag: OutputTag<IN> | null = null;
 
   constructor(assigner: WindowAssigner<IN, W>) {
@@ -75,9 +83,24 @@ export class WindowOperatorBuilder<IN, KEY, W extends Window> {
     reducer: ReduceLike<IN>,
     windowFunction: AnyWindowFunction<IN, OUT, KEY, W> | null = null,
   ): WindowOperatorFactory<IN, OUT, W> {
-    refuseRichFunction(reducer, "The ReduceFunction");
-    const reduce: ReduceFunction<IN> = typeof reducer === "function" ? { reduce: reducer } : reducer;
-    return this.#build(reducePane(reduce), recomputeReduce(reduce), windowFunction);
+    return this.#reduce(reducer, windowFunction, toInternalFunction);
+  }
+
+  /**
+   * Keeps one value per window, with a reducer that changes its first argument: Flink's `min` and `max`. Overlapping
+   * windows of a record share it, as on Flink's heap backend, so that what changes it in one window shows in the others.
+   */
+  reduceInPlace(reducer: ReduceLike<IN>): WindowOperatorFactory<IN, IN, W> {
+    this.#copiesElements = true;
+    return this.#reduce<WindowFunctionLike<IN, IN, KEY, W>, IN>(reducer, emitCopies, toInternalFunction);
+  }
+
+  /** The same over the whole stream. */
+  reduceAll<OUT = IN>(
+    reducer: ReduceLike<IN>,
+    windowFunction: AnyAllWindowFunction<IN, OUT, W> | null = null,
+  ): WindowOperatorFactory<IN, OUT, W> {
+    return this.#reduce(reducer, windowFunction, toInternalAllFunction);
   }
 
   /** Keeps one accumulator per window; with a function, that gets the result as its only element. */
@@ -85,41 +108,64 @@ export class WindowOperatorBuilder<IN, KEY, W extends Window> {
     aggregate: AggregateFunction<IN, ACC, RES>,
     windowFunction: AnyWindowFunction<RES, OUT, KEY, W> | null = null,
   ): WindowOperatorFactory<IN, OUT, W> {
-    refuseRichFunction(aggregate, "The AggregateFunction");
-    if (isMergingAssigner(this.#assigner) && aggregate.merge === undefined) {
-      throw unsupportedOperation("Windows that merge need an aggregate function with merge.", {
-        hint: "Add merge(a, b), which makes one accumulator of two.",
-      });
-    }
-    return this.#build(aggregatePane(aggregate), recomputeAggregate(aggregate), windowFunction);
+    return this.#aggregate(aggregate, windowFunction, toInternalFunction);
+  }
+
+  /** The same over the whole stream. */
+  aggregateAll<ACC, RES, OUT = RES>(
+    aggregate: AggregateFunction<IN, ACC, RES>,
+    windowFunction: AnyAllWindowFunction<RES, OUT, W> | null = null,
+  ): WindowOperatorFactory<IN, OUT, W> {
+    return this.#aggregate(aggregate, windowFunction, toInternalAllFunction);
   }
 
   /** Keeps all records of a window. */
   process<OUT>(
     windowFunction: ProcessWindowFunction<IN, OUT, KEY, W> | ProcessAllWindowFunction<IN, OUT, W>,
   ): WindowOperatorFactory<IN, OUT, W> {
-    return this.#build(listPane(), recomputeNothing(), windowFunction);
+    return this.#build(listPane(), recomputeNothing(), windowFunction, toInternalFunction);
   }
 
   /** Keeps all records of a window. */
   apply<OUT>(windowFunction: WindowFunctionLike<IN, OUT, KEY, W>): WindowOperatorFactory<IN, OUT, W> {
-    return this.#build(listPane(), recomputeNothing(), windowFunction);
+    return this.#build(listPane(), recomputeNothing(), windowFunction, toInternalFunction);
   }
 
   /** Keeps all records of a window over the whole stream. */
   applyAll<OUT>(windowFunction: AllWindowFunctionLike<IN, OUT, W>): WindowOperatorFactory<IN, OUT, W> {
-    return this.#buildWith(listPane(), recomputeNothing(), windowFunction, fromAllWindowFunction);
+    return this.#build(listPane(), recomputeNothing(), windowFunction, fromAllWindowFunction);
   }
 
-  #build<ELEMENT, OUT>(
-    pane: WindowPaneFactory<IN, OUT, W>,
-    recompute: Recompute<IN>,
-    windowFunction: AnyWindowFunction<ELEMENT, OUT, KEY, W> | null,
+  /** What plans say about the operator with these functions. */
+  describe(functions: readonly (object | string)[]): string {
+    return describeWindows({ assigner: this.#assigner, trigger: this.#trigger, evictor: this.#evictor, functions });
+  }
+
+  #reduce<F, OUT>(
+    reducer: ReduceLike<IN>,
+    windowFunction: F | null,
+    toWindowFunction: (userFunction: F) => InternalWindowFunction<IN, OUT, W>,
   ): WindowOperatorFactory<IN, OUT, W> {
-    return this.#buildWith(pane, recompute, windowFunction, toInternalFunction);
+    refuseRichFunction(reducer, "ReduceFunction of reduce can not be a RichFunction.");
+    const reduce: ReduceFunction<IN> = typeof reducer === "function" ? { reduce: reducer } : reducer;
+    return this.#build(reducePane(reduce), recomputeReduce(reduce), windowFunction, toWindowFunction);
   }
 
-  #buildWith<F, ELEMENT, OUT>(
+  #aggregate<F, ACC, RES, OUT>(
+    aggregate: AggregateFunction<IN, ACC, RES>,
+    windowFunction: F | null,
+    toWindowFunction: (userFunction: F) => InternalWindowFunction<RES, OUT, W>,
+  ): WindowOperatorFactory<IN, OUT, W> {
+    refuseRichFunction(aggregate, "This aggregation function cannot be a RichFunction.");
+    if (isMergingAssigner(this.#assigner) && aggregate.merge === undefined) {
+      throw unsupportedOperation("Windows that merge need an aggregate function with merge.", {
+        hint: "Add merge(a, b), which makes one accumulator of two.",
+      });
+    }
+    return this.#build(aggregatePane(aggregate), recomputeAggregate(aggregate), windowFunction, toWindowFunction);
+  }
+
+  #build<F, ELEMENT, OUT>(
     pane: WindowPaneFactory<IN, OUT, W>,
     recompute: Recompute<IN>,
     userFunction: F | null,
@@ -136,9 +182,15 @@ export class WindowOperatorBuilder<IN, KEY, W extends Window> {
           : (toWindowFunction as unknown as (userFunction: never) => InternalWindowFunction<never, OUT, W>),
       allowedLatenessMillis: this.#allowedLatenessMillis,
       lateDataOutputTag: this.#lateDataOutputTag,
+      copiesElements: this.#copiesElements,
     };
     return () => new WindowOperator(options);
   }
+}
+
+/** What is emitted stays as it was when the contents change later. */
+function emitCopies<T>(_key: unknown, _window: Window, elements: Iterable<T>, out: Collector<T>): void {
+  for (const element of elements) out.collect(copyValue(element));
 }
 
 function toInternalFunction<IN, OUT, KEY, W extends Window>(
@@ -148,4 +200,12 @@ function toInternalFunction<IN, OUT, KEY, W extends Window>(
     return fromProcessFunction<IN, OUT, KEY, W>(windowFunction);
   }
   return fromWindowFunction(windowFunction);
+}
+
+function toInternalAllFunction<IN, OUT, W extends Window>(
+  windowFunction: AnyAllWindowFunction<IN, OUT, W>,
+): InternalWindowFunction<IN, OUT, W> {
+  return windowFunction instanceof ProcessAllWindowFunction
+    ? fromProcessFunction<IN, OUT, never, W>(windowFunction)
+    : fromAllWindowFunction(windowFunction);
 }
