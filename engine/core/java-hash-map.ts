@@ -36,6 +36,7 @@ export interface JavaHashMapIterator<K, V> {
 const DEFAULT_CAPACITY = 16;
 const TREEIFY_THRESHOLD = 8;
 const TREEIFY_CAPACITY_MIN = 64;
+const NO_BUCKETS: readonly null[] = [];
 
 class Node<K, V> implements JavaHashMapEntry<K, V> {
   next: Node<K, V> | null = null;
@@ -53,8 +54,7 @@ class Node<K, V> implements JavaHashMapEntry<K, V> {
 /** The map. `requestedCapacity` is Java's constructor argument; absent: the default of 16. */
 export class JavaHashMap<K, V> implements Iterable<JavaHashMapEntry<K, V>> {
   readonly #keyType: JavaKeyType<K>;
-  /** Finds nodes without hashing in JavaScript; the table only keeps their order. */
-  readonly #nodes = new Map<KeyIdentity, Node<K, V>>();
+  #size = 0;
   #table: (Node<K, V> | null)[] | null = null;
   /** Of a table not made yet: its capacity, 0 for the default. */
   #threshold: number;
@@ -71,7 +71,17 @@ export class JavaHashMap<K, V> implements Iterable<JavaHashMapEntry<K, V>> {
   }
 
   get size(): number {
-    return this.#nodes.size;
+    return this.#size;
+  }
+
+  /** Goes up with every key that comes or goes, so that a cursor notices. */
+  get modifications(): number {
+    return this.#modifications;
+  }
+
+  /** The buckets, for cursors; empty while there never was a key. */
+  get table(): readonly (Node<K, V> | null)[] {
+    return this.#table ?? NO_BUCKETS;
   }
 
   get keyType(): JavaKeyType<K> {
@@ -79,30 +89,29 @@ export class JavaHashMap<K, V> implements Iterable<JavaHashMapEntry<K, V>> {
   }
 
   has(key: K): boolean {
-    return this.#nodes.has(this.#keyType.identity(key));
+    return this.#find(key) !== null;
   }
 
   /** The value, or undefined for a key that is not there. */
   get(key: K): V | undefined {
-    return this.#nodes.get(this.#keyType.identity(key))?.value;
+    return this.#find(key)?.value;
   }
 
   /** Puts or replaces; a replaced entry keeps its place and its first key. */
   set(key: K, value: V): void {
     const identity = this.#keyType.identity(key);
-    const existing = this.#nodes.get(identity);
-    if (existing !== undefined) {
+    const hash = this.#hashOf(key);
+    const table = this.#table ?? this.#makeTable();
+    const existing = findIn(table, hash, identity);
+    if (existing !== null) {
       existing.value = value;
       return;
     }
-    const hash = key === null || key === undefined ? 0 : spreadHash(this.#keyType.hashCode(key));
-    const node = new Node(hash, identity, key, value);
-    this.#nodes.set(identity, node);
+    this.#size++;
     this.#modifications++;
-    const table = this.#table ?? this.#makeTable();
-    const chainLength = appendTo(table, node);
+    const chainLength = appendTo(table, new Node(hash, identity, key, value));
     if (chainLength > TREEIFY_THRESHOLD && table.length < TREEIFY_CAPACITY_MIN) this.#double();
-    if (this.#nodes.size > this.#threshold) this.#double();
+    if (this.#size > this.#threshold) this.#double();
   }
 
   /** Java's `putAll` of a map with these entries (no key twice): makes room first, then puts in the given order. */
@@ -120,53 +129,26 @@ export class JavaHashMap<K, V> implements Iterable<JavaHashMapEntry<K, V>> {
 
   /** Removes a key; whether it was there. */
   delete(key: K): boolean {
-    const node = this.#nodes.get(this.#keyType.identity(key));
-    if (node === undefined) return false;
-    this.#unlink(node);
+    const node = this.#find(key);
+    if (node === null) return false;
+    this.unlink(node);
     return true;
   }
 
   /** Removes everything; the table keeps its length. */
   clear(): void {
     this.#modifications++;
-    this.#nodes.clear();
+    this.#size = 0;
     this.#table?.fill(null);
   }
 
   /** Java's `entrySet().iterator()`. */
   iterator(): JavaHashMapIterator<K, V> {
-    let bucket = 0;
-    let upcoming: Node<K, V> | null = null;
-    let last: Node<K, V> | null = null;
-    let expected = this.#modifications;
-    const table = this.#table ?? [];
-    const advance = () => {
-      while (upcoming === null && bucket < table.length) upcoming = table[bucket++] as Node<K, V> | null;
-    };
-    advance();
-    return {
-      hasNext: () => upcoming !== null,
-      next: () => {
-        if (this.#modifications !== expected) throw concurrentModification();
-        if (upcoming === null) throw noSuchElement();
-        last = upcoming;
-        upcoming = last.next;
-        advance();
-        return last;
-      },
-      remove: () => {
-        if (last === null) throw illegalState("There is no entry to remove: call next() first.");
-        if (this.#modifications !== expected) throw concurrentModification();
-        this.#unlink(last);
-        last = null;
-        expected = this.#modifications;
-      },
-    };
+    return new Cursor(this);
   }
 
-  *[Symbol.iterator](): Generator<JavaHashMapEntry<K, V>> {
-    const entries = this.iterator();
-    while (entries.hasNext()) yield entries.next();
+  [Symbol.iterator](): Iterator<JavaHashMapEntry<K, V>> {
+    return new EntryIterator(new Cursor(this));
   }
 
   *keys(): Generator<K> {
@@ -184,6 +166,30 @@ export class JavaHashMap<K, V> implements Iterable<JavaHashMapEntry<K, V>> {
       for (let node = head; node !== null; node = node.next) pairs.push([node.key, node.value]);
     }
     return pairs;
+  }
+
+  /** Takes a node of this map out of it. */
+  unlink(node: Node<K, V>): void {
+    const table = this.#table as (Node<K, V> | null)[];
+    const bucket = node.hash & (table.length - 1);
+    let before = table[bucket] as Node<K, V>;
+    if (before === node) {
+      table[bucket] = node.next;
+    } else {
+      while (before.next !== node) before = before.next as Node<K, V>;
+      before.next = node.next;
+    }
+    this.#size--;
+    this.#modifications++;
+  }
+
+  #hashOf(key: K): number {
+    return key === null || key === undefined ? 0 : spreadHash(this.#keyType.hashCode(key));
+  }
+
+  #find(key: K): Node<K, V> | null {
+    const table = this.#table;
+    return table === null ? null : findIn(table, this.#hashOf(key), this.#keyType.identity(key));
   }
 
   #makeTable(): (Node<K, V> | null)[] {
@@ -211,20 +217,73 @@ export class JavaHashMap<K, V> implements Iterable<JavaHashMapEntry<K, V>> {
     this.#table = table;
     this.#threshold = Math.trunc(capacity * 0.75);
   }
+}
 
-  #unlink(node: Node<K, V>): void {
-    const table = this.#table as (Node<K, V> | null)[];
-    const bucket = node.hash & (table.length - 1);
-    let before = table[bucket] as Node<K, V>;
-    if (before === node) {
-      table[bucket] = node.next;
-    } else {
-      while (before.next !== node) before = before.next as Node<K, V>;
-      before.next = node.next;
-    }
-    this.#nodes.delete(node.identity);
-    this.#modifications++;
+/** Java's `HashIterator`: fails when others change the map meanwhile. */
+class Cursor<K, V> implements JavaHashMapIterator<K, V> {
+  readonly #map: JavaHashMap<K, V>;
+  readonly #table: readonly (Node<K, V> | null)[];
+  #bucket = 0;
+  #upcoming: Node<K, V> | null = null;
+  #last: Node<K, V> | null = null;
+  #expected: number;
+
+  constructor(map: JavaHashMap<K, V>) {
+    this.#map = map;
+    this.#table = map.table;
+    this.#expected = map.modifications;
+    this.#advance();
   }
+
+  hasNext(): boolean {
+    return this.#upcoming !== null;
+  }
+
+  next(): Node<K, V> {
+    const node = this.#upcoming;
+    if (this.#map.modifications !== this.#expected) throw concurrentModification();
+    if (node === null) throw noSuchElement();
+    this.#last = node;
+    this.#upcoming = node.next;
+    if (node.next === null) this.#advance();
+    return node;
+  }
+
+  remove(): void {
+    if (this.#last === null) throw illegalState("There is no entry to remove: call next() first.");
+    if (this.#map.modifications !== this.#expected) throw concurrentModification();
+    this.#map.unlink(this.#last);
+    this.#last = null;
+    this.#expected = this.#map.modifications;
+  }
+
+  /** To the first node of the next bucket that has one. */
+  #advance(): void {
+    const table = this.#table;
+    while (this.#upcoming === null && this.#bucket < table.length) {
+      this.#upcoming = table[this.#bucket++] as Node<K, V> | null;
+    }
+  }
+}
+
+/** A cursor in a `for` loop. */
+class EntryIterator<K, V> implements Iterator<JavaHashMapEntry<K, V>> {
+  readonly #cursor: Cursor<K, V>;
+
+  constructor(cursor: Cursor<K, V>) {
+    this.#cursor = cursor;
+  }
+
+  next(): IteratorResult<JavaHashMapEntry<K, V>, undefined> {
+    if (!this.#cursor.hasNext()) return { done: true, value: undefined };
+    return { done: false, value: this.#cursor.next() };
+  }
+}
+
+function findIn<K, V>(table: (Node<K, V> | null)[], hash: number, identity: KeyIdentity): Node<K, V> | null {
+  let node = table[hash & (table.length - 1)] as Node<K, V> | null;
+  while (node !== null && (node.hash !== hash || node.identity !== identity)) node = node.next;
+  return node;
 }
 
 /** Appends to the node's bucket and gives the bucket's new length. */
