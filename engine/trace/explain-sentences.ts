@@ -34,7 +34,7 @@ export function describeStation(station: Station, words: ExplainWords): string[]
   const facts = [
     ...station.late.map((late) => lateText(late, words)),
     ...station.dropped.map((drop) => dropText(drop, words)),
-    ...station.windows.filter(isLastStay).map((stay) => stayText(station, stay, words)),
+    ...station.windows.map((stay) => stayText(station, stay, words)),
     ...station.held.map((holding) => heldText(holding, words)),
     ...contributionTexts(station),
     ...emittedText(station),
@@ -51,15 +51,11 @@ function nothingText(kind: string): string {
   return kind === "filter" ? "did not let it through" : "emitted nothing for it";
 }
 
-/** A window that went on after a restore is told once, as it went on. */
-function isLastStay(stay: Station["windows"][number], index: number, all: Station["windows"]): boolean {
-  return !all.slice(index + 1).some((later) => later.at === stay.at);
-}
-
 function stayText(station: Station, stay: Station["windows"][number], words: ExplainWords): string {
   const { life, firings, evicted, wasPurged, closed, isOpen } = windowStay(stay);
   const first = words.window(stay.life.start, stay.life.end);
-  const merged = life === stay.life ? "" : `, which merged into ${words.window(life.start, life.end)}`;
+  const isSame = life.start === stay.life.start && life.end === stay.life.end;
+  const merged = isSame ? "" : `, which merged into ${words.window(life.start, life.end)}`;
   const head = `${stay.late ? "took it, although it came behind the watermark," : "put it"} into window ${first} of key ${life.key}${merged}`;
   const fired = firings.map((firing) => `fired ${causeText(firing, words)}${resultText(firing)}`);
   if (evicted !== null) fired.push(`lost it to its evictor ${evicted} its function ran`);

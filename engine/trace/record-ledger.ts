@@ -33,6 +33,7 @@ export type WindowLife = {
   members: Station[];
   readonly firings: Firing[];
   readonly purgedAt: number[];
+  /** What it became: by a merge, or by a restore (then with the same bounds). */
   mergedInto: { readonly window: WindowLife; readonly at: number } | null;
   closed: EventOf<"window-closed"> | null;
 };
@@ -105,7 +106,7 @@ export class RecordLedger {
   }
 
   #take(event: TraceEvent, at: number): void {
-    if (event.kind === "restore") this.#restore(event);
+    if (event.kind === "restore") this.#restore(event, at);
     else if ("operator" in event) this.#takeAt(this.#place(event.operator, event.subtask), event, at);
   }
 
@@ -263,7 +264,7 @@ export class RecordLedger {
   }
 
   /** Everything since the checkpoint is undone; its windows go on with the members that they had. */
-  #restore(event: EventOf<"restore">): void {
+  #restore(event: EventOf<"restore">, at: number): void {
     const kept = this.#kept.get(event.checkpoint);
     for (const stations of this.stations.values()) {
       for (const station of stations) {
@@ -277,7 +278,7 @@ export class RecordLedger {
       place.watermark = NO_TIMESTAMP;
       place.windows = new Map();
       for (const [name, [life, members]] of kept?.get(id)?.windows ?? [])
-        place.windows.set(name, resume(life, members));
+        place.windows.set(name, resume(life, members, at));
     }
   }
 
@@ -327,14 +328,12 @@ function merge(place: Place, event: EventOf<"window-merged">, at: number): void 
   place.windows.delete(fromId);
 }
 
-/** The window as it is after a restore, with those of its members that the checkpoint holds. */
-function resume(life: WindowLife, members: readonly Station[]): WindowLife {
+/** The window as it is after a restore, with the members that the checkpoint holds; the former one goes on in it. */
+function resume(life: WindowLife, members: readonly Station[], at: number): WindowLife {
   const resumed = newWindow(life);
-  for (const station of members) {
-    const entry = station.windows.find((w) => finalWindow(w.life) === finalWindow(life)) ?? { at: -1, late: false };
-    resumed.members.push(station);
-    station.windows.push({ life: resumed, at: entry.at, late: entry.late, evicted: null });
-  }
+  resumed.members.push(...members);
+  life.mergedInto = { window: resumed, at };
+  life.closed = null;
   return resumed;
 }
 
