@@ -9,6 +9,7 @@ import { illegalArgument, illegalState, MAX_PARALLELISM_UPPER_BOUND } from "../c
 import {
   createCollectionSource,
   createPrintSink,
+  NumberSequenceSource,
   type PrintSink,
   type Source,
   type SourceFunction,
@@ -86,6 +87,15 @@ export class StreamExecutionEnvironment {
     if (elements.length === 0) throw illegalArgument("fromData needs at least one element as argument.");
     const source = createCollectionSource(elements);
     return this.fromSource(source, WatermarkStrategy.noWatermarks<T>(), "Collection Source").setParallelism(1);
+  }
+
+  /**
+   * The whole numbers from `from` to `to`, both included, without timestamps; each subtask emits a contiguous part.
+   * Flink's `fromSequence`.
+   */
+  fromSequence(from: number, to: number): SingleOutputStreamOperator<number> {
+    const source = new NumberSequenceSource(from, to);
+    return this.fromSource(source, WatermarkStrategy.noWatermarks<number>(), "Sequence Source");
   }
 
   /**

@@ -9,7 +9,12 @@ export {
   type DeliveryGuarantee,
 } from "./collecting-sink";
 export { createCollectionSource } from "./collection-source";
+export { DataGeneratorSource, type GeneratorFunction, type GeneratorLike } from "./data-generator-source";
+export { FileSource, FileSourceBuilder, type StreamFormat, TextLineInputFormat } from "./file-source";
+export type { InMemoryFile } from "./in-memory-files";
+export { NumberSequenceSource } from "./number-sequence-source";
 export { createPrintSink, PrintSink } from "./print-sink";
+export { type RateLimiter, RateLimiterStrategy } from "./rate-limiter";
 export { createScriptedSource, type ScriptedElement, type ScriptedSourceOptions } from "./scripted-source";
 export { CommitterOperator } from "./committer-operator";
 export {
@@ -27,5 +32,14 @@ export {
 } from "./sink";
 export { SinkWriterOperator } from "./sink-writer-operator";
 export { type SourceContext, type SourceFunction, type SourcePause, StreamSource } from "./source-function";
-export type { ReaderOutput, ReaderStatus, Source, SourceReader, SourceSplit, SplitSource } from "./source";
+export type {
+  ReaderOutput,
+  ReaderStatus,
+  Source,
+  SourceReader,
+  SourceReaderContext,
+  SourceSplit,
+  SplitDiscovery,
+  SplitSource,
+} from "./source";
 export { SourceOperator } from "./source-operator";

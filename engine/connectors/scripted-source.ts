@@ -71,6 +71,7 @@ class ScriptedReader<T> implements SourceReader<T, PartitionSplit> {
   readonly #partitions: ReadonlyMap<number, readonly Placed<T>[]>;
   readonly #partitionsStayOpen: boolean;
   readonly #cursors: Cursor<T>[] = [];
+  readonly #paused = new Set<string>();
 
   constructor(partitions: ReadonlyMap<number, readonly Placed<T>[]>, partitionsStayOpen: boolean) {
     this.#partitions = partitions;
@@ -84,10 +85,15 @@ class ScriptedReader<T> implements SourceReader<T, PartitionSplit> {
     }
   }
 
+  pauseOrResumeSplits(toPause: readonly string[], toResume: readonly string[]): void {
+    for (const splitId of toPause) this.#paused.add(splitId);
+    for (const splitId of toResume) this.#paused.delete(splitId);
+  }
+
   pollNext(output: ReaderOutput<T>, nowMillis: number): ReaderStatus {
     if (!this.#partitionsStayOpen) this.#releaseFinished(output);
     const cursor = this.#earliest();
-    if (cursor === null) return "end-of-input";
+    if (cursor === null) return this.#isReadToTheEnd() ? "end-of-input" : "nothing-available";
     const next = cursor.elements[cursor.position] as Placed<T>;
     if (next.arrivalMillis > nowMillis) return "nothing-available";
     cursor.position++;
@@ -112,13 +118,17 @@ class ScriptedReader<T> implements SourceReader<T, PartitionSplit> {
     }
   }
 
-  /** The partition whose next element comes first; null when all are read to their ends. */
+  #isReadToTheEnd(): boolean {
+    return this.#cursors.every((cursor) => cursor.position === cursor.elements.length);
+  }
+
+  /** The partition whose next element comes first; null when all are paused or read to their ends. */
   #earliest(): Cursor<T> | null {
     let best: Cursor<T> | null = null;
     let bestNext: Placed<T> | null = null;
     for (const cursor of this.#cursors) {
       const next = cursor.elements[cursor.position];
-      if (next === undefined) continue;
+      if (next === undefined || (this.#paused.size > 0 && this.#paused.has(cursor.splitId))) continue;
       if (bestNext === null || comesBefore(next, bestNext)) {
         best = cursor;
         bestNext = next;

@@ -1,33 +1,27 @@
 /**
- * The operator at the head of a source task. Answers to Flink 2.3's `SourceOperator`, with the assignment of splits
- * that a coordinator does there: split i of a fresh start belongs to subtask i modulo the parallelism; after a
- * restore a subtask has the splits that its state holds, at their positions.
+ * The operator at the head of a source task. Answers to Flink 2.3's `SourceOperator`. It hands splits to its reader
+ * (see `SplitAssignment`), gives each one its watermarks, and obeys watermark alignment.
  */
 import { MAX_TIMESTAMP, unsupportedOperation } from "../core/index";
-import { ListStateDescriptor, type ListState } from "../state/index";
 import type { OperatorContext, SourceStreamOperator } from "../operators/index";
 import type { WatermarkStrategy } from "../time/index";
 import { AlignmentTrace } from "./alignment-trace";
 import type { ReaderOutput, ReaderStatus, SourceReader, SourceSplit, SplitSource } from "./source";
 import { SourceAlignment } from "./source-alignment";
+import { SplitAssignment } from "./split-assignment";
 import { SplitWatermarks } from "./split-watermarks";
-
-/** The name of the splits' state, as in Flink. */
-const READER_STATE = "SourceReaderState";
-/** Holds something in every snapshot: a subtask that finds it was restored, whether it has splits or not. */
-const ASSIGNED_STATE = "SourceSplitsAssigned";
 
 export class SourceOperator<T, S extends SourceSplit> implements SourceStreamOperator<T> {
   readonly #source: SplitSource<T, S>;
   readonly #strategy: WatermarkStrategy<T>;
   #context!: OperatorContext<T>;
   #reader!: SourceReader<T, S>;
-  #readerState!: ListState<S>;
-  #assignedState!: ListState<boolean>;
+  #assignment!: SplitAssignment<S>;
+  /** Splits that the reader has and has not released; only of a source that assigns on request. */
+  #unreadSplits = 0;
   #watermarks!: SplitWatermarks<T>;
   #output!: ReaderOutput<T>;
   #alignment: SourceAlignment | null = null;
-  #splits: readonly S[] = [];
   #hasStarted = false;
   #onAvailable: () => void = () => undefined;
 
@@ -41,13 +35,7 @@ export class SourceOperator<T, S extends SourceSplit> implements SourceStreamOpe
   }
 
   initializeState(): void {
-    const { operatorState, parallelism, subtaskIndex } = this.#context;
-    this.#readerState = operatorState.getListState(new ListStateDescriptor<S>(READER_STATE));
-    this.#assignedState = operatorState.getUnionListState(new ListStateDescriptor<boolean>(ASSIGNED_STATE));
-    const isRestored = [...this.#assignedState.get()].length > 0;
-    this.#splits = isRestored
-      ? [...this.#readerState.get()]
-      : this.#source.createSplits(parallelism).filter((_split, index) => index % parallelism === subtaskIndex);
+    this.#assignment = new SplitAssignment<S>(this.#source, this.#context, this.#context.operatorState);
   }
 
   open(): void {
@@ -57,11 +45,14 @@ export class SourceOperator<T, S extends SourceSplit> implements SourceStreamOpe
     this.#output = {
       collect: (splitId, value, timestamp) => watermarks.collect(splitId, value, timestamp),
       watermarkOutput: (splitId) => watermarks.watermarkOutput(splitId),
-      releaseOutputForSplit: (splitId) => watermarks.removeSplit(splitId),
+      releaseOutputForSplit: (splitId) => this.#release(splitId),
     };
     this.#reader = this.#source.createReader(this.#context);
-    this.addSplits(this.#splits);
+    this.addSplits(this.#assignment.start(this.#now()));
     watermarks.start();
+    const { discovery } = this.#source;
+    if (discovery === undefined) return;
+    this.#context.processingTime.scheduleWithFixedDelay(discovery.intervalMillis, () => this.#discover());
   }
 
   /** Gives the reader more splits; each stalls event time until it has caught up. */
@@ -70,6 +61,7 @@ export class SourceOperator<T, S extends SourceSplit> implements SourceStreamOpe
       this.#watermarks.addSplit(splitId);
       this.#alignment?.addSplit(splitId);
     }
+    this.#unreadSplits += splits.length;
     this.#reader.addSplits(splits);
     this.#onAvailable();
   }
@@ -77,7 +69,7 @@ export class SourceOperator<T, S extends SourceSplit> implements SourceStreamOpe
   emitNext(): ReaderStatus {
     if (!this.#hasStarted) this.#start();
     if (this.#alignment?.isWaiting === true) return "nothing-available";
-    return this.#reader.pollNext(this.#output, this.#context.processingTime.currentProcessingTime());
+    return this.#reader.pollNext(this.#output, this.#now());
   }
 
   nextAvailableAt(): number {
@@ -89,8 +81,7 @@ export class SourceOperator<T, S extends SourceSplit> implements SourceStreamOpe
   }
 
   snapshotState(_checkpointId: number): void {
-    this.#readerState.update(this.#reader.snapshotState());
-    this.#assignedState.update([true]);
+    this.#assignment.snapshot(this.#reader.snapshotState());
   }
 
   finish(): void {
@@ -98,8 +89,35 @@ export class SourceOperator<T, S extends SourceSplit> implements SourceStreamOpe
   }
 
   prepareSnapshotPreBarrier(_checkpointId: number): void {}
-  notifyCheckpointComplete(_checkpointId: number): void {}
   close(): void {}
+
+  notifyCheckpointComplete(_checkpointId: number): void {
+    if (this.#reader.notifyCheckpointComplete === undefined) return;
+    this.#reader.notifyCheckpointComplete(this.#now());
+    this.#onAvailable();
+  }
+
+  #now(): number {
+    return this.#context.processingTime.currentProcessingTime();
+  }
+
+  /** The reader is done with a split; where it gets one at a time, the next one follows at once. */
+  #release(splitId: string): void {
+    this.#watermarks.removeSplit(splitId);
+    this.#unreadSplits -= 1;
+    if (this.#source.assignsOnRequest === true) this.#assignNext();
+  }
+
+  #discover(): void {
+    this.#assignment.discover(this.#now());
+    this.#assignNext();
+  }
+
+  #assignNext(): void {
+    if (this.#source.assignsOnRequest === true && this.#unreadSplits > 0) return;
+    const splits = this.#assignment.next();
+    if (splits.length > 0) this.addSplits(splits);
+  }
 
   /** Alignment runs from the moment at which the task first asks for an element. */
   #start(): void {

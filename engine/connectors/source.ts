@@ -5,7 +5,7 @@
  * a checkpoint holds, so that a restore rewinds. A reader obeys: one element per `pollNext`; what it snapshots
  * makes a new reader go on exactly behind the last element it emitted.
  */
-import type { SourceStreamOperator } from "../operators/index";
+import type { SourceStreamOperator, UserCallSite } from "../operators/index";
 import type { WatermarkOutput, WatermarkStrategy } from "../time/index";
 
 /** What a program reads from. */
@@ -47,19 +47,36 @@ export interface SourceReader<T, S extends SourceSplit> {
   pollNext(output: ReaderOutput<T>, nowMillis: number): ReaderStatus;
   /** When the next element arrives, in milliseconds of the clock; `MAX_TIMESTAMP` when none will. */
   nextAvailableAt(): number;
-  /** All splits, finished ones too, each with its position. */
+  /** The splits that are not read to their ends, each with its position. */
   snapshotState(): S[];
+  /** A checkpoint is complete: the reader may go on where it waited for that. */
+  notifyCheckpointComplete?(nowMillis: number): void;
 }
 
 /** What a reader may know of where it runs. Answers to Flink's `SourceReaderContext`. */
-export type SourceReaderContext = {
+export interface SourceReaderContext extends UserCallSite {
   readonly subtaskIndex: number;
   readonly parallelism: number;
-};
+}
 
 /** How a source is cut and read. */
 export interface SplitSource<T, S extends SourceSplit> {
   /** All splits, from their beginnings; `parallelism` as a hint. Same arguments, same splits. */
-  createSplits(parallelism: number): readonly S[];
+  createSplits(parallelism: number, nowMillis: number): readonly S[];
   createReader(context: SourceReaderContext): SourceReader<T, S>;
+  /**
+   * A reader gets its splits one at a time, the next when it is done with one (`releaseOutputForSplit`): a split that
+   * nobody reads yet holds back no event time. Otherwise it gets all at once.
+   */
+  readonly assignsOnRequest?: boolean;
+  /** Of a source whose splits come while it runs. */
+  readonly discovery?: SplitDiscovery<S>;
+}
+
+/** Where splits come from while a source runs; splits that were there at the start come from `createSplits`. */
+export interface SplitDiscovery<S extends SourceSplit> {
+  /** How often to look, in milliseconds of processing time. */
+  readonly intervalMillis: number;
+  /** All splits that there are at that time, those of the start first; a split keeps its place in this list. */
+  splitsAt(nowMillis: number): readonly S[];
 }

@@ -55,6 +55,7 @@ export {
   type TimerService,
 } from "./functions";
 export { checkIntervalBounds, IntervalJoinOperator, type IntervalJoinSettings } from "./interval-join-operator";
+export { instantiate } from "./instantiate";
 export { KeyedBroadcastOperator } from "./keyed-broadcast-operator";
 export { KeyedCoProcessOperator } from "./keyed-co-process-operator";
 export { KeyedProcessOperator } from "./keyed-process-operator";

@@ -59,6 +59,16 @@ export {
   type TimedOutPartialMatchHandler,
   WithinType,
 } from "../cep/index";
+export {
+  DataGeneratorSource,
+  FileSource,
+  type GeneratorFunction,
+  type InMemoryFile,
+  NumberSequenceSource,
+  RateLimiterStrategy,
+  type StreamFormat,
+  TextLineInputFormat,
+} from "../connectors/index";
 export type {
   CommitRequest,
   Committer,
