@@ -13,7 +13,7 @@ export const PREVIEW_CHARACTERS_MAX = 240;
 export const PREVIEW_DEPTH_MAX = 4;
 export const PREVIEW_ITEMS_MAX = 24;
 
-/** Events that one recording keeps, and the characters of all its different texts together. */
+/** Events that one recording keeps, and the characters of its texts together. */
 export const TRACE_EVENTS_MAX = 400_000;
 export const TRACE_TEXT_CHARACTERS_MAX = 16_000_000;
 

@@ -1,5 +1,5 @@
 /**
- * The payload of a growing recording: numbers in one column, each different text once. The kinds that come with every
+ * The payload of a growing recording: numbers in one column, texts in another one, most of them once. The kinds that come with every
  * record are written field by field, so that each place reads events of one shape; the others by the table of fields.
  */
 import { type TraceEventBody } from "./trace-event";
@@ -7,6 +7,8 @@ import { TRACE_KIND_CODES, TRACE_KINDS } from "./trace-fields";
 
 const INITIAL_NUMBERS = 4096;
 const INITIAL_RECORDS = 1024;
+/** Values with longer texts are nearly always new: looking for them would cost more than it saves. */
+const SOUGHT_CHARACTERS_MAX = 24;
 /** Records are numbered from 1; what numbers them higher than that is not the runtime. */
 const RECORDS_MAX = 2 ** 24;
 /** No kind has more fields. */
@@ -25,7 +27,7 @@ export class Payload {
     return this.#length;
   }
 
-  /** Characters of all different texts together. */
+  /** Characters of all texts together. */
   get textCharacters(): number {
     return this.#textCharacters;
   }
@@ -106,7 +108,8 @@ export class Payload {
   /** Appends the text of a value and gives its index. Looks first whether it is that of `record`, which is usual. */
   #value(text: string, record: number): number {
     const likely = record >= 0 && record < this.#valueOfRecord.length ? (this.#valueOfRecord[record] as number) : -1;
-    const index = likely !== -1 && this.#texts[likely] === text ? likely : this.#indexOf(text);
+    const isLikely = likely !== -1 && this.#texts[likely] === text;
+    const index = isLikely ? likely : text.length > SOUGHT_CHARACTERS_MAX ? this.#append(text) : this.#indexOf(text);
     this.#numbers[this.#length++] = index;
     return index;
   }
@@ -124,11 +127,14 @@ export class Payload {
   #indexOf(text: string): number {
     const known = this.#indices.get(text);
     if (known !== undefined) return known;
-    const index = this.#texts.length;
+    const index = this.#append(text);
     this.#indices.set(text, index);
-    this.#texts.push(text);
-    this.#textCharacters += text.length;
     return index;
+  }
+
+  #append(text: string): number {
+    this.#textCharacters += text.length;
+    return this.#texts.push(text) - 1;
   }
 
   #grow(): void {

@@ -22,12 +22,15 @@ export class WindowTrace<W extends Window> {
   assigned(value: unknown, window: W, timestamp: number, watermark: number): void {
     if (this.#hasFired(window) === null) {
       this.#setFired(window, false);
-      this.#context.tracer.emit({ ...this.#at(window), kind: "window-opened" });
+      const { operator, subtask, key, start, end } = this.#at(window);
+      this.#context.tracer.emit({ kind: "window-opened", operator, subtask, key, start, end });
     }
     const { currentRecord } = this.#context.tracer;
     if (value instanceof TaggedUnion) value.record = currentRecord;
     const late = timestamp <= watermark;
-    this.#context.tracer.emit({ ...this.#at(window), kind: "record-assigned", record: currentRecord, timestamp, late });
+    const { operator, subtask, key, start, end } = this.#at(window);
+    const kind = "record-assigned";
+    this.#context.tracer.emit({ kind, operator, subtask, key, start, end, record: currentRecord, timestamp, late });
   }
 
   /** The record is a part of what a window join emits next. */
@@ -48,7 +51,9 @@ export class WindowTrace<W extends Window> {
   fired(window: W, cause: FiringCause, watermark: number): void {
     const late = this.#hasFired(window) === true;
     this.#setFired(window, true);
-    this.#context.tracer.emit({ ...this.#at(window), kind: "window-fired", cause, late, watermark });
+    const { operator, subtask, key, start, end } = this.#at(window);
+    const kind = "window-fired";
+    this.#context.tracer.emit({ kind, operator, subtask, key, start, end, cause, late, watermark });
   }
 
   purged(window: W): void {
@@ -57,7 +62,8 @@ export class WindowTrace<W extends Window> {
 
   closed(window: W, watermark: number): void {
     this.#forget(window);
-    this.#context.tracer.emit({ ...this.#at(window), kind: "window-closed", watermark });
+    const { operator, subtask, key, start, end } = this.#at(window);
+    this.#context.tracer.emit({ kind: "window-closed", operator, subtask, key, start, end, watermark });
   }
 
   late(window: W | undefined, timestamp: number, watermark: number, allowedLateness: number, toSide: boolean): void {
