@@ -141,7 +141,6 @@ export {
   type KeyedStateFunction,
   type KeySelector,
   type MapFunction,
-  type NumericType,
   type OnTimerContext,
   OutputTag,
   type ProcessContext,
@@ -188,7 +187,7 @@ export {
   type WatermarkOutput,
   WatermarkStrategy,
 } from "./time/index";
-export { type TypeInformation, Types } from "./types/index";
+export { type NumericType, type TypeInformation, Types } from "./types/index";
 export {
   type AllWindowFunction,
   type CoGroupFunction,

@@ -25,6 +25,7 @@ import {
   reduceFunction,
   tagOf,
 } from "./job-functions";
+import { buildJoin } from "./job-joins";
 import { keyedFunction } from "./job-keyed-functions";
 import { buildTwoInputOperator } from "./job-two-inputs";
 import { buildPatternOf } from "./job-patterns";
@@ -113,7 +114,9 @@ export function buildJob(env: StreamExecutionEnvironment, program: JobProgram): 
   for (const operator of program.operators) {
     const inputs = operator.inputs.map(streamOf);
     const built =
-      buildTwoInputOperator(operator, inputs) ?? buildOperator(operator, inputs, program.failure !== undefined);
+      buildTwoInputOperator(operator, inputs) ??
+      buildJoin(operator, inputs) ??
+      buildOperator(operator, inputs, program.failure !== undefined);
     if (operator.parallelism !== undefined) built.setParallelism(operator.parallelism);
     if (operator.uid !== undefined) built.uid(operator.uid);
     streams.set(operator.id, built);

@@ -1,23 +1,14 @@
 /**
  * Recordings of whole programs on a Flink mini cluster: what each sink got.
  *
- * The engine's programs are run with seed 0, its streaming results compared as the sink's `order` says. Results of
- * batch mode are not compared yet: the engine has no batch mode.
+ * The engine's programs are run with seed 0, as streams and in batch mode, and their results compared as the sink's
+ * `order` says.
  */
+import { RuntimeExecutionMode } from "../../engine/api/index";
 import { createLocalEnvironment } from "../../engine/job/index";
-import {
-  type Difference,
-  type Entry,
-  type FamilyAdapter,
-  notCovered,
-  type Recording,
-  type ReplayResult,
-} from "../adapter";
+import type { Difference, Entry, FamilyAdapter } from "../adapter";
 import { differenceAt, encodeFailure, encodeTime, encodeValue, resultOf } from "../compare";
 import { buildJob, type JobProgram, type JobSink, type SinkEntry } from "./job-programs";
-
-/** Operators that the engine does not have yet. */
-const MISSING = new Set(["join", "coGroup"]);
 
 type Outcome = {
   readonly refused: Entry | null;
@@ -25,8 +16,10 @@ type Outcome = {
   readonly sinks: Map<string, SinkEntry[]>;
 };
 
-function run(program: JobProgram): Outcome {
-  const env = createLocalEnvironment();
+function run(program: JobProgram, mode: RuntimeExecutionMode): Outcome {
+  const env = createLocalEnvironment()
+    .setRuntimeMode(mode)
+    .configure({ "execution.batch.adaptive.auto-parallelism.enabled": false });
   let readers: Map<string, () => SinkEntry[]>;
   try {
     readers = buildJob(env, program);
@@ -70,37 +63,51 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function compareSinks(program: JobProgram, expected: Readonly<Record<string, Entry[]>>, outcome: Outcome) {
+function compareSinks(
+  program: JobProgram,
+  mode: RuntimeExecutionMode,
+  expected: Readonly<Record<string, Entry[]>>,
+  outcome: Outcome,
+) {
   return program.sinks.map((sink): Difference | null => {
     const recorded = inOrder(sink, expected[sink.id] ?? []);
-    return differenceAt(sink.id, recorded, encodeSink(sink, outcome.sinks.get(sink.id) ?? []));
+    return differenceAt(`${sink.id}, ${mode}`, recorded, encodeSink(sink, outcome.sinks.get(sink.id) ?? []));
   });
 }
 
-/** Says so where the recording has results of batch mode, which are not compared yet. */
-function streamingOnly(recording: Recording, result: ReplayResult): ReplayResult {
-  const hasBatch = "BATCH" in (recording.results as object);
-  return result.status === "pass" && hasBatch ? { ...result, part: "streaming only" } : result;
+/** What each sink got in one mode, or the failure of the job. */
+type ModeResults = Readonly<Record<string, Entry[] | "same">> | Entry;
+
+/** The differences of one mode; a sink that is the same as in streaming mode only says so. */
+function compareMode(program: JobProgram, mode: RuntimeExecutionMode, results: JobResults): (Difference | null)[] {
+  const expected = results[mode] as ModeResults;
+  const outcome = run(program, mode);
+  if (Array.isArray(expected)) return [differenceAt(`failure, ${mode}`, expected, outcome.failed)];
+  const sinks = Object.entries(expected as Readonly<Record<string, Entry[] | "same">>).map(
+    ([sink, got]): [string, Entry[]] => {
+      return [sink, got === "same" ? ((results.STREAMING as Record<string, Entry[]>)[sink] as Entry[]) : got];
+    },
+  );
+  return [
+    differenceAt(`failure, ${mode}`, null, encodeValue(outcome.failed)),
+    ...compareSinks(program, mode, Object.fromEntries(sinks), outcome),
+  ];
 }
+
+type JobResults = Readonly<Partial<Record<RuntimeExecutionMode, ModeResults>>>;
+
+const MODES = [RuntimeExecutionMode.STREAMING, RuntimeExecutionMode.BATCH];
 
 export const jobs: FamilyAdapter = {
   family: "jobs",
   replay(recording) {
     const program = recording.program as unknown as JobProgram;
-    const missing = program.operators.find((operator) => MISSING.has(operator.type));
-    if (missing !== undefined) return notCovered(`needs ${missing.type}`);
-    const outcome = run(program);
-    if (recording.refused !== undefined) return resultOf(differenceAt("refused", recording.refused, outcome.refused));
-    const { STREAMING: expected } = recording.results as { readonly STREAMING: unknown };
-    if (Array.isArray(expected)) {
-      return streamingOnly(recording, resultOf(differenceAt("results", expected, outcome.failed)));
+    if (recording.refused !== undefined) {
+      const { refused } = run(program, RuntimeExecutionMode.STREAMING);
+      return resultOf(differenceAt("refused", recording.refused, refused));
     }
-    return streamingOnly(
-      recording,
-      resultOf(
-        differenceAt("failure", null, encodeValue(outcome.failed)),
-        ...compareSinks(program, expected as Record<string, Entry[]>, outcome),
-      ),
-    );
+    const results = recording.results as JobResults;
+    const recorded = MODES.filter((mode) => mode in results);
+    return resultOf(...recorded.flatMap((mode) => compareMode(program, mode, results)));
   },
 };

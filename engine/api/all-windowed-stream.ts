@@ -7,13 +7,12 @@ import { partitionTransformation, type Transformation } from "../graph/index";
 import {
   extremeAggregationInPlace,
   extremeByAggregation,
-  type NumericType,
   type OutputTag,
   type ReduceLike,
   sumAggregation,
 } from "../operators/index";
 import type { AggregateFunction } from "../state/index";
-import { INFERRED_KEY_TYPE } from "../types/index";
+import { INFERRED_KEY_TYPE, type NumericType } from "../types/index";
 import {
   type AllWindowFunctionLike,
   type AnyAllWindowFunction,

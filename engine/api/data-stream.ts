@@ -4,6 +4,7 @@
  */
 import type { OperatorSink, Sink } from "../connectors/index";
 import {
+  declaredOutputType,
   type OperatorFactory,
   type OperatorKey,
   type Partitioning,
@@ -66,6 +67,11 @@ export class DataStream<T> {
     return null;
   }
 
+  /** The declared type of the records; null where the program declares none (see `returns`). */
+  getType(): TypeInformation<T> | null {
+    return declaredOutputType(this.transformation) as TypeInformation<T> | null;
+  }
+
   /**
    * Turns each record into exactly one other record, which keeps the timestamp.
    * Takes a function or a `MapFunction`. Flink's `DataStream.map`.
@@ -84,7 +90,7 @@ export class DataStream<T> {
 
   /** Keeps the records for which the function says true. Flink's `DataStream.filter`. */
   filter(predicate: FilterLike<T>): SingleOutputStreamOperator<T> {
-    return this.transform("Filter", "filter", () => new FilterOperator<T>(instantiate(predicate)));
+    return this.typed(this.transform("Filter", "filter", () => new FilterOperator<T>(instantiate(predicate))));
   }
 
   /**
@@ -174,7 +180,7 @@ export class DataStream<T> {
     const create = () => new TimestampsAndWatermarksOperator<T>(strategy);
     const factory = { kind: "timestamps", create, key: null };
     const assigned = this.builder.operator<T>("Timestamps/Watermarks", factory, this.transformation);
-    return followParallelism(assigned, this.transformation);
+    return followParallelism(this.typed(assigned), this.transformation);
   }
 
   /** To the subtasks of the next operator in turn, starting at any. Flink's `DataStream.rebalance`. */
@@ -253,6 +259,12 @@ export class DataStream<T> {
   ): SingleOutputStreamOperator<R> {
     const factory = { kind, create, key: this.operatorKey(), ...traits };
     return this.builder.operator<R>(name, factory, this.transformation);
+  }
+
+  /** An operator whose records are of the type of this stream. */
+  protected typed(stream: SingleOutputStreamOperator<T>): SingleOutputStreamOperator<T> {
+    const type = this.getType();
+    return type === null ? stream : stream.returns(type);
   }
 
   /** What an operator right behind this stream is keyed by. */

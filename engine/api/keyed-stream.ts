@@ -9,12 +9,12 @@ import {
   extremeByAggregation,
   type KeyedProcessFunction,
   KeyedProcessOperator,
-  type NumericType,
   type ProcessFunction,
   type ReduceLike,
   ReduceOperator,
   sumAggregation,
 } from "../operators/index";
+import type { NumericType } from "../types/index";
 import { GlobalWindows, type GlobalWindow, type Window, type WindowAssigner } from "../windows/index";
 import { countWindowOf } from "./count-windows";
 import { DataStream, type FieldName } from "./data-stream";
@@ -60,30 +60,30 @@ export class KeyedStream<T, K> extends DataStream<T> {
 
   /**
    * The running sum of a field: each result is the key's first record with the sum in that field. Integers wrap
-   * at the width of `numericType`. Flink's `KeyedStream.sum`.
+   * at the width of their type: the declared one (see `returns`), else `numericType`. Flink's `KeyedStream.sum`.
    */
   sum(field: FieldName<T>, numericType?: NumericType): SingleOutputStreamOperator<T> {
-    return this.#aggregate(() => sumAggregation<T>(field, numericType));
+    return this.#aggregate(() => sumAggregation<T>(field, numericType, this.getType()));
   }
 
   /** The key's first record with the smallest value of the field so far in it. Flink's `KeyedStream.min`. */
   min(field: FieldName<T>): SingleOutputStreamOperator<T> {
-    return this.#aggregate(() => extremeAggregation<T>(field, "min"));
+    return this.#aggregate(() => extremeAggregation<T>(field, "min", this.getType()));
   }
 
   /** The key's first record with the greatest value of the field so far in it. Flink's `KeyedStream.max`. */
   max(field: FieldName<T>): SingleOutputStreamOperator<T> {
-    return this.#aggregate(() => extremeAggregation<T>(field, "max"));
+    return this.#aggregate(() => extremeAggregation<T>(field, "max", this.getType()));
   }
 
   /** The whole record with the smallest value so far; of equal ones the first, or the last. `KeyedStream.minBy`. */
   minBy(field: FieldName<T>, first = true): SingleOutputStreamOperator<T> {
-    return this.#aggregate(() => extremeByAggregation<T>(field, "min", { first }));
+    return this.#aggregate(() => extremeByAggregation<T>(field, "min", { first }, this.getType()));
   }
 
   /** The whole record with the greatest value so far; of equal ones the first, or the last. `KeyedStream.maxBy`. */
   maxBy(field: FieldName<T>, first = true): SingleOutputStreamOperator<T> {
-    return this.#aggregate(() => extremeByAggregation<T>(field, "max", { first }));
+    return this.#aggregate(() => extremeByAggregation<T>(field, "max", { first }, this.getType()));
   }
 
   /** Windows per key. Flink's `KeyedStream.window`. */
@@ -107,7 +107,9 @@ export class KeyedStream<T, K> extends DataStream<T> {
     return new IntervalJoin<T, T2, K>(this, other);
   }
 
+  /** `reduction` is called at once, so that what Flink refuses is refused here, and again for each subtask. */
   #aggregate(reduction: () => ReduceLike<T>): SingleOutputStreamOperator<T> {
+    reduction();
     return this.#reduceWith("Keyed Aggregation", reduction);
   }
 
@@ -119,7 +121,7 @@ export class KeyedStream<T, K> extends DataStream<T> {
       createForBatch: () => new BatchGroupedReduceOperator<T>(createReducer()),
       key: erasedKey(this.#key),
     };
-    return this.builder.operator<T>(name, factory, this.transformation);
+    return this.typed(this.builder.operator<T>(name, factory, this.transformation));
   }
 
   protected override operatorKey(): OperatorKey {

@@ -4,6 +4,7 @@
  */
 import { type OperatorTransformation, sideOutputTransformation } from "../graph/index";
 import type { OutputTag } from "../operators/index";
+import type { TypeInformation } from "../types/index";
 import { DataStream } from "./data-stream";
 import { checkBufferTimeout, checkMaxParallelism, checkParallelism, checkUidHash } from "./setting-checks";
 import type { StreamBuilder } from "./stream-builder";
@@ -19,6 +20,15 @@ export class SingleOutputStreamOperator<T> extends DataStream<T> {
   /** The operator's name in plans and errors; a source is called `Source: <name>`. */
   name(name: string): this {
     this.#operator.name = name;
+    return this;
+  }
+
+  /**
+   * Declares the type of the records, which nothing tells the engine otherwise: fields that are summed or compared are
+   * then checked while the program is written, and sums wrap at the width of their type. Flink's `returns`.
+   */
+  returns(type: TypeInformation<T>): this {
+    this.#operator.outputType = type as TypeInformation<unknown>;
     return this;
   }
 

@@ -6,12 +6,12 @@ import type { Transformation } from "../graph/index";
 import {
   extremeAggregationInPlace,
   extremeByAggregation,
-  type NumericType,
   type OutputTag,
   type ReduceLike,
   sumAggregation,
 } from "../operators/index";
 import type { AggregateFunction } from "../state/index";
+import type { NumericType } from "../types/index";
 import {
   type Evictor,
   type ProcessWindowFunction,

@@ -16,6 +16,7 @@ export {
   bitMix,
   hashBoolean,
   hashDouble,
+  hashFloat,
   hashInt,
   hashLong,
   hashString,

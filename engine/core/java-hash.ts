@@ -34,6 +34,13 @@ export function hashDouble(value: number): number {
   return DOUBLE_VIEW.getInt32(0) ^ DOUBLE_VIEW.getInt32(4);
 }
 
+/** `Float.hashCode`: the IEEE-754 bits, all NaN alike. */
+export function hashFloat(value: number): number {
+  if (Number.isNaN(value)) return 0x7fc00000;
+  DOUBLE_VIEW.setFloat32(0, value);
+  return DOUBLE_VIEW.getInt32(0);
+}
+
 /** `Boolean.hashCode`. */
 export function hashBoolean(value: boolean): number {
   return value ? 1231 : 1237;

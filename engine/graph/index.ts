@@ -27,6 +27,7 @@ export type { ExchangeMode, StreamEdge, StreamGraph, StreamNode } from "./stream
 export { generateStreamGraph } from "./stream-graph-generator";
 export {
   type ChainingStrategy,
+  declaredOutputType,
   type GraphSettings,
   type OperatorFactory,
   type OperatorKey,

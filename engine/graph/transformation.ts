@@ -50,6 +50,8 @@ export abstract class PhysicalTransformation {
   /** A second id, by which state is looked up first: 32 hexadecimal digits. */
   uidHash: string | null = null;
   description: string | null = null;
+  /** The declared type of what it emits; null where the program declares none. */
+  outputType: TypeInformation<unknown> | null = null;
   maxParallelism: number | null = null;
   slotSharingGroup: string | null = null;
   /** null: what the operator itself prefers. */
@@ -184,6 +186,20 @@ export function partitionTransformation(
 /** A side output of what made the stream. */
 export function sideOutputTransformation(id: number, input: Transformation, tagId: string): SideOutputTransformation {
   return { type: "side-output", id, input, tagId, parallelism: input.parallelism };
+}
+
+/** The declared type of the records of a stream, of a union that of the first; null where there is none. */
+export function declaredOutputType(transformation: Transformation): TypeInformation<unknown> | null {
+  switch (transformation.type) {
+    case "operator":
+      return transformation.outputType;
+    case "union":
+      return transformation.inputs[0] === undefined ? null : declaredOutputType(transformation.inputs[0]);
+    case "partition":
+      return declaredOutputType(transformation.input);
+    case "side-output":
+      return null;
+  }
 }
 
 /** The configuration of a job as far as it shapes its graphs. */

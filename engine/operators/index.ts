@@ -31,6 +31,7 @@ export {
 export { CoMapOperator } from "./co-map-operator";
 export { CoProcessOperator } from "./co-process-operator";
 export { NO_RECORD, type UserCallSite, UserCodeError } from "./errors";
+export { createFieldAccessor, type FieldAccessor, type FieldReference } from "./field-accessor";
 export { FilterOperator } from "./filter-operator";
 export { FlatMapOperator } from "./flat-map-operator";
 export {
@@ -71,8 +72,6 @@ export {
   extremeAggregationInPlace,
   extremeByAggregation,
   sumAggregation,
-  type FieldReference,
-  type NumericType,
 } from "./rolling-aggregation";
 export { closeFunction, openFunction, StreamingRuntimeContext } from "./runtime-context";
 export { emitToTag } from "./side-output";

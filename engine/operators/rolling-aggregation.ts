@@ -7,28 +7,38 @@
  * `compareTo`: NaN above every number, -0.0 below 0.0, strings by UTF-16 code unit.
  */
 import { EngineError } from "../core/index";
+import type { NumericType, TypeInformation } from "../types/index";
+import { createFieldAccessor, type FieldReference, numericTypeOf } from "./field-accessor";
 import type { ReduceFunction } from "./functions";
 
-/** Which number type the summed field has: integers wrap at its width, as Java's do. */
-export type NumericType = "byte" | "short" | "int" | "long" | "float" | "double";
-
-/** A position in a tuple or array, a field name, or a path of both joined by dots (`inner.f0`). */
-export type FieldReference = number | string;
-
-/** The reduction behind `sum(field)`. Fields that do not hold numbers are refused at the first record. */
-export function sumAggregation<T>(field: FieldReference, numericType: NumericType = "double"): ReduceFunction<T> {
-  const access = new FieldAccessor(field);
+/**
+ * The reduction behind `sum(field)`. `recordType`: what the records were declared to be, if anything; a field that is
+ * declared as a number wraps as its type does, whatever `numericType` says.
+ * Errors: `InvalidFieldReferenceException` and `RuntimeException` where the declared type has no such field, or one that
+ * is not a number; without a declared type, at the records.
+ */
+export function sumAggregation<T>(
+  field: FieldReference,
+  numericType: NumericType = "double",
+  recordType: TypeInformation<T> | null = null,
+): ReduceFunction<T> {
+  const access = createFieldAccessor(field, recordType);
+  const { fieldType } = access;
+  const declared = numericTypeOf(access);
+  if (fieldType !== null && declared === null) throw notNumeric(fieldType.typeName);
+  const type = declared ?? numericType;
   return {
-    reduce: (kept, value) => {
-      const sum = addNumbers(access.get(kept), access.get(value), numericType);
-      return access.with(kept, sum);
-    },
+    reduce: (kept, value) => access.with(kept, addNumbers(access.get(kept), access.get(value), type)),
   };
 }
 
 /** The reduction behind `min(field)` and `max(field)`. */
-export function extremeAggregation<T>(field: FieldReference, which: "min" | "max"): ReduceFunction<T> {
-  const access = new FieldAccessor(field);
+export function extremeAggregation<T>(
+  field: FieldReference,
+  which: "min" | "max",
+  recordType: TypeInformation<T> | null = null,
+): ReduceFunction<T> {
+  const access = createFieldAccessor(field, recordType);
   const sign = which === "max" ? 1 : -1;
   return {
     reduce: (kept, value) => {
@@ -42,8 +52,12 @@ export function extremeAggregation<T>(field: FieldReference, which: "min" | "max
  * The same, changing the kept record itself, as Flink's does. Where one record is kept in several places (windows that
  * overlap) all of them change with it. Give it copies of what others may hold.
  */
-export function extremeAggregationInPlace<T>(field: FieldReference, which: "min" | "max"): ReduceFunction<T> {
-  const access = new FieldAccessor(field);
+export function extremeAggregationInPlace<T>(
+  field: FieldReference,
+  which: "min" | "max",
+  recordType: TypeInformation<T> | null = null,
+): ReduceFunction<T> {
+  const access = createFieldAccessor(field, recordType);
   const sign = which === "max" ? 1 : -1;
   return {
     reduce: (kept, value) => {
@@ -58,8 +72,9 @@ export function extremeByAggregation<T>(
   field: FieldReference,
   which: "min" | "max",
   options: { readonly first: boolean },
+  recordType: TypeInformation<T> | null = null,
 ): ReduceFunction<T> {
-  const access = new FieldAccessor(field);
+  const access = createFieldAccessor(field, recordType);
   const sign = which === "max" ? 1 : -1;
   return {
     reduce: (kept, value) => {
@@ -70,82 +85,21 @@ export function extremeByAggregation<T>(
   };
 }
 
-/** Reads a field, and makes copies of a record with another value in it. */
-class FieldAccessor {
-  readonly #path: readonly string[];
-
-  constructor(field: FieldReference) {
-    this.#path = typeof field === "number" ? [String(field)] : field.split(".");
-  }
-
-  get(record: unknown): unknown {
-    let value = record;
-    for (const name of this.#path) value = readField(value, name);
-    return value;
-  }
-
-  /** The record, in which the field holds `value` now; of a basic value the other value. */
-  set<T>(record: T, value: unknown): T {
-    const path = this.#path.slice(0, -1);
-    const name = this.#path.at(-1) as string;
-    let holder: unknown = record;
-    for (const step of path) holder = readField(holder, step);
-    if (typeof holder !== "object" || holder === null) return value as T;
-    (holder as Record<string, unknown>)[fieldKey(holder, name)] = value;
-    return record;
-  }
-
-  /** A copy of `record` in which the field holds `value`; other fields are shared. */
-  with<T>(record: T, value: unknown): T {
-    return replaceAt(record, this.#path, 0, value) as T;
-  }
-}
-
-function readField(record: unknown, name: string): unknown {
-  if (typeof record !== "object" || record === null) {
-    if (name === "0" || name === "*") return record;
-    throw invalidField(`The field ${name} of a basic value: only field 0, the value itself, can be selected.`);
-  }
-  const key = fieldKey(record, name);
-  if (!(key in record)) throw Array.isArray(record) ? indexOutOfBounds(name, record) : missingField(name);
-  return (record as Record<string, unknown>)[key];
-}
-
-/** `f2` of a tuple is its position 2. */
-function fieldKey(record: object, name: string): string {
-  return Array.isArray(record) && name.startsWith("f") ? name.slice(1) : name;
-}
-
-function replaceAt(record: unknown, path: readonly string[], depth: number, value: unknown): unknown {
-  const name = path[depth];
-  if (name === undefined || typeof record !== "object" || record === null) return value;
-  const copy = copyOf(record);
-  const key = fieldKey(copy, name);
-  const fields = copy as Record<string, unknown>;
-  fields[key] = replaceAt(fields[key], path, depth + 1, value);
-  return copy;
-}
-
-/** A copy with the same fields and prototype. */
-function copyOf(record: object): object {
-  if (Array.isArray(record)) return (record as readonly unknown[]).slice();
-  const prototype = Object.getPrototypeOf(record) as object | null;
-  return Object.assign(Object.create(prototype) as object, record);
-}
-
 function addNumbers(a: unknown, b: unknown, numericType: NumericType): number {
-  if (typeof a !== "number" || typeof b !== "number") {
-    throw new EngineError({
-      code: "SUM_NOT_NUMERIC",
-      message: `The stream cannot be summed because ${typeof a} does not support the + operator.`,
-      hint: "Sum a field that holds numbers.",
-      flinkClass: "RuntimeException",
-    });
-  }
+  if (typeof a !== "number" || typeof b !== "number") throw notNumeric(typeof a);
   if (numericType === "int") return (a + b) | 0;
   if (numericType === "short") return ((a + b) << 16) >> 16;
   if (numericType === "byte") return ((a + b) << 24) >> 24;
   return numericType === "float" ? Math.fround(a + b) : a + b;
+}
+
+function notNumeric(typeName: string): EngineError {
+  return new EngineError({
+    code: "SUM_NOT_NUMERIC",
+    message: `DataStream cannot be summed because the class ${typeName} does not support the + operator.`,
+    hint: "Sum a field that holds numbers.",
+    flinkClass: "RuntimeException",
+  });
 }
 
 /** Java's `compareTo` for numbers, strings and booleans: negative, 0 or positive. */
@@ -166,26 +120,4 @@ function compareNumbers(a: number, b: number): number {
   if (a > b) return 1;
   if (a === b) return a !== 0 ? 0 : Number(Object.is(b, -0)) - Number(Object.is(a, -0));
   return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
-}
-
-function missingField(name: string): EngineError {
-  return invalidField(`The record has no field "${name}".`);
-}
-
-function indexOutOfBounds(name: string, record: readonly unknown[]): EngineError {
-  return new EngineError({
-    code: "FIELD_INDEX_OUT_OF_BOUNDS",
-    message: `Index ${name} out of bounds for length ${record.length}.`,
-    hint: "Fields of tuples and arrays are counted from 0.",
-    flinkClass: "ArrayIndexOutOfBoundsException",
-  });
-}
-
-function invalidField(message: string): EngineError {
-  return new EngineError({
-    code: "INVALID_FIELD",
-    message,
-    hint: "Name a field that the records have, by position for tuples and by name for objects.",
-    flinkClass: "InvalidFieldReferenceException",
-  });
 }

@@ -176,14 +176,14 @@ function createChannelInput(
     onChannelEnded: (channel) => barriers.onChannelEnded(channel),
   };
   const { headInputs } = chain;
-  const create = (input: number, head: HeadInput, onInputEnded = listener.onInputEnded) =>
+  const create = (input: number, head: HeadInput, onInputEnded: () => void) =>
     new LogicalInput(run, place, gates[input] as InputGate, head, { ...listener, onInputEnded });
   if (run.batch) {
     const onKeyEnded = () => chain.headContext.endKey();
     const input = createBatchTaskInput(batchInputFacts(graph, task), headInputs, create, { ...listener, onKeyEnded });
     if (input !== null) return input;
   }
-  const [first, second] = headInputs.map((head, input) => create(input, head));
+  const [first, second] = headInputs.map((head, input) => create(input, head, () => listener.onInputEnded()));
   assert(first !== undefined, "a task that is not a source has an input");
   if (second === undefined) return first;
   return new TwoInputTaskInput(first, second, run.prng?.stream(`inputs/${taskKey(task)}`) ?? null);

@@ -119,7 +119,7 @@ export class BatchTimerServiceManager implements TimerServices {
   getOrCreate<N extends Namespace>(name: string, target: Triggerable<N>): InternalTimerService<N> {
     let service = this.#services.get(name);
     if (service === undefined) {
-      service = new BatchTimerService(this.#environment, target as unknown as Triggerable<Namespace>);
+      service = new BatchTimerService(this.#environment, target);
       this.#services.set(name, service);
     }
     return service;

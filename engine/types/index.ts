@@ -3,5 +3,5 @@ export { copyValue } from "./copy-value";
 export { CurrentKey } from "./current-key";
 export { compareKeyBytes } from "./key-bytes";
 export { keyIdentity } from "./key-identity";
-export { checkKeyType, type TypeInformation } from "./type-info";
+export { checkKeyType, type NumericType, type TypeInformation, type TypeStructure } from "./type-info";
 export { INFERRED_KEY_TYPE, Types } from "./types";

@@ -22,6 +22,16 @@ function longOf(value: number | bigint): bigint {
   return value <= MIN_TIMESTAMP ? -(2n ** 63n) : BigInt(value);
 }
 
+export function writeByte(value: number, bytes: number[]): void {
+  bytes.push((value << 24) >> 24);
+}
+
+/** 2 bytes, highest first. */
+export function writeShort(value: number, bytes: number[]): void {
+  VIEW.setInt16(0, value);
+  appendView(bytes, 2);
+}
+
 /** 4 bytes, highest first. */
 export function writeInt(value: number, bytes: number[]): void {
   VIEW.setInt32(0, value);
@@ -32,6 +42,12 @@ export function writeInt(value: number, bytes: number[]): void {
 export function writeDouble(value: number, bytes: number[]): void {
   VIEW.setFloat64(0, Number.isNaN(value) ? Number.NaN : value);
   appendView(bytes, 8);
+}
+
+/** The IEEE-754 bits in 4 bytes, highest first. */
+export function writeFloat(value: number, bytes: number[]): void {
+  VIEW.setFloat32(0, Number.isNaN(value) ? Number.NaN : value);
+  appendView(bytes, 4);
 }
 
 export function writeBoolean(value: boolean, bytes: number[]): void {

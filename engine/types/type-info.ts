@@ -4,10 +4,22 @@
  */
 import { invalidProgram, type KeyIdentity } from "../core/index";
 
+/** Which number type a field has: integers wrap at its width, as Java's do. */
+export type NumericType = "byte" | "short" | "int" | "long" | "float" | "double";
+
+/** What a type is made of, as far as fields can be named. */
+export type TypeStructure =
+  | { readonly kind: "basic"; readonly numericType: NumericType | null }
+  | { readonly kind: "tuple"; readonly fields: readonly TypeInformation<unknown>[] }
+  | { readonly kind: "pojo"; readonly fields: Readonly<Record<string, TypeInformation<unknown>>> }
+  | { readonly kind: "array"; readonly element: TypeInformation<unknown> }
+  | { readonly kind: "other" };
+
 /** A type. `T` is the JavaScript type of its values. */
 export interface TypeInformation<T> {
   /** Flink's name of the type, such as `String` or `Tuple2<String, Long>`. */
   readonly typeName: string;
+  readonly structure: TypeStructure;
   /** The names of the types inside this one that cannot be keys; empty when the type can be a key. */
   readonly unsupportedKeyTypes: readonly string[];
   /** Java's hash code of a value. */

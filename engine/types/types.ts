@@ -4,6 +4,7 @@
 import {
   hashBoolean,
   hashDouble,
+  hashFloat,
   hashInt,
   hashLong,
   hashString,
@@ -14,8 +15,18 @@ import {
 } from "../core/index";
 import { copyValue } from "./copy-value";
 import { doubleIdentity, keyIdentity, longIdentity, stringIdentity, tupleIdentity } from "./key-identity";
-import { writeBoolean, writeDouble, writeInferred, writeInt, writeLong, writeString } from "./key-bytes";
-import type { TypeInformation } from "./type-info";
+import {
+  writeBoolean,
+  writeByte,
+  writeDouble,
+  writeFloat,
+  writeInferred,
+  writeInt,
+  writeLong,
+  writeShort,
+  writeString,
+} from "./key-bytes";
+import type { NumericType, TypeInformation, TypeStructure } from "./type-info";
 
 function same<T>(value: T): T {
   return value;
@@ -26,17 +37,20 @@ function basic<T>(
   hashCode: (value: T) => number,
   identity: (value: T) => KeyIdentity,
   writeBytes: (value: T, bytes: number[]) => void,
+  numericType: NumericType | null = null,
 ): TypeInformation<T> {
-  return { typeName, unsupportedKeyTypes: [], hashCode, identity, writeBytes, copy: same };
+  const structure = { kind: "basic", numericType } as const;
+  return { typeName, structure, unsupportedKeyTypes: [], hashCode, identity, writeBytes, copy: same };
 }
 
 /** A type that can be a value but not a key. */
-function valueOnly<T>(typeName: string): TypeInformation<T> {
+function valueOnly<T>(typeName: string, structure: TypeStructure = { kind: "other" }): TypeInformation<T> {
   const refuse = (): never => {
     throw unsupportedOperation(`Values of type ${typeName} cannot be keys.`);
   };
   return {
     typeName,
+    structure,
     unsupportedKeyTypes: [typeName],
     hashCode: refuse,
     identity: refuse,
@@ -51,6 +65,7 @@ function tuple<T extends readonly unknown[]>(...fields: FieldTypes<T>): TypeInfo
   const types = fields as readonly TypeInformation<unknown>[];
   return {
     typeName: `Tuple${types.length}<${types.map((type) => type.typeName).join(", ")}>`,
+    structure: { kind: "tuple", fields: types },
     unsupportedKeyTypes: types.flatMap((type) => type.unsupportedKeyTypes),
     hashCode: (value) =>
       hashTuple(types.map((type, i) => (value[i] === null || value[i] === undefined ? 0 : type.hashCode(value[i])))),
@@ -75,9 +90,11 @@ function pojo<T extends object>(
   const described = entries.map(([name, type]) => `${name}: ${type.typeName}`).join(", ");
   const typeName = `PojoType<${className}, fields = [${described}]>`;
   const { hashCode } = options;
-  if (hashCode === undefined) return valueOnly(typeName);
+  const structure = { kind: "pojo", fields: Object.fromEntries(entries) } as const;
+  if (hashCode === undefined) return valueOnly(typeName, structure);
   return {
     typeName,
+    structure,
     unsupportedKeyTypes: [],
     hashCode,
     identity: (value) => tupleIdentity(entries.map(([name, type]) => type.identity(value[name]))),
@@ -103,26 +120,37 @@ function writePojo<T>(
 /** Java's primitive type of a boxed one. */
 const PRIMITIVE_NAMES: Readonly<Record<string, string>> = {
   Boolean: "boolean",
+  Byte: "byte",
+  Short: "short",
   Integer: "int",
   Long: "long",
+  Float: "float",
   Double: "double",
 };
+
+function arrayOf<T>(element: TypeInformation<T>): TypeStructure {
+  return { kind: "array", element: element };
+}
 
 /** Flink's `Types`. Whole numbers are `LONG` unless declared `INT`; what `GENERIC` holds is copied structurally. */
 export const Types = {
   STRING: basic<string>("String", hashString, stringIdentity, writeString),
   BOOLEAN: basic<boolean>("Boolean", hashBoolean, same, writeBoolean),
-  INT: basic<number>("Integer", hashInt, same, writeInt),
-  LONG: basic<number>("Long", hashLong, longIdentity, writeLong),
-  DOUBLE: basic<number>("Double", hashDouble, doubleIdentity, writeDouble),
+  BYTE: basic<number>("Byte", hashInt, same, writeByte, "byte"),
+  SHORT: basic<number>("Short", hashInt, same, writeShort, "short"),
+  INT: basic<number>("Integer", hashInt, same, writeInt, "int"),
+  LONG: basic<number>("Long", hashLong, longIdentity, writeLong, "long"),
+  FLOAT: basic<number>("Float", hashFloat, doubleIdentity, writeFloat, "float"),
+  DOUBLE: basic<number>("Double", hashDouble, doubleIdentity, writeDouble, "double"),
   TUPLE: tuple,
   POJO: pojo,
   LIST: <T>(element: TypeInformation<T>) => valueOnly<T[]>(`List<${element.typeName}>`),
   MAP: <K, V>(key: TypeInformation<K>, value: TypeInformation<V>) =>
     valueOnly<Map<K, V>>(`Map<${key.typeName}, ${value.typeName}>`),
   PRIMITIVE_ARRAY: <T extends number | boolean>(element: TypeInformation<T>) =>
-    valueOnly<T[]>(`${PRIMITIVE_NAMES[element.typeName] ?? element.typeName}[]`),
-  OBJECT_ARRAY: <T>(element: TypeInformation<T>) => valueOnly<T[]>(`BasicArrayTypeInfo<${element.typeName}>`),
+    valueOnly<T[]>(`${PRIMITIVE_NAMES[element.typeName] ?? element.typeName}[]`, arrayOf(element)),
+  OBJECT_ARRAY: <T>(element: TypeInformation<T>) =>
+    valueOnly<T[]>(`BasicArrayTypeInfo<${element.typeName}>`, arrayOf(element)),
   ENUM: <T>(className: string) => valueOnly<T>(`EnumTypeInfo<${className}>`),
   GENERIC: <T>(className: string) => valueOnly<T>(`GenericType<${className}>`),
 } as const;
@@ -130,6 +158,7 @@ export const Types = {
 /** The type of keys that nobody declared: it follows from each value (see `javaHashCode`). */
 export const INFERRED_KEY_TYPE: TypeInformation<unknown> = {
   typeName: "inferred",
+  structure: { kind: "other" },
   unsupportedKeyTypes: [],
   hashCode: javaHashCode,
   identity: keyIdentity,
