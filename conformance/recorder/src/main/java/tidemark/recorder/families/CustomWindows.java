@@ -14,6 +14,7 @@ import org.apache.flink.streaming.api.windowing.assigners.*;
 import org.apache.flink.streaming.api.windowing.evictors.CountEvictor;
 import org.apache.flink.streaming.api.windowing.evictors.Evictor;
 import org.apache.flink.streaming.api.windowing.triggers.*;
+import org.apache.flink.util.InstantiationUtil;
 import tidemark.recorder.*;
 import tidemark.recorder.families.customwindows.Assigners;
 import tidemark.recorder.families.customwindows.Evictors;
@@ -171,6 +172,7 @@ public final class CustomWindows implements Family {
         }
 
         OneInputTransformation<?, ?> transformation() {
+            WindowAssigner assigner = fresh(this.assigner);
             DataStream<Tuple3<String, Long, Long>> source = StreamExecutionEnvironment.getExecutionEnvironment().fromData(Events.TYPE, Tuple3.of("a", 1L, 1L));
             SingleOutputStreamOperator<?> result = all ? all(source.windowAll(assigner)) : keyed(source.keyBy(e -> e.f0, Types.STRING).window(assigner));
             return (OneInputTransformation<?, ?>) result.getTransformation();
@@ -236,6 +238,15 @@ public final class CustomWindows implements Family {
                 case "minBy" -> w.minBy(1, first());
                 default -> w.maxBy(1, first());
             };
+        }
+    }
+
+    /** As each attempt of a task gets it: read back from the job graph, without the stagger that another attempt found. */
+    private static WindowAssigner<?, ?> fresh(WindowAssigner<?, ?> assigner) {
+        try {
+            return InstantiationUtil.clone(assigner);
+        } catch (Exception e) {
+            throw new IllegalStateException("assigners are serializable", e);
         }
     }
 
