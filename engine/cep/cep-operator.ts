@@ -17,7 +17,7 @@ import {
   guardBinary,
   guardCall,
   guardTernary,
-  type OperatorContext,
+  type Output,
   type OutputTag,
   type RichFunction,
   TimestampedCollector,
@@ -25,10 +25,12 @@ import {
 import { type ValueState, ValueStateDescriptor } from "../state/index";
 import { type InternalTimerService, type Namespace, type Triggerable, VOID_NAMESPACE } from "../time/index";
 import { CepRuntimeContext } from "./cep-runtime-context";
+import { CepTrace } from "./cep-trace";
 import { later } from "./cep-time";
-import type { NfaState } from "./computation-state";
+import type { ComputationState, NfaState } from "./computation-state";
 import type { ConditionLike, IterativeConditionContext, Predicate } from "./conditions";
 import { dequeue, endOfTime, enqueue, type EventComparator, type EventQueue, queueOf, sortEvents } from "./event-queue";
+import type { MatchedIds } from "./event-id";
 import type { PatternContext } from "./functions";
 import type { MatchFunctions } from "./match-functions";
 import { type FoundMatch, Nfa, type TimedOutMatch } from "./nfa";
@@ -61,10 +63,14 @@ export class CepOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> implem
   #nfa!: Nfa<IN>;
   #timers!: InternalTimerService<Namespace>;
   #collector!: TimestampedCollector<OUT>;
+  /** The match at hand. */
+  #current: FoundMatch<IN> | null = null;
   #matchContext!: MatchContext;
   #onMatch!: MatchFunctions<IN, OUT>["onMatch"];
   #onTimeout: MatchFunctions<IN, OUT>["onTimeout"] = null;
   #compare: EventComparator<IN> | null = null;
+  /** Null while nothing is traced. */
+  #trace: CepTrace<IN> | null = null;
   readonly #timedOut: TimedOutMatch<IN>[] = [];
 
   constructor(options: CepOperatorOptions<IN, OUT>) {
@@ -84,8 +90,9 @@ export class CepOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> implem
     const { comparator, functions } = this.#options;
     this.#timers = context.timerService<Namespace>(TIMER_SERVICE_NAME, this);
     this.#nfa = this.#createNfa();
-    this.#collector = new TimestampedCollector(this.output);
-    this.#matchContext = new MatchContext(context, this.#timers, this.#options.isProcessingTime);
+    const output = this.#trace === null ? this.output : this.#outputOfMatches(this.#trace);
+    this.#collector = new TimestampedCollector(output);
+    this.#matchContext = new MatchContext(output, this.#timers, this.#options.isProcessingTime);
     this.#onMatch = guardTernary(context, functions.onMatch, "none");
     this.#onTimeout = functions.onTimeout === null ? null : guardBinary(context, functions.onTimeout, "none");
     this.#compare = comparator === null ? null : guardBinary(context, comparator, "first");
@@ -144,7 +151,10 @@ export class CepOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> implem
       const end = endOfTime(queue, from);
       this.#advanceTime(state, timestamp);
       if (this.#compare !== null && end - from > 1) sortEvents(queue, from, end, this.#compare);
-      for (; from < end; from++) this.#processEvent(state, events[from] as IN, timestamp, records[from] as number);
+      for (; from < end; from++) {
+        this.#trace?.dequeued(records[from] as number, timestamp);
+        this.#processEvent(state, events[from] as IN, timestamp, records[from] as number);
+      }
     }
     if (from === timestamps.length) this.#eventQueue.clear();
     else dequeue(queue, from);
@@ -154,13 +164,40 @@ export class CepOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> implem
     const { pattern, functions } = this.#options;
     const compiled = compilePattern(pattern);
     const nodes = buildNfaNodes(compiled, (condition) => this.#callable(condition));
-    return new Nfa<IN>(nodes, {
+    const nfa = new Nfa<IN>(nodes, {
       windowMillis: compiled.windowMillis,
       skip: pattern.getAfterMatchSkipStrategy(),
       handleTimeouts: functions.onTimeout !== null,
       currentProcessingTime: () => this.#timers.currentProcessingTime(),
       conditionFailed: (event, thrown) => asUserCodeError(this.context, event, thrown),
     });
+    if (this.context.tracer.enabled) {
+      const { windowMillis } = nfa;
+      const idsOf = (state: ComputationState): MatchedIds => nfa.idsOf(state);
+      this.#trace = new CepTrace(this.context, this.#buffer, { nodes, windowMillis, idsOf });
+      nfa.listener = this.#trace;
+    }
+    return nfa;
+  }
+
+  /** Tells, before each record that a function emits, which events it is made of. */
+  #outputOfMatches(trace: CepTrace<IN>): Output<OUT> {
+    const { output } = this;
+    const tell = (): void => {
+      if (this.#current !== null) trace.contributed(this.#current.ids, this.#current.records);
+    };
+    return {
+      collect: (value, timestamp) => {
+        tell();
+        output.collect(value, timestamp);
+      },
+      collectSide: (tag, value, timestamp) => {
+        tell();
+        output.collectSide(tag, value, timestamp);
+      },
+      emitWatermark: (timestamp) => output.emitWatermark(timestamp),
+      emitWatermarkStatus: (idle) => output.emitWatermarkStatus(idle),
+    };
   }
 
   /** The user's condition as a function of this subtask. */
@@ -197,7 +234,8 @@ export class CepOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> implem
 
   #bufferEvent(value: IN, timestamp: number): void {
     const queue = this.#eventQueue.value();
-    const record = this.context.tracer.enabled ? this.context.tracer.currentRecord : 0;
+    const record = this.#trace === null ? 0 : this.context.tracer.currentRecord;
+    this.#trace?.queued(timestamp);
     if (queue === null) {
       this.#eventQueue.update(queueOf(timestamp, value, record));
       this.#registerTimer(timestamp);
@@ -209,7 +247,10 @@ export class CepOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> implem
   #handleLate(value: IN, timestamp: number): void {
     const { lateDataOutputTag: tag } = this.#options;
     if (tag !== null) this.output.collectSide(tag, value, timestamp);
-    else this.context.counters.lateRecordsDropped++;
+    else {
+      this.context.counters.lateRecordsDropped++;
+      this.#trace?.late(timestamp, this.#timers.currentWatermark());
+    }
   }
 
   /** In processing time one millisecond later: at the time itself records may still come. */
@@ -223,7 +264,9 @@ export class CepOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> implem
   }
 
   #processEvent(state: NfaState, event: IN, timestamp: number, record: number): void {
+    this.#trace?.beginEvent(record);
     const found = this.#nfa.process(this.#buffer, state, event, timestamp, record);
+    this.#trace?.endEvent(timestamp);
     const { windowMillis } = this.#nfa;
     if (windowMillis > 0 && this.#nfa.newStartPartialMatch) this.#registerTimer(later(timestamp, windowMillis));
     this.#emitMatches(found, timestamp);
@@ -233,9 +276,10 @@ export class CepOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> implem
     const timedOut = this.#timedOut;
     this.#emitMatches(this.#nfa.advanceTime(this.#buffer, state, timestamp, timedOut), timestamp);
     if (timedOut.length === 0) return;
-    for (const { match, timestamp: end } of timedOut) {
-      this.#matchContext.matchTimestamp = end;
-      this.#onTimeout?.(match, this.#matchContext);
+    for (const found of timedOut) {
+      this.#matchContext.matchTimestamp = found.timestamp;
+      this.#current = found;
+      this.#onTimeout?.(found.match, this.#matchContext);
     }
     timedOut.length = 0;
   }
@@ -244,20 +288,23 @@ export class CepOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> implem
     if (found.length === 0) return;
     this.#matchContext.matchTimestamp = timestamp;
     if (!this.#options.isProcessingTime) this.#collector.timestamp = timestamp;
-    for (const { match } of found) this.#onMatch(match, this.#matchContext, this.#collector);
+    for (const each of found) {
+      this.#current = each;
+      this.#onMatch(each.match, this.#matchContext, this.#collector);
+    }
   }
 }
 
 /** The context of the match at hand; one per operator. In processing time nothing carries a timestamp. */
 class MatchContext implements PatternContext {
-  readonly #context: OperatorContext<never>;
+  readonly #output: Output<unknown>;
   readonly #timers: InternalTimerService<Namespace>;
   readonly #isProcessingTime: boolean;
   /** Milliseconds. */
   matchTimestamp = 0;
 
-  constructor(context: OperatorContext<never>, timers: InternalTimerService<Namespace>, isProcessingTime: boolean) {
-    this.#context = context;
+  constructor(output: Output<never>, timers: InternalTimerService<Namespace>, isProcessingTime: boolean) {
+    this.#output = output;
     this.#timers = timers;
     this.#isProcessingTime = isProcessingTime;
   }
@@ -269,6 +316,6 @@ class MatchContext implements PatternContext {
     return this.#timers.currentProcessingTime();
   }
   output<X>(tag: OutputTag<X>, value: X): void {
-    emitToTag(this.#context.output, tag, value, this.#isProcessingTime ? NO_TIMESTAMP : this.matchTimestamp);
+    emitToTag(this.#output, tag, value, this.#isProcessingTime ? NO_TIMESTAMP : this.matchTimestamp);
   }
 }

@@ -18,21 +18,26 @@ import { offer, poll, removeIf } from "./partial-match-queue";
 import type { Match, RegisteredEvent, SharedBuffer } from "./shared-buffer";
 
 /** A match that is complete, with the ids of its events. */
-export type FoundMatch<T> = { readonly match: Match<T>; readonly ids: MatchedIds };
+export type FoundMatch<T> = {
+  readonly match: Match<T>;
+  readonly ids: MatchedIds;
+  /** The events' identities in the trace, in the order of `ids`; empty while nothing is traced. */
+  readonly records: readonly number[];
+};
 
 /** A partial match whose window has passed; `timestamp` is the time at which it did, in milliseconds. */
 export type TimedOutMatch<T> = FoundMatch<T> & { readonly timestamp: number };
 
-/** Why a partial match is no more. */
-export type EndOfPartialMatch = "no-edge" | "stopped" | "skipped" | "timed-out";
+/** Why a partial match, or a complete one, is no more, besides an event that took it on or ended it. */
+export type EndOfPartialMatch = "timed-out" | "skipped" | "emitted";
 
-/** Is told what happens to partial matches while somebody looks; `event` is null where time does it. */
+/** Is told what happens to partial matches, while somebody looks. */
 export interface PartialMatchListener {
-  began(state: ComputationState): void;
-  advanced(before: ComputationState, after: ComputationState): void;
+  /** An event is about to be followed by this partial match. */
+  leaving(state: ComputationState): void;
+  /** What it became: partial matches, itself among them where it stays, and complete ones. */
+  went(products: readonly ComputationState[], completed: readonly ComputationState[], isStopped: boolean): void;
   ended(state: ComputationState, how: EndOfPartialMatch): void;
-  /** Held back: a partial match that started earlier may still be completed. */
-  completed(state: ComputationState): void;
 }
 
 const NOTHING: readonly never[] = [];
@@ -188,7 +193,7 @@ export class Nfa<T> {
       const end = this.#isPreviousTooOld(computation, timestamp)
         ? later(computation.previousTimestamp, this.#nodeOf(computation).windowMillis)
         : later((computation.start as EventId).timestamp, this.windowMillis);
-      timedOut.push({ match: this.#buffer.materialize(ids), ids, timestamp: end });
+      timedOut.push({ ...this.#foundOf(ids), timestamp: end });
     }
     this.#buffer.releaseNode(computation.entry, computation.version);
   }
@@ -237,17 +242,20 @@ export class Nfa<T> {
   /** Follows the collected edges; their products go to the finished ones, or to the partial matches unless stopped. */
   #sortProducts(computation: ComputationState, after: ComputationState[]): void {
     this.stateChanged = true;
+    this.listener?.leaving(computation);
     this.#produce(computation);
     const produced = this.#produced;
     const isStart = computation.start === null;
+    const completed: ComputationState[] | null = this.listener === null ? null : [];
     let isStopped = false;
     let kept = 0;
-    for (const product of produced) {
+    for (let i = 0; i < produced.length; i++) {
+      const product = produced[i] as ComputationState;
       if (isStart && product.start !== null && product.start.timestamp > 0) this.newStartPartialMatch = true;
       const { type } = this.#nodeOf(product);
       if (type === "Final") {
         offer(this.#finished, product);
-        this.listener?.completed(product);
+        completed?.push(product);
       } else if (type === "Stop") {
         isStopped = true;
         this.#buffer.releaseNode(product.entry, product.version);
@@ -256,27 +264,11 @@ export class Nfa<T> {
       }
     }
     produced.length = kept;
-    if (this.listener !== null) this.#report(computation, isStopped);
-    for (const product of produced) {
+    if (completed !== null) this.listener?.went(produced, completed, isStopped);
+    for (let i = 0; i < kept; i++) {
+      const product = produced[i] as ComputationState;
       if (isStopped) this.#buffer.releaseNode(product.entry, product.version);
       else offer(after, product);
-    }
-  }
-
-  #report(computation: ComputationState, isStopped: boolean): void {
-    const listener = this.listener as PartialMatchListener;
-    const isStart = computation.start === null;
-    if (isStopped) {
-      if (!isStart) listener.ended(computation, "stopped");
-      return;
-    }
-    for (const product of this.#produced) {
-      if (product.start === null) continue;
-      if (isStart) listener.began(product);
-      else if (product.entry !== computation.entry) listener.advanced(computation, product);
-    }
-    if (!isStart && this.#produced.every((product) => product.entry !== computation.entry)) {
-      if (this.#edgeCount === 0) listener.ended(computation, "no-edge");
     }
   }
 
@@ -373,10 +365,17 @@ export class Nfa<T> {
       if (ids === undefined) throw illegalState("The events of a match are gone from the shared buffer.");
       this.#prune(partialMatches, ids);
       this.#prune(completed, ids);
-      found.push({ match: this.#buffer.materialize(ids), ids });
+      found.push(this.#foundOf(ids));
+      this.listener?.ended(earliest, "emitted");
       this.#buffer.releaseNode(earliest.entry, earliest.version);
     }
     return found;
+  }
+
+  #foundOf(ids: MatchedIds): FoundMatch<T> {
+    const match = this.#buffer.materialize(ids);
+    const records = this.listener === null ? NOTHING : [...ids.values()].flat().map((id) => this.#buffer.recordOf(id));
+    return { match, ids, records };
   }
 
   #prune(matches: ComputationState[], ids: MatchedIds): void {

@@ -138,6 +138,16 @@ export type TraceEventBody =
       readonly watermark: number;
       readonly limit: number;
     })
+  // Partial matches of a pattern. `events` lists the records that it has taken ("3 as a, 7 as b"), `waitsFor` the stages that
+  // would take it on (empty when it is complete); `record` is the one that did it, 0 where time did.
+  | (At & {
+      readonly kind: "partial-match-began" | "partial-match-advanced" | "partial-match-ended";
+      readonly key: string;
+      readonly record: number;
+      readonly events: string;
+      readonly waitsFor: string;
+      readonly reason: string;
+    })
   // Timers. `namespace` is the window's text, empty for user timers.
   | (At & {
       readonly kind: "timer-set" | "timer-fired" | "timer-deleted";

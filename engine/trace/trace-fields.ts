@@ -20,6 +20,13 @@ type FieldsOf<K extends TraceEventKind> = {
 
 const WINDOW = { key: "string", start: "number", end: "number" } as const;
 const TIMER = { domain: "string", key: "string", namespace: "string", timestamp: "number" } as const;
+const PARTIAL_MATCH = {
+  key: "string",
+  record: "number",
+  events: "string",
+  waitsFor: "string",
+  reason: "string",
+} as const;
 const STATE = { state: "string", key: "string", namespace: "string", value: "string" } as const;
 
 const FIELDS: { readonly [K in TraceEventKind]: FieldsOf<K> } = {
@@ -55,6 +62,9 @@ const FIELDS: { readonly [K in TraceEventKind]: FieldsOf<K> } = {
   "source-reads": { watermark: "number", limit: "number" },
   "split-paused": { split: "string", watermark: "number", limit: "number" },
   "split-resumed": { split: "string", watermark: "number", limit: "number" },
+  "partial-match-began": PARTIAL_MATCH,
+  "partial-match-advanced": PARTIAL_MATCH,
+  "partial-match-ended": PARTIAL_MATCH,
   "timer-set": TIMER,
   "timer-fired": TIMER,
   "timer-deleted": TIMER,

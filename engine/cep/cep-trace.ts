@@ -1,0 +1,217 @@
+/**
+ * What CEP reports to the tracer: which events wait in the queue of their key, which partial matches begin, go on and
+ * end, what they wait for, and which events a match is made of. Only a run that is traced has one.
+ *
+ * A partial match is told by its events and by what it waits for. Its events are held there ("partial match [1 as a],
+ * which waits for b") until it goes on, ends or is complete. Events carry their records' identities in keyed state.
+ */
+import { formatTimestamp, MAX_TIMESTAMP, NO_TIMESTAMP, preview } from "../core/index";
+import type { OperatorContext } from "../operators/index";
+import { later } from "./cep-time";
+import type { ComputationState } from "./computation-state";
+import type { MatchedIds } from "./event-id";
+import type { EndOfPartialMatch, PartialMatchListener } from "./nfa";
+import type { NfaNode } from "./nfa-states";
+import type { SharedBuffer } from "./shared-buffer";
+
+const QUEUE = "event queue";
+
+type Part = { readonly record: number; readonly stage: string; readonly timestamp: number };
+
+/** A partial match, or one that is complete, in words. */
+type Description = {
+  readonly parts: readonly Part[];
+  readonly events: string;
+  readonly waitsFor: string;
+  /** The place where its events are held. */
+  readonly where: string;
+  readonly until: number;
+};
+
+const REASONS: Readonly<Record<EndOfPartialMatch, string>> = {
+  "timed-out": "its window was over",
+  skipped: "a match was emitted, and the skip strategy ended what had begun before",
+  emitted: "it was emitted",
+};
+
+export class CepTrace<T> implements PartialMatchListener {
+  readonly #context: OperatorContext<never>;
+  readonly #buffer: SharedBuffer<T>;
+  readonly #nodes: ReadonlyMap<string, NfaNode<T>>;
+  readonly #idsOf: (state: ComputationState) => MatchedIds;
+  readonly #windowMillis: number;
+  readonly #waitsFor = new Map<string, string>();
+  /** The event that is being processed, and whether a partial match has taken it. */
+  #record = 0;
+  #isTaken = false;
+  #before: Description | null = null;
+
+  constructor(
+    context: OperatorContext<never>,
+    buffer: SharedBuffer<T>,
+    nfa: {
+      readonly nodes: ReadonlyMap<string, NfaNode<T>>;
+      readonly windowMillis: number;
+      readonly idsOf: (state: ComputationState) => MatchedIds;
+    },
+  ) {
+    this.#context = context;
+    this.#buffer = buffer;
+    this.#nodes = nfa.nodes;
+    this.#idsOf = nfa.idsOf;
+    this.#windowMillis = nfa.windowMillis;
+  }
+
+  /** The current record waits for its time; in milliseconds, as all times here. */
+  queued(timestamp: number): void {
+    const { tracer } = this.#context;
+    this.#hold({ record: tracer.currentRecord, stage: "", timestamp }, QUEUE, timestamp);
+  }
+
+  late(timestamp: number, watermark: number): void {
+    const { tracer } = this.#context;
+    const rule = "its timestamp is not after the watermark, which makes it late for the pattern";
+    const record = tracer.currentRecord;
+    tracer.emit({ kind: "record-dropped", ...this.#at(), record, timestamp, rule, limit: watermark });
+  }
+
+  /** A queued event is taken up because time has come to `now`. */
+  dequeued(record: number, now: number): void {
+    this.#release(record, QUEUE, `time reached ${formatTimestamp(now)}`);
+  }
+
+  beginEvent(record: number): void {
+    this.#record = record;
+    this.#isTaken = false;
+  }
+
+  endEvent(timestamp: number): void {
+    if (!this.#isTaken) {
+      const rule = "no partial match could take it, and none begins with it";
+      const body = { record: this.#record, timestamp, rule, limit: NO_TIMESTAMP };
+      this.#context.tracer.emit({ kind: "record-dropped", ...this.#at(), ...body });
+    }
+    this.#record = 0;
+  }
+
+  leaving(state: ComputationState): void {
+    this.#before = state.start === null ? null : this.#describe(state);
+  }
+
+  went(products: readonly ComputationState[], completed: readonly ComputationState[], isStopped: boolean): void {
+    const before = this.#before;
+    const after = isStopped ? [] : products.filter(({ start }) => start !== null).map((state) => this.#describe(state));
+    if (before !== null && !after.some(({ where }) => where === before.where)) {
+      const wentOn = after.length > 0 || completed.length > 0;
+      this.#leave(before, this.#reasonOf(wentOn, isStopped));
+    }
+    for (const description of after) if (description.where !== before?.where) this.#enter(description, before);
+    for (const state of completed) this.#enter(this.#describe(state), before);
+  }
+
+  ended(state: ComputationState, how: EndOfPartialMatch): void {
+    this.#leave(this.#describe(state), REASONS[how]);
+  }
+
+  /** The events of a match, right before something is emitted for it. */
+  contributed(ids: MatchedIds, records: readonly number[]): void {
+    let place = 0;
+    for (const [stage, events] of ids) {
+      for (let i = 0; i < events.length; i++) {
+        const record = records[place++] as number;
+        if (record > 0) this.#context.tracer.emit({ kind: "record-contributed", ...this.#at(), record, as: stage });
+      }
+    }
+  }
+
+  #reasonOf(wentOn: boolean, isStopped: boolean): string {
+    if (isStopped) return `record ${this.#record} fits a NOT stage, which ended the partial match`;
+    if (wentOn) return `record ${this.#record} came and the partial match went on`;
+    return `record ${this.#record} came, which may not stand between, and ended the partial match`;
+  }
+
+  #enter(description: Description, from: Description | null): void {
+    const kind = from === null ? "partial-match-began" : "partial-match-advanced";
+    this.#tell(kind, description, "");
+    for (const part of description.parts) {
+      if (part.record === this.#record) this.#isTaken = true;
+      this.#hold(part, description.where, description.until);
+    }
+  }
+
+  #leave(description: Description, reason: string): void {
+    this.#tell("partial-match-ended", description, reason);
+    for (const { record } of description.parts) this.#release(record, description.where, reason);
+  }
+
+  #tell(
+    kind: "partial-match-began" | "partial-match-advanced" | "partial-match-ended",
+    { events, waitsFor }: Description,
+    reason: string,
+  ): void {
+    const key = this.#key();
+    this.#context.tracer.emit({ kind, ...this.#at(), key, record: this.#record, events, waitsFor, reason });
+  }
+
+  #hold({ record, timestamp }: Part, where: string, until: number): void {
+    if (record === 0) return;
+    const key = this.#key();
+    this.#context.tracer.emit({ kind: "record-held", ...this.#at(), record, key, timestamp, where, until });
+  }
+
+  #release(record: number, where: string, reason: string): void {
+    if (record > 0) this.#context.tracer.emit({ kind: "record-released", ...this.#at(), record, where, reason });
+  }
+
+  #describe(state: ComputationState): Description {
+    const parts: Part[] = [];
+    for (const [stage, ids] of this.#idsOf(state)) {
+      for (const id of ids) parts.push({ record: this.#buffer.recordOf(id), stage, timestamp: id.timestamp });
+    }
+    const events = parts.map(({ record, stage }) => `${record} as ${stage}`).join(", ");
+    const node = this.#nodes.get(state.state);
+    const waitsFor = node === undefined ? "" : this.#waitsForAt(node);
+    const where =
+      waitsFor === "" ? `complete match [${events}]` : `partial match [${events}], which waits for ${waitsFor}`;
+    const start = state.start?.timestamp ?? MAX_TIMESTAMP;
+    const until = this.#windowMillis > 0 ? later(start, this.#windowMillis) : MAX_TIMESTAMP;
+    return { parts, events, waitsFor, where, until };
+  }
+
+  /** What would take a partial match on from a state; empty at the end. */
+  #waitsForAt(node: NfaNode<T>): string {
+    let text = this.#waitsFor.get(node.name);
+    if (text === undefined) {
+      text = wordsFor(node);
+      this.#waitsFor.set(node.name, text);
+    }
+    return text;
+  }
+
+  #key(): string {
+    return preview(this.#context.keyedState.getCurrentKey());
+  }
+
+  #at(): { operator: number; subtask: number } {
+    return { operator: this.#context.operatorIndex, subtask: this.#context.subtaskIndex };
+  }
+}
+
+/** The stages whose events would be taken next, directly or behind PROCEED edges. */
+function wordsFor<T>(from: NfaNode<T>): string {
+  if (from.type === "Final") return "";
+  if (from.type === "Pending") return `the end of its window without ${from.stage}`;
+  const stages = new Set<string>();
+  const seen = new Set([from]);
+  const open = [from];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    for (const { action, target } of node.edges) {
+      if (action === "TAKE") stages.add(node.stage);
+      else if (action === "IGNORE" && target?.type === "Final") stages.add(`an event that is not ${node.stage}`);
+      if (action !== "PROCEED" || target === null || target.type === "Stop" || seen.has(target)) continue;
+      seen.add(target);
+      open.push(target);
+    }
+  }
+  return [...stages].join(" or ");
+}
