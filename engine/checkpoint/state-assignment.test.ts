@@ -29,7 +29,7 @@ function elementsOf(assigned: readonly OperatorStateStoreSnapshot[], name: strin
 }
 
 describe("operator state", () => {
-  it("deals out lists in contiguous chunks, the start moving on by each name's remainder", () => {
+  it("deals out lists in contiguous chunks, the start moving on by each name's remainder (rules 3.7.a, 3.7.b)", () => {
     // Names in Java's map order: "a" (97, bucket 1) before "b" (98, bucket 2).
     const former = [store({ b: [10, 20], a: [1, 2, 3] }), store({ a: [4], b: [30, 40] })];
     const assigned = assignOperatorStateStores(former, 3);
@@ -38,7 +38,7 @@ describe("operator state", () => {
     expect(elementsOf(assigned, "b")).toEqual([[40], [10, 20], [30]]);
   });
 
-  it("leaves split lists and broadcast maps where they are at the same parallelism, but not union lists", () => {
+  it("leaves split lists and broadcast maps where they are at the same parallelism, but not union lists (rules 3.7.c, 3.7.e)", () => {
     const former = [store({ a: [1] }, { u: [7] }, "zero"), store({ a: [2, 3] }, { u: [8] }, "one")];
     const assigned = assignOperatorStateStores(former, 2);
     expect(elementsOf(assigned, "a")).toEqual([[1], [2, 3]]);
@@ -49,7 +49,7 @@ describe("operator state", () => {
     expect(assigned.map(({ broadcasts }) => broadcasts[0]?.entries[0]?.[1])).toEqual(["zero", "one"]);
   });
 
-  it("copies broadcast maps round at another parallelism", () => {
+  it("copies broadcast maps round at another parallelism (rule 3.7.d)", () => {
     const assigned = assignOperatorStateStores([store({}, {}, "zero"), store({}, {}, "one")], 5);
     const copies = assigned.map(({ broadcasts }) => broadcasts[0]?.entries[0]?.[1]);
     expect(copies).toEqual(["zero", "one", "zero", "one", "zero"]);

@@ -152,7 +152,7 @@ describe("preview", () => {
 });
 
 describe("Java's 64-bit arithmetic", () => {
-  it("wraps at the ends of a long", () => {
+  it("wraps at the ends of a long (rules 0.1.1, 0.1.4)", () => {
     expect(addMillis(MAX_TIMESTAMP, 4_096)).toBe(MIN_TIMESTAMP + 4_096);
     expect(addMillis(5, 7)).toBe(12);
   });
@@ -165,6 +165,10 @@ describe("Java's 64-bit arithmetic", () => {
       return Number(BigInt.asIntN(32, v ^ (v >> 31n)));
     };
     for (const x of [0, 1, -1, 3000, -5, 1_700_000_000_000]) expect(longToIntWithBitMixing(x)).toBe(mixed(BigInt(x)));
+    fc.assert(
+      fc.property(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), (x) => longToIntWithBitMixing(x) === mixed(x)),
+    );
+    fc.assert(fc.property(fc.maxSafeInteger(), (x) => longToIntWithBitMixing(x) === mixed(BigInt(x))));
     expect(bitMix(0)).toBe(0);
   });
 });

@@ -40,19 +40,19 @@ class NaiveJavaHashMap {
 }
 
 describe("JavaHashMap", () => {
-  it("iterates as the JVM did", () => {
+  it("iterates as the JVM did (rule 0.3.a)", () => {
     expect(keysAfter([1000, 2000, 3000, 4000, 5000, 6000])).toEqual([2000, 4000, 6000, 1000, 3000, 5000]);
     expect(keysAfter([1, 17, 2, 33, 16])).toEqual([16, 1, 17, 33, 2]);
   });
 
-  it("doubles a short table when a bucket gets its ninth entry", () => {
+  it("doubles a short table when a bucket gets its ninth entry (rule 0.3.b)", () => {
     // Multiples of 16 share bucket 0 of 16. The 9th makes it 32: even multiples to bucket 0, odd ones to bucket 16.
     const multiples = Array.from({ length: 9 }, (_, i) => 16 * i);
     expect(keysAfter(multiples.slice(0, 8))).toEqual([0, 16, 32, 48, 64, 80, 96, 112]);
     expect(keysAfter(multiples)).toEqual([0, 32, 64, 96, 128, 16, 48, 80, 112]);
   });
 
-  it("makes a table for putAll that may have fewer than 16 slots", () => {
+  it("makes a table for putAll that may have fewer than 16 slots (rule 0.3.c)", () => {
     // putAll of 2: 2 / 0.75 + 1 = 3.67, so 4 slots: 5 goes to bucket 1 and 4 to bucket 0.
     const map = new JavaHashMap<number, string>(LONGS);
     map.putAll([
@@ -66,7 +66,7 @@ describe("JavaHashMap", () => {
     expect([...map.keys()]).toEqual([9, 1, 4, 5]);
   });
 
-  it("doubles an existing table before it puts all, while the number of new entries exceeds the threshold", () => {
+  it("doubles an existing table before it puts all, while the number of new entries exceeds the threshold (rule 0.3.c)", () => {
     const map = new JavaHashMap<number, string>(LONGS);
     map.set(16, "first");
     // 13 > 12: the table has 32 slots before the first is put, so 16 stands alone in bucket 16, behind 0 and 1.
@@ -74,7 +74,7 @@ describe("JavaHashMap", () => {
     expect([...map.keys()]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 16]);
   });
 
-  it("is sized for a restore as Flink sizes it", () => {
+  it("is sized for a restore as Flink sizes it (rule 0.3.e)", () => {
     // Two entries: capacity 3, so 4 slots; 4 and 8 share bucket 0 in order of insertion.
     const two = JavaHashMap.withExpectedSize<number, string>(LONGS, 2);
     for (const key of [8, 5, 4]) two.set(key, "v");
@@ -85,7 +85,7 @@ describe("JavaHashMap", () => {
     expect([...six.keys()]).toEqual([0, 17, 9, 2, 3, 12]);
   });
 
-  it("agrees with a naive reading of Java's rules", () => {
+  it("agrees with a naive reading of Java's rules (rules 0.3.a, 0.3.b, 0.3.d)", () => {
     const action = fc.tuple(fc.constantFrom("set", "set", "set", "delete"), fc.integer({ min: -300, max: 300 }));
     fc.assert(
       fc.property(fc.array(action, { maxLength: 120 }), fc.constantFrom(1, 16), (actions, factor) => {

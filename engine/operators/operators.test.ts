@@ -160,7 +160,7 @@ describe("ProcessOperator", () => {
     ]);
   });
 
-  it("refuses timers, since there is no key", () => {
+  it("refuses timers, since there is no key (rule 3.3.8)", () => {
     const harness = new OperatorHarness<string, string>(() => new ProcessOperator(new SetTimer()));
     const error = thrownBy(() => harness.pushElement("a", 5)) as UserCodeError;
     expect(error.flinkClass).toBe("UnsupportedOperationException");
@@ -194,7 +194,7 @@ class QuietKeys extends KeyedProcessFunction<string, string, string> {
 }
 
 describe("KeyedProcessOperator", () => {
-  it("fires timers per key before the watermark goes on, and leaves nothing behind", () => {
+  it("fires timers per key before the watermark goes on, and leaves nothing behind (rule 3.3.9)", () => {
     const harness = createKeyedOperatorHarness(
       () => new KeyedProcessOperator(new QuietKeys()),
       (value: string) => value,

@@ -16,7 +16,7 @@ describeStateBackend("HeapKeyedStateBackend", (options) => new HeapKeyedStateBac
 const WHOLE = { keyGroupRange: computeKeyGroupRangeForOperatorIndex(128, 1, 0), maxParallelism: 128 };
 
 describe("HeapKeyedStateBackend", () => {
-  it("hands out what is stored: a change without update shows", () => {
+  it("hands out what is stored: a change without update shows (rule 3.1.g)", () => {
     const backend = new HeapKeyedStateBackend(WHOLE);
     const bag = backend.getValueState(new ValueStateDescriptor<number[]>("bag"));
     backend.setCurrentKey("a");
@@ -83,7 +83,7 @@ describe("OperatorStateStore", () => {
     expect(snapshot.broadcasts[0]?.entries.map(([key]) => key)).toEqual([16, 1, 17]);
   });
 
-  it("refuses one name for a split and a union list", () => {
+  it("refuses one name for a split and a union list (rule 3.7.f)", () => {
     const store = new OperatorStateStore();
     store.getListState(OFFSETS);
     expect(() => store.getUnionListState(OFFSETS)).toThrow(

@@ -32,7 +32,7 @@ export function describeStateBackend(name: string, create: (options: Options) =>
   const whole = { keyGroupRange: computeKeyGroupRangeForOperatorIndex(128, 1, 0), maxParallelism: 128 };
 
   describe(`${name}: scope`, () => {
-    it("keeps keys and namespaces apart", () => {
+    it("keeps keys and namespaces apart (rule 3.1.f)", () => {
       const backend = create(whole);
       const count = backend.getValueState(COUNT);
       backend.setCurrentKey("a");
@@ -64,7 +64,7 @@ export function describeStateBackend(name: string, create: (options: Options) =>
       expect(count.value()).toBeNull();
     });
 
-    it("refuses a missing key, and access before any key", () => {
+    it("refuses a missing key, and access before any key (rules 3.1.f, 3.8.c)", () => {
       const backend = create(whole);
       const refused = expect.objectContaining({ flinkClass: "NullPointerException" }) as Error;
       expect(() => backend.getValueState(COUNT).value()).toThrow(refused);
@@ -74,7 +74,7 @@ export function describeStateBackend(name: string, create: (options: Options) =>
   });
 
   describe(`${name}: all keys`, () => {
-    it("visits the keys of one state and namespace, in Flink's order (rule 3.5.f)", () => {
+    it("visits the keys of one state and namespace, in Flink's order (rules 0.3.g, 3.5.f)", () => {
       const backend = create(whole);
       const count = backend.getValueState(COUNT);
       // Key groups of 128: e 4, b 22, hello 35, c 62, d 64, a 81.
@@ -101,10 +101,40 @@ export function describeStateBackend(name: string, create: (options: Options) =>
       ]);
       expect([backend.getCurrentKey(), backend.entryCount()]).toEqual(["a", 6]);
     });
+
+    it("turns the order of the keys of one slot round with a restore (rules 0.3.g, 0.3.h)", () => {
+      const options = { keyGroupRange: computeKeyGroupRangeForOperatorIndex(1, 1, 0), maxParallelism: 1 };
+      let backend = create(options);
+      const orders: unknown[] = [];
+      // "Aa" and "BB" have one hash, so they share a slot: the newest is in front.
+      for (const key of ["Aa", "BB"]) {
+        backend.setCurrentKey(key);
+        backend.getValueState(COUNT).update(1);
+      }
+      for (let i = 0; i < 3; i++) {
+        orders.push(backend.getKeys("count", VOID_NAMESPACE));
+        const snapshot = backend.snapshot();
+        backend = create(options);
+        backend.restore([snapshot]);
+      }
+      expect(orders).toEqual([
+        ["BB", "Aa"],
+        ["Aa", "BB"],
+        ["BB", "Aa"],
+      ]);
+    });
+
+    it("refuses a key of a foreign key group (rule 3.8.g)", () => {
+      const backend = create({ ...whole, keyGroupRange: computeKeyGroupRangeForOperatorIndex(128, 2, 0) });
+      backend.setCurrentKey("a");
+      expect(() => backend.getValueState(COUNT).value()).toThrow(
+        "Key group 81 is not in KeyGroupRange{startKeyGroup=0, endKeyGroup=63}.",
+      );
+    });
   });
 
   describe(`${name}: kinds`, () => {
-    it("value: default, null clears", () => {
+    it("value: default, null clears (rule 3.1.a)", () => {
       const backend = create(whole);
       const state = backend.getValueState(new ValueStateDescriptor<number>("v", undefined, 5));
       backend.setCurrentKey("a");
@@ -115,7 +145,7 @@ export function describeStateBackend(name: string, create: (options: Options) =>
       expect([state.value(), backend.entryCount()]).toEqual([5, 0]);
     });
 
-    it("list: order of insertion, an empty update clears, nulls are refused", () => {
+    it("list: order of insertion, an empty update clears, nulls are refused (rule 3.1.b)", () => {
       const backend = create(whole);
       const state = backend.getListState(SEEN);
       backend.setCurrentKey("a");
@@ -134,7 +164,7 @@ export function describeStateBackend(name: string, create: (options: Options) =>
     });
 
     /** Flink's `StateTable.transform` makes the entry first: the recording process-functions/100602 counts it. */
-    it("list: addAll adds up to a null; a list that got nothing counts, reads as empty and can be filled", () => {
+    it("list: addAll adds up to a null; a list that got nothing counts, reads as empty and can be filled (rule 3.1.h)", () => {
       const backend = create(whole);
       const state = backend.getListState(SEEN);
       const refused = expect.objectContaining({ flinkClass: "NullPointerException" }) as Error;
@@ -167,7 +197,7 @@ export function describeStateBackend(name: string, create: (options: Options) =>
       expect([state.get(), backend.entryCount()]).toEqual([6, 1]);
     });
 
-    it("map: Java's order, removing the last entry drops it, an iterator's removal does not", () => {
+    it("map: Java's order, removing the last entry drops it, an iterator's removal does not (rule 3.1.c)", () => {
       const backend = create(whole);
       const state = backend.getMapState(BY_ID);
       backend.setCurrentKey("a");
@@ -190,7 +220,7 @@ export function describeStateBackend(name: string, create: (options: Options) =>
       expect(backend.entryCount()).toBe(1);
     });
 
-    it("reducing and aggregating: the first value as it is, null clears", () => {
+    it("reducing and aggregating: the first value as it is, null clears (rules 3.1.d, 3.1.e)", () => {
       const backend = create(whole);
       const fold = backend.getReducingState(FOLD);
       const average = backend.getAggregatingState(AVERAGE);
@@ -213,7 +243,7 @@ export function describeStateBackend(name: string, create: (options: Options) =>
   });
 
   describe(`${name}: merging namespaces`, () => {
-    it("merges the sources among themselves, then once into the target", () => {
+    it("merges the sources among themselves, then once into the target (rule 3.1.i)", () => {
       const backend = create(whole);
       const list = backend.getListState(SEEN);
       const fold = backend.getReducingState(FOLD);
@@ -293,7 +323,7 @@ export function describeStateBackend(name: string, create: (options: Options) =>
       }
     });
 
-    it("rebuild maps for their number of entries, so that their order may change", () => {
+    it("rebuild maps for their number of entries, so that their order may change (rule 0.3.e)", () => {
       const before = create(whole);
       before.setCurrentKey("a");
       for (const id of [8, 5, 4, 17]) before.getMapState(BY_ID).put(id, "v");

@@ -72,7 +72,7 @@ const FROM_FLINK: readonly (readonly [number, number, boolean, number])[] = [
 ];
 
 describe("StateMap", () => {
-  it("keeps Flink's order while it grows, through removals and incremental rehashes (rule 3.5.f)", () => {
+  it("keeps Flink's order while it grows, through removals and incremental rehashes (rules 0.3.g, 3.5.f)", () => {
     const map = new StateMap<number>();
     const next = javaRandom();
     const seen: unknown[] = [];

@@ -19,7 +19,7 @@ function drain(queue: TimerQueue<Namespace>): string[] {
 }
 
 describe("TimerQueue", () => {
-  it("fires n timers of one time as the first, then from the last to the second", () => {
+  it("fires n timers of one time as the first, then from the last to the second (rules 0.2.a, 0.2.b)", () => {
     for (const n of [1, 2, 3, 7, 10]) {
       const queue = new TimerQueue<Namespace>();
       const keys = Array.from({ length: n }, (_, i) => `k${i + 1}`);
@@ -28,7 +28,7 @@ describe("TimerQueue", () => {
     }
   });
 
-  it("keeps one timer for each key, namespace and time, where it first was", () => {
+  it("keeps one timer for each key, namespace and time, where it first was (rule 0.2.d)", () => {
     const queue = new TimerQueue<Namespace>();
     const window = new NamedNamespace("[0, 10)");
     expect([add(queue, 5, "a"), add(queue, 5, "b"), add(queue, 5, "a"), add(queue, 5, "a", window)]).toEqual([
@@ -42,7 +42,7 @@ describe("TimerQueue", () => {
     expect(drain(queue)).toEqual(["a", "a", "b"]);
   });
 
-  it("agrees with a sorted list up to ties, through insertions, deletions and polls", () => {
+  it("agrees with a sorted list up to ties, through insertions, deletions and polls (rules 0.2.a, 0.2.c)", () => {
     const action = fc.record({
       kind: fc.constantFrom("add", "add", "add", "remove", "poll"),
       timestamp: fc.integer({ min: 0, max: 12 }),

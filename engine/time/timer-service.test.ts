@@ -95,7 +95,7 @@ describe("event-time timers", () => {
     expect(service.eventTimeTimerCount).toBe(1);
   });
 
-  it("wait for the next watermark when registered late, and an equal one is enough", () => {
+  it("wait for the next watermark when registered late, and an equal one is enough (rule 3.3.2)", () => {
     const fixture = new Fixture();
     const service = fixture.service();
     fixture.manager.advanceWatermark(20);
@@ -106,7 +106,7 @@ describe("event-time timers", () => {
     expect(fixture.take()).toEqual(["user-timers E5 a"]);
   });
 
-  it("are advanced service by service in the order of a Java map of their names", () => {
+  it("are advanced service by service in the order of a Java map of their names (rule 3.3.7)", () => {
     const fixture = new Fixture();
     const names = ["window-timers", "user-timers", "a", "b"];
     fixture.key = "k";
@@ -119,7 +119,7 @@ describe("event-time timers", () => {
 });
 
 describe("processing-time timers", () => {
-  it("fire one millisecond after their time, those due with the earliest one in its callback", () => {
+  it("fire one millisecond after their time, those due with the earliest one in its callback (rules 3.4.a, 3.4.b)", () => {
     const fixture = new Fixture();
     const service = fixture.service();
     fixture.key = "a";
@@ -133,7 +133,7 @@ describe("processing-time timers", () => {
     expect(fixture.clock.nextDueAt()).toBe(2 ** 63);
   });
 
-  it("leave the callback of a deleted head in place, which then finds nothing", () => {
+  it("leave the callback of a deleted head in place, which then finds nothing (rule 3.4.e)", () => {
     const fixture = new Fixture();
     const service = fixture.service();
     fixture.key = "a";
@@ -163,7 +163,7 @@ describe("processing-time timers", () => {
 });
 
 describe("a restore", () => {
-  it("brings every timer to the subtask that owns its key group, and starts without watermark", () => {
+  it("brings every timer to the subtask that owns its key group, and starts without watermark (rules 0.2.e, 3.3.6, 3.4.d)", () => {
     const before = new Fixture();
     const service = before.service();
     for (const key of ["a", "b", "c", "d", "hello"]) {

@@ -64,7 +64,7 @@ function outcome(call: () => unknown): unknown {
 }
 
 describe("key groups as Flink recorded them", () => {
-  it("hashes, groups and assigns every recorded key", () => {
+  it("hashes, groups and assigns every recorded key (rules 0.1.3, 3.8.a, 3.8.b)", () => {
     let count = 0;
     for (const { id, program, assigned } of RECORDINGS) {
       for (const [i, expected] of (assigned ?? []).entries()) {
@@ -91,7 +91,7 @@ describe("key groups as Flink recorded them", () => {
     expect(count).toBeGreaterThan(100);
   });
 
-  it("answers and refuses the recorded calls of the assignment itself", () => {
+  it("answers and refuses the recorded calls of the assignment itself (rules 3.8.d, 3.8.e)", () => {
     const names = new Set<string>();
     for (const { id, calls } of RECORDINGS) {
       for (const [name, args, expected] of calls ?? []) {
@@ -123,7 +123,7 @@ describe("keys without a declared type", () => {
     }
   });
 
-  it("refuses objects with Flink's InvalidProgramException", () => {
+  it("refuses objects with Flink's InvalidProgramException (rule 3.8.f)", () => {
     const message = "A value of type object cannot be used as key: it has no hash that is the same on every machine.";
     expect(outcome(() => javaHashCode({ user: "a" }))).toEqual(["x", "InvalidProgramException", message]);
   });

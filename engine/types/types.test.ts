@@ -44,13 +44,13 @@ describe("key identities", () => {
 });
 
 describe("declared types", () => {
-  it("hash by the declaration", () => {
+  it("hash by the declaration (rule 3.8.b)", () => {
     expect([Types.INT.hashCode(-1), Types.LONG.hashCode(-1)]).toEqual([-1, 0]);
     expect(Types.DOUBLE.hashCode(1)).toBe(1072693248);
     expect(Types.TUPLE(Types.STRING, Types.INT).hashCode(["a", 1])).toBe(3008);
   });
 
-  it("refuse as keys what Flink refuses, with its words", () => {
+  it("refuse as keys what Flink refuses, with its words (rule 3.8.f)", () => {
     const type = Types.TUPLE(Types.STRING, Types.ENUM("java.util.concurrent.TimeUnit"));
     const plain = Types.POJO("Plain", { field: Types.INT });
     const hashed = Types.POJO("Point", { x: Types.INT }, { hashCode: (point) => point.x });

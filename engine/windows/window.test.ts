@@ -20,7 +20,7 @@ describe("TimeWindow", () => {
     expect(window.namespaceText).toBe("0..10");
   });
 
-  it("finds starts on both sides of 0, with an offset", () => {
+  it("finds starts on both sides of 0, with an offset (rule 0.1.2)", () => {
     expect(TimeWindow.getWindowStartWithOffset(7, 0, 5)).toBe(5);
     expect(TimeWindow.getWindowStartWithOffset(-1, 0, 5)).toBe(-5);
     expect(TimeWindow.getWindowStartWithOffset(-7, 0, 7)).toBe(-7);

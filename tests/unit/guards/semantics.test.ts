@@ -20,7 +20,7 @@ function writtenRules(): string[] {
 
 function testFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".test.ts") && !file.includes("node_modules"))
+    .filter((file) => /\.(test|contract)\.ts$/.test(file) && !file.includes("node_modules"))
     .map((file) => join(folder, file));
 }
 
