@@ -13,10 +13,15 @@ const STEP = 2048;
 /** Times below this one count in steps; no real event time comes near it. */
 const STEPPED_BELOW = MIN_TIMESTAMP + 2 ** 62;
 
-/** `time + millis`, in steps near `MIN_TIMESTAMP`, else wrapping as a Java long does: from MAX on it goes on at MIN. */
+/**
+ * `time + millis`, in steps near `MIN_TIMESTAMP`, else wrapping as a Java long does: from MAX on it goes on at MIN, and
+ * from MIN down at MAX.
+ */
 export function addWindowMillis(time: number, millis: number): number {
   if (time === MAX_TIMESTAMP && millis > 0) return MIN_TIMESTAMP + (millis - 1) * STEP;
-  return time < STEPPED_BELOW ? time + millis * STEP : addMillis(time, millis);
+  if (time >= STEPPED_BELOW) return addMillis(time, millis);
+  const stepped = time + millis * STEP;
+  return stepped < MIN_TIMESTAMP ? MAX_TIMESTAMP : stepped;
 }
 
 const LONG_MAX = 2n ** 63n - 1n;
