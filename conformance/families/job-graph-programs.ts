@@ -2,21 +2,14 @@
  * The programs of the recordings of graphs, through the public API. Nothing runs, so functions only have to be there.
  */
 import { AsyncDataStream, type DataStream, type KeyedStream, StreamExecutionEnvironment } from "../../engine/api/index";
-import { createCollectionSource } from "../../engine/connectors/index";
+import { CollectingSink, createCollectionSource } from "../../engine/connectors/index";
 import { Duration, TimeUnit } from "../../engine/core/index";
-import {
-  BroadcastProcessFunction,
-  KeyedCoProcessFunction,
-  KeyedProcessFunction,
-  OutputTag,
-  ProcessFunction,
-  ProcessJoinFunction,
-} from "../../engine/operators/index";
+import { OutputTag } from "../../engine/operators/index";
 import { MapStateDescriptor } from "../../engine/state/index";
 import { WatermarkStrategy } from "../../engine/time/index";
 import { TumblingEventTimeWindows } from "../../engine/windows/index";
-import { CollectingSink } from "../../engine/connectors/index";
 import type { Recording } from "../adapter";
+import { KeyedCoProcessing, KeyedPassing, Pairing, Passing, TWO_PHASE_SINK, WithRules } from "./plan-functions";
 
 type Node = Readonly<Record<string, unknown>> & {
   readonly id: string;
@@ -26,33 +19,6 @@ type Node = Readonly<Record<string, unknown>> & {
 
 type Stream = DataStream<number>;
 type Keyed = KeyedStream<number, number>;
-
-class PassOn extends ProcessFunction<number, number> {
-  processElement(): void {}
-}
-
-class PassOnKeyed extends KeyedProcessFunction<number, number, number> {
-  processElement(): void {}
-}
-
-class CoProcess extends KeyedCoProcessFunction<number, number, number, number> {
-  processElement1(): void {}
-  processElement2(): void {}
-}
-
-class WithRules extends BroadcastProcessFunction<number, number, number> {
-  processElement(): void {}
-  processBroadcastElement(): void {}
-}
-
-class JoinTwo extends ProcessJoinFunction<number, number, number> {
-  processElement(): void {}
-}
-
-const TWO_PHASE_SINK = {
-  createWriter: () => ({ write: () => undefined, flush: () => undefined, prepareCommit: () => [] }),
-  createCommitter: () => ({ commit: () => undefined }),
-};
 
 const WINDOWS = TumblingEventTimeWindows.of(Duration.ofSeconds(1));
 const WITHIN = Duration.ofSeconds(1).toMillis();
@@ -65,7 +31,7 @@ const OPERATIONS: Readonly<Record<string, (input: Stream, others: readonly Strea
   map: (input) => input.map(identity),
   flatMap: (input) => input.flatMap<number>((value, out) => out.collect(value)),
   filter: (input) => input.filter(() => true),
-  process: (input) => input.process(new PassOn()),
+  process: (input) => input.process(new Passing()),
   assignTimestampsAndWatermarks: (input) => input.assignTimestampsAndWatermarks(WatermarkStrategy.noWatermarks()),
   asyncWait: (input) =>
     AsyncDataStream.orderedWait<number, number>(input, { asyncInvoke: () => undefined }, 1, TimeUnit.SECONDS),
@@ -73,7 +39,7 @@ const OPERATIONS: Readonly<Record<string, (input: Stream, others: readonly Strea
   keyBy: (input) => input.keyBy((value) => value),
   reduce: (input) => (input as Keyed).reduce(add),
   sum: (input) => (input as Keyed).sum("0" as never),
-  keyedProcess: (input) => (input as Keyed).process(new PassOnKeyed()),
+  keyedProcess: (input) => (input as Keyed).process(new KeyedPassing()),
   window: (input) => (input as Keyed).window(WINDOWS).reduce(add),
   rebalance: (input) => input.rebalance(),
   rescale: (input) => input.rescale(),
@@ -90,12 +56,12 @@ const OPERATIONS: Readonly<Record<string, (input: Stream, others: readonly Strea
   sideOutput: (input) =>
     (input as unknown as { getSideOutput(tag: OutputTag<number>): Stream }).getSideOutput(new OutputTag("late")),
   connect: (input, [other]) => input.connect(other as Stream).map({ map1: identity, map2: identity }),
-  keyedConnect: (input, [other]) => input.connect(other as Stream).process(new CoProcess()),
+  keyedConnect: (input, [other]) => input.connect(other as Stream).process(new KeyedCoProcessing()),
   intervalJoin: (input, [other]) =>
     (input as Keyed)
       .intervalJoin(other as Keyed)
       .between(-WITHIN, WITHIN)
-      .process(new JoinTwo()),
+      .process(new Pairing()),
   broadcastConnect: (input, [other]) =>
     input.connect((other as Stream).broadcast(RULES as never)).process(new WithRules()),
   windowJoin: (input, [other]) =>

@@ -11,6 +11,7 @@ import {
   type ProcessJoinFunction,
 } from "../operators/index";
 import { type DurationLike, toMillis } from "./configuration";
+import type { KeyTypeOf } from "./data-stream";
 import type { KeyedStream } from "./keyed-stream";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import { instantiate } from "./user-function";
@@ -114,6 +115,14 @@ export class IntervalJoined<IN1, IN2, KEY> {
     const settings = this.#settings;
     checkIntervalBounds(settings.lowerBound, settings.upperBound);
     const create = () => new IntervalJoinOperator<IN1, IN2, OUT>(instantiate(processJoinFunction), settings);
-    return this.#left.connect(this.#right).transform<OUT>("Interval Join", "interval-join", create);
+    return keyedAgain(this.#left)
+      .connect(keyedAgain(this.#right))
+      .transform<OUT>("Interval Join", "interval-join", create);
   }
+}
+
+/** As Flink does, which counts in the numbers that plans give nodes. */
+function keyedAgain<T, KEY>(stream: KeyedStream<T, KEY>): KeyedStream<T, KEY> {
+  const { selector, type } = stream.keyDefinition;
+  return stream.keyBy<KEY>(selector, type as KeyTypeOf<NoInfer<KEY>>);
 }

@@ -8,14 +8,16 @@ import type { RestartStrategy } from "../checkpoint/index";
 import { illegalArgument, illegalState, MAX_PARALLELISM_UPPER_BOUND } from "../core/index";
 import {
   createCollectionSource,
-  createPrintSink,
   NumberSequenceSource,
+  createPrintSink,
   type PrintSink,
   type Source,
   type SourceFunction,
   StreamSource,
 } from "../connectors/index";
 import {
+  formatExecutionPlan,
+  generateStreamGraph,
   type OperatorFactory,
   type OperatorRole,
   OperatorTransformation,
@@ -257,6 +259,14 @@ export class StreamExecutionEnvironment {
     return this.#jobClient;
   }
 
+  /**
+   * The plan of what the program has made so far, as the JSON text that Flink's visualizer reads. Nothing is executed.
+   * Errors: what Flink refuses when it makes the graph.
+   */
+  getExecutionPlan(): string {
+    return formatExecutionPlan(generateStreamGraph(this.getProgram()));
+  }
+
   /** The job that `execute` made, or null before. */
   get jobClient(): JobClient | null {
     return this.#jobClient;
@@ -272,6 +282,7 @@ export class StreamExecutionEnvironment {
     return {
       jobName,
       runtimeMode: this.#runtimeMode,
+      lastId: this.#lastId,
       operators: this.#operators,
       settings: {
         ...this.#graphSettings,

@@ -35,7 +35,7 @@ export function createChains(graph: StreamGraph, chained: ReadonlySet<StreamEdge
     chains.push({ operators, outEdges });
   };
   const sources = graph.nodes.filter((node) => node.inEdges.length === 0);
-  for (const source of sources.sort((a, b) => a.transformationId - b.transformationId)) createChain(source);
+  for (const source of sources.sort((a, b) => a.id - b.id)) createChain(source);
   return chains;
 }
 
@@ -46,4 +46,18 @@ export function chainName(graph: StreamGraph, chained: ReadonlySet<StreamEdge>, 
     .map((edge) => chainName(graph, chained, graph.nodes[edge.target] as StreamNode));
   if (followers.length === 0) return node.name;
   return `${node.name} -> ${followers.length === 1 ? followers[0] : `(${followers.join(", ")})`}`;
+}
+
+/** What a chain does, as a tree, one line for each operator. Flink's `JobVertex.getOperatorPrettyName`. */
+export function chainDescription(graph: StreamGraph, chained: ReadonlySet<StreamEdge>, head: StreamNode): string {
+  const describe = (node: StreamNode, prefix: string): string => {
+    const followers = node.outEdges.filter((edge) => chained.has(edge));
+    const branches = followers.map((edge, index) => {
+      const isLast = index === followers.length - 1;
+      const follower = describe(graph.nodes[edge.target] as StreamNode, `${prefix}${isLast ? "   " : ":  "}`);
+      return `${prefix}${isLast ? "+- " : ":- "}${follower}`;
+    });
+    return `${node.description}\n${branches.join("")}`;
+  };
+  return describe(head, "");
 }

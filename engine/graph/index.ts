@@ -1,6 +1,7 @@
 /** The door of `graph`: from transformations to what is deployed. */
 export { isChainable, type NotChainedReason, notChainedReasons } from "./chaining";
 export { programError } from "./errors";
+export { formatExecutionPlan } from "./execution-plan";
 export {
   describeGraph,
   type EdgeDescription,

@@ -7,7 +7,7 @@
  */
 import { computeDefaultMaxParallelism } from "../core/index";
 import { chainedEdges } from "./chaining";
-import { type Chain, chainName, createChains } from "./chains";
+import { type Chain, chainDescription, chainName, createChains } from "./chains";
 import { checkBufferTimeout, exchangeOf, numberResults, type ResultType, resultTypeOf } from "./job-results";
 import { checkLayout, preValidate } from "./job-validation";
 import { assignOperatorIds } from "./operator-uid";
@@ -36,6 +36,8 @@ export type JobVertex = {
   /** The operator id of the chain's head. */
   readonly id: string;
   readonly name: string;
+  /** What its operators do, as a tree of lines. */
+  readonly description: string;
   /** What it is deployed with. */
   readonly parallelism: number;
   /** What the plan says: -1 where a dynamic graph leaves it to run time. */
@@ -100,6 +102,7 @@ export function createJobGraph(graph: StreamGraph): JobGraph {
       index,
       id: ids[head.index] as string,
       name: chainName(graph, chained, head),
+      description: chainDescription(graph, chained, head),
       ...deployedParallelism(head, planned[order[index] as number] as PlannedParallelism),
       slotSharingGroup: head.slotSharingGroup,
       operators: chain.operators,

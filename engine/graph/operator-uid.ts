@@ -15,7 +15,7 @@ export function assignOperatorIds(graph: StreamGraph, chained: ReadonlySet<Strea
   const hashes = new Map<number, Uint8Array>();
   const owners = new Map<string, string>();
   const sources = graph.nodes.filter((node) => node.inEdges.length === 0);
-  const queue = sources.sort((a, b) => a.transformationId - b.transformationId);
+  const queue = sources.sort((a, b) => a.id - b.id);
   const queued = new Set(queue.map((node) => node.index));
   for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
     queued.delete(node.index);

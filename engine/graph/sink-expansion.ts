@@ -2,31 +2,35 @@
  * The operators that a sink becomes. Answers to Flink 2.3's `SinkTransformationTranslator`: a writer, and a
  * committer behind it where the sink commits in two phases; both take over what the program set on the sink.
  */
-import { OperatorTransformation, type SinkTransformation } from "./transformation";
+import { OperatorTransformation, partitionTransformation, type SinkTransformation } from "./transformation";
 
-/** The writer, and the committer or null. The committer's input is the writer. */
-export function expandSink(sink: SinkTransformation): {
+/** Writer and committer of a sink; the committer's input is the writer. */
+export type ExpandedSink = {
   readonly writer: OperatorTransformation;
   readonly committer: OperatorTransformation | null;
-} {
-  const writer = new OperatorTransformation(sink.id, `${sink.name}: Writer`, sink.writer, [sink.input], {
+};
+
+/** The operators; `nextId` numbers them and the exchange between them, in Flink's order. */
+export function expandSink(sink: SinkTransformation, nextId: () => number): ExpandedSink {
+  const writer = new OperatorTransformation(nextId(), `${sink.name}: Writer`, sink.writer, [sink.input], {
     parallelism: sink.parallelism,
   });
-  inherit(writer, sink, "Writer");
+  inherit(writer, sink);
   if (sink.committer === null) return { writer, committer: null };
-  const committer = new OperatorTransformation(sink.id, `${sink.name}: Committer`, sink.committer, [writer], {
+  const exchange = partitionTransformation(nextId(), writer, { kind: "forward" });
+  const committer = new OperatorTransformation(nextId(), `${sink.name}: Committer`, sink.committer, [exchange], {
     parallelism: sink.parallelism,
   });
-  inherit(committer, sink, "Committer");
+  inherit(committer, sink);
   committer.uid = sink.uid === null ? null : `Sink Committer: ${sink.uid}`;
   return { writer, committer };
 }
 
-function inherit(operator: OperatorTransformation, sink: SinkTransformation, part: string): void {
+/** All but the description, which Flink drops here. */
+function inherit(operator: OperatorTransformation, sink: SinkTransformation): void {
   operator.setParallelism(sink.parallelism, sink.isParallelismConfigured);
   operator.maxParallelism = sink.maxParallelism;
   operator.slotSharingGroup = sink.slotSharingGroup;
   operator.chainingStrategy = sink.chainingStrategy;
   operator.uid = sink.uid;
-  if (sink.description !== null) operator.description = `${sink.description}: ${part}`;
 }

@@ -15,6 +15,7 @@ import {
   type OperatorTransformation,
   PARALLELISM_DEFAULT,
   type Program,
+  type SinkTransformation,
   type Transformation,
 } from "./transformation";
 
@@ -49,6 +50,8 @@ class StreamGraphGenerator {
   readonly #jobType: JobType;
   readonly #nodes: MutableNode[] = [];
   readonly #byTransformation = new Map<OperatorTransformation, MutableNode>();
+  readonly #resolved = new Map<Transformation, readonly Upstream[]>();
+  #lastId: number;
 
   constructor(program: Program) {
     if (!program.operators.some((operator) => operator.type === "sink" || operator.inputs.length > 0)) {
@@ -59,6 +62,7 @@ class StreamGraphGenerator {
       );
     }
     this.#program = program;
+    this.#lastId = program.lastId;
     this.#jobType = decideJobType(program);
   }
 
@@ -66,7 +70,7 @@ class StreamGraphGenerator {
     const { operators } = this.#program;
     const read = new Set(operators.flatMap((operator) => physicalInputs(operator)));
     for (const operator of operators) {
-      if (operator.type === "sink") this.#addSink(expandSink(operator));
+      if (operator.type === "sink") this.#addSink(operator);
       else if (operator.inputs.length > 0 || read.has(operator)) this.#nodeOf(operator);
     }
     const { jobName, settings } = this.#program;
@@ -83,11 +87,13 @@ class StreamGraphGenerator {
     return this.#jobType === "BATCH" && this.#program.settings.scheduler === "AdaptiveBatch";
   }
 
-  #addSink({ writer, committer }: ReturnType<typeof expandSink>): void {
-    const written = this.#nodeOf(writer);
+  #addSink(sink: SinkTransformation): void {
+    this.#resolve(sink.input);
+    const { writer, committer } = expandSink(sink, () => ++this.#lastId);
+    this.#nodeOf(writer);
     if (committer === null) return;
-    const forward: Upstream = { node: written, partitioning: { kind: "forward" }, sideOutput: null };
-    this.#addNode(committer, [[forward]], this.#jobType === "BATCH" ? "BATCH" : "UNDEFINED");
+    const inputs = committer.inputs.map((input) => this.#resolve(input));
+    this.#addNode(committer, inputs, this.#jobType === "BATCH" ? "BATCH" : "UNDEFINED");
   }
 
   #nodeOf(transformation: OperatorTransformation): MutableNode {
@@ -112,10 +118,21 @@ class StreamGraphGenerator {
     return node;
   }
 
+  /** Flink makes a node for each virtual transformation and stream behind it, once: they count as ids. */
   #resolve(transformation: Transformation): readonly Upstream[] {
+    if (transformation.type === "operator") {
+      return [{ node: this.#nodeOf(transformation), partitioning: null, sideOutput: null }];
+    }
+    const known = this.#resolved.get(transformation);
+    if (known !== undefined) return known;
+    const upstreams = this.#resolveVirtual(transformation);
+    this.#resolved.set(transformation, upstreams);
+    if (transformation.type !== "union") this.#lastId += upstreams.length;
+    return upstreams;
+  }
+
+  #resolveVirtual(transformation: Exclude<Transformation, OperatorTransformation>): readonly Upstream[] {
     switch (transformation.type) {
-      case "operator":
-        return [{ node: this.#nodeOf(transformation), partitioning: null, sideOutput: null }];
       case "union":
         return transformation.inputs.flatMap((input) => this.#resolve(input));
       case "partition": {
@@ -135,7 +152,7 @@ class StreamGraphGenerator {
     const name = `${ROLE_PREFIX[role]}${transformation.name}`;
     return {
       index: this.#nodes.length,
-      transformationId: transformation.id,
+      id: transformation.id,
       name,
       description: transformation.description ?? name,
       role,

@@ -9,7 +9,8 @@ import type { ChainingStrategy, GraphSettings, OperatorFactory, OperatorRole } f
 export type StreamNode = {
   /** Index in `StreamGraph.nodes`: each operator comes after its inputs. */
   readonly index: number;
-  readonly transformationId: number;
+  /** Flink's number of the node, as `getExecutionPlan` prints it. */
+  readonly id: number;
   readonly name: string;
   readonly description: string;
   readonly role: OperatorRole;

@@ -230,6 +230,8 @@ export type Program = {
   /** null: Flink's default name of its kind of job. */
   readonly jobName: string | null;
   readonly runtimeMode: RuntimeExecutionMode;
+  /** The number of the transformation that was made last: Flink numbers on from there. */
+  readonly lastId: number;
   /** Every source, operator and sink, in the order in which the program made them. */
   readonly operators: readonly (OperatorTransformation | SinkTransformation)[];
   readonly settings: GraphSettings;

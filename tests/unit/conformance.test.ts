@@ -13,6 +13,7 @@ const COVERED: Readonly<Record<string, readonly [passed: number, notCovered: num
   cep: [300, 0],
   "interval-join": [150, 0],
   "custom-windows": [100, 0],
+  "execution-plans": [100, 0],
   "job-graphs": [200, 0],
   jobs: [200, 0],
   "key-groups": [60, 0],
