@@ -1,9 +1,12 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ListState } from "../state/index";
 import { Duration } from "../core/index";
 import { MergingWindowSet, type WindowPair } from "./merging-window-set";
+import { mergeTimeWindows } from "./merge-time-windows";
 import { EventTimeSessionWindows } from "./session-windows";
 import { TimeWindow } from "./window";
+import { type MergeCallback, MergingWindowAssigner } from "./window-assigner";
 
 class StoredList implements ListState<WindowPair> {
   stored: readonly WindowPair[] = [];
@@ -99,5 +102,50 @@ describe("MergingWindowSet", () => {
   it("refuses to retire what is not in flight", () => {
     const set = setOf();
     expect(() => set.retireWindow(new TimeWindow(0, 1))).toThrow("not in the in-flight window set");
+  });
+});
+
+/** Sessions whose set may take no short cut: what merges is asked of the assigner every time. */
+class AskedSessions extends MergingWindowAssigner<unknown> {
+  assignWindows(): readonly TimeWindow[] {
+    return [];
+  }
+  mergeWindows(windows: readonly TimeWindow[], callback: MergeCallback<TimeWindow>): void {
+    mergeTimeWindows(windows, callback);
+  }
+  getDefaultTrigger(): never {
+    throw new Error("nobody asks");
+  }
+  isEventTime(): boolean {
+    return true;
+  }
+}
+
+describe("a session that begins or is prolonged", () => {
+  it("leaves the set as asking the assigner would, merge by merge", () => {
+    const window = fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 1, max: 12 }));
+    const action = fc.record({ window, retires: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 25 }), (actions) => {
+        const [quick, asked] = [new StoredList(), new StoredList()];
+        for (const {
+          window: [start, length],
+          retires,
+        } of actions) {
+          const sets = [setOf(quick), new MergingWindowSet<TimeWindow>(new AskedSessions(), asked)] as const;
+          const [one, other] = sets.map((set) => addTo(set, start, start + length));
+          expect(one).toEqual(other);
+          const [from, to] = (one?.window ?? "").split("..").map(Number) as [number, number];
+          const [its, others] = sets.map((set) => set.getStateWindow(new TimeWindow(from, to))?.namespaceText);
+          expect(its).toBe(others);
+          for (const set of sets) {
+            if (retires) set.retireWindow(new TimeWindow(from, to));
+            set.persist();
+          }
+          expect(quick.stored).toEqual(asked.stored);
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 });

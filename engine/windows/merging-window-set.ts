@@ -32,7 +32,7 @@ export type MergeFunction<W extends Window> = (
   mergedStateWindows: readonly W[],
 ) => void;
 
-type Entry<W extends Window> = { readonly window: W; readonly stateWindow: W };
+type TimePair = Extract<WindowPair, readonly [number, number, number, number]>;
 
 /** Windows that become one. */
 type Group<W extends Window> = { readonly members: readonly W[]; readonly result: W };
@@ -40,26 +40,35 @@ type Group<W extends Window> = { readonly members: readonly W[]; readonly result
 export class MergingWindowSet<W extends Window> {
   readonly #assigner: MergingWindowAssigner<never, W>;
   readonly #state: ListState<WindowPair>;
-  #entries: Entry<W>[] = [];
+  readonly #pairs: WindowPair[];
   #changed = false;
+  /** The window that was added last and its state window, which are asked for next. */
+  #added: W | null = null;
+  #addedStateWindow: W | null = null;
 
   /** Reads the set of the current key. */
   constructor(assigner: MergingWindowAssigner<never, W>, state: ListState<WindowPair>) {
     this.#assigner = assigner;
     this.#state = state;
-    for (const pair of state.get()) this.#entries.push(readPair(pair) as unknown as Entry<W>);
+    this.#pairs = [...state.get()];
   }
 
   /** Writes the set back, if it changed; an empty one leaves no state. */
   persist(): void {
     if (!this.#changed) return;
     this.#changed = false;
-    this.#state.update(this.#entries.map(writePair));
+    this.#state.update(this.#pairs);
   }
 
   /** The window that holds the contents of `window`; null when it is not in flight. */
   getStateWindow(window: W): W | null {
-    return this.#entries.find((entry) => entry.window.equals(window))?.stateWindow ?? null;
+    if (window === this.#added) return this.#addedStateWindow;
+    const pair = this.#pairs[this.#indexOf(window)];
+    if (pair === undefined) return null;
+    if (pair.length === 2) return pair[1] as W;
+    const [start, end, stateStart, stateEnd] = pair;
+    const isOwnState = start === stateStart && end === stateEnd;
+    return isOwnState ? window : (new TimeWindow(stateStart, stateEnd) as Window as W);
   }
 
   /** Takes a window out of the set. */
@@ -69,6 +78,10 @@ export class MergingWindowSet<W extends Window> {
 
   /** Adds a window, merging what the assigner says; gives the window it is part of now. */
   addWindow(newWindow: W, merge: MergeFunction<W>): W {
+    if (this.#assigner.mergesOverlapping && isPlain(newWindow)) {
+      const result = this.#addToSession(newWindow, merge as unknown as MergeFunction<TimeWindow>);
+      if (result !== null) return result as Window as W;
+    }
     let resultWindow = newWindow;
     let isMerged = false;
     const groups = this.#groups(newWindow);
@@ -87,11 +100,46 @@ export class MergingWindowSet<W extends Window> {
     return resultWindow;
   }
 
+  /**
+   * The usual record of a session begins one, or belongs to just one that is there, which it may prolong: what
+   * `addWindow` does then, without windows for all the others. null when more than one session is met.
+   *
+   * Sessions in flight never meet each other, since those that do have been merged.
+   */
+  #addToSession(newWindow: TimeWindow, merge: MergeFunction<TimeWindow>): TimeWindow | null {
+    const { start: newStart, exactEnd: newEnd } = newWindow;
+    const pairs = this.#pairs;
+    let met = -1;
+    for (let index = 0; index < pairs.length; index++) {
+      const pair = pairs[index] as WindowPair;
+      if (pair.length === 2) return null;
+      if (pair[0] > newEnd || pair[1] < newStart) continue;
+      if (met !== -1) return null;
+      met = index;
+    }
+    if (met === -1) return this.#beginSession(newWindow);
+    const [start, end, stateStart, stateEnd] = pairs[met] as TimePair;
+    pairs.splice(met, 1);
+    if (start === newStart && end === newEnd) return this.#beginSession(newWindow);
+    const result = new TimeWindow(Math.min(start, newStart), Math.max(end, newEnd));
+    const stateWindow = new TimeWindow(stateStart, stateEnd);
+    this.#put(result as Window as W, stateWindow as Window as W);
+    const isAbsorbed = start <= newStart && newEnd <= end;
+    if (!isAbsorbed) merge(result, [new TimeWindow(start, end)], stateWindow, []);
+    return result;
+  }
+
+  #beginSession(newWindow: TimeWindow): TimeWindow {
+    this.#put(newWindow as Window as W, newWindow as Window as W);
+    return newWindow;
+  }
+
   /** What merges now that the new window is there, by the hash of the results, as Flink keeps them. */
   #groups(newWindow: W): readonly Group<W>[] {
-    if (this.#entries.length === 0) return [];
+    if (this.#pairs.length === 0) return [];
     const groups: Group<W>[] = [];
-    this.#assigner.mergeWindows([...this.#entries.map((entry) => entry.window), newWindow], (members, result) =>
+    const inFlight = this.#pairs.map((pair) => windowOf(pair) as W);
+    this.#assigner.mergeWindows([...inFlight, newWindow], (members, result) =>
       groups.push({ members: [...members], result }),
     );
     if (groups.length < 2) return groups;
@@ -119,15 +167,29 @@ export class MergingWindowSet<W extends Window> {
 
   #put(window: W, stateWindow: W): void {
     this.#changed = true;
-    this.#entries.push({ window, stateWindow });
+    this.#pairs.push(pairOf(window, stateWindow));
+    this.#added = window;
+    this.#addedStateWindow = stateWindow;
   }
 
   #remove(window: W): boolean {
-    const index = this.#entries.findIndex((entry) => entry.window.equals(window));
+    const index = this.#indexOf(window);
     if (index < 0) return false;
-    this.#entries.splice(index, 1);
+    this.#pairs.splice(index, 1);
     this.#changed = true;
+    this.#added = null;
     return true;
+  }
+
+  #indexOf(window: W): number {
+    if (!isPlain(window)) return this.#pairs.findIndex((pair) => windowOf(pair).equals(window));
+    const { start, exactEnd } = window;
+    const pairs = this.#pairs;
+    for (let index = 0; index < pairs.length; index++) {
+      const pair = pairs[index] as WindowPair;
+      if (pair.length === 4 ? pair[0] === start && pair[1] === exactEnd : pair[0].equals(window)) return index;
+    }
+    return -1;
   }
 }
 
@@ -137,15 +199,11 @@ function without<W extends Window>(windows: readonly W[], left: W): readonly W[]
   return index < 0 ? windows : [...windows.slice(0, index), ...windows.slice(index + 1)];
 }
 
-function readPair(pair: WindowPair): Entry<Window> {
-  if (pair.length === 2) return { window: pair[0], stateWindow: pair[1] };
-  const [start, end, stateStart, stateEnd] = pair;
-  const window = new TimeWindow(start, end);
-  const isOwnState = start === stateStart && end === stateEnd;
-  return { window, stateWindow: isOwnState ? window : new TimeWindow(stateStart, stateEnd) };
+function windowOf(pair: WindowPair): Window {
+  return pair.length === 2 ? pair[0] : new TimeWindow(pair[0], pair[1]);
 }
 
-function writePair({ window, stateWindow }: Entry<Window>): WindowPair {
+function pairOf(window: Window, stateWindow: Window): WindowPair {
   if (isPlain(window) && isPlain(stateWindow)) {
     return [window.start, window.exactEnd, stateWindow.start, stateWindow.exactEnd];
   }

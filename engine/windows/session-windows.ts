@@ -41,6 +41,10 @@ abstract class EventTimeSessions<T> extends MergingWindowAssigner<T> {
     mergeTimeWindows(windows, callback);
   }
 
+  override get mergesOverlapping(): boolean {
+    return this.mergeWindows === EventTimeSessions.prototype.mergeWindows;
+  }
+
   getDefaultTrigger(): Trigger<unknown, TimeWindow> {
     return EventTimeTrigger.create();
   }
@@ -54,6 +58,10 @@ abstract class EventTimeSessions<T> extends MergingWindowAssigner<T> {
 abstract class ProcessingTimeSessions<T> extends MergingWindowAssigner<T> {
   mergeWindows(windows: readonly TimeWindow[], callback: MergeCallback<TimeWindow>): void {
     mergeTimeWindows(windows, callback);
+  }
+
+  override get mergesOverlapping(): boolean {
+    return this.mergeWindows === ProcessingTimeSessions.prototype.mergeWindows;
   }
 
   getDefaultTrigger(): Trigger<unknown, TimeWindow> {

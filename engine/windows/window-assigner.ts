@@ -41,6 +41,10 @@ export type MergeCallback<W extends Window> = (toBeMerged: Iterable<W>, mergeRes
 export abstract class MergingWindowAssigner<T, W extends Window = TimeWindow> extends WindowAssigner<T, W> {
   /** Says of all windows of a key which ones merge, and to what: one call of `callback` for each group that does. */
   abstract mergeWindows(windows: readonly W[], callback: MergeCallback<W>): void;
+  /** Whether exactly those windows merge that overlap or touch, as sessions do. */
+  get mergesOverlapping(): boolean {
+    return false;
+  }
 }
 
 /** Whether windows of this assigner merge. */
