@@ -6,11 +6,12 @@
  *           [ 1 ]                      read by ascending bucket, inside a bucket from head to tail
  *
  * The table doubles beyond 3/4 of its length, and when a bucket of a table of fewer than 64 gets its 9th node. It
- * never shrinks. From 64 on Java turns such a bucket into a tree, which reads in another order; that is not copied.
+ * never shrinks. From 64 on such a bucket becomes a tree, which reads in another order (java-tree-bin.ts).
  * Reading while others write fails like Java's: ConcurrentModificationException.
  */
 import { EngineError, illegalState } from "./engine-error";
 import { hashString, spreadHash } from "./java-hash";
+import { JavaTreeBin } from "./java-tree-bin";
 import { roundUpToPowerOfTwo } from "./key-groups";
 
 /** A value that `===` and `Map` compare as Java's `equals` compares the keys. */
@@ -35,6 +36,7 @@ export interface JavaHashMapIterator<K, V> {
 
 const DEFAULT_CAPACITY = 16;
 const TREEIFY_THRESHOLD = 8;
+const UNTREEIFY_THRESHOLD = 6;
 const TREEIFY_CAPACITY_MIN = 64;
 const NO_BUCKETS: readonly null[] = [];
 
@@ -56,6 +58,8 @@ export class JavaHashMap<K, V> implements Iterable<JavaHashMapEntry<K, V>> {
   readonly #keyType: JavaKeyType<K>;
   #size = 0;
   #table: (Node<K, V> | null)[] | null = null;
+  /** The buckets that have become trees; null while none has, as in almost every map. */
+  #bins: Map<number, JavaTreeBin<Node<K, V>>> | null = null;
   /** Of a table not made yet: its capacity, 0 for the default. */
   #threshold: number;
   #modifications = 0;
@@ -109,8 +113,7 @@ export class JavaHashMap<K, V> implements Iterable<JavaHashMapEntry<K, V>> {
     }
     this.#size++;
     this.#modifications++;
-    const chainLength = appendTo(table, new Node(hash, identity, key, value));
-    if (chainLength > TREEIFY_THRESHOLD && table.length < TREEIFY_CAPACITY_MIN) this.#double();
+    this.#add(table, new Node(hash, identity, key, value));
     if (this.#size > this.#threshold) this.#double();
   }
 
@@ -131,7 +134,7 @@ export class JavaHashMap<K, V> implements Iterable<JavaHashMapEntry<K, V>> {
   delete(key: K): boolean {
     const node = this.#find(key);
     if (node === null) return false;
-    this.unlink(node);
+    this.unlink(node, true);
     return true;
   }
 
@@ -139,6 +142,7 @@ export class JavaHashMap<K, V> implements Iterable<JavaHashMapEntry<K, V>> {
   clear(): void {
     this.#modifications++;
     this.#size = 0;
+    this.#bins = null;
     this.#table?.fill(null);
   }
 
@@ -168,8 +172,8 @@ export class JavaHashMap<K, V> implements Iterable<JavaHashMapEntry<K, V>> {
     return pairs;
   }
 
-  /** Takes a node of this map out of it. */
-  unlink(node: Node<K, V>): void {
+  /** Takes a node of this map out of it. `isMovable` is false for a cursor: what it reads keeps its order. */
+  unlink(node: Node<K, V>, isMovable: boolean): void {
     const table = this.#table as (Node<K, V> | null)[];
     const bucket = node.hash & (table.length - 1);
     let before = table[bucket] as Node<K, V>;
@@ -181,6 +185,18 @@ export class JavaHashMap<K, V> implements Iterable<JavaHashMapEntry<K, V>> {
     }
     this.#size--;
     this.#modifications++;
+    if (this.#bins !== null) this.#unlinkFromBin(table, bucket, node, isMovable);
+  }
+
+  #unlinkFromBin(table: (Node<K, V> | null)[], bucket: number, node: Node<K, V>, isMovable: boolean): void {
+    const bin = this.#bins?.get(bucket);
+    if (bin === undefined) return;
+    if (table[bucket] === null || (isMovable && bin.isTooSmall)) {
+      this.#bins?.delete(bucket);
+      return;
+    }
+    bin.remove(node);
+    if (isMovable) moveToFront(table, bucket, bin.root);
   }
 
   #hashOf(key: K): number {
@@ -200,6 +216,44 @@ export class JavaHashMap<K, V> implements Iterable<JavaHashMapEntry<K, V>> {
     return table;
   }
 
+  /** Adds a node to its bucket; a bucket that gets crowded makes a short table double, or becomes a tree. */
+  #add(table: (Node<K, V> | null)[], node: Node<K, V>): void {
+    const bucket = node.hash & (table.length - 1);
+    const bin = this.#bins?.get(bucket);
+    if (bin !== undefined) {
+      const parent = bin.insert(node) as Node<K, V>;
+      node.next = parent.next;
+      parent.next = node;
+      moveToFront(table, bucket, bin.root);
+      return;
+    }
+    const chainLength = appendTo(table, node);
+    if (chainLength <= TREEIFY_THRESHOLD) return;
+    if (table.length < TREEIFY_CAPACITY_MIN) this.#double();
+    else this.#treeify(table, bucket);
+  }
+
+  #treeify(table: (Node<K, V> | null)[], bucket: number): void {
+    const bin = new JavaTreeBin(chainOf(table[bucket] as Node<K, V> | null));
+    this.#setBin(bucket, bin);
+    moveToFront(table, bucket, bin.root);
+  }
+
+  #setBin(bucket: number, bin: JavaTreeBin<Node<K, V>>): void {
+    this.#bins ??= new Map<number, JavaTreeBin<Node<K, V>>>();
+    this.#bins.set(bucket, bin);
+  }
+
+  /** What became of a tree when its bucket was split in two: lists where few are left, else trees made anew. */
+  #splitBin(bin: JavaTreeBin<Node<K, V>>, table: (Node<K, V> | null)[], halves: readonly [number, number]): void {
+    const isSplit = halves.every((bucket) => table[bucket] !== null);
+    for (const bucket of halves) {
+      if (chainOf(table[bucket] as Node<K, V> | null).length <= UNTREEIFY_THRESHOLD) continue;
+      if (isSplit) this.#treeify(table, bucket);
+      else this.#setBin(bucket, bin);
+    }
+  }
+
   /** Doubles the table; nodes keep their order inside their new buckets. */
   #double(): void {
     const old = this.#table ?? this.#makeTable();
@@ -216,6 +270,9 @@ export class JavaHashMap<K, V> implements Iterable<JavaHashMapEntry<K, V>> {
     }
     this.#table = table;
     this.#threshold = Math.trunc(capacity * 0.75);
+    const bins = this.#bins;
+    this.#bins = null;
+    for (const [bucket, bin] of bins ?? []) this.#splitBin(bin, table, [bucket, bucket + old.length]);
   }
 }
 
@@ -252,7 +309,7 @@ class Cursor<K, V> implements JavaHashMapIterator<K, V> {
   remove(): void {
     if (this.#last === null) throw illegalState("There is no entry to remove: call next() first.");
     if (this.#map.modifications !== this.#expected) throw concurrentModification();
-    this.#map.unlink(this.#last);
+    this.#map.unlink(this.#last, false);
     this.#last = null;
     this.#expected = this.#map.modifications;
   }
@@ -298,6 +355,24 @@ function appendTo<K, V>(table: (Node<K, V> | null)[], node: Node<K, V>): number 
   for (; tail.next !== null; tail = tail.next) length++;
   tail.next = node;
   return length;
+}
+
+/** The nodes of a bucket in the order in which they are read. */
+function chainOf<K, V>(head: Node<K, V> | null): Node<K, V>[] {
+  const chain: Node<K, V>[] = [];
+  for (let node = head; node !== null; node = node.next) chain.push(node);
+  return chain;
+}
+
+/** The root of a tree is read first. */
+function moveToFront<K, V>(table: (Node<K, V> | null)[], bucket: number, root: Node<K, V> | null): void {
+  const head = table[bucket] as Node<K, V>;
+  if (root === null || root === head) return;
+  let before = head;
+  while (before.next !== root) before = before.next as Node<K, V>;
+  before.next = root.next;
+  root.next = head;
+  table[bucket] = root;
 }
 
 function concurrentModification(): EngineError {
