@@ -39,7 +39,7 @@ export class WindowScript {
   readonly #harness: OperatorHarness<Item, unknown>;
 
   constructor(create: WindowOperatorFactory<Item, unknown, never>, startProcessingTime = 0) {
-    this.#harness = createKeyedOperatorHarness<string, Item, unknown>(create as never, (item) => item[0], {
+    this.#harness = createKeyedOperatorHarness<string, Item, unknown>(create, (item) => item[0], {
       startProcessingTime,
     });
   }
@@ -94,6 +94,6 @@ export function listing<W extends Window>(
   configure: (builder: Builder<W>) => Builder<W> = (builder) => builder,
   startProcessingTime = 0,
 ): WindowScript {
-  const builder = configure(new WindowOperatorBuilder<Item, string, W>(assigner as WindowAssigner<Item, W>));
+  const builder = configure(new WindowOperatorBuilder<Item, string, W>(assigner));
   return new WindowScript(builder.process(new ListWindow<W>()) as never, startProcessingTime);
 }
