@@ -20,7 +20,14 @@ export { DataStream, type FieldName, type KeyTypeOf, type Partitioner } from "./
 export { DataStreamSink } from "./data-stream-sink";
 export { IntervalJoin, IntervalJoined } from "./interval-join";
 export type { Configuration } from "./graph-configuration";
-export type { JobClient, JobStatus, OperatorMetrics, StateEntryView, StepOutcome } from "./job-client";
+export type {
+  JobClient,
+  JobExecutionResult,
+  JobStatus,
+  OperatorMetrics,
+  StateEntryView,
+  StepOutcome,
+} from "./job-client";
 export { JoinedEqualTo, JoinedStreams, JoinedWithWindow } from "./joined-streams";
 export { KeyedStream } from "./keyed-stream";
 export { PatternStream } from "./pattern-stream";

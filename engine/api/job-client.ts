@@ -39,6 +39,15 @@ export type StateEntryView = {
   readonly value: string;
 };
 
+/** Flink's `JobExecutionResult`. */
+export interface JobExecutionResult {
+  /** The clock's time from the start of the job to its end, in milliseconds. */
+  getNetRuntime(): number;
+  /** The result of the accumulator of this name; undefined where there is none. */
+  getAccumulatorResult(name: string): unknown;
+  getAllAccumulatorResults(): ReadonlyMap<string, unknown>;
+}
+
 export interface JobClient {
   readonly jobName: string;
   /** What the engine made of the program: operators, chains, exchanges. */
@@ -54,6 +63,13 @@ export interface JobClient {
   /** Steps until the job is over; throws the error that failed it. */
   runToEnd(): StepOutcome;
   metrics(): readonly OperatorMetrics[];
+  /**
+   * What the accumulators of all tasks come to by now, by name. Flink's `JobClient.getAccumulators`.
+   * Errors: `UnsupportedOperationException` where one name stands for accumulators of two classes.
+   */
+  getAccumulators(): ReadonlyMap<string, unknown>;
+  /** The results of a job that is over. Errors: `IllegalStateException` before that. */
+  getJobExecutionResult(): JobExecutionResult;
   /** A bounded listing of keyed state, at most `limit` entries. */
   inspectState(limit?: number): readonly StateEntryView[];
   /** The recording of the run so far, or null when the run is not traced. */

@@ -4,7 +4,7 @@
  */
 import { guardCall, type OperatorContext, StreamingRuntimeContext } from "../operators/index";
 import type { AsyncFunctionLike, AsyncRuntimeContext, SimulatedClient } from "./async-function";
-import { stateInAsyncFunction } from "./errors";
+import { accumulatorsInAsyncFunction, stateInAsyncFunction } from "./errors";
 
 export class AsyncStreamingRuntimeContext extends StreamingRuntimeContext implements AsyncRuntimeContext {
   constructor(
@@ -14,6 +14,9 @@ export class AsyncStreamingRuntimeContext extends StreamingRuntimeContext implem
     super(context);
   }
 
+  protected override accumulators(): never {
+    throw accumulatorsInAsyncFunction();
+  }
   override getState(): never {
     throw stateInAsyncFunction();
   }

@@ -14,6 +14,12 @@ export function asyncTimeoutError(): EngineError {
 }
 
 /** Keyed state in an asynchronous function: Java's `UnsupportedOperationException`. */
+export function accumulatorsInAsyncFunction(): EngineError {
+  return unsupportedOperation("Accumulators are not supported in rich async functions.", {
+    hint: "Count in a function before or behind this operator.",
+  });
+}
+
 export function stateInAsyncFunction(): EngineError {
   return unsupportedOperation("State is not supported in rich async functions.", {
     hint: "Results come when another key may be current. Keep state in a KeyedProcessFunction before or behind this operator.",

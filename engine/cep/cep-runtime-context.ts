@@ -6,6 +6,9 @@ import { unsupportedOperation } from "../core/index";
 import { StreamingRuntimeContext } from "../operators/index";
 
 export class CepRuntimeContext extends StreamingRuntimeContext {
+  protected override accumulators(): never {
+    throw refusedAccumulators();
+  }
   override getState(): never {
     throw refusedState();
   }
@@ -21,6 +24,12 @@ export class CepRuntimeContext extends StreamingRuntimeContext {
   override getAggregatingState(): never {
     throw refusedState();
   }
+}
+
+function refusedAccumulators() {
+  return unsupportedOperation("Accumulators are not supported.", {
+    hint: "Count in a function behind the pattern: a condition may be asked any number of times for one event.",
+  });
 }
 
 function refusedState() {

@@ -4,13 +4,14 @@
 import type {
   JobClient,
   JobConfiguration,
+  JobExecutionResult,
   JobStatus,
   OperatorMetrics,
   PipelineExecutor,
   StateEntryView,
   StepOutcome,
 } from "../api/index";
-import { EngineError, STATE_LISTING_ENTRIES_MAX } from "../core/index";
+import { EngineError, illegalState, STATE_LISTING_ENTRIES_MAX } from "../core/index";
 import {
   checkLayout,
   createJobGraph,
@@ -81,6 +82,7 @@ export class LocalExecutor implements PipelineExecutor {
 
 class LocalJob implements JobClient {
   readonly #cluster: MiniCluster;
+  readonly #startedAt: number;
   readonly #tracer: RecordingTracer | null;
 
   constructor(
@@ -89,6 +91,7 @@ class LocalJob implements JobClient {
     tracer: RecordingTracer | null,
   ) {
     this.#cluster = cluster;
+    this.#startedAt = cluster.processingTime;
     this.#tracer = tracer;
   }
 
@@ -138,6 +141,23 @@ class LocalJob implements JobClient {
         numLateRecordsDropped: counts?.lateRecordsDropped ?? 0,
       };
     });
+  }
+
+  getAccumulators(): ReadonlyMap<string, unknown> {
+    return this.#cluster.accumulatorResults();
+  }
+
+  getJobExecutionResult(): JobExecutionResult {
+    if (this.status !== "FINISHED" && this.status !== "FAILED") {
+      throw illegalState("The job is not over yet.", { hint: "Step it to its end first: job.runToEnd()." });
+    }
+    const results = this.getAccumulators();
+    const netRuntime = this.#cluster.processingTime - this.#startedAt;
+    return {
+      getNetRuntime: () => netRuntime,
+      getAccumulatorResult: (name) => results.get(name),
+      getAllAccumulatorResults: () => results,
+    };
   }
 
   inspectState(limit = STATE_LISTING_ENTRIES_MAX): readonly StateEntryView[] {

@@ -9,7 +9,8 @@ import type {
   ReadOnlyBroadcastState,
   StateOf,
 } from "../state/index";
-import type { RichFunction, RuntimeContext, TimeDomain, TimerService } from "./functions";
+import type { TimeDomain, TimerService } from "./functions";
+import { AbstractRichFunction } from "./rich-function";
 import type { Collector, OutputTag } from "./output";
 
 /** What both sides may do. Flink's `BaseBroadcastProcessFunction.BaseContext`. */
@@ -59,19 +60,13 @@ export interface KeyedBroadcastContext<K> extends BroadcastContext {
 }
 
 /** Flink's `BroadcastProcessFunction`: for a stream without key. */
-export abstract class BroadcastProcessFunction<IN1, IN2, OUT> implements RichFunction {
-  runtimeContext!: RuntimeContext;
-  open(_context: RuntimeContext): void {}
-  close(): void {}
+export abstract class BroadcastProcessFunction<IN1, IN2, OUT> extends AbstractRichFunction {
   abstract processElement(value: IN1, context: ReadOnlyBroadcastContext, out: Collector<OUT>): void;
   abstract processBroadcastElement(value: IN2, context: BroadcastContext, out: Collector<OUT>): void;
 }
 
 /** Flink's `KeyedBroadcastProcessFunction`: for a keyed stream, with state and timers per key. */
-export abstract class KeyedBroadcastProcessFunction<K, IN1, IN2, OUT> implements RichFunction {
-  runtimeContext!: RuntimeContext;
-  open(_context: RuntimeContext): void {}
-  close(): void {}
+export abstract class KeyedBroadcastProcessFunction<K, IN1, IN2, OUT> extends AbstractRichFunction {
   abstract processElement(value: IN1, context: KeyedReadOnlyBroadcastContext<K>, out: Collector<OUT>): void;
   abstract processBroadcastElement(value: IN2, context: KeyedBroadcastContext<K>, out: Collector<OUT>): void;
   onTimer(_timestamp: number, _context: BroadcastOnTimerContext<K>, _out: Collector<OUT>): void {}

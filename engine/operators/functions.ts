@@ -2,40 +2,11 @@
  * The contracts of user functions, with Flink's names. A function may be given as a plain function where
  * Flink takes a lambda, or as an object; objects may be rich: `open(context)` and `close()`.
  */
-import type {
-  AggregatingState,
-  AggregatingStateDescriptor,
-  ListState,
-  ListStateDescriptor,
-  MapState,
-  MapStateDescriptor,
-  OperatorStateStore,
-  ReducingState,
-  ReducingStateDescriptor,
-  ValueState,
-  ValueStateDescriptor,
-} from "../state/index";
+import type { OperatorStateStore } from "../state/index";
 import type { Collector, OutputTag } from "./output";
+import { AbstractRichFunction, type RichFunction } from "./rich-function";
 
-/** Flink's `RuntimeContext`: where a rich function gets its state. */
-export interface RuntimeContext {
-  readonly taskName: string;
-  readonly indexOfThisSubtask: number;
-  readonly numberOfParallelSubtasks: number;
-  readonly maxNumberOfParallelSubtasks: number;
-  readonly attemptNumber: number;
-  getState<T>(descriptor: ValueStateDescriptor<T>): ValueState<T>;
-  getListState<T>(descriptor: ListStateDescriptor<T>): ListState<T>;
-  getMapState<K, V>(descriptor: MapStateDescriptor<K, V>): MapState<K, V>;
-  getReducingState<T>(descriptor: ReducingStateDescriptor<T>): ReducingState<T>;
-  getAggregatingState<IN, ACC, OUT>(descriptor: AggregatingStateDescriptor<IN, ACC, OUT>): AggregatingState<IN, OUT>;
-}
-
-/** What every object function may have besides its own method. */
-export interface RichFunction {
-  open?(context: RuntimeContext): void;
-  close?(): void;
-}
+export type { RichFunction, RuntimeContext, TaskInfo } from "./rich-function";
 
 /**
  * What a process function may have besides: state of the subtask itself, without key. Answers to Flink's
@@ -84,10 +55,7 @@ export interface ProcessContext {
 }
 
 /** Flink's `ProcessFunction`: a function without key; its timer service refuses to register. */
-export abstract class ProcessFunction<IN, OUT> implements RichFunction {
-  runtimeContext!: RuntimeContext;
-  open(_context: RuntimeContext): void {}
-  close(): void {}
+export abstract class ProcessFunction<IN, OUT> extends AbstractRichFunction {
   abstract processElement(value: IN, context: ProcessContext, out: Collector<OUT>): void;
 }
 
@@ -102,10 +70,7 @@ export interface OnTimerContext<K> extends KeyedProcessContext<K> {
 }
 
 /** Flink's `KeyedProcessFunction`: state and timers per key. */
-export abstract class KeyedProcessFunction<K, IN, OUT> implements RichFunction {
-  runtimeContext!: RuntimeContext;
-  open(_context: RuntimeContext): void {}
-  close(): void {}
+export abstract class KeyedProcessFunction<K, IN, OUT> extends AbstractRichFunction {
   abstract processElement(value: IN, context: KeyedProcessContext<K>, out: Collector<OUT>): void;
   onTimer(_timestamp: number, _context: OnTimerContext<K>, _out: Collector<OUT>): void {}
 }

@@ -5,6 +5,18 @@
 export type { AggregateFunction } from "../state/index";
 export { AbstractStreamOperator } from "./abstract-stream-operator";
 export { AbstractTwoInputStreamOperator } from "./abstract-two-input-operator";
+export { AccumulatorRegistry, mergeAccumulators } from "./accumulator-registry";
+export {
+  type Accumulator,
+  AverageAccumulator,
+  DoubleCounter,
+  DoubleMaximum,
+  DoubleMinimum,
+  Histogram,
+  IntCounter,
+  ListAccumulator,
+  LongCounter,
+} from "./accumulators";
 export { BatchGroupedReduceOperator } from "./batch-grouped-reduce-operator";
 export {
   type BaseBroadcastContext,
@@ -73,6 +85,14 @@ export {
   extremeByAggregation,
   sumAggregation,
 } from "./rolling-aggregation";
+export { AbstractRichFunction, type TaskInfo } from "./rich-function";
+export {
+  RichAggregateFunction,
+  RichFilterFunction,
+  RichFlatMapFunction,
+  RichMapFunction,
+  RichReduceFunction,
+} from "./rich-functions";
 export { closeFunction, openFunction, StreamingRuntimeContext } from "./runtime-context";
 export { emitToTag } from "./side-output";
 export type {

@@ -14,6 +14,7 @@ import type {
   WatermarkAlignmentSettings,
 } from "../time/index";
 import type { Tracer } from "../trace/index";
+import type { AccumulatorRegistry } from "./accumulator-registry";
 import type { MailboxExecutor } from "./mailbox-executor";
 import type { Output } from "./output";
 
@@ -21,6 +22,8 @@ export interface OperatorContext<OUT> {
   /** The operator's name and its index in the run's operator table. */
   readonly operatorName: string;
   readonly operatorIndex: number;
+  /** The name of the task that the operator is part of. */
+  readonly taskName: string;
   readonly subtaskIndex: number;
   readonly parallelism: number;
   readonly maxParallelism: number;
@@ -33,6 +36,8 @@ export interface OperatorContext<OUT> {
   /** Asserts on an operator without key. */
   readonly keyedState: KeyedStateBackend;
   readonly operatorState: OperatorStateStore;
+  /** Those of the task. */
+  readonly accumulators: AccumulatorRegistry;
   readonly processingTime: ProcessingTimeService;
   /** The task's mailbox, for operators that wait for something. */
   readonly mailbox: MailboxExecutor;

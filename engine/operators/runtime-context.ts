@@ -16,8 +16,11 @@ import type {
   ValueState,
   ValueStateDescriptor,
 } from "../state/index";
-import type { CheckpointedFunction, RichFunction, RuntimeContext } from "./functions";
+import type { AccumulatorRegistry } from "./accumulator-registry";
+import { type Accumulator, DoubleCounter, Histogram, IntCounter, LongCounter } from "./accumulators";
+import type { CheckpointedFunction } from "./functions";
 import type { OperatorContext } from "./operator-context";
+import { AbstractRichFunction, type RichFunction, type RuntimeContext, type TaskInfo } from "./rich-function";
 import { guardCall } from "./user-call";
 
 export class StreamingRuntimeContext implements RuntimeContext {
@@ -28,7 +31,7 @@ export class StreamingRuntimeContext implements RuntimeContext {
   }
 
   get taskName(): string {
-    return this.#context.operatorName;
+    return this.#context.taskName;
   }
   get indexOfThisSubtask(): number {
     return this.#context.subtaskIndex;
@@ -41,6 +44,42 @@ export class StreamingRuntimeContext implements RuntimeContext {
   }
   get attemptNumber(): number {
     return this.#context.attemptNumber;
+  }
+
+  getTaskInfo(): TaskInfo {
+    const { taskName, subtaskIndex, parallelism, maxParallelism, attemptNumber } = this.#context;
+    return {
+      getTaskName: () => taskName,
+      getTaskNameWithSubtasks: () => `${taskName} (${subtaskIndex + 1}/${parallelism})#${attemptNumber}`,
+      getIndexOfThisSubtask: () => subtaskIndex,
+      getNumberOfParallelSubtasks: () => parallelism,
+      getMaxNumberOfParallelSubtasks: () => maxParallelism,
+      getAttemptNumber: () => attemptNumber,
+    };
+  }
+
+  /** Those of the task; contexts of functions that may not use any refuse here. */
+  protected accumulators(): AccumulatorRegistry {
+    return this.#context.accumulators;
+  }
+
+  addAccumulator<V, R>(name: string, accumulator: Accumulator<V, R>): void {
+    this.accumulators().add(name, accumulator);
+  }
+  getAccumulator<V, R>(name: string): Accumulator<V, R> | null {
+    return this.accumulators().get(name) as unknown as Accumulator<V, R> | null;
+  }
+  getIntCounter(name: string): IntCounter {
+    return this.accumulators().getOrCreate(name, IntCounter);
+  }
+  getLongCounter(name: string): LongCounter {
+    return this.accumulators().getOrCreate(name, LongCounter);
+  }
+  getDoubleCounter(name: string): DoubleCounter {
+    return this.accumulators().getOrCreate(name, DoubleCounter);
+  }
+  getHistogram(name: string): Histogram {
+    return this.accumulators().getOrCreate(name, Histogram);
   }
 
   getState<T>(descriptor: ValueStateDescriptor<T>): ValueState<T> {
@@ -73,6 +112,7 @@ export class StreamingRuntimeContext implements RuntimeContext {
 export function openFunction(context: OperatorContext<never>, userFunction: unknown): void {
   if (!isRich(userFunction) || userFunction.open === undefined) return;
   const runtimeContext = new StreamingRuntimeContext(context);
+  if (userFunction instanceof AbstractRichFunction) userFunction.runtimeContext = runtimeContext;
   guardCall(context, () => userFunction.open?.(runtimeContext))();
 }
 

@@ -9,6 +9,7 @@ import type { CheckpointingMode, RestartStrategy } from "../checkpoint/index";
 import { AlignmentCoordinators } from "./alignment-coordinators";
 import { MAX_TIMESTAMP, Prng } from "../core/index";
 import type { JobGraph } from "../graph/index";
+import { mergeAccumulators } from "../operators/index";
 import { listState, type StateListingEntry } from "../state/index";
 import { VirtualClock, WATERMARK_ALIGNMENT_DEFAULTS, type WatermarkAlignmentSettings } from "../time/index";
 import { SILENT_TRACER, type Tracer } from "../trace/index";
@@ -108,6 +109,11 @@ export class MiniCluster {
   get processingTime(): number {
     return this.#run.clock.now();
   }
+  /** What the accumulators of all tasks of the current attempt come to, by name. */
+  accumulatorResults(): ReadonlyMap<string, unknown> {
+    return mergeAccumulators(this.#jobMaster.tasks.map((task) => task.chain.accumulators));
+  }
+
   /** By operator index, over all subtasks and attempts. */
   get counts(): readonly Readonly<OperatorCounts>[] {
     return this.#counts;

@@ -7,11 +7,12 @@
 import type { AssignedState, OperatorStateSnapshot, TaskSnapshot } from "../checkpoint/index";
 import { assert } from "../core/index";
 import type { ChainedOperator, JobGraph, JobVertex } from "../graph/index";
-import type {
-  AnyStreamOperator,
-  OneInputStreamOperator,
-  SourceStreamOperator,
-  TwoInputStreamOperator,
+import {
+  AccumulatorRegistry,
+  type AnyStreamOperator,
+  type OneInputStreamOperator,
+  type SourceStreamOperator,
+  type TwoInputStreamOperator,
 } from "../operators/index";
 import type { RecordFault } from "./fault-plan";
 import { type HeadInput, OperatorInput } from "./operator-input";
@@ -51,6 +52,8 @@ export class OperatorChain {
   readonly #facts: OperatorChainFacts;
   /** Head first. */
   readonly #links: Link[] = [];
+  /** What the functions of this task add up. */
+  readonly accumulators = new AccumulatorRegistry();
   /** Two for each operator: the end of its input, its finish. */
   #finishedStages = 0;
   /** How records enter the head, by logical input; none for a source. */
@@ -185,6 +188,8 @@ export class OperatorChain {
       parallelism: vertex.parallelism,
       maxParallelism: vertex.maxParallelism,
       attemptNumber,
+      taskName: vertex.name,
+      accumulators: this.accumulators,
       output,
       processingTime: new TaskProcessingTimeService(run.clock, operatorMailbox),
       counters,

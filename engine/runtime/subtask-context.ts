@@ -5,7 +5,13 @@
 import type { AssignedState, OperatorStateSnapshot } from "../checkpoint/index";
 import { assert, computeKeyGroupRangeForOperatorIndex, type Prng } from "../core/index";
 import type { OperatorFactory, OperatorKey } from "../graph/index";
-import type { MailboxExecutor, OperatorContext, OperatorCounters, Output } from "../operators/index";
+import type {
+  AccumulatorRegistry,
+  MailboxExecutor,
+  OperatorContext,
+  OperatorCounters,
+  Output,
+} from "../operators/index";
 import { HeapKeyedStateBackend, type KeyedStateBackend, OperatorStateStore } from "../state/index";
 import {
   BatchTimerServiceManager,
@@ -30,6 +36,9 @@ export type SubtaskContextFacts = {
   readonly parallelism: number;
   readonly maxParallelism: number;
   readonly attemptNumber: number;
+  readonly taskName: string;
+  /** Those of the task, which all its operators share. */
+  readonly accumulators: AccumulatorRegistry;
   readonly output: Output<unknown>;
   readonly mailbox: MailboxExecutor;
   /** For mails of the task itself. */
@@ -50,6 +59,8 @@ export class SubtaskContext implements OperatorContext<unknown> {
   readonly output: Output<unknown>;
   readonly stateKeySelector1: ((value: unknown) => unknown) | null;
   readonly stateKeySelector2: ((value: unknown) => unknown) | null;
+  readonly taskName: string;
+  readonly accumulators: AccumulatorRegistry;
   readonly operatorState = new OperatorStateStore();
   readonly mailbox: MailboxExecutor;
   readonly processingTime: TaskProcessingTimeService;
@@ -68,6 +79,8 @@ export class SubtaskContext implements OperatorContext<unknown> {
     const { run, place, factory } = facts;
     this.operatorName = place.operatorName;
     this.operatorIndex = place.operatorIndex;
+    this.taskName = facts.taskName;
+    this.accumulators = facts.accumulators;
     this.subtaskIndex = place.subtaskIndex;
     this.parallelism = facts.parallelism;
     this.maxParallelism = facts.maxParallelism;

@@ -3,7 +3,7 @@
  */
 import { assert, KeyGroupRange, type Prng } from "../core/index";
 import type { AssignedState, OperatorStateSnapshot } from "../checkpoint/index";
-import type { OperatorContext, OperatorCounters, Output } from "../operators/index";
+import { AccumulatorRegistry, type OperatorContext, type OperatorCounters, type Output } from "../operators/index";
 import { Mailbox, OperatorMailbox } from "../runtime/index";
 import {
   HeapKeyedStateBackend,
@@ -64,6 +64,8 @@ export type RestoredState = Omit<AssignedState, "keyGroupRange">;
 export class HarnessContext<OUT> implements OperatorContext<OUT> {
   readonly operatorName: string;
   readonly operatorIndex = 0;
+  readonly taskName: string;
+  readonly accumulators = new AccumulatorRegistry();
   readonly subtaskIndex: number;
   readonly parallelism: number;
   readonly maxParallelism: number;
@@ -104,6 +106,7 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
     this.watermarkAlignment = options.watermarkAlignment ?? WATERMARK_ALIGNMENT_DEFAULTS;
     this.#reportWatermark = attempt.reportWatermark ?? (() => undefined);
     this.operatorName = options.operatorName ?? "operator";
+    this.taskName = this.operatorName;
     this.subtaskIndex = options.subtaskIndex ?? 0;
     this.parallelism = options.parallelism ?? 1;
     this.maxParallelism = options.maxParallelism ?? 128;

@@ -3,7 +3,7 @@
  * `WindowFunction`, their forms for windows over all records, and the adapters between them.
  */
 import { unsupportedOperation } from "../core/index";
-import type { Collector, OutputTag, RichFunction, RuntimeContext } from "../operators/index";
+import { AbstractRichFunction, type Collector, type OutputTag, type RichFunction } from "../operators/index";
 import type {
   AggregatingState,
   AggregatingStateDescriptor,
@@ -40,19 +40,13 @@ export interface WindowContext<W extends Window> {
   output<X>(tag: OutputTag<X>, value: X): void;
 }
 
-export abstract class ProcessWindowFunction<IN, OUT, KEY, W extends Window> implements RichFunction {
-  runtimeContext!: RuntimeContext;
-  open(_context: RuntimeContext): void {}
-  close(): void {}
+export abstract class ProcessWindowFunction<IN, OUT, KEY, W extends Window> extends AbstractRichFunction {
   abstract process(key: KEY, context: WindowContext<W>, elements: Iterable<IN>, out: Collector<OUT>): void;
   /** Called when the window is cleaned up. */
   clear(_context: WindowContext<W>): void {}
 }
 
-export abstract class ProcessAllWindowFunction<IN, OUT, W extends Window> implements RichFunction {
-  runtimeContext!: RuntimeContext;
-  open(_context: RuntimeContext): void {}
-  close(): void {}
+export abstract class ProcessAllWindowFunction<IN, OUT, W extends Window> extends AbstractRichFunction {
   abstract process(context: WindowContext<W>, elements: Iterable<IN>, out: Collector<OUT>): void;
   clear(_context: WindowContext<W>): void {}
 }
