@@ -119,7 +119,7 @@ function rotate<E extends BinEntry>(root: Tree<E> | null, at: Tree<E>, side: Sid
   const up = at.children[other];
   if (up === null) return root;
   at.children[other] = up.children[side];
-  if (at.children[other] !== null) (at.children[other] as Tree<E>).parent = at;
+  if (at.children[other] !== null) at.children[other].parent = at;
   up.parent = at.parent;
   if (up.parent === null) up.red = false;
   else up.parent.children[up.parent.children[0] === at ? 0 : 1] = up;
@@ -153,7 +153,7 @@ function balanceInsertion<E extends BinEntry>(from: Tree<E> | null, inserted: Tr
     if (at === parent.children[other]) {
       at = parent;
       root = rotate(root, at, side);
-      parent = at.parent as Tree<E>;
+      parent = at.parent;
       grandparent = parent.parent;
     }
     parent.red = false;
@@ -183,7 +183,7 @@ function balanceDeletion<E extends BinEntry>(from: Tree<E> | null, replacement: 
       sibling.red = false;
       parent.red = true;
       root = rotate(root, parent, side);
-      parent = at.parent as Tree<E>;
+      parent = at.parent;
       sibling = parent.children[other];
     }
     if (sibling === null) {
@@ -200,8 +200,8 @@ function balanceDeletion<E extends BinEntry>(from: Tree<E> | null, replacement: 
       if (near !== null && near !== undefined) near.red = false;
       sibling.red = true;
       root = rotate(root, sibling, other);
-      parent = at.parent as Tree<E>;
-      sibling = parent.children[other] as Tree<E>;
+      parent = at.parent;
+      sibling = parent.children[other];
     }
     sibling.red = parent.red;
     const outer: Tree<E> | null = sibling.children[other];
