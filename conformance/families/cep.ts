@@ -136,3 +136,6 @@ export const cep: FamilyAdapter = {
     );
   },
 };
+
+/** The same with times that come again after a restore, so that Flink mixes up events. */
+export const cepReplays: FamilyAdapter = { ...cep, family: "cep-replays" };

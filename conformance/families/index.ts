@@ -4,7 +4,7 @@
 import type { FamilyAdapter } from "../adapter";
 import { asyncIo } from "./async-io";
 import { broadcast } from "./broadcast";
-import { cep } from "./cep";
+import { cep, cepReplays } from "./cep";
 import { executionPlans } from "./execution-plans";
 import { intervalJoin } from "./interval-join";
 import { jobGraphs } from "./job-graphs";
@@ -27,6 +27,7 @@ export const FAMILY_ADAPTERS: readonly FamilyAdapter[] = [
   asyncIo,
   broadcast,
   cep,
+  cepReplays,
   executionPlans,
   intervalJoin,
   jobGraphs,

@@ -12,6 +12,7 @@ import { illegalState, nullPointer } from "../core/index";
 import type { KeyedStateBackend, ValueState } from "../state/index";
 import { ValueStateDescriptor } from "../state/index";
 import { type DeweyNumber, isCompatible } from "./dewey-number";
+import { cepRuntimeFailure } from "./errors";
 import { eventKey, type EventId, type MatchedIds } from "./event-id";
 
 /** `record` is the event's identity in the trace, 0 while nothing is traced. */
@@ -182,6 +183,7 @@ export class SharedBuffer<T> {
         continue;
       }
       path.push(node);
+      if (path.length > this.#entries.map.size && path.length > this.#edgeCount()) throw circle();
       let isFirstEdge = true;
       const soFar = path.length;
       for (const edge of node.edges) {
@@ -208,6 +210,13 @@ export class SharedBuffer<T> {
   /** The event's identity in the trace. */
   recordOf(id: EventId): number {
     return this.#events.map.get(eventKey(id))?.record ?? 0;
+  }
+
+  /** A way back that is longer than this goes round in a circle. */
+  #edgeCount(): number {
+    let count = 0;
+    for (const node of this.#entries.map.values()) count += node.edges.length;
+    return count;
   }
 
   #nodeOf(key: string): BufferNode {
@@ -245,6 +254,13 @@ function cutShort() {
   return nullPointer("An event that fits a NOT stage came while the pattern had not begun.", {
     hint: "Before notNext or notFollowedBy at least one stage must take an event: not only optional ones in a group.",
   });
+}
+
+function circle() {
+  return cepRuntimeFailure(
+    "The events of a partial match lead in a circle: one of them has the id of another that came before a restore.",
+    "After a restore events came again at a time that was there before. Flink goes round such a circle for ever.",
+  );
 }
 
 function overwritten() {
