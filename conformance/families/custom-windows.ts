@@ -30,7 +30,7 @@ import {
   type WindowContext,
   type WindowStagger,
 } from "../../engine/windows/index";
-import type { FamilyAdapter } from "../adapter";
+import type { FamilyAdapter, ReplayWatch } from "../adapter";
 import { decodeTime, differenceAt, encodeFailure, replaySteps, resultOf } from "../compare";
 import {
   AverageTrigger,
@@ -293,21 +293,25 @@ function buildOperator(program: CustomProgram): OperatorTransformation {
   return applyKeyed(program, windows, merge).transformation as OperatorTransformation;
 }
 
-function createHarness(program: CustomProgram): OperatorHarness<never, unknown> {
+function createHarness(program: CustomProgram, watch: ReplayWatch): OperatorHarness<never, unknown> {
   const { factory } = buildOperator(program);
   return createKeyedOperatorHarness(
     factory.create as () => OneInputStreamOperator<UsualRecord, unknown>,
     factory.key?.selector as (record: UsualRecord) => unknown,
-    { startProcessingTime: decodeTime(program.startProcessingTime), keyType: factory.key?.type as never },
+    {
+      startProcessingTime: decodeTime(program.startProcessingTime),
+      keyType: factory.key?.type as never,
+      tracer: watch.tracer,
+    },
   );
 }
 
 export const customWindows: FamilyAdapter = {
   family: "custom-windows",
-  replay(recording) {
+  replay(recording, watch) {
     let harness: OperatorHarness<never, unknown>;
     try {
-      harness = createHarness(recording.program as unknown as CustomProgram);
+      harness = createHarness(recording.program as unknown as CustomProgram, watch);
     } catch (error) {
       return resultOf(differenceAt("refused", recording.refused ?? null, encodeFailure(error)));
     }

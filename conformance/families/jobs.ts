@@ -6,7 +6,7 @@
  */
 import { RuntimeExecutionMode } from "../../engine/api/index";
 import { createLocalEnvironment } from "../../engine/job/index";
-import type { Difference, Entry, FamilyAdapter } from "../adapter";
+import type { Difference, Entry, FamilyAdapter, ReplayWatch } from "../adapter";
 import { differenceAt, encodeFailure, encodeTime, encodeValue, resultOf } from "../compare";
 import { buildJob, type JobProgram, type JobSink, type SinkEntry } from "./job-programs";
 
@@ -16,8 +16,8 @@ type Outcome = {
   readonly sinks: Map<string, SinkEntry[]>;
 };
 
-function run(program: JobProgram, mode: RuntimeExecutionMode): Outcome {
-  const env = createLocalEnvironment()
+function run(program: JobProgram, mode: RuntimeExecutionMode, watch: ReplayWatch): Outcome {
+  const env = createLocalEnvironment({ trace: watch.tracer.enabled })
     .setRuntimeMode(mode)
     .configure({ "execution.batch.adaptive.auto-parallelism.enabled": false });
   let readers: Map<string, () => SinkEntry[]>;
@@ -27,7 +27,10 @@ function run(program: JobProgram, mode: RuntimeExecutionMode): Outcome {
     return { refused: encodeFailure(error), failed: null, sinks: new Map() };
   }
   try {
-    env.execute().runToEnd();
+    const job = env.execute();
+    job.runToEnd();
+    const columns = job.trace();
+    if (columns !== null) watch.onJobTrace(columns);
   } catch (error) {
     const failure = encodeFailure(error);
     return { refused: failure, failed: failure, sinks: new Map() };
@@ -79,9 +82,14 @@ function compareSinks(
 type ModeResults = Readonly<Record<string, Entry[] | "same">> | Entry;
 
 /** The differences of one mode; a sink that is the same as in streaming mode only says so. */
-function compareMode(program: JobProgram, mode: RuntimeExecutionMode, results: JobResults): (Difference | null)[] {
+function compareMode(
+  program: JobProgram,
+  mode: RuntimeExecutionMode,
+  results: JobResults,
+  watch: ReplayWatch,
+): (Difference | null)[] {
   const expected = results[mode] as ModeResults;
-  const outcome = run(program, mode);
+  const outcome = run(program, mode, watch);
   if (Array.isArray(expected)) return [differenceAt(`failure, ${mode}`, expected, outcome.failed)];
   const sinks = Object.entries(expected as Readonly<Record<string, Entry[] | "same">>).map(
     ([sink, got]): [string, Entry[]] => {
@@ -100,14 +108,14 @@ const MODES = [RuntimeExecutionMode.STREAMING, RuntimeExecutionMode.BATCH];
 
 export const jobs: FamilyAdapter = {
   family: "jobs",
-  replay(recording) {
+  replay(recording, watch) {
     const program = recording.program as unknown as JobProgram;
     if (recording.refused !== undefined) {
-      const { refused } = run(program, RuntimeExecutionMode.STREAMING);
+      const { refused } = run(program, RuntimeExecutionMode.STREAMING, watch);
       return resultOf(differenceAt("refused", recording.refused, refused));
     }
     const results = recording.results as JobResults;
     const recorded = MODES.filter((mode) => mode in results);
-    return resultOf(...recorded.flatMap((mode) => compareMode(program, mode, results)));
+    return resultOf(...recorded.flatMap((mode) => compareMode(program, mode, results, watch)));
   },
 };

@@ -135,7 +135,7 @@ function attemptToWrite(program: RollingProgram, type: RecordType): (() => Reduc
 
 export const rollingAggregates: FamilyAdapter = {
   family: "rolling-aggregates",
-  replay(recording) {
+  replay(recording, watch) {
     const program = recording.program as unknown as RollingProgram;
     const type = RECORD_TYPES[program.record];
     if (type === undefined) throw new Error(`Unknown record ${program.record}`);
@@ -146,7 +146,11 @@ export const rollingAggregates: FamilyAdapter = {
     }
     const keyOf = type.keyOf as (record: AnyRecord) => unknown;
     const batch = program.mode === "BATCH";
-    const keyed = createKeyedOperatorHarness(written, keyOf, { batch, keyType: STRING as TypeInformation<never> });
+    const keyed = createKeyedOperatorHarness(written, keyOf, {
+      batch,
+      keyType: STRING as TypeInformation<never>,
+      tracer: watch.tracer,
+    });
     const harness = keyed as unknown as OperatorHarness<never, unknown>;
     const difference = replaySteps(recording.steps, (action) => {
       const [name, time, record] = action;

@@ -50,6 +50,13 @@ export type ExplainWords = {
   readonly watermark: (operator: number, subtask: number) => number;
 };
 
+/** What is said of a record that nobody has received. */
+const ON_ITS_WAY: Readonly<Record<"pending" | "consumed" | "undone", string>> = {
+  pending: "It is on its way in a channel.",
+  consumed: "Nobody takes this output.",
+  undone: "A restart took it back before anybody received it.",
+};
+
 /** Explains the records of one trace. Reads the trace once; each record costs what happened to it. */
 export class RecordExplainer {
   readonly #ledger: RecordLedger;
@@ -84,7 +91,7 @@ export class RecordExplainer {
       record,
       madeOf: emission === null ? [] : madeOf(emission),
       became: [...new Set(stations.flatMap(resultsOf))],
-      outcome: overall(outcomes, emission),
+      outcome: outcomes.length > 0 ? overall(outcomes) : this.#onItsWay(emission),
       stations: stations.map(({ received }, index) => ({
         operator: received.operator,
         subtask: received.subtask,
@@ -93,8 +100,15 @@ export class RecordExplainer {
       sentences: [
         describeOrigin(emission, stations[0] ?? null, this.#words),
         ...stations.flatMap((station) => describeStation(station, this.#words)),
+        ...(stations.length === 0 ? [ON_ITS_WAY[this.#onItsWay(emission)]] : []),
       ],
     };
+  }
+
+  /** A record that nobody has received is on its way, unless nobody listens or a restart took it back. */
+  #onItsWay(emission: Emission | null): "pending" | "consumed" | "undone" {
+    if (emission?.undone !== undefined && emission.undone !== null) return "undone";
+    return emission !== null && this.#ledger.isHeard(emission) ? "pending" : "consumed";
   }
 }
 
@@ -124,11 +138,10 @@ function stationOutcome(station: Station): RecordOutcome {
   return wasRefused || stays.length > 0 ? "dropped" : "consumed";
 }
 
-/** A record that nobody has received is on its way, unless nobody listens. */
-function overall(outcomes: readonly RecordOutcome[], emission: Emission | null): RecordOutcome {
-  if (outcomes.length === 0) return emission?.event.outputTag === "" ? "pending" : "consumed";
-  for (const outcome of ["emitted", "pending", "dropped", "consumed"] as const)
+function overall(outcomes: readonly RecordOutcome[]): RecordOutcome {
+  for (const outcome of ["emitted", "pending", "dropped", "consumed"] as const) {
     if (outcomes.includes(outcome)) return outcome;
+  }
   return "undone";
 }
 

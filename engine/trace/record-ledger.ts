@@ -68,6 +68,9 @@ export type Station = {
 
 export type Emission = {
   readonly event: EventOf<"record-emitted">;
+  readonly at: number;
+  /** The restart that undid it: the record may have been lost on its way. */
+  undone: EventOf<"restore"> | null;
   readonly firing: Firing | null;
   readonly timer: EventOf<"timer-fired"> | null;
   readonly parts: readonly { readonly record: number; readonly as: string }[];
@@ -92,12 +95,19 @@ export class RecordLedger {
   readonly stations = new Map<number, Station[]>();
   readonly #log: TraceLog;
   readonly #places = new Map<string, Place>();
+  /** Outputs of operators of which at least one record arrived somewhere. */
+  readonly #heard = new Set<string>();
   /** By checkpoint, then by place. */
   readonly #kept = new Map<number, Map<string, Kept>>();
 
   constructor(log: TraceLog) {
     this.#log = log;
     log.events.forEach((event, at) => this.#take(event, at));
+  }
+
+  /** Whether anybody takes the output that the record went to. */
+  isHeard(emission: Emission): boolean {
+    return this.#heard.has(outputId(emission.event));
   }
 
   /** The last combined watermark of an operator subtask; `NO_TIMESTAMP` before the first. */
@@ -115,7 +125,7 @@ export class RecordLedger {
       case "record-received":
         return this.#receive(place, event, at);
       case "record-emitted":
-        return this.#emit(place, event);
+        return this.#emit(place, event, at);
       case "record-assigned":
         return this.#assign(place, event, at);
       case "window-merged":
@@ -195,14 +205,16 @@ export class RecordLedger {
       undone: null,
     };
     begin(place, station);
+    const emission = this.emissions.get(event.record)?.event;
+    if (emission !== undefined) this.#heard.add(outputId(emission));
     const known = this.stations.get(event.record);
     if (known === undefined) this.stations.set(event.record, [station]);
     else known.push(station);
   }
 
-  #emit(place: Place, event: EventOf<"record-emitted">): void {
+  #emit(place: Place, event: EventOf<"record-emitted">, at: number): void {
     const { firing, timer, parts } = place;
-    this.emissions.set(event.record, { event, firing, timer, parts });
+    this.emissions.set(event.record, { event, at, firing, timer, parts, undone: null });
     firing?.results.push(event.record);
     for (const { note } of parts) if (note !== null) note.record = event.record;
     place.parts = [];
@@ -272,6 +284,10 @@ export class RecordLedger {
         const since = kept?.get(placeId(operator, subtask))?.at ?? -1;
         if (station.at > since && station.undone === null) station.undone = event;
       }
+    }
+    for (const emission of this.emissions.values()) {
+      const since = kept?.get(placeId(emission.event.operator, emission.event.subtask))?.at ?? -1;
+      if (emission.at > since && emission.undone === null) emission.undone = event;
     }
     for (const [id, place] of this.#places) {
       begin(place, null);
@@ -360,4 +376,8 @@ function windowId({ key, start, end }: { key: string; start: number; end: number
 
 function placeId(operator: number, subtask: number): string {
   return `${operator}.${subtask}`;
+}
+
+function outputId({ operator, outputTag }: { readonly operator: number; readonly outputTag: string }): string {
+  return `${operator}|${outputTag}`;
 }
