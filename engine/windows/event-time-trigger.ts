@@ -43,3 +43,8 @@ export class EventTimeTrigger<W extends Window> extends Trigger<unknown, W> {
     return "EventTimeTrigger()";
   }
 }
+
+/** Whether it is this trigger and nothing that was made of it. */
+export function isEventTimeTrigger(trigger: Trigger<never, never>): boolean {
+  return Object.getPrototypeOf(trigger) === EventTimeTrigger.prototype;
+}

@@ -91,9 +91,10 @@ class EvictingPane<IN, OUT, W extends Window> implements WindowPane<IN, OUT, W>,
   setCurrentNamespace(stateWindow: W): void {
     this.#contents.setCurrentNamespace(stateWindow);
   }
-  add(value: IN, timestamp: number): void {
+  add(value: IN, timestamp: number): boolean {
     const { tracer } = this.#context;
     this.#contents.add({ value, timestamp, record: tracer.enabled ? tracer.currentRecord : 0 });
+    return false;
   }
   load(): boolean {
     return this.#contents.getOrNull() !== null;

@@ -24,6 +24,7 @@ import { type ListState, ListStateDescriptor, type Namespaced } from "../state/i
 import { type InternalTimerService, type Triggerable, VOID_NAMESPACE } from "../time/index";
 import { CoGroupWindowFunction } from "./join-functions";
 import { copyValue } from "../types/index";
+import { isEventTimeTrigger } from "./event-time-trigger";
 import { LateDataRules } from "./late-data";
 import { MergingWindowSet, type WindowPair } from "./merging-window-set";
 import { WindowProcessContext } from "./process-context";
@@ -74,6 +75,12 @@ export class WindowOperator<IN, OUT, W extends Window>
   #assign!: (value: IN, timestamp: number) => readonly W[];
   #callFunction!: (key: unknown, context: WindowContext<W>) => void;
   #clearFunction: (() => void) | null = null;
+  /**
+   * Whether a window that has contents and is not due yet has all its timers, and its trigger just waits for them: so
+   * it is with Flink's event-time trigger over windows that neither merge nor outlive their firing. A further record then
+   * changes nothing there. (One that outlives it has lost a timer, which matters when a restore turns time back.)
+   */
+  #keepsTimers = false;
 
   constructor(options: WindowOperatorOptions<IN, OUT, W>) {
     super();
@@ -92,6 +99,11 @@ export class WindowOperator<IN, OUT, W extends Window>
     this.#timers = context.timerService<W>(TIMER_SERVICE_NAME, this);
     this.#pane = pane(context, this.#windowFunction);
     this.#trigger = new TriggerDriver(context, this.#timers, trigger);
+    this.#keepsTimers =
+      this.#merging === null &&
+      this.#options.allowedLatenessMillis === 0 &&
+      assigner.isEventTime() &&
+      isEventTimeTrigger(trigger);
     this.#processContext = new WindowProcessContext(context, this.#timers, this.#merging !== null);
     this.#collector = new TimestampedCollector(this.output);
     this.#trace = new WindowTrace(context);
@@ -178,7 +190,8 @@ export class WindowOperator<IN, OUT, W extends Window>
       this.#trace.assigned(value, window, recordTimestamp, this.#timers.currentWatermark());
     }
     this.#pane.setCurrentNamespace(stateWindow);
-    this.#pane.add(value, recordTimestamp);
+    const hadContents = this.#pane.add(value, recordTimestamp);
+    if (hadContents && this.#keepsTimers && window.maxTimestamp() > this.#timers.currentWatermark()) return;
     const result = this.#trigger.onElement(value, timestampOrMin(recordTimestamp), window);
     this.#act(result, window, stateWindow, "element");
     this.#registerCleanupTimer(window);

@@ -4,7 +4,14 @@
  * `WindowOperator`. A pane is addressed by its state window; user functions are entered through guards.
  */
 import { unsupportedOperation } from "../core/index";
-import { type Collector, guardBinary, guardCall, type OperatorContext, type ReduceFunction } from "../operators/index";
+import {
+  asUserCodeError,
+  type Collector,
+  guardBinary,
+  guardCall,
+  type OperatorContext,
+  type ReduceFunction,
+} from "../operators/index";
 import {
   type AggregateFunction,
   AggregatingStateDescriptor,
@@ -20,7 +27,8 @@ export const WINDOW_CONTENTS = "window-contents";
 
 export interface WindowPane<IN, OUT, W extends Window> {
   setCurrentNamespace(stateWindow: W): void;
-  add(value: IN, timestamp: number): void;
+  /** Whether there were contents before, as far as the pane can tell without looking twice. */
+  add(value: IN, timestamp: number): boolean;
   /** Reads what `emit` will hand out; false when the window holds nothing. */
   load(): boolean;
   clear(): void;
@@ -35,25 +43,33 @@ export type WindowPaneFactory<IN, OUT, W extends Window> = (
   windowFunction: InternalWindowFunction<never, OUT, W> | null,
 ) => WindowPane<IN, OUT, W>;
 
+/** Whether the last `add` met contents; told by the function that is called then, or is not. */
+type Meeting = { met: boolean };
+
 /** A pane over state that keeps its contents ready: `toElements` makes the function's iterable of them. */
 class ContentsPane<IN, ACC, OUT, W extends Window> implements WindowPane<IN, OUT, W> {
   readonly #contents: WindowContents<IN, ACC>;
+  readonly #meeting: Meeting;
   #loaded: ACC | null = null;
   readonly #emitContents: (key: unknown, context: WindowContext<W>, contents: ACC, out: Collector<OUT>) => void;
 
   constructor(
     contents: WindowContents<IN, ACC>,
+    meeting: Meeting,
     emitContents: (key: unknown, context: WindowContext<W>, contents: ACC, out: Collector<OUT>) => void,
   ) {
     this.#contents = contents;
+    this.#meeting = meeting;
     this.#emitContents = emitContents;
   }
 
   setCurrentNamespace(stateWindow: W): void {
     this.#contents.setCurrentNamespace(stateWindow);
   }
-  add(value: IN): void {
+  add(value: IN): boolean {
+    this.#meeting.met = false;
     this.#contents.add(value);
+    return this.#meeting.met;
   }
   load(): boolean {
     this.#loaded = this.#contents.getOrNull();
@@ -76,7 +92,7 @@ class ContentsPane<IN, ACC, OUT, W extends Window> implements WindowPane<IN, OUT
 export function listPane<IN, OUT, W extends Window>(): WindowPaneFactory<IN, OUT, W> {
   return (context, windowFunction) => {
     const contents = context.keyedState.getListContents<IN>(new ListStateDescriptor<IN>(WINDOW_CONTENTS));
-    return new ContentsPane<IN, IN[], OUT, W>(contents, (key, windowContext, elements, out) =>
+    return new ContentsPane<IN, IN[], OUT, W>(contents, { met: false }, (key, windowContext, elements, out) =>
       windowFunction?.process(key, windowContext, elements.slice() as never[], out),
     );
   };
@@ -85,9 +101,17 @@ export function listPane<IN, OUT, W extends Window>(): WindowPaneFactory<IN, OUT
 /** The records of the window reduced to one. */
 export function reducePane<IN, OUT, W extends Window>(reduce: ReduceFunction<IN>): WindowPaneFactory<IN, OUT, W> {
   return (context, windowFunction) => {
-    const guarded = guardBinary(context, (a: IN, b: IN) => reduce.reduce(a, b), "second");
+    const meeting: Meeting = { met: false };
+    const guarded = (a: IN, b: IN): IN => {
+      meeting.met = true;
+      try {
+        return reduce.reduce(a, b);
+      } catch (thrown) {
+        throw asUserCodeError(context, b, thrown);
+      }
+    };
     const contents = context.keyedState.getReducingContents(new ReducingStateDescriptor<IN>(WINDOW_CONTENTS, guarded));
-    return new ContentsPane<IN, IN, OUT, W>(contents, emitSingle(windowFunction));
+    return new ContentsPane<IN, IN, OUT, W>(contents, meeting, emitSingle(windowFunction));
   };
 }
 
@@ -96,23 +120,37 @@ export function aggregatePane<IN, ACC, RES, OUT, W extends Window>(
   aggregate: AggregateFunction<IN, ACC, RES>,
 ): WindowPaneFactory<IN, OUT, W> {
   return (context, windowFunction) => {
+    const meeting: Meeting = { met: false };
     const descriptor = new AggregatingStateDescriptor<IN, ACC, RES>(
       WINDOW_CONTENTS,
-      guardAggregate(context, aggregate),
+      guardAggregate(context, aggregate, meeting),
     );
     const contents = context.keyedState.getAggregatingContents(descriptor);
-    return new ContentsPane<IN, RES, OUT, W>(contents, emitSingle(windowFunction));
+    return new ContentsPane<IN, RES, OUT, W>(contents, meeting, emitSingle(windowFunction));
   };
 }
 
-/** The same aggregation, entered through guards. */
+/** The same aggregation, entered through guards. A record whose accumulator is made for it meets no contents. */
 export function guardAggregate<IN, ACC, RES>(
   context: OperatorContext<never>,
   aggregate: AggregateFunction<IN, ACC, RES>,
+  meeting: Meeting = { met: false },
 ): AggregateFunction<IN, ACC, RES> {
+  let isNew = false;
   return {
-    createAccumulator: guardCall(context, () => aggregate.createAccumulator()),
-    add: guardBinary(context, (value: IN, accumulator: ACC) => aggregate.add(value, accumulator), "first"),
+    createAccumulator: guardCall(context, () => {
+      isNew = true;
+      return aggregate.createAccumulator();
+    }),
+    add: (value: IN, accumulator: ACC): ACC => {
+      meeting.met = !isNew;
+      isNew = false;
+      try {
+        return aggregate.add(value, accumulator);
+      } catch (thrown) {
+        throw asUserCodeError(context, value, thrown);
+      }
+    },
     getResult: guardBinary(context, (accumulator: ACC) => aggregate.getResult(accumulator), "none") as (
       accumulator: ACC,
     ) => RES,
