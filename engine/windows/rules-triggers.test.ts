@@ -377,4 +377,16 @@ describe("the order of firings", () => {
     expect(run.lateRecordsDropped).toBe(0);
     expect(run.watermark(4_999)).toEqual(["z[0,5000) 1 @4999"]);
   });
+
+  /** The window fired at watermark 12 and lives on; after the restore its end is ahead again, and gets a timer again. */
+  it("makes a window that lives on fire at its end once more (rule 9.13)", () => {
+    const builder = new WindowOperatorBuilder<Item, string, TimeWindow>(TUMBLING).allowedLateness(ms(20));
+    const run = new WindowScript(builder.reduce((a, b): Item => [a[0], a[1] + b[1]]) as never);
+    run.element("a", 1, 1);
+    expect(run.watermark(12)).toEqual(['["a",1] @9']);
+    run.restore();
+    expect(run.element("a", 2, 2)).toEqual([]);
+    expect(run.element("a", 4, 3)).toEqual([]);
+    expect(run.watermark(9)).toEqual(['["a",7] @9']);
+  });
 });
