@@ -155,6 +155,18 @@ export class JavaHashMap<K, V> implements Iterable<JavaHashMapEntry<K, V>> {
     return new EntryIterator(new Cursor(this));
   }
 
+  /** Visits the entries in the map's order, without an object for each; adding and removing keys meanwhile fails. */
+  forEach(visit: (key: K, value: V) => void): void {
+    const table = this.table;
+    const expected = this.#modifications;
+    for (let bucket = 0; bucket < table.length; bucket++) {
+      for (let node = table[bucket] as Node<K, V> | null; node !== null; node = node.next) {
+        visit(node.key, node.value);
+        if (this.#modifications !== expected) throw concurrentModification();
+      }
+    }
+  }
+
   *keys(): Generator<K> {
     for (const entry of this) yield entry.key;
   }

@@ -9,7 +9,7 @@
  * All sums wrap as Java longs do.
  */
 import { EngineError, illegalArgument, MAX_TIMESTAMP, MIN_TIMESTAMP, timestampOrMin } from "../core/index";
-import { type MapState, MapStateDescriptor } from "../state/index";
+import { type MapContents, MapStateDescriptor } from "../state/index";
 import type { InternalTimerService, Namespace, Triggerable } from "../time/index";
 import { Types } from "../types/index";
 import { AbstractUdfTwoInputOperator } from "./abstract-udf-two-input-operator";
@@ -34,7 +34,7 @@ export type IntervalJoinSettings<IN1, IN2> = {
   readonly rightLateDataOutputTag: OutputTag<IN2> | null;
 };
 
-type Buffer<T> = MapState<number, T[]>;
+type Buffer<T> = MapContents<number, T[]>;
 
 /** The name of the timer service, as in Flink. */
 const TIMER_SERVICE_NAME = "CLEANUP_TIMER";
@@ -51,6 +51,20 @@ export class IntervalJoinOperator<IN1, IN2, OUT>
   #emission!: JoinEmission<OUT>;
   #trace!: JoinTrace;
   #traced = false;
+  /** The record that arrived, and what it reaches: for the visits of the other side's buffer, which make no object. */
+  #left!: IN1;
+  #right!: IN2;
+  #timestamp = MIN_TIMESTAMP;
+  #earliest = MIN_TIMESTAMP;
+  #latest = MIN_TIMESTAMP;
+  readonly #visitRights = (timestamp: number, rights: readonly IN2[]): void => {
+    if (timestamp < this.#earliest || timestamp > this.#latest) return;
+    this.#joinLeft(this.#left, this.#timestamp, rights, timestamp);
+  };
+  readonly #visitLefts = (timestamp: number, lefts: readonly IN1[]): void => {
+    if (timestamp < this.#earliest || timestamp > this.#latest) return;
+    this.#joinRight(this.#right, this.#timestamp, lefts, timestamp);
+  };
 
   constructor(userFunction: ProcessJoinFunction<IN1, IN2, OUT>, settings: IntervalJoinSettings<IN1, IN2>) {
     super(userFunction);
@@ -71,8 +85,8 @@ export class IntervalJoinOperator<IN1, IN2, OUT>
     super.initializeState();
     const { keyedState } = this.context;
     const longs = Types.LONG;
-    this.#leftBuffer = keyedState.getMapState(new MapStateDescriptor<number, IN1[]>("LEFT_BUFFER", longs));
-    this.#rightBuffer = keyedState.getMapState(new MapStateDescriptor<number, IN2[]>("RIGHT_BUFFER", longs));
+    this.#leftBuffer = keyedState.getMapContents(new MapStateDescriptor<number, IN1[]>("LEFT_BUFFER", longs));
+    this.#rightBuffer = keyedState.getMapContents(new MapStateDescriptor<number, IN2[]>("RIGHT_BUFFER", longs));
   }
 
   override open(): void {
@@ -93,9 +107,11 @@ export class IntervalJoinOperator<IN1, IN2, OUT>
     }
     const cleanupTime = upper > 0 ? timestamp + upper : timestamp;
     this.#keep("left", this.#leftBuffer, value, timestamp, cleanupTime);
-    for (const { key: otherTimestamp, value: others } of this.#rightBuffer.entries()) {
-      if (otherTimestamp < timestamp + lower || otherTimestamp > timestamp + upper) continue;
-      this.#joinLeft(value, timestamp, others, otherTimestamp);
+    const rights = this.#rightBuffer.stored();
+    if (rights !== null) {
+      this.#left = value;
+      this.#setReach(timestamp, timestamp + lower, timestamp + upper);
+      rights.forEach(this.#visitRights);
     }
     this.#timers.registerEventTimeTimer(CLEANUP_LEFT, cleanupTime);
   }
@@ -113,9 +129,11 @@ export class IntervalJoinOperator<IN1, IN2, OUT>
     }
     const cleanupTime = lower < 0 ? timestamp - lower : timestamp;
     this.#keep("right", this.#rightBuffer, value, timestamp, cleanupTime);
-    for (const { key: otherTimestamp, value: others } of this.#leftBuffer.entries()) {
-      if (otherTimestamp < timestamp - upper || otherTimestamp > timestamp - lower) continue;
-      this.#joinRight(value, timestamp, others, otherTimestamp);
+    const lefts = this.#leftBuffer.stored();
+    if (lefts !== null) {
+      this.#right = value;
+      this.#setReach(timestamp, timestamp - upper, timestamp - lower);
+      lefts.forEach(this.#visitLefts);
     }
     this.#timers.registerEventTimeTimer(CLEANUP_RIGHT, cleanupTime);
   }
@@ -141,6 +159,12 @@ export class IntervalJoinOperator<IN1, IN2, OUT>
       else this.#joinRight(value as never, timestamp, others as IN1[], otherTimestamp);
     }
     this.#timers.registerEventTimeTimer(cleanupNamespace, cleanupTime);
+  }
+
+  #setReach(timestamp: number, earliest: number, latest: number): void {
+    this.#timestamp = timestamp;
+    this.#earliest = earliest;
+    this.#latest = latest;
   }
 
   #joinLeft(left: IN1, timestamp: number, rights: readonly IN2[], rightTimestamp: number): void {
@@ -169,10 +193,12 @@ export class IntervalJoinOperator<IN1, IN2, OUT>
 
   /** Puts a record into its buffer, where it stays until the watermark reaches `until`. */
   #keep<T>(side: JoinSide, buffer: Buffer<T>, value: T, timestamp: number, until: number): void {
-    const bucket = buffer.get(timestamp) ?? [];
-    if (this.#traced) this.#trace.held(side, timestamp, bucket.length, until);
-    bucket.push(value);
-    buffer.put(timestamp, bucket);
+    const map = buffer.stored();
+    const bucket = map?.get(timestamp);
+    if (this.#traced) this.#trace.held(side, timestamp, bucket?.length ?? 0, until);
+    bucket?.push(value);
+    if (map === null || this.#traced) buffer.put(timestamp, bucket ?? [value]);
+    else if (bucket === undefined) map.set(timestamp, [value]);
   }
 
   #drop<T>(side: JoinSide, buffer: Buffer<T>, timestamp: number, time: number): void {

@@ -12,22 +12,25 @@ import type { OperatorContext } from "./operator-context";
 export type JoinSide = "left" | "right";
 
 /** The records of one bucket (side, key, timestamp) in order, as of an attempt of the job. */
-type Bucket = { attempt: number; records: number[] };
+type Bucket = { attempt: number; readonly records: number[] };
 
-/** By tracer, hence by run: the buckets of its joins. */
-const BUCKETS = new WeakMap<Tracer, Map<string, Bucket>>();
+/** The buckets of one side of a join: by key (as text where it is an object), then by timestamp. */
+type Buckets = Map<unknown, Map<number, Bucket>>;
+
+/** By tracer, hence by run, then by operator and side. */
+const BUCKETS = new WeakMap<Tracer, Map<string, Buckets>>();
 
 export class JoinTrace {
   readonly #context: OperatorContext<never>;
-  readonly #buckets: Map<string, Bucket>;
+  readonly #leftBuckets: Buckets;
+  readonly #rightBuckets: Buckets;
   #left = 0;
   #right = 0;
 
   constructor(context: OperatorContext<never>) {
     this.#context = context;
-    const { tracer } = context;
-    this.#buckets = BUCKETS.get(tracer) ?? new Map<string, Bucket>();
-    if (tracer.enabled) BUCKETS.set(tracer, this.#buckets);
+    this.#leftBuckets = bucketsOf(context, "left");
+    this.#rightBuckets = bucketsOf(context, "right");
   }
 
   /** The current record goes into its side's bucket, behind `size` others, and stays at the latest until `until`. */
@@ -87,13 +90,11 @@ export class JoinTrace {
 
   /** The records of a bucket that holds `size` of them now. */
   #recordsOf(side: JoinSide, timestamp: number, size: number): number[] {
-    const { operatorIndex, attemptNumber } = this.#context;
-    const id = `${operatorIndex} ${side} ${timestamp} ${this.#key()}`;
-    let bucket = this.#buckets.get(id);
-    if (bucket === undefined) {
-      bucket = { attempt: attemptNumber, records: [] };
-      this.#buckets.set(id, bucket);
-    }
+    const { attemptNumber } = this.#context;
+    const buckets = side === "left" ? this.#leftBuckets : this.#rightBuckets;
+    const key = this.#context.keyedState.getCurrentKey();
+    const bucketsOfKey = entryOf(buckets, typeof key === "object" ? preview(key) : key, newBuckets);
+    const bucket = entryOf(bucketsOfKey, timestamp, newBucket);
     if (bucket.attempt < attemptNumber || bucket.records.length > size) bucket.records.length = size;
     bucket.attempt = attemptNumber;
     return bucket.records;
@@ -106,6 +107,29 @@ export class JoinTrace {
   #at(): { operator: number; subtask: number } {
     return { operator: this.#context.operatorIndex, subtask: this.#context.subtaskIndex };
   }
+}
+
+function bucketsOf(context: OperatorContext<never>, side: JoinSide): Buckets {
+  const { tracer, operatorIndex } = context;
+  const sides = BUCKETS.get(tracer) ?? new Map<string, Buckets>();
+  if (tracer.enabled) BUCKETS.set(tracer, sides);
+  return entryOf(sides, `${operatorIndex} ${side}`, () => new Map<unknown, Map<number, Bucket>>());
+}
+
+function newBuckets(): Map<number, Bucket> {
+  return new Map();
+}
+
+function newBucket(): Bucket {
+  return { attempt: 0, records: [] };
+}
+
+function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
 }
 
 function bufferName(side: JoinSide): string {

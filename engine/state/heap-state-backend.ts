@@ -147,6 +147,10 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
     return this.#contents(descriptor) as HeapAggregatingState<IN, ACC, OUT>;
   }
 
+  getMapContents<K, V>(descriptor: MapStateDescriptor<K, V>): HeapMapState<K, V> {
+    return this.#contents(descriptor) as HeapMapState<K, V>;
+  }
+
   getKeys(stateName: string, namespace: Namespace): unknown[] {
     const keys: unknown[] = [];
     this.#tables.get(stateName)?.forEach((entry) => {

@@ -10,6 +10,7 @@ export { HeapKeyedStateBackend, type HeapKeyedStateBackendOptions } from "./heap
 export type {
   AnyStateDescriptor,
   KeyedStateBackend,
+  MapContents,
   Mergeable,
   Namespaced,
   WindowContents,

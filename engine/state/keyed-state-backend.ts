@@ -5,7 +5,7 @@
  * value, empty list) removes the entry; snapshots are isolated from later writes; a restore takes exactly the
  * key groups of its own range. Access without a current key is the caller's bug and asserts.
  */
-import type { KeyGroupRange } from "../core/index";
+import type { JavaHashMap, KeyGroupRange } from "../core/index";
 import type { Namespace } from "../time/index";
 import type { KeyedStateSnapshot, StateKind } from "./keyed-state-snapshot";
 import type {
@@ -38,6 +38,12 @@ export interface WindowContents<IN, OUT> extends Namespaced, Mergeable {
   clear(): void;
 }
 
+/** Map state whose map an operator reads, and fills, in place. */
+export interface MapContents<K, V> extends MapState<K, V>, Namespaced {
+  /** The live map of the current key; null where nothing is stored. */
+  stored(): JavaHashMap<K, V> | null;
+}
+
 export interface KeyedStateBackend {
   readonly keyGroupRange: KeyGroupRange;
   readonly maxParallelism: number;
@@ -55,6 +61,7 @@ export interface KeyedStateBackend {
   getListContents<T>(descriptor: ListStateDescriptor<T>): WindowContents<T, T[]> & { update(values: T[]): void };
   getReducingContents<T>(descriptor: ReducingStateDescriptor<T>): WindowContents<T, T>;
   getAggregatingContents<IN, ACC, OUT>(descriptor: AggregatingStateDescriptor<IN, ACC, OUT>): WindowContents<IN, OUT>;
+  getMapContents<K, V>(descriptor: MapStateDescriptor<K, V>): MapContents<K, V>;
   /** The keys for which the named state holds something in this namespace, in the order in which Flink visits them. */
   getKeys(stateName: string, namespace: Namespace): unknown[];
   /**
