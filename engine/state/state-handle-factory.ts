@@ -98,7 +98,7 @@ export function createTtlState(
 }
 
 function unexpiredValue(rules: TtlRules): UnexpiredPart<Stamped> {
-  return (stamped) => (stamped === null || rules.expired(stamped) ? null : stamped);
+  return (stamped, nowMillis) => (stamped === null || rules.expiredAt(stamped, nowMillis) ? null : stamped);
 }
 
 function noCleanup(): void {}
@@ -112,7 +112,7 @@ function cleanupOf<S>(
 ): () => void {
   const strategy = rules.config.getCleanupStrategies().getIncrementalCleanupStrategy();
   if (strategy === null) return noCleanup;
-  const cleanup = new TtlIncrementalCleanup(table, strategy.getCleanupSize(), unexpiredPart);
+  const cleanup = new TtlIncrementalCleanup(table, strategy.getCleanupSize(), unexpiredPart, surroundings.now);
   const accessed = () => cleanup.stateAccessed();
   if (strategy.runCleanupForEveryRecord()) surroundings.onKeySelected(accessed);
   return accessed;

@@ -9,6 +9,7 @@
  */
 import type { StateMap, StateMapEntry, StateMapSlots } from "./state-map";
 import type { StateTable } from "./state-table";
+import type { TtlTimeProvider } from "./ttl-value";
 
 /** Walks over the slots of one key group: a whole chain at a time, or at most so many empty slots. */
 class StateMapVisitor<S> {
@@ -89,20 +90,21 @@ class StateTableVisitor<S> {
   }
 }
 
-/** What is left of a value: itself, a new one without what has expired, or null when nothing is. */
-export type UnexpiredPart<S> = (value: S) => S | null;
+/** What is left of a value at a time: itself, a new one without what has expired, or null when nothing is. */
+export type UnexpiredPart<S> = (value: S, nowMillis: number) => S | null;
 
 export class TtlIncrementalCleanup<S> {
   readonly #table: StateTable<S>;
   readonly #cleanupSize: number;
   readonly #unexpiredPart: UnexpiredPart<S>;
-  readonly #chain: StateMapEntry<S>[] = [];
+  readonly #now: TtlTimeProvider;
   #walk: StateTableVisitor<S> | null = null;
 
-  constructor(table: StateTable<S>, cleanupSize: number, unexpiredPart: UnexpiredPart<S>) {
+  constructor(table: StateTable<S>, cleanupSize: number, unexpiredPart: UnexpiredPart<S>, now: TtlTimeProvider) {
     this.#table = table;
     this.#cleanupSize = cleanupSize;
     this.#unexpiredPart = unexpiredPart;
+    this.#now = now;
   }
 
   /** Looks at the next entries; called with each access. */
@@ -111,22 +113,33 @@ export class TtlIncrementalCleanup<S> {
       this.#walk = new StateTableVisitor(this.#table, this.#cleanupSize);
     }
     const walk = this.#walk;
+    const nowMillis = this.#now();
     let count = 0;
     while (count < this.#cleanupSize && walk.hasNext()) {
       const head = walk.next();
       if (head === null) return;
-      count += this.#cleanChain(walk, head);
+      count += this.#checkChain(walk, head, nowMillis);
     }
   }
 
-  /** Looks at a whole chain as it is now: what it removes and updates may move the rest of it. */
-  #cleanChain(walk: StateTableVisitor<S>, head: StateMapEntry<S>): number {
-    const chain = this.#chain;
-    chain.length = 0;
-    for (let entry: StateMapEntry<S> | null = head; entry !== null; entry = entry.next) chain.push(entry);
+  /** Looks at a whole chain; gives its length. */
+  #checkChain(walk: StateTableVisitor<S>, head: StateMapEntry<S>, nowMillis: number): number {
+    let count = 0;
+    for (let entry: StateMapEntry<S> | null = head; entry !== null; entry = entry.next) {
+      const part = this.#unexpiredPart(entry.value as S, nowMillis);
+      if (part !== entry.value || part === null) return count + this.#cleanChain(walk, entry, nowMillis);
+      count++;
+    }
+    return count;
+  }
+
+  /** The chain from an entry on as it is now: removals and updates may move the rest of it. */
+  #cleanChain(walk: StateTableVisitor<S>, from: StateMapEntry<S>, nowMillis: number): number {
+    const chain: StateMapEntry<S>[] = [];
+    for (let entry: StateMapEntry<S> | null = from; entry !== null; entry = entry.next) chain.push(entry);
     for (const entry of chain) {
       const value = entry.value as S;
-      const part = this.#unexpiredPart(value);
+      const part = this.#unexpiredPart(value, nowMillis);
       if (part === null) walk.remove(entry);
       else if (part !== value) walk.update(entry, part);
     }

@@ -9,6 +9,7 @@ import type { Namespace } from "../time/index";
 import type { HeapListState } from "./heap-states";
 import type { Mergeable, Namespaced } from "./keyed-state-backend";
 import type { ListState } from "./state-handles";
+import type { UnexpiredPart } from "./ttl-cleanup";
 import { type TtlRules, TtlValue } from "./ttl-value";
 
 export class TtlListState<T> implements ListState<T>, Namespaced, Mergeable {
@@ -87,11 +88,10 @@ export class TtlListState<T> implements ListState<T>, Namespaced, Mergeable {
 }
 
 /** What a clean-up leaves of a list: the list itself when nothing has expired, null when everything has. */
-export function unexpiredElements<T>(rules: TtlRules): (elements: TtlValue<T>[]) => TtlValue<T>[] | null {
-  return (elements) => {
-    const now = rules.now();
-    if (!elements.some((element) => rules.expiredAt(element, now))) return elements;
-    const unexpired = elements.filter((element) => !rules.expiredAt(element, now));
+export function unexpiredElements<T>(rules: TtlRules): UnexpiredPart<TtlValue<T>[]> {
+  return (elements, nowMillis) => {
+    if (!elements.some((element) => rules.expiredAt(element, nowMillis))) return elements;
+    const unexpired = elements.filter((element) => !rules.expiredAt(element, nowMillis));
     return unexpired.length > 0 ? unexpired : null;
   };
 }
