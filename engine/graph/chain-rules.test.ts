@@ -229,7 +229,11 @@ describe("chains", () => {
     const { operators, edges } = plan((env) => {
       const source = env.fromData(1);
       const rules = source.broadcast(new MapStateDescriptor<number, number>("rules"));
-      source.connect(rules).process(new WithRules()).disableChaining().map(identity);
+      source
+        .connect(rules)
+        .process(new WithRules())
+        .disableChaining()
+        .map((value) => value);
     });
     expect(operators[1]?.chainingStrategy).toBe("ALWAYS");
     expect(edges.at(-1)?.notChained).toEqual([]);
