@@ -17,6 +17,7 @@ import {
 import type { Namespace } from "../time/index";
 import { SILENT_TRACER, type Tracer } from "../trace/index";
 import { copyValue, CurrentKey, INFERRED_KEY_TYPE } from "../types/index";
+import type { HeapMapState } from "./heap-map-state";
 import type { HeapAggregatingState, HeapListState, HeapReducingState } from "./heap-states";
 import type { AnyStateDescriptor, KeyedStateBackend, Mergeable, Namespaced } from "./keyed-state-backend";
 import type { KeyedStateSnapshot, StateEntrySnapshot, StateKind, StateSnapshot } from "./keyed-state-snapshot";
