@@ -200,7 +200,10 @@ export {
 } from "./state/index";
 export {
   type TimestampAssigner,
+  type TimestampAssignerContext,
+  type TimestampAssignerLike,
   type WatermarkGenerator,
+  type WatermarkGeneratorContext,
   type WatermarkOutput,
   WatermarkStrategy,
 } from "./time/index";

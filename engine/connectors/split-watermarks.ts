@@ -55,7 +55,7 @@ export class SplitWatermarks<T> {
     this.#strategy = strategy;
     this.#output = context.output;
     this.#batch = context.batch;
-    this.#assign = strategy.createTimestampAssigner();
+    this.#assign = strategy.createTimestampAssigner(context);
     const underlying = new RisingWatermarkOutput(context.output, listener);
     const sides = [new OutputSide(underlying), new OutputSide(underlying)] as const;
     for (const side of sides) side.bothSides = sides;

@@ -39,7 +39,7 @@ export class TimestampsAndWatermarksOperator<T> extends AbstractStreamOperator<T
 
   override open(): void {
     const { context } = this;
-    this.#assign = guardBinary(context, this.#strategy.createTimestampAssigner(), "first");
+    this.#assign = guardBinary(context, this.#strategy.createTimestampAssigner(context), "first");
     const generator = this.#createGenerator();
     this.#onEvent = guardTernary(
       context,

@@ -13,7 +13,14 @@ export { TimerServiceManager } from "./timer-service-manager";
 export type { TimerServices } from "./timer-services";
 export type { TimerServiceSnapshot, TimerSnapshot } from "./timer-snapshot";
 export { VirtualClock } from "./virtual-clock";
-export type { TimestampAssigner, WatermarkGenerator, WatermarkOutput } from "./watermark-generator";
+export type {
+  TimestampAssigner,
+  TimestampAssignerContext,
+  TimestampAssignerLike,
+  WatermarkGenerator,
+  WatermarkGeneratorContext,
+  WatermarkOutput,
+} from "./watermark-generator";
 export {
   checkAlignmentParams,
   maxAllowedWatermark,

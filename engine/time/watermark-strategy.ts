@@ -10,10 +10,16 @@ import { BoundedOutOfOrdernessWatermarks, NoWatermarksGenerator } from "./bounde
 import { checkIdleTimeout, WatermarksWithIdleness } from "./idleness";
 import type { RelativeClock } from "./relative-clock";
 import { checkAlignmentParams, type WatermarkAlignmentParams } from "./watermark-alignment";
-import type { TimestampAssigner, WatermarkGenerator } from "./watermark-generator";
+import type {
+  TimestampAssigner,
+  TimestampAssignerContext,
+  TimestampAssignerLike,
+  WatermarkGenerator,
+  WatermarkGeneratorContext,
+} from "./watermark-generator";
 
 /** Makes one generator for each subtask or split. */
-export type WatermarkGeneratorSupplier<T> = () => WatermarkGenerator<T>;
+export type WatermarkGeneratorSupplier<T> = (context: WatermarkGeneratorContext) => WatermarkGenerator<T>;
 
 const DEFAULT_UPDATE_INTERVAL = Duration.ofMillis(1_000);
 
@@ -21,7 +27,7 @@ type Parts<T> = {
   /** For views and messages: `forBoundedOutOfOrderness(5000 ms)`. */
   readonly description: string;
   readonly generator: WatermarkGeneratorSupplier<T>;
-  readonly timestampAssigner: TimestampAssigner<T> | null;
+  readonly timestampAssigner: TimestampAssignerLike<T> | null;
   readonly idleTimeoutMillis: number | null;
   readonly alignment: WatermarkAlignmentParams | null;
 };
@@ -63,7 +69,7 @@ export class WatermarkStrategy<T> {
   }
 
   /** The same with this assigner; without one, records keep the timestamp they have. */
-  withTimestampAssigner(timestampAssigner: TimestampAssigner<T>): WatermarkStrategy<T> {
+  withTimestampAssigner(timestampAssigner: TimestampAssignerLike<T>): WatermarkStrategy<T> {
     return new WatermarkStrategy({ ...this.#parts, timestampAssigner });
   }
 
@@ -111,14 +117,18 @@ export class WatermarkStrategy<T> {
   }
 
   /** Flink's `createTimestampAssigner`. */
-  createTimestampAssigner(): TimestampAssigner<T> {
-    return this.#parts.timestampAssigner ?? ((_element, recordTimestamp) => recordTimestamp);
+  createTimestampAssigner(context: TimestampAssignerContext): TimestampAssigner<T> {
+    const assigner = this.#parts.timestampAssigner;
+    if (assigner === null) return (_element, recordTimestamp) => recordTimestamp;
+    if (typeof assigner === "function") return assigner;
+    if ("createTimestampAssigner" in assigner) return assigner.createTimestampAssigner(context);
+    return (element, recordTimestamp) => assigner.extractTimestamp(element, recordTimestamp);
   }
 
   /** Flink's `createWatermarkGenerator`; `inactivityClock` measures the idle timeout. */
   createWatermarkGenerator(inactivityClock: RelativeClock): WatermarkGenerator<T> {
     const { generator, idleTimeoutMillis } = this.#parts;
-    if (idleTimeoutMillis === null) return generator();
-    return new WatermarksWithIdleness(generator(), idleTimeoutMillis, inactivityClock);
+    const made = generator({ inputActivityClock: inactivityClock });
+    return idleTimeoutMillis === null ? made : new WatermarksWithIdleness(made, idleTimeoutMillis, inactivityClock);
   }
 }

@@ -34,6 +34,8 @@ class SteppedClock {
 
 const clock = new SteppedClock();
 
+const PLACE = { operatorName: "source", subtaskIndex: 0 };
+
 describe("WatermarkStrategy", () => {
   it("bounded out of orderness trails the greatest timestamp by the bound and 1 ms", () => {
     const output = new Recorded();
@@ -67,8 +69,8 @@ describe("WatermarkStrategy", () => {
   it("never changes: each step gives another strategy", () => {
     const plain = WatermarkStrategy.noWatermarks<{ at: number }>();
     const assigned = plain.withTimestampAssigner((element) => element.at);
-    expect(plain.createTimestampAssigner()({ at: 5 }, 9)).toBe(9);
-    expect(assigned.createTimestampAssigner()({ at: 5 }, 9)).toBe(5);
+    expect(plain.createTimestampAssigner(PLACE)({ at: 5 }, 9)).toBe(9);
+    expect(assigned.createTimestampAssigner(PLACE)({ at: 5 }, 9)).toBe(5);
     expect([plain.idleTimeoutMillis, plain.withIdleness(Duration.ofMillis(3)).idleTimeoutMillis]).toEqual([null, 3]);
   });
 });

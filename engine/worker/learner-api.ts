@@ -157,7 +157,13 @@ export {
   type ValueState,
   ValueStateDescriptor,
 } from "../state/index";
-export { type WatermarkGenerator, type WatermarkOutput, WatermarkStrategy } from "../time/index";
+export {
+  type TimestampAssignerContext,
+  type WatermarkGenerator,
+  type WatermarkGeneratorContext,
+  type WatermarkOutput,
+  WatermarkStrategy,
+} from "../time/index";
 export { type TypeInformation, Types } from "../types/index";
 export {
   type AllWindowFunction,
