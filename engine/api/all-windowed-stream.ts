@@ -28,7 +28,7 @@ import {
 import type { FieldName } from "./data-stream";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import { erasedKey, type StreamBuilder } from "./stream-builder";
-import { instantiate } from "./user-function";
+import { checkFunction, instantiate } from "./user-function";
 
 /** The one key of all records. */
 const NULL_BYTE_KEY = 0;
@@ -78,6 +78,7 @@ export class AllWindowedStream<T, W extends Window> {
     reducer: ReduceLike<T>,
     windowFunction?: AnyAllWindowFunction<T, R, W>,
   ): SingleOutputStreamOperator<T> | SingleOutputStreamOperator<R> {
+    checkFunction(reducer, "reduce", "reduce");
     return this.#operator(() => this.#windows.reduceAll<R>(instantiate(reducer), instantiate(windowFunction ?? null)));
   }
 
@@ -91,6 +92,7 @@ export class AllWindowedStream<T, W extends Window> {
     aggregate: AggregateFunction<T, ACC, V>,
     windowFunction?: AnyAllWindowFunction<V, R, W>,
   ): SingleOutputStreamOperator<V> | SingleOutputStreamOperator<R> {
+    checkFunction(aggregate, "aggregate", "createAccumulator");
     return this.#operator(() =>
       this.#windows.aggregateAll<ACC, V, R>(instantiate(aggregate), instantiate(windowFunction ?? null)),
     );
@@ -98,11 +100,13 @@ export class AllWindowedStream<T, W extends Window> {
 
   /** Gives the function all elements of the window. Flink's `AllWindowedStream.process`. */
   process<R>(windowFunction: ProcessAllWindowFunction<T, R, W>): SingleOutputStreamOperator<R> {
+    checkFunction(windowFunction, "process", "process");
     return this.#operator(() => this.#windows.process(instantiate(windowFunction)));
   }
 
   /** Calls `windowFunction(window, elements, out)` at each firing. Flink's `AllWindowedStream.apply`. */
   apply<R>(windowFunction: AllWindowFunctionLike<T, R, W>): SingleOutputStreamOperator<R> {
+    checkFunction(windowFunction, "apply", "apply");
     return this.#operator(() => this.#windows.applyAll(instantiate(windowFunction)));
   }
 

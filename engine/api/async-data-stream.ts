@@ -13,7 +13,7 @@ import {
 import { illegalArgument, type TimeUnit } from "../core/index";
 import type { DataStream } from "./data-stream";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
-import { instantiate } from "./user-function";
+import { checkFunction, instantiate } from "./user-function";
 
 const DEFAULT_QUEUE_CAPACITY = 100;
 
@@ -105,6 +105,7 @@ function addOperator<IN, OUT>(
   asyncFunction: AsyncFunctionLike<IN, OUT>,
   settings: AsyncWaitSettings<OUT>,
 ): Result<OUT> {
+  checkFunction(asyncFunction, "AsyncDataStream", "asyncInvoke");
   const { retryStrategy, timeoutMillis } = settings;
   if (retryStrategy !== null && timeoutMillis <= 0) {
     throw illegalArgument("Timeout should be configured when do async with retry.", {

@@ -2,7 +2,7 @@
  * A stream of which every subtask gets every record, and its connection with another stream. Answers to Flink 2.3's
  * `BroadcastStream` and `BroadcastConnectedStream`.
  */
-import { illegalArgument, nullPointer } from "../core/index";
+import { illegalArgument } from "../core/index";
 import {
   BroadcastOperator,
   type BroadcastProcessFunction,
@@ -13,7 +13,7 @@ import type { MapStateDescriptor } from "../state/index";
 import type { DataStream } from "./data-stream";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import { erasedKey, type StreamBuilder } from "./stream-builder";
-import { instantiate } from "./user-function";
+import { checkFunction, instantiate } from "./user-function";
 
 /** The descriptors of broadcast states, whatever their keys and values are. */
 export type BroadcastStateDescriptors = readonly MapStateDescriptor<unknown, unknown>[];
@@ -64,7 +64,7 @@ export class BroadcastConnectedStream<IN1, IN2> {
   process<R>(
     processFunction: KeyedBroadcastProcessFunction<unknown, IN1, IN2, R> | BroadcastProcessFunction<IN1, IN2, R>,
   ): SingleOutputStreamOperator<R> {
-    if (processFunction === null || processFunction === undefined) throw nullPointer("The function to run is missing.");
+    checkFunction(processFunction, "process", "processBroadcastElement");
     const key = this.#first.keyDefinition;
     const descriptors = this.#second.getBroadcastStateDescriptors();
     const common = { secondKey: null, readsFirstInBatch: 1, ignoresChainingStrategy: true } as const;

@@ -22,7 +22,7 @@ import type { DataStream, KeyTypeOf } from "./data-stream";
 import { followParallelism } from "./follow-parallelism";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import type { StreamBuilder } from "./stream-builder";
-import { instantiate } from "./user-function";
+import { checkFunction, instantiate } from "./user-function";
 import { addWindowOperator } from "./window-transformation";
 
 /** What is joined: two streams, and by what each is keyed. */
@@ -130,6 +130,7 @@ export class CoGroupedWithWindow<T1, T2, KEY, W extends Window> {
 
   /** Calls the function for each key and window with the records of both streams. */
   apply<R>(coGroupFunction: CoGroupFunctionLike<T1, T2, R>): SingleOutputStreamOperator<R> {
+    checkFunction(coGroupFunction, "apply", "coGroup");
     return addWindowJoin(this.#inputs, this.#windows, () =>
       CoGroupWindowFunction.ofCoGroup<T1, T2, R, KEY, W>(instantiate(coGroupFunction)),
     );

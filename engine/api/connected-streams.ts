@@ -20,7 +20,7 @@ import { INFERRED_KEY_TYPE } from "../types/index";
 import type { DataStream, FieldName, KeyTypeOf } from "./data-stream";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import { erasedKey, type KeyDefinition, type StreamBuilder } from "./stream-builder";
-import { instantiate } from "./user-function";
+import { checkFunction, instantiate } from "./user-function";
 
 export class ConnectedStreams<IN1, IN2> {
   readonly #builder: StreamBuilder;
@@ -68,11 +68,13 @@ export class ConnectedStreams<IN1, IN2> {
 
   /** One record out for each record in, with its timestamp. Flink's `ConnectedStreams.map`. */
   map<R>(mapper: CoMapFunction<IN1, IN2, R>): SingleOutputStreamOperator<R> {
+    checkFunction(mapper, "map", "map1");
     return this.transform("Co-Map", "co-map", () => new CoMapOperator<IN1, IN2, R>(instantiate(mapper)));
   }
 
   /** Any number of records out for each record in, with its timestamp. Flink's `ConnectedStreams.flatMap`. */
   flatMap<R>(mapper: CoFlatMapFunction<IN1, IN2, R>): SingleOutputStreamOperator<R> {
+    checkFunction(mapper, "flatMap", "flatMap1");
     const create = () => new CoFlatMapOperator<IN1, IN2, R>(instantiate(mapper));
     return this.transform("Co-Flat Map", "co-flat-map", create);
   }
@@ -87,6 +89,7 @@ export class ConnectedStreams<IN1, IN2> {
   process<R>(
     processFunction: KeyedCoProcessFunction<unknown, IN1, IN2, R> | CoProcessFunction<IN1, IN2, R>,
   ): SingleOutputStreamOperator<R> {
+    checkFunction(processFunction, "process", "processElement1");
     const isKeyed = this.#first.keyDefinition !== null && this.#second.keyDefinition !== null;
     if (processFunction instanceof KeyedCoProcessFunction) {
       if (!isKeyed) throw bothMustBeKeyed();

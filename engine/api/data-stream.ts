@@ -40,7 +40,7 @@ import type { KeyedStream } from "./keyed-stream";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import { sinkFactories } from "./sink-factories";
 import { type KeyDefinition, type StreamBuilder } from "./stream-builder";
-import { instantiate } from "./user-function";
+import { checkFunction, instantiate } from "./user-function";
 
 /** The names of the fields of a record that can be keyed by or aggregated. */
 export type FieldName<T> = T extends readonly unknown[] ? Extract<keyof T, number | `${number}`> : keyof T & string;
@@ -77,6 +77,7 @@ export class DataStream<T> {
    * Takes a function or a `MapFunction`. Flink's `DataStream.map`.
    */
   map<R>(mapper: MapLike<T, R>): SingleOutputStreamOperator<R> {
+    checkFunction(mapper, "map", "map");
     return this.transform("Map", "map", () => new MapOperator<T, R>(instantiate(mapper)));
   }
 
@@ -85,11 +86,13 @@ export class DataStream<T> {
    * Takes a function or a `FlatMapFunction`. Flink's `DataStream.flatMap`.
    */
   flatMap<R>(flatMapper: FlatMapLike<T, R>): SingleOutputStreamOperator<R> {
+    checkFunction(flatMapper, "flatMap", "flatMap");
     return this.transform("Flat Map", "flat-map", () => new FlatMapOperator<T, R>(instantiate(flatMapper)));
   }
 
   /** Keeps the records for which the function says true. Flink's `DataStream.filter`. */
   filter(predicate: FilterLike<T>): SingleOutputStreamOperator<T> {
+    checkFunction(predicate, "filter", "filter");
     return this.typed(this.transform("Filter", "filter", () => new FilterOperator<T>(instantiate(predicate))));
   }
 
@@ -98,6 +101,7 @@ export class DataStream<T> {
    * keyed state need `keyBy` first. Flink's `DataStream.process`.
    */
   process<R>(processFunction: ProcessFunction<T, R>): SingleOutputStreamOperator<R> {
+    checkFunction(processFunction, "process", "processElement");
     return this.transform("Process", "process", () => new ProcessOperator<T, R>(instantiate(processFunction)));
   }
 
@@ -114,6 +118,7 @@ export class DataStream<T> {
     keyType: TypeInformation<unknown> = INFERRED_KEY_TYPE,
   ): KeyedStream<T, never> {
     checkKeyType(keyType);
+    if (selectorOrField === undefined || selectorOrField === null) checkFunction(selectorOrField, "keyBy", "getKey");
     const selector =
       typeof selectorOrField === "function"
         ? selectorOrField

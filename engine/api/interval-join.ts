@@ -14,7 +14,7 @@ import { type DurationLike, toMillis } from "./configuration";
 import type { KeyTypeOf } from "./data-stream";
 import type { KeyedStream } from "./keyed-stream";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
-import { instantiate } from "./user-function";
+import { checkFunction, instantiate } from "./user-function";
 
 /** Made by `KeyedStream.intervalJoin`; go on with `between`. */
 export class IntervalJoin<T1, T2, KEY> {
@@ -109,9 +109,7 @@ export class IntervalJoined<IN1, IN2, KEY> {
    * keys of different types.
    */
   process<OUT>(processJoinFunction: ProcessJoinFunction<IN1, IN2, OUT>): SingleOutputStreamOperator<OUT> {
-    if (processJoinFunction === null || processJoinFunction === undefined) {
-      throw nullPointer("The function to run is missing.");
-    }
+    checkFunction(processJoinFunction, "process", "processElement");
     const settings = this.#settings;
     checkIntervalBounds(settings.lowerBound, settings.upperBound);
     const create = () => new IntervalJoinOperator<IN1, IN2, OUT>(instantiate(processJoinFunction), settings);

@@ -18,7 +18,7 @@ import { addWindowJoin, commonKeyType, type JoinedInputs, type JoinWindows } fro
 import type { DataStream, KeyTypeOf } from "./data-stream";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import type { StreamBuilder } from "./stream-builder";
-import { instantiate } from "./user-function";
+import { checkFunction, instantiate } from "./user-function";
 
 /** `input1.join(input2)`; go on with `where`. */
 export class JoinedStreams<T1, T2> {
@@ -96,6 +96,7 @@ export class JoinedWithWindow<T1, T2, KEY, W extends Window> {
    * number of results itself (`FlatJoinFunction`).
    */
   apply<R>(joinFunction: JoinFunctionLike<T1, T2, R>): SingleOutputStreamOperator<R> {
+    checkFunction(joinFunction, "apply", "join");
     return addWindowJoin(this.#inputs, this.#windows, () =>
       CoGroupWindowFunction.ofJoin<T1, T2, R, KEY, W>(instantiate(joinFunction)),
     );

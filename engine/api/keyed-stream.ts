@@ -21,7 +21,7 @@ import { DataStream, type FieldName } from "./data-stream";
 import { IntervalJoin } from "./interval-join";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import { erasedKey, type KeyDefinition, type StreamBuilder } from "./stream-builder";
-import { instantiate } from "./user-function";
+import { checkFunction, instantiate } from "./user-function";
 import type { WindowedStream } from "./windowed-stream";
 
 export class KeyedStream<T, K> extends DataStream<T> {
@@ -45,6 +45,7 @@ export class KeyedStream<T, K> extends DataStream<T> {
   override process<R>(
     processFunction: KeyedProcessFunction<K, T, R> | ProcessFunction<T, R>,
   ): SingleOutputStreamOperator<R> {
+    checkFunction(processFunction, "process", "processElement");
     if (!("onTimer" in processFunction)) return super.process(processFunction);
     const create = () => new KeyedProcessOperator<K, T, R>(instantiate(processFunction));
     return this.transform("KeyedProcess", "keyed-process", create);
@@ -55,6 +56,7 @@ export class KeyedStream<T, K> extends DataStream<T> {
    * record's timestamp. The first record of a key is its own result. Flink's `KeyedStream.reduce`.
    */
   reduce(reducer: ReduceLike<T>): SingleOutputStreamOperator<T> {
+    checkFunction(reducer, "reduce", "reduce");
     return this.#reduceWith("Keyed Reduce", () => instantiate(reducer));
   }
 

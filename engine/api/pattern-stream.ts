@@ -21,7 +21,7 @@ import type { OutputTag } from "../operators/index";
 import type { DataStream } from "./data-stream";
 import { KeyedStream } from "./keyed-stream";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
-import { instantiate } from "./user-function";
+import { checkFunction, instantiate } from "./user-function";
 
 type PatternStreamOptions<T> = Omit<CepOperatorOptions<T, unknown>, "functions" | "instantiate">;
 
@@ -58,6 +58,7 @@ export class PatternStream<T> {
    * passed. Flink's `PatternStream.process`.
    */
   process<R>(patternProcessFunction: PatternProcessFunction<T, R>): SingleOutputStreamOperator<R> {
+    checkFunction(patternProcessFunction, "process", "processMatch");
     return this.#operator(() => fromProcessFunction(instantiate(patternProcessFunction)));
   }
 
@@ -76,6 +77,7 @@ export class PatternStream<T> {
     timeout?: PatternTimeoutLike<T, L>,
     select?: PatternSelectLike<T, R>,
   ): SingleOutputStreamOperator<R> {
+    checkFunction(timeout === undefined ? first : select, "select", "select");
     if (timeout === undefined) {
       return this.#operator(() => fromSelect(instantiate(first as PatternSelectLike<T, R>), null));
     }
@@ -97,6 +99,7 @@ export class PatternStream<T> {
     timeout?: PatternFlatTimeoutLike<T, L>,
     flatSelect?: PatternFlatSelectLike<T, R>,
   ): SingleOutputStreamOperator<R> {
+    checkFunction(timeout === undefined ? first : flatSelect, "flatSelect", "flatSelect");
     if (timeout === undefined) {
       return this.#operator(() => fromFlatSelect(instantiate(first as PatternFlatSelectLike<T, R>), null));
     }

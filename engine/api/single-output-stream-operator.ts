@@ -3,7 +3,8 @@
  * `SingleOutputStreamOperator` and `DataStreamSource`.
  */
 import { type OperatorTransformation, sideOutputTransformation } from "../graph/index";
-import type { OutputTag } from "../operators/index";
+import { nullPointer } from "../core/index";
+import { OutputTag } from "../operators/index";
 import type { TypeInformation } from "../types/index";
 import { DataStream } from "./data-stream";
 import { checkBufferTimeout, checkMaxParallelism, checkParallelism, checkUidHash } from "./setting-checks";
@@ -107,6 +108,11 @@ export class SingleOutputStreamOperator<T> extends DataStream<T> {
 
   /** The records that this operator emitted to the side output `tag`; tags are the same when their ids are. */
   getSideOutput<X>(tag: OutputTag<X>): DataStream<X> {
+    if (!(tag instanceof OutputTag)) {
+      throw nullPointer("getSideOutput() needs an OutputTag.", {
+        hint: "Make the tag once, new OutputTag(id), and use the same one here and where the records are sent to it.",
+      });
+    }
     return this.builder.stream(sideOutputTransformation(this.builder.nextId(), this.#operator, tag.id));
   }
 }

@@ -132,9 +132,10 @@ export class StreamExecutionEnvironment {
    */
   setParallelism(parallelism: number): this {
     if (parallelism === PARALLELISM_UNKNOWN) return this;
-    if (parallelism < 1 && parallelism !== PARALLELISM_DEFAULT) {
+    if (!Number.isInteger(parallelism) || (parallelism < 1 && parallelism !== PARALLELISM_DEFAULT)) {
       throw illegalArgument(
         "Parallelism must be at least one, or ExecutionConfig.PARALLELISM_DEFAULT (use system default).",
+        { hint: "Set a whole number of subtasks, 1 or more." },
       );
     }
     this.#parallelism = parallelism;
@@ -147,9 +148,10 @@ export class StreamExecutionEnvironment {
 
   /** Number of key groups of every operator that does not set its own, 1 to 32768. */
   setMaxParallelism(maxParallelism: number): this {
-    if (maxParallelism < 1 || maxParallelism > MAX_PARALLELISM_UPPER_BOUND) {
+    if (!Number.isInteger(maxParallelism) || maxParallelism < 1 || maxParallelism > MAX_PARALLELISM_UPPER_BOUND) {
       throw illegalArgument(
         `maxParallelism is out of bounds 0 < maxParallelism <= ${MAX_PARALLELISM_UPPER_BOUND}. Found: ${maxParallelism}`,
+        { hint: "The maximum parallelism is the number of key groups that state is cut into: a whole number." },
       );
     }
     this.#maxParallelism = maxParallelism;

@@ -27,7 +27,7 @@ import {
 import type { FieldName } from "./data-stream";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import type { KeyDefinition, StreamBuilder } from "./stream-builder";
-import { instantiate } from "./user-function";
+import { checkFunction, instantiate } from "./user-function";
 import { addWindowOperator } from "./window-transformation";
 
 /** Flink's class of all of min, max, minBy and maxBy. */
@@ -88,6 +88,7 @@ export class WindowedStream<T, K, W extends Window> {
     reducer: ReduceLike<T>,
     windowFunction?: ProcessWindowFunction<T, R, K, W> | WindowFunctionLike<T, R, K, W>,
   ): SingleOutputStreamOperator<T> | SingleOutputStreamOperator<R> {
+    checkFunction(reducer, "reduce", "reduce");
     return this.#operator([reducer, windowFunction ?? PASS_THROUGH], () =>
       this.#windows.reduce<R>(instantiate(reducer), instantiate(windowFunction ?? null)),
     );
@@ -106,6 +107,7 @@ export class WindowedStream<T, K, W extends Window> {
     aggregate: AggregateFunction<T, ACC, V>,
     windowFunction?: ProcessWindowFunction<V, R, K, W> | WindowFunctionLike<V, R, K, W>,
   ): SingleOutputStreamOperator<V> | SingleOutputStreamOperator<R> {
+    checkFunction(aggregate, "aggregate", "createAccumulator");
     return this.#operator([aggregate, windowFunction ?? PASS_THROUGH], () =>
       this.#windows.aggregate<ACC, V, R>(instantiate(aggregate), instantiate(windowFunction ?? null)),
     );
@@ -113,11 +115,13 @@ export class WindowedStream<T, K, W extends Window> {
 
   /** Gives the function all elements of the window, with its key and context. Flink's `WindowedStream.process`. */
   process<R>(windowFunction: ProcessWindowFunction<T, R, K, W>): SingleOutputStreamOperator<R> {
+    checkFunction(windowFunction, "process", "process");
     return this.#operator([windowFunction], () => this.#windows.process(instantiate(windowFunction)));
   }
 
   /** Calls `windowFunction(key, window, elements, out)` at each firing. Flink's `WindowedStream.apply`. */
   apply<R>(windowFunction: WindowFunctionLike<T, R, K, W>): SingleOutputStreamOperator<R> {
+    checkFunction(windowFunction, "apply", "apply");
     return this.#operator([windowFunction], () => this.#windows.apply(instantiate(windowFunction)));
   }
 

@@ -2,13 +2,18 @@
  * Where an operator's results go: to the next operator of its chain or to the task's channels.
  * Answers to Flink's `Output` and `OutputTag`.
  */
+import { illegalArgument } from "../core/index";
 
 /** Names a side output; tags with the same id are the same side output. */
 export class OutputTag<T> {
   /** Never set: keeps the element type of the tag visible to the type checker. */
   declare readonly elementType?: T;
   constructor(readonly id: string) {
-    if (id === "") throw new Error("OutputTag id must not be empty.");
+    if (id === "" || id === null || id === undefined) {
+      throw illegalArgument("OutputTag id must not be null or empty.", {
+        hint: 'Give the tag a name: new OutputTag("late").',
+      });
+    }
   }
 }
 
