@@ -61,6 +61,7 @@ export const RestartStrategies = {
 /** Everything a job is configured with besides its program. */
 export type JobConfiguration = {
   readonly autoWatermarkIntervalMillis: number;
+  readonly objectReuse: boolean;
   readonly watermarkAlignment: WatermarkAlignmentSettings;
   readonly checkpointing: CheckpointConfiguration | null;
   /** null: Flink's default, which depends on whether checkpointing is on. */
@@ -72,6 +73,7 @@ export class ExecutionConfig {
   #autoWatermarkIntervalMillis = 200;
   #watermarkAlignment = WATERMARK_ALIGNMENT_DEFAULTS;
   #generatesUids = true;
+  #objectReuse = false;
 
   /**
    * How often periodic watermarks are emitted, in processing time (`pipeline.auto-watermark-interval`, default
@@ -82,6 +84,25 @@ export class ExecutionConfig {
     if (millis < 0) throw illegalArgument("Auto watermark interval must not be negative.");
     this.#autoWatermarkIntervalMillis = millis;
     return this;
+  }
+
+  /**
+   * Lets operators of one task hand on the very object instead of a copy (`pipeline.object-reuse`): faster, but a function
+   * that changes a record, or keeps one, then changes it for others too.
+   */
+  enableObjectReuse(): this {
+    this.#objectReuse = true;
+    return this;
+  }
+
+  /** Operators get copies of records. The default. */
+  disableObjectReuse(): this {
+    this.#objectReuse = false;
+    return this;
+  }
+
+  isObjectReuseEnabled(): boolean {
+    return this.#objectReuse;
   }
 
   /**

@@ -254,6 +254,7 @@ export class StreamExecutionEnvironment {
     const program = this.getProgram(jobName);
     this.#jobClient = this.#executor.execute(program, {
       autoWatermarkIntervalMillis: this.#config.getAutoWatermarkInterval(),
+      objectReuse: this.#config.isObjectReuseEnabled(),
       watermarkAlignment: this.#config.getWatermarkAlignment(),
       checkpointing: this.#checkpointing,
       restartStrategy: this.#restartStrategy,

@@ -40,6 +40,8 @@ export type MiniClusterOptions = {
   readonly startProcessingTime: number;
   readonly channelCapacity: number;
   readonly autoWatermarkIntervalMillis: number;
+  /** Default false: chained operators get copies. */
+  readonly objectReuse?: boolean;
   /** By default Flink's. */
   readonly watermarkAlignment?: WatermarkAlignmentSettings;
   readonly checkpointing: { readonly intervalMillis: number; readonly mode: CheckpointingMode } | null;
@@ -73,6 +75,7 @@ export class MiniCluster {
       prng,
       limits: options.limits ?? UNLIMITED,
       autoWatermarkIntervalMillis: options.autoWatermarkIntervalMillis,
+      objectReuse: options.objectReuse ?? false,
       batch: options.graph.streamGraph.jobType === "BATCH",
       watermarkAlignment: options.watermarkAlignment ?? WATERMARK_ALIGNMENT_DEFAULTS,
       alignment: new AlignmentCoordinators(clock),

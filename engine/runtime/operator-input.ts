@@ -4,6 +4,7 @@
  */
 import { preview } from "../core/index";
 import type { OneInputStreamOperator } from "../operators/index";
+import { copyRecord } from "../types/index";
 import type { RecordFault } from "./fault-plan";
 import type { OutputPlace, OutputTarget } from "./operator-output";
 import type { OperatorCounts, RunFacts } from "./run-facts";
@@ -32,17 +33,20 @@ export class OperatorInput implements HeadInput {
   readonly #counts: OperatorCounts;
   readonly #keyed: boolean;
   readonly #watched: boolean;
+  readonly #reusesObjects: boolean;
 
   constructor(facts: OperatorInputFacts<OneInputStreamOperator<unknown, unknown>>) {
     this.#facts = facts;
     this.#operator = facts.operator;
     this.#counts = facts.counts;
     this.#keyed = facts.keySelector !== null;
+    this.#reusesObjects = facts.run.objectReuse;
     this.#watched = facts.run.tracer.enabled || facts.fault !== null;
   }
 
+  /** A record from the operator before it in the chain, which may keep it: this one gets a copy. */
   record(value: unknown, timestamp: number, record: number, shown?: string): void {
-    this.recordFrom(value, timestamp, record, 0, shown);
+    this.recordFrom(this.#reusesObjects ? value : copyRecord(value), timestamp, record, 0, shown);
   }
 
   /** A record from one of the task's channels. */

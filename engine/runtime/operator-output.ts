@@ -3,6 +3,9 @@
  * order in which they are wired (network outputs first). Answers to Flink's `ChainingOutput`, `RecordWriterOutput`
  * and `BroadcastingOutputCollector`.
  *
+ * Every consumer takes a copy of its own (`OperatorInput`, `RecordWriter`), so that no change to a record reaches anybody
+ * else; with object reuse chained operators share the object.
+ *
  * Invariant: an output that has announced idleness discards watermarks, even the last one, until it is active
  * again; records pass all the same.
  */

@@ -1,7 +1,9 @@
 /**
  * Out of a task: through a channel selector into channels. Answers to Flink's `RecordWriter`. Watermarks and
- * statuses go to all channels in order, without moving a round-robin on.
+ * statuses go to all channels in order, without moving a round-robin on. What crosses the network is a copy, one for
+ * each channel.
  */
+import { copyRecord } from "../types/index";
 import type { Channel } from "./channel";
 import { ElementKind } from "./channel";
 import { ALL_CHANNELS, type ChannelSelector } from "./partitioners";
@@ -20,14 +22,14 @@ export class RecordWriter {
 
   emitRecord(value: unknown, timestamp: number, record: number): void {
     if (this.#only !== null) {
-      this.#only.push(ElementKind.RECORD, value, timestamp, record);
+      this.#only.push(ElementKind.RECORD, copyRecord(value), timestamp, record);
       return;
     }
     const channel = this.#select(value);
     if (channel === ALL_CHANNELS) {
-      for (const each of this.channels) each.push(ElementKind.RECORD, value, timestamp, record);
+      for (const each of this.channels) each.push(ElementKind.RECORD, copyRecord(value), timestamp, record);
     } else {
-      (this.channels[channel] as Channel).push(ElementKind.RECORD, value, timestamp, record);
+      (this.channels[channel] as Channel).push(ElementKind.RECORD, copyRecord(value), timestamp, record);
     }
   }
 

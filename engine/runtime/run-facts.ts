@@ -32,6 +32,8 @@ export type RunFacts = {
   readonly prng: Prng | null;
   readonly limits: RunLimits;
   readonly autoWatermarkIntervalMillis: number;
+  /** Whether chained operators hand on the very object (`pipeline.object-reuse`) instead of a copy. */
+  readonly objectReuse: boolean;
   /** Batch mode: one stage after the other, keyed inputs sorted, no watermark but the last. */
   readonly batch: boolean;
   readonly watermarkAlignment: WatermarkAlignmentSettings;

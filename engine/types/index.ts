@@ -1,4 +1,5 @@
 /** The door of `types`: declared types, copies, identities of keys. */
+export { copyRecord } from "./copy-record";
 export { copyValue } from "./copy-value";
 export { CurrentKey } from "./current-key";
 export { compareKeyBytes } from "./key-bytes";
