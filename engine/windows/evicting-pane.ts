@@ -7,6 +7,7 @@
 import { type Collector, guardBinary, type OperatorContext, type ReduceFunction } from "../operators/index";
 import { type AggregateFunction, ListStateDescriptor, type WindowContents } from "../state/index";
 import { EvictableElements, type Evictor, type EvictorContext, type TimestampedValue } from "./evictor";
+import { ownInstance } from "./own-instance";
 import type { Window } from "./window";
 import type { InternalWindowFunction, WindowContext } from "./window-functions";
 import { traceEvicted } from "./window-trace";
@@ -52,7 +53,8 @@ export function evictingPane<IN, OUT, W extends Window>(
   evictor: Evictor<IN, W>,
   recompute: Recompute<IN>,
 ): WindowPaneFactory<IN, OUT, W> {
-  return (context, windowFunction) => new EvictingPane(context, windowFunction, evictor, recompute(context));
+  return (context, windowFunction) =>
+    new EvictingPane(context, windowFunction, ownInstance(evictor), recompute(context));
 }
 
 class EvictingPane<IN, OUT, W extends Window> implements WindowPane<IN, OUT, W>, EvictorContext {

@@ -182,24 +182,24 @@ describe("a record without timestamp", () => {
 /** Says what it was asked, and does what it is told. */
 class ScriptedTrigger extends Trigger<Item, TimeWindow> {
   constructor(
-    readonly calls: string[],
+    readonly note: (call: string) => void,
     readonly results: readonly TriggerResult[],
   ) {
     super();
   }
   onElement([, value]: Item, timestamp: number, window: TimeWindow): TriggerResult {
-    this.calls.push(`${value}@${timestamp} in ${window.start}`);
+    this.note(`${value}@${timestamp} in ${window.start}`);
     return this.results[value] ?? TriggerResult.CONTINUE;
   }
   onEventTime(time: number, window: TimeWindow): TriggerResult {
-    this.calls.push(`timer ${time} of ${window.start}`);
+    this.note(`timer ${time} of ${window.start}`);
     return TriggerResult.CONTINUE;
   }
   onProcessingTime(): TriggerResult {
     return TriggerResult.CONTINUE;
   }
   clear(window: TimeWindow): void {
-    this.calls.push(`clear ${window.start}`);
+    this.note(`clear ${window.start}`);
   }
 }
 
@@ -210,7 +210,9 @@ describe("one record in its windows", () => {
   it("is added, then the trigger is asked, which emits and drops (rules 2.2.2, 2.2.3, 2.2.4 and 2.2.5)", () => {
     const calls: string[] = [];
     const script = listing(TumblingEventTimeWindows.of(ms(10)), (builder) =>
-      builder.trigger(new ScriptedTrigger(calls, [CONTINUE, FIRE, PURGE, FIRE, FIRE_AND_PURGE, FIRE])),
+      builder.trigger(
+        new ScriptedTrigger((call) => calls.push(call), [CONTINUE, FIRE, PURGE, FIRE, FIRE_AND_PURGE, FIRE]),
+      ),
     );
     expect(script.element("a", 0, 1)).toEqual([]);
     expect(script.element("a", 1, 2)).toEqual(["a[0,10) 0+1 @9"]);
@@ -224,7 +226,7 @@ describe("one record in its windows", () => {
   it("sets the timer that cleans up, even where the trigger sets none (rules 2.2.6 and 2.2.c)", () => {
     const calls: string[] = [];
     const script = listing(TumblingEventTimeWindows.of(ms(10)), (builder) =>
-      builder.trigger(new ScriptedTrigger(calls, [])).allowedLateness(ms(5)),
+      builder.trigger(new ScriptedTrigger((call) => calls.push(call), [])).allowedLateness(ms(5)),
     );
     script.element("a", 0, 1);
     expect(script.left).toEqual([1, 1, 0]);
@@ -264,7 +266,7 @@ describe("one record in its windows", () => {
     expect(script.watermark(9)).toEqual([]);
     const calls: string[] = [];
     const purging = listing(TumblingEventTimeWindows.of(ms(10)), (builder) =>
-      builder.trigger(new ScriptedTrigger(calls, [PURGE])),
+      builder.trigger(new ScriptedTrigger((call) => calls.push(call), [PURGE])),
     );
     expect([...purging.element("a", 0, 3), ...purging.watermark(9)]).toEqual([]);
   });

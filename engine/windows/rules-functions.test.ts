@@ -19,6 +19,8 @@ import {
   SlidingEventTimeWindows,
   TimeEvictor,
   type TimeWindow,
+  Trigger,
+  TriggerResult,
   TumblingEventTimeWindows,
   TumblingProcessingTimeWindows,
   type Window,
@@ -174,6 +176,42 @@ describe("window functions", () => {
   });
 });
 
+/** Counts in a field, which Flink's triggers should not do: every subtask and attempt counts for itself. */
+class CountingTrigger extends Trigger<Item, TimeWindow> {
+  count = 0;
+  onElement(): TriggerResult {
+    this.count++;
+    return this.count % 2 === 0 ? TriggerResult.FIRE : TriggerResult.CONTINUE;
+  }
+  onEventTime(): TriggerResult {
+    return TriggerResult.CONTINUE;
+  }
+  onProcessingTime(): TriggerResult {
+    return TriggerResult.CONTINUE;
+  }
+  clear(): void {}
+}
+
+describe("what a program gives", () => {
+  it("is there once for each subtask and attempt (rule 2.3.j)", () => {
+    const run = listing(TUMBLING, (builder) => builder.trigger(new CountingTrigger()));
+    expect(run.element("a", 1, 1)).toEqual([]);
+    run.restore();
+    expect(run.element("a", 2, 2)).toEqual([]);
+    expect(run.element("a", 3, 3)).toEqual(["a[0,10) 1+2+3 @9"]);
+  });
+
+  it("is not null", () => {
+    const builder = builderOf(TUMBLING);
+    const refused = (message: string) =>
+      expect.objectContaining({ flinkClass: "NullPointerException", message }) as Error;
+    expect(() => builder.trigger(null as never)).toThrow(refused("Window triggers cannot be null"));
+    expect(() => builder.evictor(undefined as never)).toThrow(refused("Evictor cannot be null"));
+    expect(() => builder.allowedLateness(null as never)).toThrow(refused("Allowed lateness cannot be null"));
+    expect(() => builder.sideOutputLateData(null as never)).toThrow(refused("Side output tag must not be null."));
+  });
+});
+
 describe("lateness", () => {
   const late3 = () => listing(TUMBLING, (builder) => builder.allowedLateness(ms(3)).sideOutputLateData(LATE));
 
@@ -273,15 +311,13 @@ describe("count windows", () => {
 
 /** Removes the first element before, and the last one after. */
 class BothSides implements Evictor<Item, TimeWindow> {
-  readonly told: string[] = [];
+  constructor(readonly tell: (text: string) => void) {}
   evictBefore(elements: EvictableElements<Item>, size: number, window: TimeWindow, context: EvictorContext): void {
-    this.told.push(
-      `before ${size} [${window.start} ${context.getCurrentWatermark()} ${context.getCurrentProcessingTime()}`,
-    );
+    this.tell(`before ${size} [${window.start} ${context.getCurrentWatermark()} ${context.getCurrentProcessingTime()}`);
     elements.removeIf((_element, index) => index === 0);
   }
   evictAfter(elements: EvictableElements<Item>, size: number): void {
-    this.told.push(`after ${size}`);
+    this.tell(`after ${size}`);
     elements.removeIf((_element, index) => index === size - 1);
   }
 }
@@ -297,14 +333,15 @@ describe("evictors", () => {
 
   /** 1 2 3: before takes 1, the function sees 2 3, after takes 3; then 2 and 9: before takes 2, the function sees 9. */
   it("evict before, call, evict after, and what is gone is gone (rule 2.9.a)", () => {
-    const evictor = new BothSides();
+    const told: string[] = [];
+    const evictor = new BothSides((text) => told.push(text));
     const { first, again } = fired(evictor, [
       [1, 1],
       [2, 2],
       [3, 3],
     ]);
     expect([...first, ...again]).toEqual(["a[0,100) 2+3 @99", "a[0,100) 9 @99"]);
-    expect(evictor.told).toEqual(["before 3 [0 99 0", "after 2", "before 2 [0 99 0", "after 1"]);
+    expect(told).toEqual(["before 3 [0 99 0", "after 2", "before 2 [0 99 0", "after 1"]);
   });
 
   it("a count evictor removes the oldest, a time evictor what is a span or more older than the newest (rules 2.9.b and 2.9.c)", () => {

@@ -42,18 +42,18 @@ const BY_VALUE = EventTimeSessionWindows.withDynamicGap<Item>(([, value]) => val
 /** Writes down what it is asked; sets a timer that it never deletes, and fires at the window's end. */
 class WritingTrigger extends Trigger<Item, TimeWindow> {
   constructor(
-    readonly calls: string[],
+    readonly note: (call: string) => void,
     readonly timerAt: number | null = null,
   ) {
     super();
   }
   onElement([, value]: Item, _timestamp: number, window: TimeWindow, context: TriggerContext): TriggerResult {
-    this.calls.push(`element ${value} of ${window.start}..${window.end}`);
+    this.note(`element ${value} of ${window.start}..${window.end}`);
     if (this.timerAt !== null) context.registerEventTimeTimer(this.timerAt);
     return TriggerResult.CONTINUE;
   }
   onEventTime(time: number, window: TimeWindow): TriggerResult {
-    this.calls.push(`timer ${time} of ${window.start}..${window.end}`);
+    this.note(`timer ${time} of ${window.start}..${window.end}`);
     return TriggerResult.FIRE;
   }
   onProcessingTime(): TriggerResult {
@@ -63,10 +63,10 @@ class WritingTrigger extends Trigger<Item, TimeWindow> {
     return true;
   }
   override onMerge(window: TimeWindow, _context: OnMergeContext): void {
-    this.calls.push(`merge to ${window.start}..${window.end}`);
+    this.note(`merge to ${window.start}..${window.end}`);
   }
   clear(window: TimeWindow): void {
-    this.calls.push(`clear ${window.start}..${window.end}`);
+    this.note(`clear ${window.start}..${window.end}`);
   }
 }
 
@@ -108,7 +108,7 @@ describe("windows that merge", () => {
 
   it("ask the trigger to merge before the old windows are cleared; an absorbed record merges nothing (rule 2.5.3)", () => {
     const calls: string[] = [];
-    const run = listing(BY_VALUE, (builder) => builder.trigger(new WritingTrigger(calls)));
+    const run = listing(BY_VALUE, (builder) => builder.trigger(new WritingTrigger((call) => calls.push(call))));
     run.element("k", 10, 0);
     run.element("k", 9, 8);
     run.element("k", 2, 4);
@@ -197,7 +197,7 @@ describe("windows that merge", () => {
 
   it("leave timers behind that nobody is asked about (rule 2.5.b)", () => {
     const calls: string[] = [];
-    const run = listing(SESSIONS, (builder) => builder.trigger(new WritingTrigger(calls, 3)));
+    const run = listing(SESSIONS, (builder) => builder.trigger(new WritingTrigger((call) => calls.push(call), 3)));
     run.element("k", 1, 0);
     run.element("k", 2, 5);
     expect(run.left[1]).toBe(3);

@@ -4,6 +4,7 @@
  * Obligations: the same record and time give the same windows; the array handed out is never changed later,
  * so that an assigner may hand out the same one again.
  */
+import { ownInstance } from "./own-instance";
 import type { Trigger } from "./trigger";
 import type { TimeWindow, Window } from "./window";
 
@@ -25,9 +26,9 @@ export abstract class WindowAssigner<T, W extends Window> {
   toString(): string {
     return this.constructor.name;
   }
-  /** What one subtask uses: this one, unless it keeps something that belongs to a subtask. */
+  /** What one subtask uses, so that what it keeps in fields belongs to that subtask. */
   forSubtask(): WindowAssigner<T, W> {
-    return this;
+    return ownInstance(this);
   }
 }
 

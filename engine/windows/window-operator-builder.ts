@@ -3,13 +3,14 @@
  * `WindowOperatorBuilder`. Each of `reduce`, `aggregate`, `process` and `apply` gives a factory, which makes
  * one operator for each subtask and attempt.
  */
-import { type Duration, illegalArgument, unsupportedOperation } from "../core/index";
+import { type Duration, illegalArgument, nullPointer, unsupportedOperation } from "../core/index";
 import type { Collector, OutputTag, ReduceFunction, ReduceLike } from "../operators/index";
 import type { AggregateFunction } from "../state/index";
 import { copyValue } from "../types/index";
 import { triggerCannotMerge } from "./errors";
 import { evictingPane, type Recompute, recomputeAggregate, recomputeNothing, recomputeReduce } from "./evicting-pane";
 import type { Evictor } from "./evictor";
+import { ownInstance } from "./own-instance";
 import type { Trigger } from "./trigger";
 import type { Window } from "./window";
 import { isMergingAssigner, type WindowAssigner } from "./window-assigner";
@@ -46,34 +47,38 @@ export class WindowOperatorBuilder<IN, KEY, W extends Window> {
   #trigger: Trigger<IN, W>;
   #evictor: Evictor<IN, W> | null = null;
   #allowedLatenessMillis = 0;
-  #copiesElements = false;
   #lateDataOutputTag: OutputTag<IN> | null = null;
 
   constructor(assigner: WindowAssigner<IN, W>) {
+    checkNotNull(assigner, "Window assigner cannot be null");
     this.#assigner = assigner;
     this.#trigger = assigner.getDefaultTrigger();
   }
 
   /** Replaces the assigner's own trigger. Windows that merge need a trigger that can. */
   trigger(trigger: Trigger<IN, W>): this {
+    checkNotNull(trigger, "Window triggers cannot be null");
     if (isMergingAssigner(this.#assigner) && !trigger.canMerge()) throw triggerCannotMerge();
     this.#trigger = trigger;
     return this;
   }
 
   evictor(evictor: Evictor<IN, W>): this {
+    checkNotNull(evictor, "Evictor cannot be null");
     this.#evictor = evictor;
     return this;
   }
 
   /** How long after its end a window still takes records; without effect on processing-time windows. */
   allowedLateness(lateness: Duration): this {
+    checkNotNull(lateness, "Allowed lateness cannot be null");
     if (lateness.isNegative()) throw illegalArgument("The allowed lateness cannot be negative.");
     this.#allowedLatenessMillis = lateness.toMillis();
     return this;
   }
 
   sideOutputLateData(tag: OutputTag<IN>): this {
+    checkNotNull(tag, "Side output tag must not be null.");
     this.#lateDataOutputTag = tag;
     return this;
   }
@@ -91,8 +96,7 @@ export class WindowOperatorBuilder<IN, KEY, W extends Window> {
    * windows of a record share it, as on Flink's heap backend, so that what changes it in one window shows in the others.
    */
   reduceInPlace(reducer: ReduceLike<IN>): WindowOperatorFactory<IN, IN, W> {
-    this.#copiesElements = true;
-    return this.#reduce<WindowFunctionLike<IN, IN, KEY, W>, IN>(reducer, emitCopies, toInternalFunction);
+    return this.#reduce<WindowFunctionLike<IN, IN, KEY, W>, IN>(reducer, emitCopies, toInternalFunction, true);
   }
 
   /** The same over the whole stream. */
@@ -145,10 +149,11 @@ export class WindowOperatorBuilder<IN, KEY, W extends Window> {
     reducer: ReduceLike<IN>,
     windowFunction: F | null,
     toWindowFunction: (userFunction: F) => InternalWindowFunction<IN, OUT, W>,
+    copiesElements = false,
   ): WindowOperatorFactory<IN, OUT, W> {
     refuseRichFunction(reducer, "ReduceFunction of reduce can not be a RichFunction.");
     const reduce: ReduceFunction<IN> = typeof reducer === "function" ? { reduce: reducer } : reducer;
-    return this.#build(reducePane(reduce), recomputeReduce(reduce), windowFunction, toWindowFunction);
+    return this.#build(reducePane(reduce), recomputeReduce(reduce), windowFunction, toWindowFunction, copiesElements);
   }
 
   #aggregate<F, ACC, RES, OUT>(
@@ -170,10 +175,11 @@ export class WindowOperatorBuilder<IN, KEY, W extends Window> {
     recompute: Recompute<IN>,
     userFunction: F | null,
     toWindowFunction: (userFunction: F) => InternalWindowFunction<ELEMENT, OUT, W>,
+    copiesElements = false,
   ): WindowOperatorFactory<IN, OUT, W> {
+    const trigger = this.#trigger;
     const options = {
       assigner: this.#assigner,
-      trigger: this.#trigger,
       pane: this.#evictor === null ? pane : evictingPane<IN, OUT, W>(this.#evictor, recompute),
       userFunction,
       toWindowFunction:
@@ -182,10 +188,16 @@ export class WindowOperatorBuilder<IN, KEY, W extends Window> {
           : (toWindowFunction as unknown as (userFunction: never) => InternalWindowFunction<never, OUT, W>),
       allowedLatenessMillis: this.#allowedLatenessMillis,
       lateDataOutputTag: this.#lateDataOutputTag,
-      copiesElements: this.#copiesElements,
+      copiesElements,
     };
-    return () => new WindowOperator(options);
+    return () => new WindowOperator({ ...options, trigger: ownInstance(trigger) });
   }
+}
+
+/** A program in JavaScript may forget an argument: Flink's `NullPointerException`, in Flink's words. */
+function checkNotNull(argument: unknown, message: string): void {
+  if (argument !== null && argument !== undefined) return;
+  throw nullPointer(message, { hint: "Give the argument, or leave the call out." });
 }
 
 /** What is emitted stays as it was when the contents change later. */
