@@ -214,6 +214,7 @@ function resultWithout(outcome: RunOutcome, steps: number | null): RunResult {
       processingTimeMillis: 0,
       wallClockMillis: 0,
     },
+    plan: null,
     trace: null,
   };
 }

@@ -97,6 +97,27 @@ describe("a run that finishes", () => {
     ]);
   });
 
+  it("tells the plan, with why operators do not share a task", async () => {
+    const { plan } = await run("numbers.map((e) => e.n).keyBy((n) => n).reduce((a, b) => a + b).sinkTo(results);");
+    const source = plan?.tasks[0]?.operators[0] ?? "";
+    expect(plan?.tasks.map(({ operators, parallelism }) => [operators, parallelism])).toEqual([
+      [[source, "Map"], 1],
+      [["Keyed Reduce", "Sink: Writer"], 1],
+    ]);
+    expect(plan?.exchanges).toEqual([
+      {
+        from: 0,
+        to: 1,
+        fromOperator: "Map",
+        toOperator: "Keyed Reduce",
+        partitioner: "HASH",
+        sideOutput: null,
+        because: ["partitioner HASH: records change subtasks here; only FORWARD stays in the task."],
+      },
+    ]);
+    expect((await run("throw new Error('no job');")).plan).toBeNull();
+  });
+
   it("keeps what print and console wrote, bounded", async () => {
     const result = await run(
       'console.log("plan", { a: 1 }); numbers.map((e) => { console.log(e.n); return e.n; }).print("n");',
@@ -234,17 +255,17 @@ describe("messages", () => {
   it.each([
     ["no object", 7, null, "malformed"],
     ["another version", { version: 99, kind: "run", requestId: 1 }, 1, "wrong-version"],
-    ["an unknown kind", { version: 1, kind: "dance", requestId: 4 }, 4, "unknown-kind"],
-    ["no request", { version: 1, kind: "run", requestId: 5 }, 5, "malformed"],
+    ["an unknown kind", { version: 2, kind: "dance", requestId: 4 }, 4, "unknown-kind"],
+    ["no request", { version: 2, kind: "run", requestId: 5 }, 5, "malformed"],
     [
       "a lying field",
-      { version: 1, kind: "run", requestId: 6, request: { ...request(""), budgets: { steps: -1 } } },
+      { version: 2, kind: "run", requestId: 6, request: { ...request(""), budgets: { steps: -1 } } },
       6,
       "malformed",
     ],
     [
       "a name that is no name",
-      { version: 1, kind: "run", requestId: 8, request: { ...request(""), sinks: ["a; fetch('/')"] } },
+      { version: 2, kind: "run", requestId: 8, request: { ...request(""), sinks: ["a; fetch('/')"] } },
       8,
       "malformed",
     ],
@@ -261,10 +282,10 @@ describe("messages", () => {
     const endless =
       "class Again extends KeyedProcessFunction { processElement(e, c) { c.timerService().registerProcessingTimeTimer(0); } onTimer(t, c) { c.timerService().registerProcessingTimeTimer(t + 1); } } numbers.keyBy((e) => e.n).process(new Again()).sinkTo(results);";
     const budgets = { steps: 1e9 };
-    host.receive({ version: 1, kind: "run", requestId: 1, request: request(endless, { budgets }) });
-    host.receive({ version: 1, kind: "run", requestId: 2, request: request(endless, { budgets }) });
+    host.receive({ version: 2, kind: "run", requestId: 1, request: request(endless, { budgets }) });
+    host.receive({ version: 2, kind: "run", requestId: 2, request: request(endless, { budgets }) });
     await new Promise((resolve) => setTimeout(resolve, 60));
-    host.receive({ version: 1, kind: "cancel", requestId: 2 });
+    host.receive({ version: 2, kind: "cancel", requestId: 2 });
     await new Promise((resolve) => setTimeout(resolve, 60));
     const results = events.flatMap((event) => (event.kind === "result" ? [event] : []));
     expect(results.map((event) => [event.requestId, event.result.outcome.kind])).toEqual([

@@ -24,6 +24,7 @@ import {
   type SinkOutput,
   type SinkRow,
 } from "./protocol";
+import { readPlan } from "./parse-plan";
 import { readTrace } from "./parse-trace";
 
 /** The event in `message`. The trace's buffers are taken over, everything else is copied. */
@@ -71,6 +72,7 @@ function readResult(value: unknown, path: string): RunResult {
     printed: readList(fields.printed, `${path}.printed`, readText),
     printedDropped: readCount(fields.printedDropped, `${path}.printedDropped`),
     metrics: readMetrics(fields.metrics, `${path}.metrics`),
+    plan: readNullable(fields.plan, `${path}.plan`, readPlan),
     trace: readNullable(fields.trace, `${path}.trace`, readTrace),
   };
 }

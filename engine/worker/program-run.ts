@@ -12,6 +12,7 @@ import { type LearnerEntry, moduleTextOf } from "./learner-code";
 import { describeJob, type DescribedJob, SCOPE_NAMES } from "./learner-job";
 import type { RunFault, RunOutcome, RunRequest, RunResult } from "./protocol";
 import { beforeRunOutcome, failureOutcome } from "./run-error";
+import { planOf } from "./run-plan";
 import { metricsOf } from "./run-result";
 
 /** Steps between two looks at the real clock. */
@@ -93,6 +94,7 @@ export class ProgramRun {
         processingTimeMillis: this.#processingTimeMillis,
         wallClockMillis: this.#platform.now() - this.#startedAt,
       }),
+      plan: planOf(this.#described?.job ?? null),
       trace: this.#described?.job.trace() ?? null,
     };
   }

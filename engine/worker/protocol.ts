@@ -9,7 +9,7 @@
 import type { TraceColumns } from "../trace/index";
 
 /** Raised whenever a message changes its shape or meaning. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Plain data: what an element, a row and a message may hold. */
 export type PlainValue =
@@ -134,6 +134,39 @@ export type RunMetrics = {
   readonly wallClockMillis: number;
 };
 
+/** A task of the job: operators that share a thread, with so many subtasks. */
+export type PlanTask = {
+  /** Flink's id of the vertex. */
+  readonly id: string;
+  /** Names, first to last. */
+  readonly operators: readonly string[];
+  readonly parallelism: number;
+  readonly maxParallelism: number;
+  readonly slotSharingGroup: string;
+};
+
+/** Where records leave a task; `from` and `to` are positions in `RunPlan.tasks`. */
+export type PlanExchange = {
+  readonly from: number;
+  readonly to: number;
+  readonly fromOperator: string;
+  readonly toOperator: string;
+  /** `HASH`, `REBALANCE`, ... */
+  readonly partitioner: string;
+  readonly sideOutput: string | null;
+  /** Why the two operators do not share a task, a sentence for each reason. */
+  readonly because: readonly string[];
+};
+
+/** What the engine made of the program, as Flink would. */
+export type RunPlan = {
+  readonly jobType: "STREAMING" | "BATCH";
+  /** The slots that the job needs. */
+  readonly slots: number;
+  readonly tasks: readonly PlanTask[];
+  readonly exchanges: readonly PlanExchange[];
+};
+
 export type RunResult = {
   readonly outcome: RunOutcome;
   readonly outputs: readonly SinkOutput[];
@@ -141,6 +174,8 @@ export type RunResult = {
   readonly printed: readonly string[];
   readonly printedDropped: number;
   readonly metrics: RunMetrics;
+  /** Null where the program made no job. */
+  readonly plan: RunPlan | null;
   /** Null unless the request asked for it. */
   readonly trace: TraceColumns | null;
 };

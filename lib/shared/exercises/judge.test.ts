@@ -40,6 +40,7 @@ function result(outcome: RunOutcome, rows: readonly SinkRow[] = []): RunResult {
     printed: [],
     printedDropped: 0,
     metrics: { steps: 9, recordsEmitted: 2, lateRecordsDropped: 0, processingTimeMillis: 10, wallClockMillis: 3 },
+    plan: null,
     trace: null,
   };
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { memo } from "react";
+import { PlanView } from "@/components/engine-view/plan-view";
 import { RunView } from "@/components/engine-view/run-view";
 import { Button } from "@/components/ui/button";
 import { Sentence } from "@/components/verdict/verdict-band";
@@ -40,6 +41,7 @@ export function RunPane({ judge, outdated, sample, onRun }: RunPaneProps) {
   if (trace === null || shownCase === null) {
     return <p className="px-24 py-34 text-ink-2 max-sm:px-18">This case has no recorded run.</p>;
   }
+  const { plan } = (rerun?.verdict ?? shownCase).run;
   const mayKill = !outdated && !judge.busy && !rerunning && !drawing;
   return (
     <section aria-label={`Run of ${shownCase.title}`} className={outdated ? "grayscale" : undefined}>
@@ -69,6 +71,7 @@ export function RunPane({ judge, outdated, sample, onRun }: RunPaneProps) {
         onCursorStep={setCursorStep}
         onKillTaskManager={mayKill ? killTaskManager : undefined}
       />
+      {plan !== null && <PlanView plan={plan} />}
     </section>
   );
 }
