@@ -17,7 +17,11 @@ import {
 
 type Place = { parallelism?: number; subtaskIndex?: number; startProcessingTime?: number };
 
-function harnessOf<T>(source: Source<T>, place: Place = {}, strategy = WatermarkStrategy.noWatermarks<T>()) {
+function harnessOf<T>(
+  source: Source<T>,
+  place: Place = {},
+  strategy = WatermarkStrategy.noWatermarks<T>(),
+): SourceHarness<T> {
   return new SourceHarness(() => source.createReaderOperator(strategy), { ...place, autoWatermarkInterval: 1 });
 }
 

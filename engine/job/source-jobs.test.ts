@@ -90,7 +90,7 @@ describe("watermark alignment (rules 1.8.a, 1.8.b, 1.8.c)", () => {
     ]);
   });
 
-  it("pauses single splits of a source, and drops nothing", () => {
+  it("pauses single splits of a source, and drops and reorders nothing (rule 1.8.e)", () => {
     const env = createLocalEnvironment({ trace: true });
     env.getConfig().setWatermarkAlignmentBufferSize(0);
     const script = [...steps(6, 10, 100, 0), ...steps(31, 10, 10, 1)];
