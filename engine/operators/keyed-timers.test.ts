@@ -132,7 +132,7 @@ describe("processing-time timers of a function", () => {
   });
 });
 
-it("a record without timestamp reads null, and its side output has MIN", () => {
+it("a record without timestamp reads null, and its side output has MIN (rule 3.3.b)", () => {
   const harness = open();
   harness.pushElement({
     key: "a",
