@@ -67,7 +67,7 @@ export class BroadcastConnectedStream<IN1, IN2> {
     checkFunction(processFunction, "process", "processBroadcastElement");
     const key = this.#first.keyDefinition;
     const descriptors = this.#second.getBroadcastStateDescriptors();
-    const common = { secondKey: null, readsFirstInBatch: 1, ignoresChainingStrategy: true } as const;
+    const common = { secondKey: null, readsFirstInBatch: 1, isBroadcastConnection: true } as const;
     const inputs = [this.#first.transformation, this.#second.stream.transformation] as const;
     if (processFunction instanceof KeyedBroadcastProcessFunction) {
       if (key === null) throw wrongFunction("A KeyedBroadcastProcessFunction", "a keyed stream", "Call keyBy first.");

@@ -3,7 +3,9 @@
  * are those of recordings of Flink.
  */
 import { describe, expect, test } from "vitest";
-import { StreamExecutionEnvironment } from "../api/index";
+import { type DataStream, StreamExecutionEnvironment } from "../api/index";
+import { BroadcastProcessFunction } from "../operators/index";
+import { MapStateDescriptor } from "../state/index";
 import { WatermarkStrategy } from "../time/index";
 import { describeGraph, type GraphDescription } from "./graph-description";
 import { createJobGraph } from "./job-graph";
@@ -40,6 +42,11 @@ const TWO_PHASE_SINK = {
   createWriter: () => ({ write: () => undefined, flush: () => undefined, prepareCommit: () => [] }),
   createCommitter: () => ({ commit: () => undefined }),
 };
+
+class WithRules extends BroadcastProcessFunction<number, number, number> {
+  processElement(): void {}
+  processBroadcastElement(): void {}
+}
 
 describe("slots and regions", () => {
   test("rules 4.3.a and 4.3.b: groups are inherited, and need the slots of their widest vertex", () => {
@@ -267,6 +274,21 @@ describe("parallelism and whole programs", () => {
       "BATCH",
       "STREAMING",
     ]);
+  });
+
+  /** Recordings job-graphs/202053 and 202138: both sources behind an exchange, and the broadcast one alone. */
+  test("rule 4.5.e: behind a broadcast connection Flink overlooks a source that never ends", () => {
+    const endless = { *run() {}, cancel: () => undefined };
+    const rules = () => new MapStateDescriptor<number, number>("rules");
+    const jobType = (write: (env: StreamExecutionEnvironment, source: DataStream<number>) => DataStream<number>) =>
+      plan((env) => {
+        const source = env.setRuntimeMode("AUTOMATIC").addSource<number>(endless);
+        write(env, source).connect(source.broadcast(rules())).process(new WithRules());
+      }).jobType;
+    expect(jobType((env) => env.fromData(1))).toBe("BATCH");
+    expect(jobType((_env, source) => source.global())).toBe("BATCH");
+    expect(jobType((_env, source) => source)).toBe("STREAMING");
+    expect(jobType((_env, source) => source.map(identity))).toBe("STREAMING");
   });
 
   test("rule 4.5.f: sources alone are no program; an operator needs no sink", () => {

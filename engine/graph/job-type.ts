@@ -4,15 +4,16 @@
 import { programError } from "./errors";
 import { physicalInputs } from "./physical-inputs";
 import type { JobType } from "./runtime-execution-mode";
-import type { Program } from "./transformation";
+import type { OperatorTransformation, Program, SinkTransformation } from "./transformation";
 
 /**
  * The job type of a program; a source that nothing reads does not count.
  * Errors: `IllegalStateException` for `BATCH` with a source that never ends.
  */
 export function decideJobType({ runtimeMode, operators }: Program): JobType {
-  const inputs = operators.flatMap((operator) => physicalInputs(operator));
-  const unbounded = inputs.find(({ factory }) => factory.boundedness === "CONTINUOUS_UNBOUNDED");
+  const unbounded = operators
+    .flatMap(sourcesThatFlinkSees)
+    .find(({ factory }) => factory.boundedness === "CONTINUOUS_UNBOUNDED");
   if (runtimeMode === "BATCH" && unbounded !== undefined) {
     throw programError(
       "IllegalStateException",
@@ -23,4 +24,16 @@ export function decideJobType({ runtimeMode, operators }: Program): JobType {
   }
   if (runtimeMode !== "AUTOMATIC") return runtimeMode;
   return unbounded === undefined ? "BATCH" : "STREAMING";
+}
+
+/**
+ * What an operator reads, as far as Flink looks for sources that never end. Behind a broadcast connection it sees the two
+ * inputs themselves and nothing in front of them: a source with an exchange in between, which the broadcast side always
+ * has, goes unseen. An accident of `AbstractBroadcastStateTransformation.getTransitivePredecessors`.
+ */
+function sourcesThatFlinkSees(
+  operator: OperatorTransformation | SinkTransformation,
+): readonly OperatorTransformation[] {
+  if (operator.type === "sink" || operator.factory.isBroadcastConnection !== true) return physicalInputs(operator);
+  return operator.inputs.flatMap((input) => (input.type === "operator" ? [input] : []));
 }

@@ -207,7 +207,7 @@ class StreamGraphGenerator {
 
 /** In batch mode a keyed operator starts a chain, since its input is sorted. Flink's `BatchExecutionUtils`. */
 function chainingStrategyOf({ factory, chainingStrategy }: OperatorTransformation, jobType: JobType): ChainingStrategy {
-  const asked = (factory.ignoresChainingStrategy === true ? null : chainingStrategy) ?? defaultStrategy(factory);
+  const asked = (factory.isBroadcastConnection === true ? null : chainingStrategy) ?? defaultStrategy(factory);
   const isSorted = jobType === "BATCH" && (factory.key !== null || (factory.secondKey ?? null) !== null);
   return isSorted && asked === "ALWAYS" ? "HEAD" : asked;
 }

@@ -37,8 +37,8 @@ export type OperatorFactory = {
   readonly isLegacySource?: boolean;
   /** Runs mails while it waits for room, as async I/O and sink writers do. Flink's `YieldingOperatorFactory`. */
   readonly yields?: boolean;
-  /** Flink drops what the program asks for in chaining here: operators behind `connect(broadcast)`. */
-  readonly ignoresChainingStrategy?: boolean;
+  /** Behind `connect(broadcast)`: Flink drops what the program asks for in chaining, and looks for sources no further. */
+  readonly isBroadcastConnection?: boolean;
 };
 
 /** What Flink means by a parallelism or a maximum that nobody set (`ExecutionConfig.PARALLELISM_DEFAULT`). */
