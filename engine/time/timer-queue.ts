@@ -2,10 +2,13 @@
  * The timers of one domain of one service: a binary heap by timestamp that holds no timer twice.
  * Answers to Flink 2.3's `HeapPriorityQueueSet` and `HeapPriorityQueue`; the order of ties is theirs.
  *
- *   #heap   [ -, head, ... ]          1-based; a timer knows its place
- *   #times  [ -, its time, ... ]      the same order, flat: sifting reads no timer
- *   #table  [ timer -> timer, ... ]   finds the equal timer: chained buckets by key hash and timestamp
+ *   slot        a timer's number while it is here            #timers   [ timer, ... ]
+ *   #heap       [ -, slot of the head, ... ]                 1-based
+ *   #times      [ -, its time, ... ]                         the same order
+ *   #positions  slot -> place in #heap
+ *   #table      bucket -> slot + 1, #next: slot -> slot + 1  finds the equal timer, by #hashes: slot -> hash
  *
+ * Everything that moves is a number in a flat array: sifting and searching read no timer but the one that is found.
  * Comparisons are strict everywhere, so that n timers of one timestamp, inserted k1..kn, leave as k1, kn, kn-1, .., k2.
  */
 import { assert, type KeyIdentity } from "../core/index";
@@ -13,10 +16,6 @@ import type { Namespace } from "./namespace";
 
 /** One timer. Equal timers have the same identity, equal namespaces, and the same timestamp. */
 export class Timer<N extends Namespace> {
-  /** Place in the heap, 0 when it is not in one. */
-  heapIndex = 0;
-  nextInBucket: Timer<N> | null = null;
-
   constructor(
     readonly timestamp: number,
     readonly key: unknown,
@@ -24,28 +23,35 @@ export class Timer<N extends Namespace> {
     readonly identity: KeyIdentity,
     /** The key's hash code, which also tells its key group. */
     readonly keyHash: number,
-    /** Of timestamp and key. */
-    readonly hash: number,
+    /** Its number in the queue. */
+    readonly slot: number,
   ) {}
 }
 
-const INITIAL_BUCKETS = 64;
+const INITIAL_CAPACITY = 64;
 
 /** The queue; times in milliseconds. */
 export class TimerQueue<N extends Namespace> {
-  readonly #heap: (Timer<N> | null)[] = [null];
-  #times = new Float64Array(INITIAL_BUCKETS);
-  #table: (Timer<N> | null)[] = new Array<Timer<N> | null>(INITIAL_BUCKETS).fill(null);
+  readonly #timers: (Timer<N> | null)[] = [];
+  /** Slots that timers have left. */
+  readonly #freeSlots: number[] = [];
+  #size = 0;
+  #heap = new Int32Array(INITIAL_CAPACITY + 1);
+  #times = new Float64Array(INITIAL_CAPACITY + 1);
+  #positions = new Int32Array(INITIAL_CAPACITY);
+  #hashes = new Int32Array(INITIAL_CAPACITY);
+  #next = new Int32Array(INITIAL_CAPACITY);
+  #table = new Int32Array(INITIAL_CAPACITY);
   /** The timer that was added or found last: windows register the same one twice with each record. */
   #last: Timer<N> | null = null;
 
   get size(): number {
-    return this.#heap.length - 1;
+    return this.#size;
   }
 
   /** The timer that is due first, left in place. */
   peek(): Timer<N> | null {
-    return this.#heap[1] ?? null;
+    return this.#size === 0 ? null : (this.#timers[this.#heap[1] as number] as Timer<N>);
   }
 
   /** Adds the timer unless an equal one is there; whether it was added. */
@@ -56,21 +62,22 @@ export class TimerQueue<N extends Namespace> {
     const known = this.#find(hash, timestamp, identity, namespace);
     this.#last = known;
     if (known !== null) return false;
-    if (this.size >= this.#table.length) this.#growTable();
-    const timer = new Timer(timestamp, key, namespace, identity, keyHash, hash);
+    if (this.#size === this.#table.length) this.#grow();
+    const slot = this.#freeSlots.pop() ?? this.#timers.length;
+    const timer = new Timer(timestamp, key, namespace, identity, keyHash, slot);
     this.#last = timer;
-    this.#link(timer);
-    this.#heap.push(timer);
-    if (this.#heap.length > this.#times.length) this.#growTimes();
-    this.#siftUp(timer, timestamp, this.size);
+    this.#timers[slot] = timer;
+    this.#hashes[slot] = hash;
+    this.#link(slot);
+    this.#size++;
+    this.#siftUp(slot, timestamp, this.#size);
     return true;
   }
 
   /** Takes the timer that is due first. */
   poll(): Timer<N> | null {
-    const head = this.#heap[1];
-    if (head === undefined || head === null) return null;
-    this.#take(head);
+    const head = this.peek();
+    if (head !== null) this.#take(head);
     return head;
   }
 
@@ -84,107 +91,120 @@ export class TimerQueue<N extends Namespace> {
 
   /** All timers in the order of the heap's array, which is the order of snapshots. */
   toArray(): Timer<N>[] {
-    return this.#heap.slice(1) as Timer<N>[];
+    return Array.from(this.#heap.subarray(1, this.#size + 1), (slot) => this.#timers[slot] as Timer<N>);
   }
 
   #take(timer: Timer<N>): void {
+    const { slot } = timer;
     if (this.#last === timer) this.#last = null;
-    this.#removeAt(timer.heapIndex);
-    this.#unlink(timer);
+    this.#removeAt(this.#positions[slot] as number);
+    this.#unlink(slot);
+    this.#timers[slot] = null;
+    this.#freeSlots.push(slot);
   }
 
   /** The last timer takes the place, and goes down or else up from there. */
   #removeAt(index: number): void {
-    const heap = this.#heap;
-    const last = heap.pop() as Timer<N>;
-    const removed = index === heap.length ? last : (heap[index] as Timer<N>);
-    removed.heapIndex = 0;
-    if (removed === last) return;
-    const time = this.#times[heap.length] as number;
+    const size = this.#size--;
+    if (index === size) return;
+    const last = this.#heap[size] as number;
+    const time = this.#times[size] as number;
     this.#siftDown(last, time, index);
-    if (last.heapIndex === index) this.#siftUp(last, time, index);
+    if (this.#positions[last] === index) this.#siftUp(last, time, index);
   }
 
-  #siftUp(timer: Timer<N>, time: number, from: number): void {
+  #siftUp(slot: number, time: number, from: number): void {
     const heap = this.#heap;
     const times = this.#times;
+    const positions = this.#positions;
     let index = from;
     while (index > 1) {
       const parentIndex = index >>> 1;
       const parentTime = times[parentIndex] as number;
       if (time >= parentTime) break;
-      const parent = heap[parentIndex] as Timer<N>;
+      const parent = heap[parentIndex] as number;
       heap[index] = parent;
       times[index] = parentTime;
-      parent.heapIndex = index;
+      positions[parent] = index;
       index = parentIndex;
     }
-    heap[index] = timer;
+    heap[index] = slot;
     times[index] = time;
-    timer.heapIndex = index;
+    positions[slot] = index;
   }
 
-  #siftDown(timer: Timer<N>, time: number, from: number): void {
+  #siftDown(slot: number, time: number, from: number): void {
     const heap = this.#heap;
     const times = this.#times;
-    const size = heap.length - 1;
+    const positions = this.#positions;
+    const size = this.#size;
     let index = from;
     for (let childIndex = index << 1; childIndex <= size; childIndex = index << 1) {
       if (childIndex < size && (times[childIndex + 1] as number) < (times[childIndex] as number)) childIndex++;
       const childTime = times[childIndex] as number;
       if (childTime >= time) break;
-      const child = heap[childIndex] as Timer<N>;
+      const child = heap[childIndex] as number;
       heap[index] = child;
       times[index] = childTime;
-      child.heapIndex = index;
+      positions[child] = index;
       index = childIndex;
     }
-    heap[index] = timer;
+    heap[index] = slot;
     times[index] = time;
-    timer.heapIndex = index;
+    positions[slot] = index;
   }
 
   #find(hash: number, timestamp: number, identity: KeyIdentity, namespace: N): Timer<N> | null {
     const table = this.#table;
-    let timer = table[hash & (table.length - 1)] as Timer<N> | null;
-    while (timer !== null) {
-      if (timer.hash === hash && isTimerOf(timer, timestamp, identity, namespace)) return timer;
-      timer = timer.nextInBucket;
+    let next = table[hash & (table.length - 1)] as number;
+    while (next !== 0) {
+      const slot = next - 1;
+      if (this.#hashes[slot] === hash) {
+        const timer = this.#timers[slot] as Timer<N>;
+        if (isTimerOf(timer, timestamp, identity, namespace)) return timer;
+      }
+      next = this.#next[slot] as number;
     }
     return null;
   }
 
-  #link(timer: Timer<N>): void {
-    const bucket = timer.hash & (this.#table.length - 1);
-    timer.nextInBucket = this.#table[bucket] as Timer<N> | null;
-    this.#table[bucket] = timer;
+  #link(slot: number): void {
+    const bucket = (this.#hashes[slot] as number) & (this.#table.length - 1);
+    this.#next[slot] = this.#table[bucket] as number;
+    this.#table[bucket] = slot + 1;
   }
 
-  #unlink(timer: Timer<N>): void {
-    const bucket = timer.hash & (this.#table.length - 1);
-    let before = this.#table[bucket] as Timer<N>;
-    if (before === timer) {
-      this.#table[bucket] = timer.nextInBucket;
-    } else {
-      while (before.nextInBucket !== timer) {
-        assert(before.nextInBucket !== null, "a timer of the heap is in its bucket");
-        before = before.nextInBucket;
-      }
-      before.nextInBucket = timer.nextInBucket;
+  #unlink(slot: number): void {
+    const bucket = (this.#hashes[slot] as number) & (this.#table.length - 1);
+    const following = this.#next[slot] as number;
+    let before = (this.#table[bucket] as number) - 1;
+    if (before === slot) {
+      this.#table[bucket] = following;
+      return;
     }
-    timer.nextInBucket = null;
+    while (this.#next[before] !== slot + 1) {
+      assert(this.#next[before] !== 0, "a timer of the heap is in its bucket");
+      before = (this.#next[before] as number) - 1;
+    }
+    this.#next[before] = following;
   }
 
-  #growTable(): void {
-    this.#table = new Array<Timer<N> | null>(this.#table.length * 2).fill(null);
-    for (let i = 1; i < this.#heap.length; i++) this.#link(this.#heap[i] as Timer<N>);
+  /** Doubles all arrays. Every slot is taken then. */
+  #grow(): void {
+    const capacity = this.#table.length * 2;
+    this.#heap = copyInto(new Int32Array(capacity + 1), this.#heap);
+    this.#times = copyInto(new Float64Array(capacity + 1), this.#times);
+    this.#positions = copyInto(new Int32Array(capacity), this.#positions);
+    this.#hashes = copyInto(new Int32Array(capacity), this.#hashes);
+    this.#next = new Int32Array(capacity);
+    this.#table = new Int32Array(capacity);
+    for (let slot = 0; slot < this.#size; slot++) this.#link(slot);
   }
+}
 
-  #growTimes(): void {
-    const times = new Float64Array(this.#times.length * 2);
-    times.set(this.#times);
-    this.#times = times;
-  }
+function copyInto<A extends Int32Array | Float64Array>(target: A, source: A): A {
+  target.set(source);
+  return target;
 }
 
 /** Where a timer lies in the table; its order shows nowhere, so that no Java hash is needed. */
