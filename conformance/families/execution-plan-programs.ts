@@ -11,7 +11,7 @@ import {
   type WindowedStream,
 } from "../../engine/api/index";
 import { Pattern, PatternProcessFunction } from "../../engine/cep/index";
-import { CollectingSink, createCollectionSource } from "../../engine/connectors/index";
+import { CollectingSink } from "../../engine/connectors/index";
 import { Duration, TimeUnit } from "../../engine/core/index";
 import { OutputTag } from "../../engine/operators/index";
 import { MapStateDescriptor } from "../../engine/state/index";
@@ -183,7 +183,7 @@ const NO_EXECUTOR = {
 function buildSource(env: StreamExecutionEnvironment, op: string): Stream {
   if (op === "fromData") return env.fromData([1, 2]);
   if (op === "addSource") return env.addSource<number>({ *run() {}, cancel: () => undefined });
-  return env.fromSource(createCollectionSource([1, 2, 3]), WatermarkStrategy.noWatermarks<number>(), "Sequence Source");
+  return env.fromSequence(1, 100);
 }
 
 function buildSink(input: Stream, { op, keyed: isKeyed }: Node) {

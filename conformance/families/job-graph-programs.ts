@@ -2,7 +2,7 @@
  * The programs of the recordings of graphs, through the public API. Nothing runs, so functions only have to be there.
  */
 import { AsyncDataStream, type DataStream, type KeyedStream, StreamExecutionEnvironment } from "../../engine/api/index";
-import { CollectingSink, createCollectionSource } from "../../engine/connectors/index";
+import { CollectingSink } from "../../engine/connectors/index";
 import { Duration, TimeUnit } from "../../engine/core/index";
 import { OutputTag } from "../../engine/operators/index";
 import { MapStateDescriptor } from "../../engine/state/index";
@@ -127,7 +127,7 @@ function buildEnvironment(settings: EnvironmentSettings): StreamExecutionEnviron
 function buildSource(env: StreamExecutionEnvironment, op: string): unknown {
   if (op === "fromData") return env.fromData([1, 2, 3]);
   if (op === "addSource") return env.addSource<number>({ *run() {}, cancel: () => undefined });
-  return env.fromSource(createCollectionSource([1, 2, 3]), WatermarkStrategy.noWatermarks(), "Sequence Source");
+  return env.fromSequence(1, 100);
 }
 
 /** The environment with the program of a recording. */
