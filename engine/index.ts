@@ -2,6 +2,7 @@
  * The public door of the engine: everything a program may use, by Flink's names, and the facade that runs it.
  */
 export {
+  type CloseableIterator,
   AllWindowedStream,
   AsyncDataStream,
   BroadcastConnectedStream,

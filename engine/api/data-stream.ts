@@ -2,7 +2,8 @@
  * A stream of records, without key. Answers to Flink 2.3's `DataStream`. Each method adds a transformation to the
  * program and gives a new stream back; nothing runs before `execute`.
  */
-import type { OperatorSink, Sink } from "../connectors/index";
+import { CollectingSink, type OperatorSink, type Sink } from "../connectors/index";
+import { illegalState, unsupportedOperation } from "../core/index";
 import {
   declaredOutputType,
   type OperatorFactory,
@@ -14,6 +15,7 @@ import {
 } from "../graph/index";
 import {
   type AnyStreamOperator,
+  type FieldReference,
   type FilterLike,
   FilterOperator,
   type FlatMapLike,
@@ -23,6 +25,7 @@ import {
   MapOperator,
   type ProcessFunction,
   ProcessOperator,
+  ProjectOperator,
   TimestampsAndWatermarksOperator,
 } from "../operators/index";
 import type { WatermarkStrategy } from "../time/index";
@@ -32,11 +35,14 @@ import type { AllWindowedStream } from "./all-windowed-stream";
 import { CoGroupedStreams } from "./co-grouped-streams";
 import { BroadcastConnectedStream, BroadcastStream, type BroadcastStateDescriptors } from "./broadcast-stream";
 import { ConnectedStreams } from "./connected-streams";
+import { type CloseableIterator, CollectResultIterator } from "./collect-result-iterator";
 import { countWindowOf } from "./count-windows";
 import type { DataStreamSink } from "./data-stream-sink";
 import { followParallelism } from "./follow-parallelism";
 import { JoinedStreams } from "./joined-streams";
+import { keyOfFields } from "./key-fields";
 import type { KeyedStream } from "./keyed-stream";
+import { checkProjection, type FieldIndex, type Projected } from "./projection";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import { sinkFactories } from "./sink-factories";
 import { type KeyDefinition, type StreamBuilder } from "./stream-builder";
@@ -44,6 +50,9 @@ import { checkFunction, instantiate } from "./user-function";
 
 /** The names of the fields of a record that can be keyed by or aggregated. */
 export type FieldName<T> = T extends readonly unknown[] ? Extract<keyof T, number | `${number}`> : keyof T & string;
+
+/** A field that several together make a key of. */
+type AnyField<T> = FieldName<T> & keyof T;
 
 /** The declared type of a key: `Types.LONG` also declares keys that are plain numbers. */
 export type KeyTypeOf<K> = TypeInformation<K> | TypeInformation<K | bigint>;
@@ -107,26 +116,42 @@ export class DataStream<T> {
 
   /**
    * Partitions the stream by key: records of one key go to one subtask, in their order.
-   * Give a selector, or the name of a field. `keyType` fixes the key's Java type, which decides its hash; without
+   * Give a selector, or the name of a field, or several fields, whose values together are the key. `keyType` fixes the key's Java type, which decides its hash; without
    * it the type follows the first keys (text: String; whole numbers: Integer or Long; others: Double).
    * Flink's `DataStream.keyBy`.
    */
+  keyBy<const F extends readonly [AnyField<T>, AnyField<T>, ...AnyField<T>[]]>(
+    ...fields: F
+  ): KeyedStream<T, { -readonly [I in keyof F]: T[F[I] & keyof T] }>;
   keyBy<K>(selector: KeySelector<T, K>, keyType?: KeyTypeOf<NoInfer<K>>): KeyedStream<T, K>;
   keyBy<F extends FieldName<T> & keyof T>(field: F, keyType?: KeyTypeOf<T[F]>): KeyedStream<T, T[F]>;
   keyBy(
-    selectorOrField: KeySelector<T, unknown> | PropertyKey,
-    keyType: TypeInformation<unknown> = INFERRED_KEY_TYPE,
+    first: KeySelector<T, unknown> | FieldReference,
+    second?: TypeInformation<unknown> | FieldReference,
+    ...rest: FieldReference[]
   ): KeyedStream<T, never> {
-    checkKeyType(keyType);
-    if (selectorOrField === undefined || selectorOrField === null) checkFunction(selectorOrField, "keyBy", "getKey");
-    const selector =
-      typeof selectorOrField === "function"
-        ? selectorOrField
-        : (value: T) => (value as Record<PropertyKey, unknown>)[selectorOrField];
-    return this.builder.keyed(this.transformation, {
-      selector: selector as KeySelector<T, never>,
-      type: keyType,
-    });
+    if (first === undefined || first === null) checkFunction(first, "keyBy", "getKey");
+    const declared = typeof second === "object" ? second : undefined;
+    const others = typeof second === "object" || second === undefined ? [] : [second, ...rest];
+    const key =
+      typeof first === "function"
+        ? { selector: first, type: declared ?? INFERRED_KEY_TYPE }
+        : keyOfFields([first, ...others], this.getType());
+    const type = declared ?? key.type;
+    checkKeyType(type);
+    return this.builder.keyed(this.transformation, { selector: key.selector as KeySelector<T, never>, type });
+  }
+
+  /**
+   * Keeps some fields of tuples, in the order asked for. Flink's `DataStream.project`.
+   * Errors: `IllegalArgumentException` for none or more than 25, `RuntimeException` for records that are declared to be
+   * something else, `IndexOutOfBoundsException` for a position that the declared tuples do not have.
+   */
+  project<const I extends readonly FieldIndex<T>[]>(...fieldIndexes: I): SingleOutputStreamOperator<Projected<T, I>> {
+    const type = checkProjection(fieldIndexes, this.getType() as TypeInformation<unknown> | null);
+    const create = () => new ProjectOperator<readonly unknown[], Projected<T, I>>(fieldIndexes);
+    const projected = this.transform<Projected<T, I>>("Projection", "project", create);
+    return type === null ? projected : projected.returns(type as TypeInformation<Projected<T, I>>);
   }
 
   /** This stream and the others as one, in no particular order. Flink's `DataStream.union`. */
@@ -250,6 +275,42 @@ export class DataStream<T> {
     const sink = this.builder.printSink<T>(identifier);
     const factory = { kind: "sink", create: () => sink.createWriterOperator(), key: this.operatorKey() };
     return this.builder.sinkOperator<T>("Print to Std. Out", factory, this.transformation);
+  }
+
+  /**
+   * The records, for whoever wrote the program: read them once it is executed. Reading moves the job on. Flink's
+   * `DataStream.collectAsync`.
+   */
+  collectAsync(): CloseableIterator<T> {
+    const sink = new CollectingSink<T>();
+    this.sinkTo(sink).name("Data stream collect sink").setParallelism(1);
+    return new CollectResultIterator<T>(sink, () => this.builder.environment().jobClient);
+  }
+
+  /**
+   * Executes the program and gives the records of this stream, at most `limit` of them, in which case the rest of the job
+   * is left standing. Flink's `DataStream.executeAndCollect`.
+   * Errors: `IllegalStateException` for a limit below 1; what fails the job.
+   */
+  executeAndCollect(limit: number = Number.POSITIVE_INFINITY): T[] {
+    if (!(limit > 0)) throw illegalState("Limit must be greater than 0");
+    const records = this.collectAsync();
+    this.builder.environment().execute("DataStream Collect");
+    const collected: T[] = [];
+    while (collected.length < limit && records.hasNext()) collected.push(records.next());
+    return collected;
+  }
+
+  /**
+   * Not there any more: Flink 2 has no iterations of streams.
+   * Errors: always, with what to do instead.
+   */
+  iterate(_maxWaitTimeMillis?: number): never {
+    throw unsupportedOperation("DataStream.iterate() does not exist in Flink 2: a job is a graph without cycles.", {
+      hint:
+        "Loop inside a process function, with timers and state; or send what has to go round again to a side output and write " +
+        "it to a topic that a source of the job reads.",
+    });
   }
 
   /**

@@ -6,6 +6,7 @@ export { BroadcastConnectedStream, BroadcastStream } from "./broadcast-stream";
 export { CoGroupedEqualTo, CoGroupedStreams, CoGroupedWithWindow } from "./co-grouped-streams";
 export { CEP } from "./cep";
 export { CheckpointConfig } from "./checkpoint-config";
+export type { CloseableIterator } from "./collect-result-iterator";
 export {
   type CheckpointConfiguration,
   CheckpointingMode,

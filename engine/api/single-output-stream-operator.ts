@@ -3,7 +3,7 @@
  * `SingleOutputStreamOperator` and `DataStreamSource`.
  */
 import { type OperatorTransformation, sideOutputTransformation } from "../graph/index";
-import { nullPointer } from "../core/index";
+import { nullPointer, unsupportedOperation } from "../core/index";
 import { OutputTag } from "../operators/index";
 import type { TypeInformation } from "../types/index";
 import { DataStream } from "./data-stream";
@@ -12,6 +12,8 @@ import type { StreamBuilder } from "./stream-builder";
 
 export class SingleOutputStreamOperator<T> extends DataStream<T> {
   readonly #operator: OperatorTransformation;
+  /** The names of the declared types of side outputs, by id. */
+  readonly #requestedSideOutputs = new Map<string, string>();
 
   constructor(builder: StreamBuilder, operator: OperatorTransformation) {
     super(builder, operator);
@@ -106,13 +108,26 @@ export class SingleOutputStreamOperator<T> extends DataStream<T> {
     return this;
   }
 
-  /** The records that this operator emitted to the side output `tag`; tags are the same when their ids are. */
+  /**
+   * The records that this operator emitted to the side output `tag`; tags are the same when their ids are. A tag that the
+   * operator never emits to gives an empty stream, as in Flink.
+   * Errors: `NullPointerException` without tag, `UnsupportedOperationException` for an id of another declared type.
+   */
   getSideOutput<X>(tag: OutputTag<X>): DataStream<X> {
     if (!(tag instanceof OutputTag)) {
       throw nullPointer("getSideOutput() needs an OutputTag.", {
         hint: "Make the tag once, new OutputTag(id), and use the same one here and where the records are sent to it.",
       });
     }
+    const { id, type } = tag;
+    const former = this.#requestedSideOutputs.get(id);
+    if (type !== null && former !== undefined && former !== type.typeName) {
+      throw unsupportedOperation(
+        "A side output with a matching id was already requested with a different type. This is not allowed, side output ids need to be unique.",
+        { hint: `Give the second side output an id of its own: "${id}" holds ${former}.` },
+      );
+    }
+    if (type !== null) this.#requestedSideOutputs.set(id, type.typeName);
     return this.builder.stream(sideOutputTransformation(this.builder.nextId(), this.#operator, tag.id));
   }
 }

@@ -12,6 +12,7 @@ import type { DataStream } from "./data-stream";
 import type { DataStreamSink } from "./data-stream-sink";
 import type { KeyedStream } from "./keyed-stream";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
+import type { StreamExecutionEnvironment } from "./stream-execution-environment";
 import type { WindowedStream } from "./windowed-stream";
 
 /** What an operator is keyed by: the selector and the key's type. */
@@ -26,6 +27,8 @@ export function erasedKey<T, K>(key: KeyDefinition<T, K>): NonNullable<OperatorF
 }
 
 export interface StreamBuilder {
+  /** The environment of the program. */
+  environment(): StreamExecutionEnvironment;
   nextId(): number;
   operator<R>(name: string, factory: OperatorFactory, input: Transformation): SingleOutputStreamOperator<R>;
   twoInputOperator<R>(

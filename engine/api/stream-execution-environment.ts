@@ -306,6 +306,7 @@ export class StreamExecutionEnvironment {
 
   #createBuilder(): StreamBuilder {
     const builder: StreamBuilder = {
+      environment: () => this,
       nextId: () => ++this.#lastId,
       operator: (name, factory, input) => new SingleOutputStreamOperator(builder, this.#add(name, factory, [input])),
       twoInputOperator: (name, factory, inputs) =>

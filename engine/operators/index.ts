@@ -77,6 +77,7 @@ export { MapOperator } from "./map-operator";
 export type { OperatorContext, OperatorCounters } from "./operator-context";
 export { OutputTag, type Collector, type Output } from "./output";
 export { ProcessOperator } from "./process-operator";
+export { ProjectOperator } from "./project-operator";
 export { ReduceOperator } from "./reduce-operator";
 export {
   compareValues,

@@ -3,6 +3,7 @@
  * it back in every subtask, so that fields are never shared; here an object function is copied instead. Plain
  * functions (lambdas) have no fields and are shared.
  */
+import type { Accumulator } from "./accumulators";
 
 /**
  * A copy of a function object for one subtask. A class whose constructor takes no arguments is constructed anew,
@@ -64,10 +65,16 @@ function copyData(value: unknown, copies: Map<object, object>): unknown {
       for (const item of value) copy.add(copyData(item, copies));
     });
   }
+  if (isAccumulator(value)) return value.clone();
   if (Object.getPrototypeOf(value) !== Object.prototype) return value;
   return copied({}, (copy) => {
     for (const [name, item] of Object.entries(value)) defineField(copy, name, copyData(item, copies));
   });
+}
+
+/** What a function adds up in a field of its own, each subtask for itself. */
+function isAccumulator(value: object): value is Accumulator<unknown, unknown> {
+  return "getLocalValue" in value && "clone" in value && typeof value.clone === "function";
 }
 
 function defineField(target: object, name: string, value: unknown): void {

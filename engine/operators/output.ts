@@ -3,12 +3,18 @@
  * Answers to Flink's `Output` and `OutputTag`.
  */
 import { illegalArgument } from "../core/index";
+import type { TypeInformation } from "../types/index";
 
 /** Names a side output; tags with the same id are the same side output. */
 export class OutputTag<T> {
   /** Never set: keeps the element type of the tag visible to the type checker. */
   declare readonly elementType?: T;
-  constructor(readonly id: string) {
+
+  /** `type`: that of the records, where it is to be declared. */
+  constructor(
+    readonly id: string,
+    readonly type: TypeInformation<T> | null = null,
+  ) {
     if (id === "" || id === null || id === undefined) {
       throw illegalArgument("OutputTag id must not be null or empty.", {
         hint: 'Give the tag a name: new OutputTag("late").',

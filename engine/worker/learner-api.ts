@@ -11,6 +11,7 @@ export {
   type BroadcastStream,
   CEP,
   type CheckpointConfig,
+  type CloseableIterator,
   CheckpointingMode,
   type CoGroupedStreams,
   type CoGroupedWithWindow,
