@@ -21,6 +21,8 @@ export type SizeReport = {
   readonly outputs: number;
   readonly check: number;
   readonly engineMillis: number;
+  /** What all threads of this process used meanwhile: what else the machine does is not in it. */
+  readonly engineCpuMillis: number;
   readonly loopMillis: number;
   readonly rxjsMillis: number | null;
 };
@@ -33,7 +35,7 @@ export type JobReport = {
   readonly memory: { readonly records: number; readonly heapMegabytes: readonly number[] };
 };
 
-type Measured = { readonly millis: number; readonly tally: Tally };
+type Measured = { readonly millis: number; readonly cpuMillis: number; readonly tally: Tally };
 
 type Collect = (options?: { readonly type: "minor" }) => void;
 
@@ -46,12 +48,15 @@ function measure(work: (tally: Tally) => void): Measured {
   const tally: Tally = { outputs: 0, check: 0 };
   collectGarbage({ type: "minor" });
   const start = performance.now();
+  const cpuStart = process.cpuUsage();
   work(tally);
-  return { millis: performance.now() - start, tally };
+  const { user, system } = process.cpuUsage(cpuStart);
+  return { millis: performance.now() - start, cpuMillis: (user + system) / 1000, tally };
 }
 
 function start(job: BenchJob, records: number, tally: Tally, trace: boolean): JobClient {
   const env = createLocalEnvironment({ trace });
+  env.getConfig().enableObjectReuse();
   job.engine(env, records, tally);
   return env.execute(job.name);
 }
@@ -83,6 +88,7 @@ function measureSize(job: BenchJob, records: number, runs: number): SizeReport {
     right: isRight(job, records, [...engine, ...loop, ...rxjs]),
     ...tally,
     engineMillis: millisOf(engine),
+    engineCpuMillis: median(engine.map(({ cpuMillis }) => cpuMillis)),
     loopMillis: millisOf(loop),
     rxjsMillis: rxjs.length === 0 ? null : millisOf(rxjs),
   };

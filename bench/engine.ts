@@ -11,7 +11,7 @@ import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
-import type { JobReport } from "./engine-job";
+import type { JobReport, SizeReport } from "./engine-job";
 import { type FlinkReport, hasJava, runOnFlink } from "./flink";
 import { BENCH_JOBS } from "./jobs/index";
 
@@ -62,23 +62,26 @@ function ratio(value: number | null): string {
   return value === null ? "-" : value.toFixed(2);
 }
 
-/** Engine's records a second, as a multiple of Flink's best run. */
-function ratioToFlink({ sizes, flink }: FullReport, records: number): number | null {
-  const size = sizes.find((each) => each.records === records);
-  if (flink === null || size === undefined || flink.records !== records) return null;
-  return perSecond(records, size.engineMillis) / Math.max(...flink.recordsPerSecond);
+/** Engine's records a second as a multiple of Flink's best run, and records a second of CPU time likewise. */
+function ratiosToFlink({ flink }: FullReport, size: SizeReport): { wall: number; cpu: number } | null {
+  if (flink === null || flink.records !== size.records) return null;
+  return {
+    wall: perSecond(size.records, size.engineMillis) / Math.max(...flink.recordsPerSecond),
+    cpu: Math.min(...flink.cpuSeconds) / (size.engineCpuMillis / 1000),
+  };
 }
 
 function print(report: FullReport): void {
   for (const size of report.sizes) {
     const { records, right, engineMillis, loopMillis, rxjsMillis } = size;
+    const toFlink = ratiosToFlink(report, size);
     const toRxjs = rxjsMillis === null ? null : rxjsMillis / engineMillis;
     console.log(
       `${report.job.padEnd(15)} ${records.toLocaleString("en").padStart(10)} ${right ? "right" : "WRONG"}` +
         `  ${perSecond(records, engineMillis).toLocaleString("en").padStart(10)} records/s` +
         `  ${((engineMillis * 1e6) / records).toFixed(0).padStart(5)} ns a record` +
         `  of loop ${ratio(loopMillis / engineMillis)}  of RxJS ${ratio(toRxjs)}` +
-        `  of Flink ${ratio(ratioToFlink(report, records))}`,
+        `  of Flink ${ratio(toFlink?.wall ?? null)} (CPU ${ratio(toFlink?.cpu ?? null)})`,
     );
   }
   const { traced, memory, flink } = report;

@@ -10,8 +10,19 @@ import { copyValue } from "./copy-value";
 export function copyRecord<T>(record: T): T {
   if (typeof record !== "object" || record === null) return record;
   const prototype = Object.getPrototypeOf(record) as object | null;
-  if (prototype === Array.prototype || prototype === Object.prototype) return copyValue(record);
+  if (prototype === Object.prototype) return copyPlain(record);
+  if (prototype === Array.prototype) return copyValue(record);
   return ArrayBuffer.isView(record) || canBeCopied(prototype) ? copyValue(record) : record;
+}
+
+/** The usual record holds numbers and texts only. */
+function copyPlain<T extends object>(record: T): T {
+  const copy = { ...record };
+  for (const field in copy) {
+    const member = copy[field];
+    if (typeof member === "object" && member !== null) return copyValue(record);
+  }
+  return copy;
 }
 
 /** Whether a copy of an object with this prototype would be whole, as far as is known. */
