@@ -112,6 +112,29 @@ describe("windowAll", () => {
 
 const nameOf = (item: Item): string => item[0].slice(0, 1);
 
+describe("a reduction that changes its record", () => {
+  it("changes the operator's own one only: other branches see what came (rule 2.3.i)", () => {
+    const env = createLocalEnvironment();
+    const items = itemsOf(
+      env,
+      [
+        ["a", 3_000],
+        ["b", 1_000],
+      ],
+      { outOfOrderness: 5_000 },
+    );
+    const [least, all] = [new CollectingSink<Item>(), new CollectingSink<Item>()];
+    items.windowAll(FIVE_SECONDS).min(1).sinkTo(least);
+    items.sinkTo(all);
+    env.execute("min").runToEnd();
+    expect(least.results.map(({ value }) => value)).toEqual([["a", 1_000]]);
+    expect(all.results.map(({ value }) => value)).toEqual([
+      ["a", 3_000],
+      ["b", 1_000],
+    ]);
+  });
+});
+
 describe("joins of windows", () => {
   /** The operator of a join of windows of 5 with lateness 3, in a harness. */
   function joinHarness(): OperatorHarness<TaggedUnion<Item, Item>, string> {

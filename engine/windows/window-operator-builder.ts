@@ -94,9 +94,10 @@ export class WindowOperatorBuilder<IN, KEY, W extends Window> {
   /**
    * Keeps one value per window, with a reducer that changes its first argument: Flink's `min` and `max`. Overlapping
    * windows of a record share it, as on Flink's heap backend, so that what changes it in one window shows in the others.
+   * The record is the operator's own: whoever else has it has a copy.
    */
   reduceInPlace(reducer: ReduceLike<IN>): WindowOperatorFactory<IN, IN, W> {
-    return this.#reduce<WindowFunctionLike<IN, IN, KEY, W>, IN>(reducer, emitCopies, toInternalFunction, true);
+    return this.#reduce<WindowFunctionLike<IN, IN, KEY, W>, IN>(reducer, emitCopies, toInternalFunction);
   }
 
   /** The same over the whole stream. */
@@ -149,11 +150,10 @@ export class WindowOperatorBuilder<IN, KEY, W extends Window> {
     reducer: ReduceLike<IN>,
     windowFunction: F | null,
     toWindowFunction: (userFunction: F) => InternalWindowFunction<IN, OUT, W>,
-    copiesElements = false,
   ): WindowOperatorFactory<IN, OUT, W> {
     refuseRichFunction(reducer, "ReduceFunction of reduce can not be a RichFunction.");
     const reduce: ReduceFunction<IN> = typeof reducer === "function" ? { reduce: reducer } : reducer;
-    return this.#build(reducePane(reduce), recomputeReduce(reduce), windowFunction, toWindowFunction, copiesElements);
+    return this.#build(reducePane(reduce), recomputeReduce(reduce), windowFunction, toWindowFunction);
   }
 
   #aggregate<F, ACC, RES, OUT>(
@@ -175,7 +175,6 @@ export class WindowOperatorBuilder<IN, KEY, W extends Window> {
     recompute: Recompute<IN>,
     userFunction: F | null,
     toWindowFunction: (userFunction: F) => InternalWindowFunction<ELEMENT, OUT, W>,
-    copiesElements = false,
   ): WindowOperatorFactory<IN, OUT, W> {
     const trigger = this.#trigger;
     const options = {
@@ -188,7 +187,6 @@ export class WindowOperatorBuilder<IN, KEY, W extends Window> {
           : (toWindowFunction as unknown as (userFunction: never) => InternalWindowFunction<never, OUT, W>),
       allowedLatenessMillis: this.#allowedLatenessMillis,
       lateDataOutputTag: this.#lateDataOutputTag,
-      copiesElements,
     };
     return () => new WindowOperator({ ...options, trigger: ownInstance(trigger) });
   }

@@ -23,7 +23,6 @@ import {
 import { type ListState, ListStateDescriptor, type Namespaced } from "../state/index";
 import { type InternalTimerService, type Triggerable, VOID_NAMESPACE } from "../time/index";
 import { CoGroupWindowFunction } from "./join-functions";
-import { copyValue } from "../types/index";
 import { isEventTimeTrigger } from "./event-time-trigger";
 import { LateDataRules } from "./late-data";
 import { MergingWindowSet, type WindowPair } from "./merging-window-set";
@@ -46,8 +45,6 @@ export type WindowOperatorOptions<IN, OUT, W extends Window> = {
   readonly toWindowFunction: ((userFunction: never) => InternalWindowFunction<never, OUT, W>) | null;
   readonly allowedLatenessMillis: number;
   readonly lateDataOutputTag: OutputTag<IN> | null;
-  /** Whether the contents are copies of the records: reductions may change them then. */
-  readonly copiesElements: boolean;
 };
 
 /** The names of the timer service and of the set of merging windows, as in Flink. */
@@ -144,11 +141,10 @@ export class WindowOperator<IN, OUT, W extends Window>
   processElement(value: IN, recordTimestamp: number): void {
     const timestamp = timestampOrMin(recordTimestamp);
     const windows = this.#assign(value, timestamp);
-    const element = this.#options.copiesElements ? copyValue(value) : value;
     const isSkipped =
       this.#merging !== null
-        ? this.#processMerging(element, recordTimestamp, windows)
-        : this.#processAligned(element, recordTimestamp, windows);
+        ? this.#processMerging(value, recordTimestamp, windows)
+        : this.#processAligned(value, recordTimestamp, windows);
     if (isSkipped && this.#rules.isElementLate(timestamp, this.#timers.currentWatermark())) {
       this.#handleLate(value, recordTimestamp, windows[0]);
     }
