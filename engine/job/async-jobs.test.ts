@@ -20,7 +20,7 @@ import {
   ValueStateDescriptor,
   WatermarkStrategy,
 } from "../index";
-import { decodeTrace, type TraceEvent } from "../trace/index";
+import { decodeTrace, explain, type TraceEvent } from "../trace/index";
 
 /** Answers after `10 * value` ms with the value in words. */
 class Lookup extends RichAsyncFunction<number, string> {
@@ -237,5 +237,31 @@ it("tells how long records are held, and what their requests do", () => {
     "20 2 invoked",
     "30 2 completed",
     "30 2 left async queue",
+  ]);
+});
+
+it("explains how often it was asked, and why a record waited", () => {
+  const strategy = new AsyncRetryStrategies.FixedDelayRetryStrategyBuilder<string>(5, 20)
+    .ifResult(RetryPredicates.EMPTY_RESULT_PREDICATE)
+    .build();
+  const { job } = run(
+    (env) => {
+      let calls = 0;
+      const twice: AsyncFunctionLike<number, string> = (_input, future, client) => {
+        const results = ++calls === 2 ? ["yes"] : [];
+        client.callAfter(5, () => future.complete(results));
+      };
+      const script = [{ value: 7 }, { value: 8, arrivalMillis: 200 }];
+      const source = env.fromSource(createScriptedSource(script), WatermarkStrategy.noWatermarks<number>(), "n");
+      return AsyncDataStream.orderedWaitWithRetry(source, twice, 1, TimeUnit.SECONDS, strategy);
+    },
+    { trace: true },
+  );
+  const columns = job.trace();
+  const explanation = columns === null ? null : explain(decodeTrace(columns), 1);
+  expect(explanation?.sentences.slice(1)).toEqual([
+    "async wait operator kept it in the async queue, until 1000 at the latest; it left: its result is there and it is its turn.",
+    "async wait operator asked for it at 0 and 26; its result was there at 31.",
+    "async wait operator emitted record 2 for it.",
   ]);
 });

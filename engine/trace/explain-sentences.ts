@@ -36,6 +36,7 @@ export function describeStation(station: Station, words: ExplainWords): string[]
     ...station.dropped.map((drop) => dropText(drop, words)),
     ...station.windows.map((stay) => stayText(station, stay, words)),
     ...station.held.map((holding) => heldText(holding, words)),
+    ...requestText(station, words),
     ...contributionTexts(station),
     ...emittedText(station),
     ...keptText(station, words),
@@ -108,6 +109,20 @@ function heldText({ event, released }: Holding, words: ExplainWords): string {
   const until = event.until === MAX_TIMESTAMP ? "" : `, until ${words.time(event.until)} at the latest`;
   if (released === null) return `keeps it in the ${event.where}${until}`;
   return `kept it in the ${event.where}${until}; it left: ${released.reason}`;
+}
+
+/** How often the function was asked for the record, when, and how that ended. */
+function requestText({ requests }: Station, words: ExplainWords): string[] {
+  const times = (wanted: string) => requests.filter(({ event }) => event === wanted).map(({ at }) => words.time(at));
+  const calls = times("invoked");
+  if (calls.length === 0) return [];
+  const ends = [
+    ...times("timed-out").map((at) => `its timeout came at ${at}`),
+    ...times("failed").map((at) => `it failed at ${at}`),
+    ...times("completed").map((at) => `its result was there at ${at}`),
+  ];
+  const asked = `asked for it at ${list(calls)}`;
+  return [ends.length === 0 ? asked : `${asked}; ${list(ends)}`];
 }
 
 function contributionTexts(station: Station): string[] {

@@ -57,6 +57,8 @@ export type Station = {
   readonly late: EventOf<"record-late">[];
   readonly dropped: EventOf<"record-dropped">[];
   readonly held: Holding[];
+  /** What its asynchronous request did. */
+  readonly requests: EventOf<"async-request">[];
   /** What was made of it together with others, and the record that came of it (0: not emitted). */
   readonly contributed: { readonly as: string; record: number }[];
   readonly emitted: number[];
@@ -170,6 +172,9 @@ export class RecordLedger {
       case "record-held":
         this.#stationOf(place, event)?.held.push({ event, released: null });
         return;
+      case "async-request":
+        this.#stationOf(place, event)?.requests.push(event);
+        return;
       case "record-released":
         this.#release(place, event);
         return;
@@ -198,6 +203,7 @@ export class RecordLedger {
       late: [],
       dropped: [],
       held: [],
+      requests: [],
       contributed: [],
       emitted: [],
       states: new Set(),
