@@ -21,6 +21,8 @@ type Item = { readonly key: string; readonly id: number };
 type Action =
   | { readonly kind: "record"; readonly side: 0 | 1; readonly key: string; readonly time: number }
   | { readonly kind: "watermark"; readonly side: 0 | 1; readonly time: number }
+  /** The same watermark on both inputs. */
+  | { readonly kind: "watermarks"; readonly time: number }
   | { readonly kind: "status"; readonly side: 0 | 1; readonly idle: boolean }
   | { readonly kind: "restore" };
 
@@ -50,7 +52,7 @@ function runOperator(actions: readonly Action[], { lower, upper, open }: Bounds)
   const create = () => new IntervalJoinOperator<Item, Item, string>(new Pair(), settings);
   const h = new TwoInputOperatorHarness<Item, Item, string>(create, { keySelector: key, keySelector2: key });
   return actions.map((action, id) => {
-    const isFirst = action.kind !== "restore" && action.side === 0;
+    const isFirst = "side" in action && action.side === 0;
     if (action.kind === "record") {
       const item = { key: action.key, id };
       if (isFirst) h.pushElement1(item, action.time);
@@ -58,6 +60,8 @@ function runOperator(actions: readonly Action[], { lower, upper, open }: Bounds)
     } else if (action.kind === "watermark") {
       if (isFirst) h.pushWatermark1(action.time);
       else h.pushWatermark2(action.time);
+    } else if (action.kind === "watermarks") {
+      h.pushBothWatermarks(action.time);
     } else if (action.kind === "status") {
       const status = action.idle ? "idle" : "active";
       if (isFirst) h.pushStatus1(status);
@@ -81,6 +85,13 @@ class Inputs {
   readonly idle: [boolean, boolean] = [false, false];
   combined = MIN_TIMESTAMP;
 
+  advance(side: 0 | 1, time: number): void {
+    this.idle[side] = false;
+    if (time <= this.watermarks[side]) return;
+    this.watermarks[side] = time;
+    this.update();
+  }
+
   update(): void {
     const active = this.watermarks.filter((_, side) => this.idle[side] === false);
     const next = active.length === 0 ? Math.max(...this.watermarks) : Math.min(...active);
@@ -96,11 +107,10 @@ function runLoops(actions: readonly Action[], bounds: Bounds): Outcome[] {
   return actions.map((action, id) => {
     const before = inputs.combined;
     if (action.kind === "restore") inputs = new Inputs();
-    else if (action.kind === "watermark") {
-      const rises = action.time > inputs.watermarks[action.side];
-      inputs.idle[action.side] = false;
-      if (rises) inputs.watermarks[action.side] = action.time;
-      if (rises) inputs.update();
+    else if (action.kind === "watermark") inputs.advance(action.side, action.time);
+    else if (action.kind === "watermarks") {
+      inputs.advance(0, action.time);
+      inputs.advance(1, action.time);
     } else if (action.kind === "status") {
       inputs.idle[action.side] = action.idle;
       inputs.update();
@@ -131,7 +141,8 @@ function runLoops(actions: readonly Action[], bounds: Bounds): Outcome[] {
 }
 
 const SIDE = fc.constantFrom<0 | 1>(0, 1);
-const TIME = fc.integer({ min: -20, max: 40 });
+/** Small, so that records, bounds and watermarks often meet exactly. */
+const TIME = fc.integer({ min: -3, max: 14 });
 const ACTIONS = fc.array(
   fc.oneof(
     {
@@ -143,7 +154,8 @@ const ACTIONS = fc.array(
         time: TIME,
       }),
     },
-    { weight: 3, arbitrary: fc.record({ kind: fc.constant("watermark" as const), side: SIDE, time: TIME }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant("watermarks" as const), time: TIME }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant("watermark" as const), side: SIDE, time: TIME }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant("status" as const), side: SIDE, idle: fc.boolean() }) },
     { weight: 1, arbitrary: fc.constant({ kind: "restore" as const }) },
   ),
@@ -151,17 +163,25 @@ const ACTIONS = fc.array(
 );
 const BOUNDS = fc
   .record({
-    lower: fc.integer({ min: -15, max: 10 }),
-    width: fc.integer({ min: 0, max: 20 }),
+    lower: fc.integer({ min: -5, max: 4 }),
+    width: fc.integer({ min: 0, max: 6 }),
     open: fc.tuple(fc.boolean(), fc.boolean()),
   })
   .map(({ lower, width, open }): Bounds => ({ lower, upper: lower + width, open }));
+
+/** Kept: what tells a buffer that is cleaned up a millisecond early from one that is not. */
+const LEFT_AT_ITS_CLEANUP: Action[] = [
+  { kind: "record", side: 0, key: "a", time: 0 },
+  { kind: "watermarks", time: 1 },
+  { kind: "restore" },
+  { kind: "record", side: 1, key: "a", time: 0 },
+];
 
 it("rules 3.6.2, 3.6.3, 3.6.4: pairs and late records are those of the nested loops", () => {
   fc.assert(
     fc.property(ACTIONS, BOUNDS, (actions, bounds) => {
       expect(runOperator(actions, bounds)).toEqual(runLoops(actions, bounds));
     }),
-    { numRuns: 400 },
+    { numRuns: 600, examples: [[LEFT_AT_ITS_CLEANUP, { lower: 0, upper: 1, open: [false, false] }]] },
   );
 });
