@@ -7,7 +7,7 @@ import { broadcast } from "./broadcast";
 import { cep, cepReplays } from "./cep";
 import { executionPlans } from "./execution-plans";
 import { intervalJoin } from "./interval-join";
-import { jobGraphs } from "./job-graphs";
+import { jobGraphs, largeJobGraphs } from "./job-graphs";
 import { jobs } from "./jobs";
 import { keyGroups } from "./key-groups";
 import { partitioners } from "./partitioners";
@@ -32,6 +32,7 @@ export const FAMILY_ADAPTERS: readonly FamilyAdapter[] = [
   intervalJoin,
   jobGraphs,
   jobs,
+  largeJobGraphs,
   keyGroups,
   partitioners,
   processFunctions,

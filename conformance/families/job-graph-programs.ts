@@ -134,7 +134,8 @@ function buildSource(env: StreamExecutionEnvironment, op: string): unknown {
 export function buildGraphProgram(program: Recording["program"]): StreamExecutionEnvironment {
   const env = buildEnvironment(program.env as EnvironmentSettings);
   const built = new Map<string, unknown>();
-  for (const { id, op, inputs = [], ...given } of program.nodes as readonly Node[]) {
+  for (const { id, op, inputs = [], environmentParallelism, ...given } of program.nodes as readonly Node[]) {
+    if (environmentParallelism !== undefined) env.setParallelism(environmentParallelism as number);
     const [input, ...others] = inputs.map((name) => built.get(name) as Stream);
     const made = input === undefined ? buildSource(env, op) : OPERATIONS[op]?.(input, others);
     for (const [name, value] of Object.entries(given)) {

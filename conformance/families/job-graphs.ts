@@ -12,7 +12,7 @@ import {
   type GraphDescription,
   type SubtaskIndex,
 } from "../../engine/graph/index";
-import type { FamilyAdapter, Recording } from "../adapter";
+import type { FamilyAdapter, Recording, ReplayResult } from "../adapter";
 import { differenceAt, encodeFailure, resultOf } from "../compare";
 import { buildGraphProgram } from "./job-graph-programs";
 
@@ -96,30 +96,32 @@ function describe(recording: Recording): GraphDescription {
   return describeGraph(graph);
 }
 
-export const jobGraphs: FamilyAdapter = {
-  family: "job-graphs",
-  replay(recording) {
-    let graph: GraphDescription;
-    try {
-      graph = describe(recording);
-    } catch (error) {
-      return resultOf(differenceAt("refused", recording.refused ?? null, encodeFailure(error)));
-    }
-    if (recording.refused !== undefined) return resultOf(differenceAt("refused", recording.refused, null));
-    const { dynamic, jobType, regions, slots } = graph;
-    const groups = graph.slotSharingGroups.map(({ slots: needed, ...group }) =>
-      dynamic ? group : { ...group, slots: needed },
-    );
-    return resultOf(
-      differenceAt("jobType", recording.jobType, jobType),
-      differenceAt("dynamic", recording.dynamic ?? false, dynamic),
-      differenceAt("operators", recordedOperators(recording), operators(graph)),
-      differenceAt("edges", recordedEdges(recording), edges(graph)),
-      differenceAt("vertices", recording.vertices, vertices(graph)),
-      differenceAt("slotSharingGroups", recording.slotSharingGroups, groups),
-      differenceAt("slots", recording.slots, dynamic ? undefined : slots),
-      differenceAt("regions", recording.regions, regions),
-      differenceAt("failoverRegions", recording.failoverRegions, failoverRegions(graph)),
-    );
-  },
-};
+function replay(recording: Recording): ReplayResult {
+  let graph: GraphDescription;
+  try {
+    graph = describe(recording);
+  } catch (error) {
+    return resultOf(differenceAt("refused", recording.refused ?? null, encodeFailure(error)));
+  }
+  if (recording.refused !== undefined) return resultOf(differenceAt("refused", recording.refused, null));
+  const { dynamic, jobType, regions, slots } = graph;
+  const groups = graph.slotSharingGroups.map(({ slots: needed, ...group }) =>
+    dynamic ? group : { ...group, slots: needed },
+  );
+  return resultOf(
+    differenceAt("jobType", recording.jobType, jobType),
+    differenceAt("dynamic", recording.dynamic ?? false, dynamic),
+    differenceAt("operators", recordedOperators(recording), operators(graph)),
+    differenceAt("edges", recordedEdges(recording), edges(graph)),
+    differenceAt("vertices", recording.vertices, vertices(graph)),
+    differenceAt("slotSharingGroups", recording.slotSharingGroups, groups),
+    differenceAt("slots", recording.slots, dynamic ? undefined : slots),
+    differenceAt("regions", recording.regions, regions),
+    differenceAt("failoverRegions", recording.failoverRegions, failoverRegions(graph)),
+  );
+}
+
+export const jobGraphs: FamilyAdapter = { family: "job-graphs", replay };
+
+/** The same of larger programs. */
+export const largeJobGraphs: FamilyAdapter = { family: "large-job-graphs", replay };

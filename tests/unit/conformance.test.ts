@@ -16,6 +16,7 @@ const COVERED: Readonly<Record<string, readonly [passed: number, notCovered: num
   "custom-windows": [100, 0],
   "execution-plans": [100, 0],
   "job-graphs": [200, 0],
+  "large-job-graphs": [50, 0],
   jobs: [200, 0],
   "key-groups": [60, 0],
   partitioners: [100, 0],
