@@ -178,10 +178,9 @@ const LEFT_AT_ITS_CLEANUP: Action[] = [
 ];
 
 it("rules 3.6.2, 3.6.3, 3.6.4: pairs and late records are those of the nested loops", () => {
-  fc.assert(
-    fc.property(ACTIONS, BOUNDS, (actions, bounds) => {
-      expect(runOperator(actions, bounds)).toEqual(runLoops(actions, bounds));
-    }),
-    { numRuns: 600, examples: [[LEFT_AT_ITS_CLEANUP, { lower: 0, upper: 1, open: [false, false] }]] },
-  );
+  const property = fc.property(ACTIONS, BOUNDS, (actions, bounds) => {
+    expect(runOperator(actions, bounds)).toEqual(runLoops(actions, bounds));
+  });
+  const kept: [Action[], Bounds] = [LEFT_AT_ITS_CLEANUP, { lower: 0, upper: 1, open: [false, false] }];
+  fc.assert(property, { numRuns: 600, examples: [kept] });
 });
