@@ -74,8 +74,8 @@ const OVER = ["a 9 until 24"];
 function run(options: { readonly parallelism: number; readonly seed?: number; readonly faults?: FaultPlan }) {
   const env = createLocalEnvironment({ seed: options.seed, faults: options.faults });
   env.setParallelism(options.parallelism).enableCheckpointing(50);
-  const found = new CollectingSink<string>({ deliveryGuarantee: "exactly-once" });
-  const over = new CollectingSink<string>({ deliveryGuarantee: "exactly-once" });
+  const found = new CollectingSink<string>({ guarantee: "exactly-once" });
+  const over = new CollectingSink<string>({ guarantee: "exactly-once" });
   const payments = env.fromSource(createScriptedSource(PAYMENTS), BY_TIMESTAMP, "payments").keyBy(([card]) => card);
   const matches = CEP.pattern(payments, fraud()).process(new Report());
   matches.sinkTo(found);
