@@ -18,7 +18,8 @@ export class LateDataRules {
   /** When the window is cleaned up, in its own time domain; `MAX_TIMESTAMP`: never. */
   cleanupTime(window: Window): number {
     const end = window.maxTimestamp();
-    return this.#isEventTime ? cleanupAfter(end, this.#allowedLatenessMillis) : end;
+    const outlives = this.#isEventTime && this.#allowedLatenessMillis > 0;
+    return outlives ? cleanupAfter(end, this.#allowedLatenessMillis) : end;
   }
 
   /** Whether the window was cleaned up by this watermark; windows by the clock are never late. */

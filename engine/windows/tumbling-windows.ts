@@ -38,6 +38,8 @@ class TumblingGrid {
     this.#shiftMillis ??= this.#findShift(context);
     const shift = this.#shiftMillis;
     if (timeMillis === MAX_TIMESTAMP) return windowsAtMax(shift, this.sizeMillis, this.sizeMillis);
+    const sinceStart = timeMillis - this.#lastStart;
+    if (sinceStart >= 0 && sinceStart < this.sizeMillis) return this.#last;
     const start = TimeWindow.getWindowStartWithOffset(timeMillis, shift, this.sizeMillis);
     if (start !== this.#lastStart) {
       this.#lastStart = start;

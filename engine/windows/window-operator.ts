@@ -11,6 +11,7 @@
 import { assert, MAX_TIMESTAMP, timestampOrMin, unsupportedOperation } from "../core/index";
 import {
   AbstractStreamOperator,
+  asUserCodeError,
   closeFunction,
   guardBinary,
   guardCall,
@@ -69,12 +70,11 @@ export class WindowOperator<IN, OUT, W extends Window>
   #collector!: TimestampedCollector<OUT>;
   #trace!: WindowTrace<W>;
   #mergingState: (ListState<WindowPair> & Namespaced) | null = null;
-  #assign!: (value: IN, timestamp: number) => readonly W[];
   #callFunction!: (key: unknown, context: WindowContext<W>) => void;
   #clearFunction: (() => void) | null = null;
   /**
-   * Whether a window that has contents and is not due yet has all its timers, and its trigger just waits for them: so
-   * it is with Flink's event-time trigger over windows that neither merge nor outlive their firing. A further record then
+   * Whether a window that has contents and is not late has all its timers, and its trigger just waits for them: so it is
+   * with Flink's event-time trigger over windows that neither merge nor outlive their firing. A further record then
    * changes nothing there. (One that outlives it has lost a timer, which matters when a restore turns time back.)
    */
   #keepsTimers = false;
@@ -104,11 +104,6 @@ export class WindowOperator<IN, OUT, W extends Window>
     this.#processContext = new WindowProcessContext(context, this.#timers, this.#merging !== null);
     this.#collector = new TimestampedCollector(this.output);
     this.#trace = new WindowTrace(context);
-    this.#assign = guardBinary(
-      context,
-      (value: IN, timestamp: number) => assigner.assignWindows(value, timestamp, this.#trigger),
-      "first",
-    );
     this.#callFunction = guardBinary(
       context,
       (key: unknown, windowContext: WindowContext<W>) => this.#pane.emit(key, windowContext, this.#collector),
@@ -150,6 +145,14 @@ export class WindowOperator<IN, OUT, W extends Window>
     }
   }
 
+  #assign(value: IN, timestamp: number): readonly W[] {
+    try {
+      return this.#assigner.assignWindows(value, timestamp, this.#trigger);
+    } catch (thrown) {
+      throw asUserCodeError(this.context, value, thrown);
+    }
+  }
+
   /** Windows that do not merge; whether all of them skipped the record. */
   #processAligned(value: IN, recordTimestamp: number, windows: readonly W[]): boolean {
     let isSkipped = true;
@@ -187,7 +190,7 @@ export class WindowOperator<IN, OUT, W extends Window>
     }
     this.#pane.setCurrentNamespace(stateWindow);
     const hadContents = this.#pane.add(value, recordTimestamp);
-    if (hadContents && this.#keepsTimers && window.maxTimestamp() > this.#timers.currentWatermark()) return;
+    if (hadContents && this.#keepsTimers) return;
     const result = this.#trigger.onElement(value, timestampOrMin(recordTimestamp), window);
     this.#act(result, window, stateWindow, "element");
     this.#registerCleanupTimer(window);
