@@ -89,10 +89,11 @@ class Flattener {
     return [...this.#texts.values()].filter((text) => text !== "").join("\n");
   }
 
+  /** What a constant's or function's declaration speaks of are types, unless it says `typeof`. */
   #declarationText(declaration: ts.Declaration, asValue: boolean): string {
     const node = this.#original(ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration);
     if (ts.isClassDeclaration(node)) return this.#classText(node, asValue);
-    this.#follow(node, asValue);
+    this.#follow(node, false);
     const text = `${docOf(node)}${this.#textOf(node).replace(/^export\s+/, "")}`;
     const isType = ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
     return isType ? text.replace(/^((?:\/\*\*[\s\S]*?\*\/\s*)?)declare /, "$1") : withDeclare(text);
