@@ -15,9 +15,9 @@ import type {
   ValueStateDescriptor,
 } from "./state-descriptor";
 import type { StateTable } from "./state-table";
-import { TtlIncrementalCleanup, type UnexpiredPart } from "./ttl-cleanup";
-import { TtlListState, unexpiredElements } from "./ttl-list-state";
-import { TtlMapState, unexpiredEntries } from "./ttl-map-state";
+import { TtlIncrementalCleanup, type ValueExpiry } from "./ttl-cleanup";
+import { TtlListState, elementsExpiry } from "./ttl-list-state";
+import { TtlMapState, entriesExpiry } from "./ttl-map-state";
 import { ttlAggregate, TtlAggregatingState, ttlReduce, TtlReducingState } from "./ttl-merging-states";
 import { TtlRules, type TtlTimeProvider, type TtlValue } from "./ttl-value";
 import { TtlValueState } from "./ttl-value-state";
@@ -70,35 +70,39 @@ export function createTtlState(
   switch (descriptor.kind) {
     case "value": {
       const stamped = table as StateTable<Stamped>;
-      return new TtlValueState(stamped, rules, cleanupOf(stamped, rules, surroundings, unexpiredValue(rules)));
+      return new TtlValueState(stamped, rules, cleanupOf(stamped, rules, surroundings, valueExpiry(rules)));
     }
     case "list": {
       const stamped = table as StateTable<Stamped[]>;
-      const accessed = cleanupOf(stamped, rules, surroundings, unexpiredElements(rules));
+      const accessed = cleanupOf(stamped, rules, surroundings, elementsExpiry(rules));
       return new TtlListState(new HeapListState(stamped), rules, accessed);
     }
     case "map": {
       const stamped = table as StateTable<JavaHashMap<unknown, Stamped>>;
       const keyType = mapKeyTypeOf(descriptor);
-      const accessed = cleanupOf(stamped, rules, surroundings, unexpiredEntries(rules));
+      const accessed = cleanupOf(stamped, rules, surroundings, entriesExpiry(rules));
       return new TtlMapState(new HeapMapState(stamped, keyType), keyType, rules, accessed);
     }
     case "reducing": {
       const stamped = table as StateTable<Stamped>;
       const state = new HeapReducingState(stamped, ttlReduce(descriptor.reduce, rules));
-      const accessed = cleanupOf(stamped, rules, surroundings, unexpiredValue(rules));
+      const accessed = cleanupOf(stamped, rules, surroundings, valueExpiry(rules));
       return new TtlReducingState(state, stamped, rules, accessed);
     }
     case "aggregating": {
       const stamped = table as StateTable<Stamped>;
       const state = new HeapAggregatingState(stamped, ttlAggregate(descriptor.aggregate, rules, stamped));
-      return new TtlAggregatingState(state, cleanupOf(stamped, rules, surroundings, unexpiredValue(rules)));
+      return new TtlAggregatingState(state, cleanupOf(stamped, rules, surroundings, valueExpiry(rules)));
     }
   }
 }
 
-function unexpiredValue(rules: TtlRules): UnexpiredPart<Stamped> {
-  return (stamped, nowMillis) => (stamped === null || rules.expiredAt(stamped, nowMillis) ? null : stamped);
+function valueExpiry(rules: TtlRules): ValueExpiry<Stamped> {
+  return {
+    unexpiredPart: (stamped, nowMillis) => (stamped === null || rules.expiredAt(stamped, nowMillis) ? null : stamped),
+    firstExpiry: (stamped) => rules.expiryOf(stamped),
+    timeToLiveMillis: rules.timeToLiveMillis,
+  };
 }
 
 function noCleanup(): void {}
@@ -108,11 +112,11 @@ function cleanupOf<S>(
   table: StateTable<S>,
   rules: TtlRules,
   surroundings: TtlSurroundings,
-  unexpiredPart: UnexpiredPart<S>,
+  expiry: ValueExpiry<S>,
 ): () => void {
   const strategy = rules.config.getCleanupStrategies().getIncrementalCleanupStrategy();
   if (strategy === null) return noCleanup;
-  const cleanup = new TtlIncrementalCleanup(table, strategy.getCleanupSize(), unexpiredPart, surroundings.now);
+  const cleanup = new TtlIncrementalCleanup(table, strategy.getCleanupSize(), expiry, surroundings.now);
   const accessed = () => cleanup.stateAccessed();
   if (strategy.runCleanupForEveryRecord()) surroundings.onKeySelected(accessed);
   return accessed;

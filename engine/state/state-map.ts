@@ -10,6 +10,7 @@
  */
 import type { KeyIdentity } from "../core/index";
 import type { Namespace } from "../time/index";
+import { SlotNotes } from "./slot-notes";
 
 /** One (key, namespace). `value` is undefined only where a transformation failed before it made one. */
 export class StateMapEntry<S> {
@@ -43,6 +44,9 @@ export class StateMap<S> {
   #nextSize = 0;
   #rehashIndex = 0;
   #threshold = 0;
+  /** Of both tables; null until a clean-up takes notes. */
+  #notes: SlotNotes | null = null;
+  #nextNotes: SlotNotes | null = null;
 
   get size(): number {
     return this.#tableSize + this.#nextSize;
@@ -89,6 +93,7 @@ export class StateMap<S> {
     slots[slot] = entry;
     if (slots === this.#table) this.#tableSize++;
     else this.#nextSize++;
+    this.notesOf(slots)?.addToCount(slot, 1);
     return entry;
   }
 
@@ -108,6 +113,7 @@ export class StateMap<S> {
     else before.next = entry.next;
     if (slots === this.#table) this.#tableSize--;
     else this.#nextSize--;
+    this.notesOf(slots)?.addToCount(slot, -1);
     return entry;
   }
 
@@ -118,6 +124,26 @@ export class StateMap<S> {
   forEach(visit: (entry: StateMapEntry<S>) => void): void {
     visitSlots(this.#table, visit);
     visitSlots(this.#next, visit);
+  }
+
+  /** The notes on a table; null where none are taken, or where the table is not in use any more. */
+  notesOf(slots: StateMapSlots<S>): SlotNotes | null {
+    if (this.#notes === null) return null;
+    if (slots === this.#table) return this.#notes;
+    return slots === this.#next ? this.#nextNotes : null;
+  }
+
+  /** Begins to take notes, once there is a table. */
+  takeNotes(): void {
+    if (this.#notes !== null || this.#table === (NO_TABLE as unknown)) return;
+    this.#notes = notesOn(this.#table);
+    this.#nextNotes = this.isRehashing ? notesOn(this.#next) : null;
+  }
+
+  /** Bounds hold no more: the clock went back, or something old came in. */
+  forgetBounds(): void {
+    this.#notes?.forgetBounds();
+    this.#nextNotes?.forgetBounds();
   }
 
   #slotsFor(hash: number): StateMapSlots<S> {
@@ -136,7 +162,9 @@ export class StateMap<S> {
   }
 
   #startDoubling(): void {
-    if (this.#table.length < MAXIMUM_CAPACITY) this.#next = this.#makeTable(this.#table.length * 2);
+    if (this.#table.length === MAXIMUM_CAPACITY) return;
+    this.#next = this.#makeTable(this.#table.length * 2);
+    if (this.#notes !== null) this.#nextNotes = new SlotNotes(this.#next.length);
   }
 
   /** Moves whole slots until at least four entries have moved. */
@@ -152,10 +180,12 @@ export class StateMap<S> {
         const slot = entry.hash & mask;
         entry.next = to[slot] as StateMapEntry<S> | null;
         to[slot] = entry;
+        this.#nextNotes?.addToCount(slot, 1);
         entry = following;
         transferred++;
       }
       from[this.#rehashIndex] = null;
+      this.#notes?.addToCount(this.#rehashIndex, -this.#notes.count(this.#rehashIndex));
       if (++this.#rehashIndex === from.length) {
         this.#finishRehash();
         return;
@@ -167,6 +197,8 @@ export class StateMap<S> {
 
   #finishRehash(): void {
     this.#table = this.#next;
+    this.#notes = this.#nextNotes;
+    this.#nextNotes = null;
     this.#next = NO_REHASH as unknown as StateMapSlots<S>;
     this.#tableSize += this.#nextSize;
     this.#nextSize = 0;
@@ -191,6 +223,14 @@ function findInChain<S>(
   let entry = head;
   while (entry !== null && !isEntryOf(entry, hash, identity, namespace)) entry = entry.next;
   return entry;
+}
+
+function notesOn<S>(slots: StateMapSlots<S>): SlotNotes {
+  const notes = new SlotNotes(slots.length);
+  for (const [slot, head] of slots.entries()) {
+    for (let entry = head; entry !== null; entry = entry.next) notes.addToCount(slot, 1);
+  }
+  return notes;
 }
 
 function visitSlots<S>(slots: StateMapSlots<S>, visit: (entry: StateMapEntry<S>) => void): void {

@@ -7,6 +7,7 @@
  * of empty slots, and a walk that ran dry goes on with its old key group when that fills again, while what it writes
  * then goes to the last key group.
  */
+import type { SlotNotes } from "./slot-notes";
 import type { StateMap, StateMapEntry, StateMapSlots } from "./state-map";
 import type { StateTable } from "./state-table";
 import type { TtlTimeProvider } from "./ttl-value";
@@ -22,10 +23,19 @@ class StateMapVisitor<S> {
     this.#map = map;
     this.#emptySlotsMax = emptySlotsMax;
     this.#slots = map.primarySlots;
+    map.takeNotes();
   }
 
   hasNext(): boolean {
     return this.#map.size > 0 && (this.#position < this.#slots.length || this.#slots === this.#map.primarySlots);
+  }
+
+  /** The slot of the chain that `next` gave, and the notes on its table. */
+  get slot(): number {
+    return this.#position - 1;
+  }
+  get notes(): SlotNotes | null {
+    return this.#map.notesOf(this.#slots);
   }
 
   /** The first entry of the next chain; null where the walk stops for now. */
@@ -76,12 +86,21 @@ class StateTableVisitor<S> {
     return this.#visitor?.next() ?? null;
   }
 
+  get slot(): number {
+    return this.#visitor?.slot ?? 0;
+  }
+  get notes(): SlotNotes | null {
+    return this.#visitor?.notes ?? null;
+  }
+
   remove(entry: StateMapEntry<S>): void {
     this.#writtenMap().remove(entry.hash, entry.identity, entry.namespace);
   }
 
   update(entry: StateMapEntry<S>, value: S): void {
-    this.#writtenMap().findOrAdd(entry.hash, entry.identity, entry.namespace, entry.key).value = value;
+    const map = this.#writtenMap();
+    map.findOrAdd(entry.hash, entry.identity, entry.namespace, entry.key).value = value;
+    map.forgetBounds();
   }
 
   /** The map that was taken last, which need not be the one that the walk is in. */
@@ -90,20 +109,28 @@ class StateTableVisitor<S> {
   }
 }
 
-/** What is left of a value at a time: itself, a new one without what has expired, or null when nothing is. */
-export type UnexpiredPart<S> = (value: S, nowMillis: number) => S | null;
+/** How the values of one kind of state expire. */
+export type ValueExpiry<S> = {
+  /** What is left of a value at a time: itself, a new one without what has expired, or null when nothing is. */
+  readonly unexpiredPart: (value: S, nowMillis: number) => S | null;
+  /** When the first part of a value expires, in milliseconds; null where each value must be looked at each time. */
+  readonly firstExpiry: ((value: S) => number) | null;
+  /** What is written now expires so much later; stamps may lie ahead of a clock that went back. */
+  readonly timeToLiveMillis: number;
+};
 
 export class TtlIncrementalCleanup<S> {
   readonly #table: StateTable<S>;
   readonly #cleanupSize: number;
-  readonly #unexpiredPart: UnexpiredPart<S>;
+  readonly #expiry: ValueExpiry<S>;
   readonly #now: TtlTimeProvider;
+  #lastNowMillis = Number.NEGATIVE_INFINITY;
   #walk: StateTableVisitor<S> | null = null;
 
-  constructor(table: StateTable<S>, cleanupSize: number, unexpiredPart: UnexpiredPart<S>, now: TtlTimeProvider) {
+  constructor(table: StateTable<S>, cleanupSize: number, expiry: ValueExpiry<S>, now: TtlTimeProvider) {
     this.#table = table;
     this.#cleanupSize = cleanupSize;
-    this.#unexpiredPart = unexpiredPart;
+    this.#expiry = expiry;
     this.#now = now;
   }
 
@@ -114,22 +141,31 @@ export class TtlIncrementalCleanup<S> {
     }
     const walk = this.#walk;
     const nowMillis = this.#now();
+    if (nowMillis < this.#lastNowMillis) for (const map of this.#table.maps) map.forgetBounds();
+    this.#lastNowMillis = nowMillis;
     let count = 0;
     while (count < this.#cleanupSize && walk.hasNext()) {
       const head = walk.next();
       if (head === null) return;
-      count += this.#checkChain(walk, head, nowMillis);
+      const { notes, slot } = walk;
+      if (notes?.isSafe(slot, nowMillis) === true) count += notes.count(slot);
+      else count += this.#checkChain(walk, head, nowMillis);
     }
   }
 
-  /** Looks at a whole chain; gives its length. */
+  /** Looks at a whole chain; gives its length. Where nothing has expired, notes until when that is so. */
   #checkChain(walk: StateTableVisitor<S>, head: StateMapEntry<S>, nowMillis: number): number {
+    const { unexpiredPart, firstExpiry, timeToLiveMillis } = this.#expiry;
     let count = 0;
+    let safeUntil = nowMillis + timeToLiveMillis;
     for (let entry: StateMapEntry<S> | null = head; entry !== null; entry = entry.next) {
-      const part = this.#unexpiredPart(entry.value as S, nowMillis);
-      if (part !== entry.value || part === null) return count + this.#cleanChain(walk, entry, nowMillis);
+      const value = entry.value as S;
+      const part = unexpiredPart(value, nowMillis);
+      if (part !== value || part === null) return count + this.#cleanChain(walk, entry, nowMillis);
+      if (firstExpiry !== null) safeUntil = Math.min(safeUntil, firstExpiry(value));
       count++;
     }
+    if (firstExpiry !== null) walk.notes?.setSafeUntil(walk.slot, safeUntil);
     return count;
   }
 
@@ -139,7 +175,7 @@ export class TtlIncrementalCleanup<S> {
     for (let entry: StateMapEntry<S> | null = from; entry !== null; entry = entry.next) chain.push(entry);
     for (const entry of chain) {
       const value = entry.value as S;
-      const part = this.#unexpiredPart(value, nowMillis);
+      const part = this.#expiry.unexpiredPart(value, nowMillis);
       if (part === null) walk.remove(entry);
       else if (part !== value) walk.update(entry, part);
     }

@@ -9,7 +9,7 @@ import type { Namespace } from "../time/index";
 import type { HeapListState } from "./heap-states";
 import type { Mergeable, Namespaced } from "./keyed-state-backend";
 import type { ListState } from "./state-handles";
-import type { UnexpiredPart } from "./ttl-cleanup";
+import type { ValueExpiry } from "./ttl-cleanup";
 import { type TtlRules, TtlValue } from "./ttl-value";
 
 export class TtlListState<T> implements ListState<T>, Namespaced, Mergeable {
@@ -88,10 +88,15 @@ export class TtlListState<T> implements ListState<T>, Namespaced, Mergeable {
 }
 
 /** What a clean-up leaves of a list: the list itself when nothing has expired, null when everything has. */
-export function unexpiredElements<T>(rules: TtlRules): UnexpiredPart<TtlValue<T>[]> {
-  return (elements, nowMillis) => {
-    if (!elements.some((element) => rules.expiredAt(element, nowMillis))) return elements;
-    const unexpired = elements.filter((element) => !rules.expiredAt(element, nowMillis));
-    return unexpired.length > 0 ? unexpired : null;
+export function elementsExpiry<T>(rules: TtlRules): ValueExpiry<TtlValue<T>[]> {
+  return {
+    unexpiredPart: (elements, nowMillis) => {
+      if (!elements.some((element) => rules.expiredAt(element, nowMillis))) return elements;
+      const unexpired = elements.filter((element) => !rules.expiredAt(element, nowMillis));
+      return unexpired.length > 0 ? unexpired : null;
+    },
+    firstExpiry: (elements) =>
+      elements.reduce((first, element) => Math.min(first, rules.expiryOf(element)), Number.POSITIVE_INFINITY),
+    timeToLiveMillis: rules.timeToLiveMillis,
   };
 }

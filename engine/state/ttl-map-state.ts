@@ -9,7 +9,7 @@ import type { Namespace } from "../time/index";
 import { distinctEntries, type HeapMapState } from "./heap-map-state";
 import type { Namespaced } from "./keyed-state-backend";
 import type { MapState, MapStateEntry, MapStateIterator } from "./state-handles";
-import type { UnexpiredPart } from "./ttl-cleanup";
+import type { ValueExpiry } from "./ttl-cleanup";
 import { type TtlRules, TtlValue } from "./ttl-value";
 
 export class TtlMapState<K, V> implements MapState<K, V>, Namespaced {
@@ -158,11 +158,15 @@ class TtlMapIterator<K, V> implements MapStateIterator<K, V> {
 }
 
 /** What a clean-up leaves of a map: always a new one, null when everything has expired; an empty map stays. */
-export function unexpiredEntries<K, V>(rules: TtlRules): UnexpiredPart<JavaHashMap<K, TtlValue<V>>> {
-  return (map, nowMillis) => {
-    if (map.size === 0) return map;
-    const unexpired = new JavaHashMap<K, TtlValue<V>>(map.keyType);
-    for (const [key, stamped] of map.toPairs()) if (!rules.expiredAt(stamped, nowMillis)) unexpired.set(key, stamped);
-    return unexpired.size > 0 ? unexpired : null;
+export function entriesExpiry<K, V>(rules: TtlRules): ValueExpiry<JavaHashMap<K, TtlValue<V>>> {
+  return {
+    unexpiredPart: (map, nowMillis) => {
+      if (map.size === 0) return map;
+      const unexpired = new JavaHashMap<K, TtlValue<V>>(map.keyType);
+      for (const [key, stamped] of map.toPairs()) if (!rules.expiredAt(stamped, nowMillis)) unexpired.set(key, stamped);
+      return unexpired.size > 0 ? unexpired : null;
+    },
+    firstExpiry: null,
+    timeToLiveMillis: rules.timeToLiveMillis,
   };
 }

@@ -24,7 +24,7 @@ export class TtlValue<T> {
 
 /** The configuration of one state, ready for the hot path. */
 export class TtlRules {
-  readonly #timeToLiveMillis: number;
+  readonly timeToLiveMillis: number;
   readonly #now: TtlTimeProvider;
   readonly updatesOnRead: boolean;
   readonly returnsExpired: boolean;
@@ -33,7 +33,7 @@ export class TtlRules {
     readonly config: StateTtlConfig,
     now: TtlTimeProvider,
   ) {
-    this.#timeToLiveMillis = config.getTimeToLive().toMillis();
+    this.timeToLiveMillis = config.getTimeToLive().toMillis();
     this.#now = now;
     this.updatesOnRead = config.getUpdateType() === "OnReadAndWrite";
     this.returnsExpired = config.getStateVisibility() === "ReturnExpiredIfNotCleanedUp";
@@ -51,7 +51,12 @@ export class TtlRules {
 
   /** The same, with the time at hand. */
   expiredAt(stamped: TtlValue<unknown>, nowMillis: number): boolean {
-    return Math.min(stamped.lastAccessTimestamp + this.#timeToLiveMillis, MAX_TIMESTAMP) <= nowMillis;
+    return this.expiryOf(stamped) <= nowMillis;
+  }
+
+  /** When a value expires, in milliseconds. */
+  expiryOf(stamped: TtlValue<unknown>): number {
+    return Math.min(stamped.lastAccessTimestamp + this.timeToLiveMillis, MAX_TIMESTAMP);
   }
 
   /** Stamped with the present. */
