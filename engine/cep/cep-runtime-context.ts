@@ -6,34 +6,43 @@ import { unsupportedOperation } from "../core/index";
 import { StreamingRuntimeContext } from "../operators/index";
 
 export class CepRuntimeContext extends StreamingRuntimeContext {
-  protected override accumulators(): never {
-    throw refusedAccumulators();
+  override addAccumulator(): never {
+    throw refused("Accumulators are");
+  }
+  override getAccumulator(): never {
+    throw refused("Accumulators are");
+  }
+  override getIntCounter(): never {
+    throw refused("Int counters are");
+  }
+  override getLongCounter(): never {
+    throw refused("Long counters are");
+  }
+  override getDoubleCounter(): never {
+    throw refused("Double counters are");
+  }
+  override getHistogram(): never {
+    throw refused("Histograms are");
   }
   override getState(): never {
-    throw refusedState();
+    throw refused("State is");
   }
   override getListState(): never {
-    throw refusedState();
+    throw refused("State is");
   }
   override getMapState(): never {
-    throw refusedState();
+    throw refused("State is");
   }
   override getReducingState(): never {
-    throw refusedState();
+    throw refused("State is");
   }
   override getAggregatingState(): never {
-    throw refusedState();
+    throw refused("State is");
   }
 }
 
-function refusedAccumulators() {
-  return unsupportedOperation("Accumulators are not supported.", {
-    hint: "Count in a function behind the pattern: a condition may be asked any number of times for one event.",
-  });
-}
-
-function refusedState() {
-  return unsupportedOperation("State is not supported.", {
+function refused(what: string) {
+  return unsupportedOperation(`${what} not supported.`, {
     hint: "Ask for the events taken so far with getEventsForPattern, or put a keyed process function behind the pattern.",
   });
 }
