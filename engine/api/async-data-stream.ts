@@ -20,18 +20,15 @@ const DEFAULT_QUEUE_CAPACITY = 100;
 /** The name of the operator, as in Flink. */
 const OPERATOR_NAME = "async wait operator";
 
-type Stream<T> = DataStream<T>;
-type Result<T> = SingleOutputStreamOperator<T>;
-
 export const AsyncDataStream = {
   /** Results leave in the order of their records. */
   orderedWait<IN, OUT>(
-    input: Stream<IN>,
+    input: DataStream<IN>,
     asyncFunction: AsyncFunctionLike<IN, OUT>,
     timeout: number,
     timeUnit: TimeUnit,
     capacity: number = DEFAULT_QUEUE_CAPACITY,
-  ): Result<OUT> {
+  ): SingleOutputStreamOperator<OUT> {
     return addOperator(input, asyncFunction, {
       outputMode: "ORDERED",
       timeoutMillis: timeUnit.toMillis(timeout),
@@ -42,12 +39,12 @@ export const AsyncDataStream = {
 
   /** Results leave as they come, but never across a watermark. */
   unorderedWait<IN, OUT>(
-    input: Stream<IN>,
+    input: DataStream<IN>,
     asyncFunction: AsyncFunctionLike<IN, OUT>,
     timeout: number,
     timeUnit: TimeUnit,
     capacity: number = DEFAULT_QUEUE_CAPACITY,
-  ): Result<OUT> {
+  ): SingleOutputStreamOperator<OUT> {
     return addOperator(input, asyncFunction, {
       outputMode: "UNORDERED",
       timeoutMillis: timeUnit.toMillis(timeout),
@@ -58,12 +55,12 @@ export const AsyncDataStream = {
 
   /** As `orderedWait`; `(…, strategy)` or `(…, capacity, strategy)`. One timeout covers all attempts of a request. */
   orderedWaitWithRetry<IN, OUT>(
-    input: Stream<IN>,
+    input: DataStream<IN>,
     asyncFunction: AsyncFunctionLike<IN, OUT>,
     timeout: number,
     timeUnit: TimeUnit,
     ...capacityAndStrategy: CapacityAndStrategy<OUT>
-  ): Result<OUT> {
+  ): SingleOutputStreamOperator<OUT> {
     return addOperator(input, asyncFunction, {
       outputMode: "ORDERED",
       timeoutMillis: timeUnit.toMillis(timeout),
@@ -73,12 +70,12 @@ export const AsyncDataStream = {
 
   /** As `unorderedWait`; `(…, strategy)` or `(…, capacity, strategy)`. One timeout covers all attempts of a request. */
   unorderedWaitWithRetry<IN, OUT>(
-    input: Stream<IN>,
+    input: DataStream<IN>,
     asyncFunction: AsyncFunctionLike<IN, OUT>,
     timeout: number,
     timeUnit: TimeUnit,
     ...capacityAndStrategy: CapacityAndStrategy<OUT>
-  ): Result<OUT> {
+  ): SingleOutputStreamOperator<OUT> {
     return addOperator(input, asyncFunction, {
       outputMode: "UNORDERED",
       timeoutMillis: timeUnit.toMillis(timeout),
@@ -101,10 +98,10 @@ function retrySettings<OUT>(
 }
 
 function addOperator<IN, OUT>(
-  input: Stream<IN>,
+  input: DataStream<IN>,
   asyncFunction: AsyncFunctionLike<IN, OUT>,
   settings: AsyncWaitSettings<OUT>,
-): Result<OUT> {
+): SingleOutputStreamOperator<OUT> {
   checkFunction(asyncFunction, "AsyncDataStream", "asyncInvoke");
   const { retryStrategy, timeoutMillis } = settings;
   if (retryStrategy !== null && timeoutMillis <= 0) {

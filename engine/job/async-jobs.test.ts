@@ -265,3 +265,22 @@ it("explains how often it was asked, and why a record waited", () => {
     "async wait operator emitted record 2 for it.",
   ]);
 });
+
+describe("a request that never completes and has no timeout", () => {
+  const forever = (options: LocalEnvironmentOptions, checkpoints: boolean) => {
+    const env = createLocalEnvironment(options);
+    if (checkpoints) env.enableCheckpointing(50);
+    const never: AsyncFunctionLike<number, string> = () => undefined;
+    AsyncDataStream.orderedWait(env.fromData(7), never, 0, TimeUnit.SECONDS).print();
+    return env.execute();
+  };
+
+  it("leaves the job idle", () => {
+    expect(forever({}, false).step(1_000).reason).toBe("idle");
+  });
+
+  it("ends at the limit of steps when checkpoints keep the clock going", () => {
+    const job = forever({ limits: { stepsMax: 500 } }, true);
+    expect(() => job.runToEnd()).toThrow(/stopped after 500 steps/);
+  });
+});

@@ -124,7 +124,7 @@ class LocalJob implements JobClient {
       throw new EngineError({
         code: "job-idle",
         message: "The job waits for something that can never happen.",
-        hint: "A source reports that nothing is available and never says when more will come.",
+        hint: "A source never says when more will come, or a request without timeout never completes.",
       });
     }
     return outcome;

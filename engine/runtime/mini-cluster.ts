@@ -176,16 +176,24 @@ export class MiniCluster {
     return Math.min(nextCheckAt, this.#stepsTaken - sinceStateCheck + STATE_CHECK_STEPS);
   }
 
-  /** Steps until that many are taken in all; or a reason to stop. */
+  /**
+   * Steps until that many are taken in all; or a reason to stop. When the clock moves and nothing can run all the same,
+   * that counts as a step, so that a job which only waits (for a request that never completes) meets its limit.
+   */
   #stepUntil(stepsMax: number): StepReason | null {
     const run = this.#run;
+    let hasAdvanced = false;
     while (this.#stepsTaken < stepsMax) {
       const task = this.#scheduler.next();
       if (task === null) {
+        const before = this.#stepsTaken;
         const reason = this.#advance();
         if (reason !== null) return reason;
+        if (hasAdvanced && this.#stepsTaken === before) this.#stepsTaken += 1;
+        hasAdvanced = true;
         continue;
       }
+      hasAdvanced = false;
       this.#stepsTaken += 1;
       try {
         task.step();

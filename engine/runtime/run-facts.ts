@@ -48,7 +48,7 @@ export function stepBudgetError(limit: number): BudgetError {
   return new BudgetError({
     code: "budget-steps",
     message: `The run was stopped after ${limit} steps.`,
-    hint: "Look for timers that register themselves again without end, or for a source that never ends.",
+    hint: "Look for timers that register themselves again without end, a source that never ends, or a request that never completes.",
     context: { limit },
   });
 }
