@@ -118,6 +118,33 @@ describe("watermark alignment (rules 1.8.a, 1.8.b, 1.8.c)", () => {
   });
 });
 
+/** The aligned pair at parallelism 2, through a failure; exactly once. */
+function startAligned(options: LocalEnvironmentOptions) {
+  const env = createLocalEnvironment({ slotsPerTaskManager: 1, ...options });
+  env.setParallelism(2).enableCheckpointing(50);
+  env.getConfig().setWatermarkAlignmentBufferSize(0);
+  const strategy = EVERY_RECORD.withWatermarkAlignment("g", Duration.ofMillis(150), Duration.ofMillis(20));
+  const sink = new CollectingSink<string>({ guarantee: "exactly-once" });
+  const both = (count: number, every: number) => [...steps(count, 10, every, 0), ...steps(count, 10, every, 1)];
+  const fast = env.fromSource(createScriptedSource(both(6, 100)), strategy, "fast").map((value) => `fast ${value}`);
+  const slow = env.fromSource(createScriptedSource(both(31, 10)), strategy, "slow").map((value) => `slow ${value}`);
+  fast.union(slow).sinkTo(sink);
+  return { job: env.execute(), sink };
+}
+
+test("alignment survives a failure: nothing hangs, nothing is lost or doubled (rule 1.8.e)", () => {
+  const { job, sink } = startAligned({});
+  const taken = job.runToEnd().step;
+  const expected = [...sink.values].sort();
+  expect(expected).toHaveLength(74);
+  for (let afterStep = 1; afterStep <= taken; afterStep += 37) {
+    const faults = [{ kind: "kill-task-manager", taskManager: afterStep % 2, afterStep }] as const;
+    const failing = startAligned({ faults });
+    expect(failing.job.step(200_000).reason, `lost after step ${afterStep}`).toBe("finished");
+    expect([...failing.sink.values].sort(), `lost after step ${afterStep}`).toEqual(expected);
+  }
+});
+
 describe("splits of a source in a job (rule 1.4.a)", () => {
   it("each have a generator: the slowest holds back the watermark", () => {
     const env = createLocalEnvironment();
