@@ -5,21 +5,24 @@ import type { EventComparator, Pattern } from "../cep/index";
 import type { DataStream } from "./data-stream";
 import { PatternStream } from "./pattern-stream";
 
-/**
- * Looks for a pattern in a stream: behind `keyBy` in each key for itself, else over all records in one subtask. The
- * comparator breaks ties between events of one time. Event time, unless `inProcessingTime()` says otherwise.
- */
-function pattern<T, F extends T>(
-  input: DataStream<T>,
-  sequence: Pattern<T, F>,
-  comparator: EventComparator<T> | null = null,
-): PatternStream<T> {
-  return new PatternStream<T>(input, {
-    pattern: sequence as unknown as Pattern<T>,
-    isProcessingTime: false,
-    comparator,
-    lateDataOutputTag: null,
-  });
-}
+/** Where patterns meet streams; there are no instances. */
+export abstract class CEP {
+  private constructor() {}
 
-export const CEP = { pattern } as const;
+  /**
+   * Looks for a pattern in a stream: behind `keyBy` in each key for itself, else over all records in one subtask. The
+   * comparator breaks ties between events of one time. Event time, unless `inProcessingTime()` says otherwise.
+   */
+  static pattern<T, F extends T>(
+    input: DataStream<T>,
+    pattern: Pattern<T, F>,
+    comparator: EventComparator<T> | null = null,
+  ): PatternStream<T> {
+    return new PatternStream<T>(input, {
+      pattern: pattern as unknown as Pattern<T>,
+      isProcessingTime: false,
+      comparator,
+      lateDataOutputTag: null,
+    });
+  }
+}
