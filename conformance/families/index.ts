@@ -16,7 +16,7 @@ import { rescale } from "./rescale";
 import { rollingAggregates } from "./rolling-aggregates";
 import { splitWatermarks } from "./split-watermarks";
 import { stateTtl } from "./state-ttl";
-import { twoInputs } from "./two-inputs";
+import { halfKeyed, twoInputs } from "./two-inputs";
 import { watermarkGenerators } from "./watermark-generators";
 import { watermarkValve } from "./watermark-valve";
 import { customWindows } from "./custom-windows";
@@ -29,6 +29,7 @@ export const FAMILY_ADAPTERS: readonly FamilyAdapter[] = [
   cep,
   cepReplays,
   executionPlans,
+  halfKeyed,
   intervalJoin,
   jobGraphs,
   jobs,

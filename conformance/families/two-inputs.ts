@@ -16,7 +16,7 @@ import {
 } from "../../engine/operators/index";
 import type { ValueState } from "../../engine/state/index";
 import { Types } from "../../engine/types/index";
-import type { FamilyAdapter } from "../adapter";
+import type { FamilyAdapter, Recording, ReplayResult, ReplayWatch } from "../adapter";
 import type { UsualRecord } from "./fold";
 import { floorMod } from "./job-functions";
 import { type Operation, runScript, type Scope, ScriptStates, SIDE, SUM } from "./scripts";
@@ -163,10 +163,12 @@ function build(
   }
 }
 
-export const twoInputs: FamilyAdapter = {
-  family: "two-inputs",
-  replay(recording, watch) {
-    const program = recording.program as unknown as Program;
-    return replayTwoInputs(recording, watch, (first, second) => build(program, first, second));
-  },
-};
+function replay(recording: Recording, watch: ReplayWatch): ReplayResult {
+  const program = recording.program as unknown as Program;
+  return replayTwoInputs(recording, watch, (first, second) => build(program, first, second));
+}
+
+export const twoInputs: FamilyAdapter = { family: "two-inputs", replay };
+
+/** The same of which one input alone is keyed. */
+export const halfKeyed: FamilyAdapter = { family: "half-keyed", replay };

@@ -234,6 +234,37 @@ describe("two keyed inputs", () => {
     expect([h.stateEntryCount, h.eventTimeTimerCount]).toEqual([2, 0]);
   });
 
+  it("rule 3.5.m: of which one alone sets a key share that key's state", () => {
+    const key = (record: readonly [string, number]): string => record[0];
+    class Sum extends CoProcessFunction<readonly [string, number], readonly [string, number], string> {
+      protected sum!: ValueState<number>;
+
+      override open(context: RuntimeContext): void {
+        this.sum = context.getState(new ValueStateDescriptor<number>("sum"));
+      }
+      processElement1(
+        [name, value]: readonly [string, number],
+        _context: ProcessContext,
+        out: Collector<string>,
+      ): void {
+        this.sum.update((this.sum.value() ?? 0) + value);
+        out.collect(`${name} ${String(this.sum.value())}`);
+      }
+      processElement2(record: readonly [string, number], context: ProcessContext, out: Collector<string>): void {
+        this.processElement1(record, context, out);
+      }
+    }
+    const create = () => new CoProcessOperator<readonly [string, number], readonly [string, number], string>(new Sum());
+    const h = new TwoInputOperatorHarness(create, { keySelector: key });
+    expect(() => h.pushElement2(["x", 1])).toThrow(expect.objectContaining({ flinkClass: "NullPointerException" }));
+    h.pushElement1(["a", 1], 1);
+    h.pushElement1(["b", 10], 2);
+    h.pushElement2(["x", 5], 3);
+    h.pushElement1(["a", 1], 4);
+    h.pushElement1(["b", 1], 5);
+    expect(formatEvents(h.takeOutput())).toEqual(["a 1@1", "b 10@2", "x 15@3", "a 2@4", "b 16@5"]);
+  });
+
   it("rule 3.5.c: a CoProcessFunction has timers there, and is not told the key; elsewhere it is refused", () => {
     class Legacy extends CoProcessFunction<string, string, string> {
       processElement1(value: string, context: ProcessContext): void {

@@ -12,6 +12,7 @@ const COVERED: Readonly<Record<string, readonly [passed: number, notCovered: num
   broadcast: [150, 0],
   cep: [300, 0],
   "cep-replays": [150, 0],
+  "half-keyed": [100, 0],
   "interval-join": [150, 0],
   "custom-windows": [100, 0],
   "execution-plans": [100, 0],
