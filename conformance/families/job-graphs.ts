@@ -10,8 +10,10 @@ import {
   describeGraph,
   generateStreamGraph,
   type GraphDescription,
+  type JobGraph,
   type SubtaskIndex,
 } from "../../engine/graph/index";
+import { placeSubtasks } from "../../engine/runtime/index";
 import type { FamilyAdapter, Recording, ReplayResult } from "../adapter";
 import { differenceAt, encodeFailure, resultOf } from "../compare";
 import { buildGraphProgram } from "./job-graph-programs";
@@ -90,20 +92,34 @@ function failoverRegions({ failoverRegions: regions, dynamic }: GraphDescription
   return written.sort(([a = ""], [b = ""]) => (a < b ? -1 : 1));
 }
 
-function describe(recording: Recording): GraphDescription {
+function build(recording: Recording): JobGraph {
   const graph = createJobGraph(generateStreamGraph(buildGraphProgram(recording.program).getProgram()));
   if (!graph.streamGraph.dynamic) checkLayout(graph.vertices);
-  return describeGraph(graph);
+  return graph;
+}
+
+/** The subtasks of each slot, as the recordings of larger programs write them. */
+function sharedSlots(graph: JobGraph): string[][] {
+  const place = placeSubtasks(graph, { taskManagers: null, slotsPerTaskManager: 1 });
+  const slots: string[][] = [];
+  for (const vertex of graph.vertices) {
+    for (let subtask = 0; subtask < vertex.parallelism; subtask += 1) {
+      const { slot } = place(vertex, subtask);
+      slots[slot] = [...(slots[slot] ?? []), `${vertex.index}.${subtask}`];
+    }
+  }
+  return slots.map((slot) => slot.sort()).sort(([a = ""], [b = ""]) => (a < b ? -1 : 1));
 }
 
 function replay(recording: Recording): ReplayResult {
-  let graph: GraphDescription;
+  let jobGraph: JobGraph;
   try {
-    graph = describe(recording);
+    jobGraph = build(recording);
   } catch (error) {
     return resultOf(differenceAt("refused", recording.refused ?? null, encodeFailure(error)));
   }
   if (recording.refused !== undefined) return resultOf(differenceAt("refused", recording.refused, null));
+  const graph = describeGraph(jobGraph);
   const { dynamic, jobType, regions, slots } = graph;
   const groups = graph.slotSharingGroups.map(({ slots: needed, ...group }) =>
     dynamic ? group : { ...group, slots: needed },
@@ -118,6 +134,9 @@ function replay(recording: Recording): ReplayResult {
     differenceAt("slots", recording.slots, dynamic ? undefined : slots),
     differenceAt("regions", recording.regions, regions),
     differenceAt("failoverRegions", recording.failoverRegions, failoverRegions(graph)),
+    recording.sharedSlots === undefined
+      ? null
+      : differenceAt("sharedSlots", recording.sharedSlots, sharedSlots(jobGraph)),
   );
 }
 

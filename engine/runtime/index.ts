@@ -14,4 +14,4 @@ export {
 export { ALL_CHANNELS, type ChannelSelector, createChannelSelector, type SelectorFacts } from "./partitioners";
 export { RecordWriter } from "./record-writer";
 export { type OperatorCounts, type RunLimits, UNLIMITED } from "./run-facts";
-export type { ClusterShape } from "./slots";
+export { type ClusterShape, type Placement, placeSubtasks } from "./slots";

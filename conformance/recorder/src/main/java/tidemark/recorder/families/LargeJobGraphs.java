@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import tidemark.recorder.*;
 
-/** As {@link JobGraphs}, of larger programs, some of which set the parallelism of the environment on their way. */
+/** As {@link JobGraphs}, of larger programs, some of which set the parallelism of the environment on their way, with the slots that subtasks share. */
 public final class LargeJobGraphs implements Family {
     @Override
     public String name() {
@@ -21,6 +21,6 @@ public final class LargeJobGraphs implements Family {
                 }
             }
         }
-        return JobGraphs.record(program);
+        return JobGraphs.record(program, true);
     }
 }
