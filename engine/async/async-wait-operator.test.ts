@@ -327,6 +327,28 @@ describe("a restore", () => {
     expect(seen()).toEqual(["timeout 1", "late@10", "c@20", "w 25"]);
   });
 
+  it("lets what no longer fits wait, when the program has a smaller queue now (rules 8.7.a, 8.7.m)", () => {
+    let capacity = 3;
+    const requests = new Requests();
+    const create = () => {
+      const settings = { outputMode: "ORDERED", timeoutMillis: 0, capacity, retryStrategy: null } as const;
+      return new AsyncWaitOperator<number, string>(requests, settings);
+    };
+    const harness = new OperatorHarness(create);
+    requests.harness = harness;
+    for (const input of [1, 2, 3]) harness.pushElement(input, input);
+    harness.takeOutput();
+    capacity = 1;
+    harness.restore();
+    expect(harness.isWaiting).toBe(true);
+    for (const input of [1, 2, 3]) {
+      requests.futures.get(input)?.complete([`v${input}`]);
+      harness.runMails();
+    }
+    expect(harness.takeOutput().map(inWords)).toEqual(["call 1", "v1@1", "call 2", "v2@2", "call 3", "v3@3"]);
+    expect(harness.isWaiting).toBe(false);
+  });
+
   it("puts in first what was complete, of an unordered segment (rules 8.7.m, 8.7.q)", () => {
     const { push, complete, seen, harness } = start({ outputMode: "UNORDERED" });
     harness.pushWatermark(1);

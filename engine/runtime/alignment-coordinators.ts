@@ -5,7 +5,8 @@
  *   subtask --report--> source (least of its subtasks) --> group (least of its sources)
  *   every update interval: group + drift --announce--> the source's subtasks that have reported
  *
- * A coordinator outlives restarts of tasks, as in Flink: until a new subtask reports, its predecessor's report counts.
+ * In its group a source goes by its name, so that two sources of one name share a place: the one whose watermark changed
+ * last. That is an accident of Flink's, kept. A coordinator outlives restarts of tasks, as in Flink: until a new subtask reports, its predecessor's report counts.
  */
 import {
   maxAllowedWatermark,
@@ -37,28 +38,33 @@ class SourceCoordinator {
 export class AlignmentCoordinators {
   readonly #clock: VirtualClock;
   readonly #sources = new Map<number, SourceCoordinator>();
-  readonly #groups = new Map<string, WatermarkAggregator<number>>();
+  /** By group, then by the name of the source. */
+  readonly #groups = new Map<string, WatermarkAggregator<string>>();
 
   constructor(clock: VirtualClock) {
     this.#clock = clock;
   }
 
-  /** A subtask of the source `operatorIndex` is there; gives how it reports. */
-  join(operatorIndex: number, params: WatermarkAlignmentParams, subtask: AlignedSubtask): (watermark: number) => void {
+  /** A subtask of a source is there; gives how it reports. */
+  join(
+    { operatorIndex, operatorName }: { readonly operatorIndex: number; readonly operatorName: string },
+    params: WatermarkAlignmentParams,
+    subtask: AlignedSubtask,
+  ): (watermark: number) => void {
     const source = this.#sources.get(operatorIndex) ?? new SourceCoordinator(params, this.#clock.now());
     this.#sources.set(operatorIndex, source);
     source.subtasks.set(subtask.subtaskIndex, subtask);
     if (!source.isArmed) this.#arm(source);
     return (watermark) => {
-      source.combined.aggregate(subtask.subtaskIndex, watermark);
-      this.#groupOf(params).aggregate(operatorIndex, source.combined.aggregatedWatermark);
+      if (!source.combined.aggregate(subtask.subtaskIndex, watermark)) return;
+      this.#groupOf(params).aggregate(operatorName, source.combined.aggregatedWatermark);
     };
   }
 
-  #groupOf({ watermarkGroup }: WatermarkAlignmentParams): WatermarkAggregator<number> {
+  #groupOf({ watermarkGroup }: WatermarkAlignmentParams): WatermarkAggregator<string> {
     const known = this.#groups.get(watermarkGroup);
     if (known !== undefined) return known;
-    const group = new WatermarkAggregator<number>();
+    const group = new WatermarkAggregator<string>();
     this.#groups.set(watermarkGroup, group);
     return group;
   }

@@ -124,7 +124,7 @@ export class SubtaskContext implements OperatorContext<unknown> {
     params: WatermarkAlignmentParams,
     onAnnounced: (maxDesiredWatermark: number) => void,
   ): (watermark: number) => void {
-    return this.#run.alignment.join(this.operatorIndex, params, {
+    return this.#run.alignment.join(this, params, {
       subtaskIndex: this.subtaskIndex,
       isReady: () => !this.processingTime.isQuiesced,
       announce: (limit) => this.#announcements.execute(() => onAnnounced(limit)),

@@ -44,9 +44,11 @@ export class WatermarkAggregator<K> {
     return this.#watermarks.keys();
   }
 
-  /** Takes a report; a later one replaces an earlier one, also by a smaller watermark. */
-  aggregate(key: K, watermark: number): void {
+  /** Takes a report; a later one replaces an earlier one, also by a smaller watermark. Whether the least one changed. */
+  aggregate(key: K, watermark: number): boolean {
+    const before = this.aggregatedWatermark;
     this.#watermarks.set(key, watermark);
+    return this.aggregatedWatermark !== before;
   }
 
   /** `MIN_TIMESTAMP` before the first report. */
