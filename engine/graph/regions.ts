@@ -21,7 +21,7 @@ export type SubtaskIndex = { readonly vertex: number; readonly subtask: number }
  */
 export function failoverRegions(vertices: readonly JobVertex[], edges: readonly JobEdge[]): SubtaskIndex[][] {
   const subtasks = vertices.flatMap((vertex) =>
-    Array.from({ length: vertex.parallelism }, (_, subtask): SubtaskIndex => ({ vertex: vertex.index, subtask })),
+    subtasksOf(vertex).map((subtask): SubtaskIndex => ({ vertex: vertex.index, subtask })),
   );
   const firstOf: number[] = [];
   vertices.forEach((vertex, index) => {
@@ -30,14 +30,26 @@ export function failoverRegions(vertices: readonly JobVertex[], edges: readonly 
   const groups = new Groups(subtasks.length);
   for (const edge of edges) {
     if (edge.resultType !== "PIPELINED_BOUNDED") continue;
-    const [source, target] = [vertices[edge.source] as JobVertex, vertices[edge.target] as JobVertex];
-    inputChannels(edge.pattern, source.parallelism, target.parallelism).forEach((producers, consumer) => {
-      for (const producer of producers) {
-        groups.join((firstOf[edge.source] as number) + producer, (firstOf[edge.target] as number) + consumer);
-      }
-    });
+    const [firstProducer, firstConsumer] = [firstOf[edge.source] as number, firstOf[edge.target] as number];
+    for (const [producer, consumer] of connectedSubtasks(edge, vertices)) {
+      groups.join(firstProducer + producer, firstConsumer + consumer);
+    }
   }
   return groups.members().map((members) => members.map((member) => subtasks[member] as SubtaskIndex));
+}
+
+/** Pairs of subtasks from which all connections of the edge follow: everybody with the first of the other side is enough. */
+function connectedSubtasks(edge: JobEdge, vertices: readonly JobVertex[]): (readonly [number, number])[] {
+  const [source, target] = [vertices[edge.source] as JobVertex, vertices[edge.target] as JobVertex];
+  if (edge.pattern === "ALL_TO_ALL") {
+    return [...subtasksOf(source).map((p) => [p, 0] as const), ...subtasksOf(target).map((c) => [0, c] as const)];
+  }
+  const inputs = inputChannels(edge.pattern, source.parallelism, target.parallelism);
+  return inputs.flatMap((producers, consumer) => producers.map((producer) => [producer, consumer] as const));
+}
+
+function subtasksOf({ parallelism }: JobVertex): number[] {
+  return Array.from({ length: parallelism }, (_, subtask) => subtask);
 }
 
 /** Numbers 0 to n - 1 in groups that are joined, one after the other. */
