@@ -149,9 +149,10 @@ export class SubtaskContext implements OperatorContext<unknown> {
     this.#timers?.advanceWatermark(timestamp);
   }
 
-  /** Batch mode: the current key has had its last record. Its timers fire while its state is still there. */
+  /** Batch mode: the current key has had its last record. Its timers fire, then its state goes. */
   endKey(): void {
     if (this.#timers instanceof BatchTimerServiceManager) this.#timers.endKey();
+    this.backend?.forgetCurrentKey();
   }
 
   /** What the backends and timers hold now, isolated from what follows. */
@@ -188,6 +189,7 @@ function createKeyedParts(facts: SubtaskContextFacts, key: OperatorKey) {
   const backend = new HeapKeyedStateBackend({
     ...common,
     ttlTimeProvider: () => facts.processingTime.currentProcessingTime(),
+    ignoresTimeToLive: run.batch,
   });
   const timerFacts = { ...common, keyContext: backend, processingTime: facts.processingTime };
   const timers = run.batch ? new BatchTimerServiceManager(timerFacts) : new TimerServiceManager(timerFacts);

@@ -43,6 +43,8 @@ export type HeapKeyedStateBackendOptions = {
   readonly keyType?: JavaKeyType<unknown>;
   /** The clock that time to live reads, in milliseconds; states with a time to live need it. */
   readonly ttlTimeProvider?: TtlTimeProvider;
+  /** In batch mode nothing expires, as in Flink's `BatchExecutionKeyedStateBackend`. */
+  readonly ignoresTimeToLive?: boolean;
   /** Without a tracer nothing is reported, at no cost. */
   readonly tracer?: Tracer;
   readonly operator?: number;
@@ -56,6 +58,7 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
   readonly #keyType: JavaKeyType<unknown>;
   readonly #tableFacts: StateTableFacts;
   readonly #now: TtlTimeProvider;
+  readonly #ignoresTimeToLive: boolean;
   readonly #tables = new Map<string, StateTable<unknown>>();
   readonly #handles = new Map<string, Namespaced>();
   readonly #keySelectionListeners: (() => void)[] = [];
@@ -65,6 +68,7 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
     this.maxParallelism = options.maxParallelism;
     this.#keyType = options.keyType ?? INFERRED_KEY_TYPE;
     this.#now = options.ttlTimeProvider ?? withoutClock;
+    this.#ignoresTimeToLive = options.ignoresTimeToLive ?? false;
     this.#tableFacts = {
       current: this.currentKey,
       requireKey: () => this.#requireKey(),
@@ -104,6 +108,12 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
     current.identity = identity;
     current.key = key;
     current.isSet = true;
+  }
+
+  /** Drops everything that the current key holds, and whatever else lies in its key group: it never comes again. */
+  forgetCurrentKey(): void {
+    if (!this.currentKey.isSet) return;
+    for (const table of this.#tables.values()) table.forgetCurrentKeyGroup();
   }
 
   getCurrentKey(): unknown {
@@ -215,7 +225,7 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
     const known = this.#handles.get(descriptor.name);
     if (known !== undefined) return known;
     if (descriptor.kind === "map") claimMaps(table, mapKeyTypeOf(descriptor));
-    const isTtlEnabled = descriptor.getTtlConfig().isEnabled();
+    const isTtlEnabled = descriptor.getTtlConfig().isEnabled() && !this.#ignoresTimeToLive;
     if (table.hasTimeToLive !== isTtlEnabled) this.#migrate(table, isTtlEnabled);
     if (isTtlEnabled) table.snapshotPart = ttlSnapshotPart(descriptor, this.#now);
     const made = isTtlEnabled

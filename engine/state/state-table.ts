@@ -110,6 +110,11 @@ export class StateTable<S> {
     return entry.value;
   }
 
+  /** Drops the map of the current key group, without reporting. */
+  forgetCurrentKeyGroup(): void {
+    if (this.#currentMap().size > 0) this.#maps[this.#current.keyGroup - this.#startKeyGroup] = new StateMap<S>();
+  }
+
   /** Removes and gives what the current key holds in another namespace. */
   removeFrom(namespace: Namespace): S | undefined {
     const before = this.#namespace;

@@ -132,6 +132,7 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
       keyGroupRange: options.keyGroupRange ?? new KeyGroupRange(0, this.maxParallelism - 1),
       maxParallelism: this.maxParallelism,
       keyType: options.keyType,
+      ignoresTimeToLive: this.batch,
       ttlTimeProvider: options.ttlTimeProvider ?? (() => this.processingTime.currentProcessingTime()),
       tracer: this.tracer,
       operator: this.operatorIndex,
@@ -206,7 +207,10 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
     if (!(this.#timers instanceof BatchTimerServiceManager) || this.stateKeySelector1 === null) return;
     const keyBytes: number[] = [];
     this.#keyType.writeBytes(this.stateKeySelector1(value), keyBytes);
-    if (this.#lastKeyBytes !== null && compareKeyBytes(keyBytes, this.#lastKeyBytes) !== 0) this.#timers.endKey();
+    if (this.#lastKeyBytes !== null && compareKeyBytes(keyBytes, this.#lastKeyBytes) !== 0) {
+      this.#timers.endKey();
+      this.#backend?.forgetCurrentKey();
+    }
     this.#lastKeyBytes = keyBytes;
   }
 
