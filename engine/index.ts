@@ -87,7 +87,7 @@ export {
   type DeliveryGuarantee,
   FileSource,
   FileSourceBuilder,
-  type GeneratorFunction,
+  type DataGeneratorFunction,
   type InMemoryFile,
   NumberSequenceSource,
   type OperatorSink,

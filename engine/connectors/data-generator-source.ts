@@ -10,14 +10,14 @@ import { RateLimiterStrategy } from "./rate-limiter";
 import type { Source, SourceReaderContext } from "./source";
 import { SourceOperator } from "./source-operator";
 
-/** Flink's `GeneratorFunction`: `map` makes the element of a number. */
-export interface GeneratorFunction<T> {
+/** Flink's `GeneratorFunction`, which in JavaScript is another thing: `map` makes the element of a number. */
+export interface DataGeneratorFunction<T> {
   open?(context: SourceReaderContext): void;
   map(index: number): T;
 }
 
 /** A generator function, or its `map` alone. */
-export type GeneratorLike<T> = GeneratorFunction<T> | ((index: number) => T);
+export type GeneratorLike<T> = DataGeneratorFunction<T> | ((index: number) => T);
 
 export class DataGeneratorSource<T> implements Source<T> {
   readonly #generator: GeneratorLike<T>;

@@ -9,7 +9,7 @@ export {
   type DeliveryGuarantee,
 } from "./collecting-sink";
 export { createCollectionSource } from "./collection-source";
-export { DataGeneratorSource, type GeneratorFunction, type GeneratorLike } from "./data-generator-source";
+export { DataGeneratorSource, type DataGeneratorFunction, type GeneratorLike } from "./data-generator-source";
 export { FileSource, FileSourceBuilder, type StreamFormat, TextLineInputFormat } from "./file-source";
 export type { InMemoryFile } from "./in-memory-files";
 export { NumberSequenceSource } from "./number-sequence-source";

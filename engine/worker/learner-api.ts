@@ -65,7 +65,7 @@ export {
 export {
   DataGeneratorSource,
   FileSource,
-  type GeneratorFunction,
+  type DataGeneratorFunction,
   type InMemoryFile,
   NumberSequenceSource,
   RateLimiterStrategy,
