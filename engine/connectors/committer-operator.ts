@@ -6,6 +6,7 @@
 import { AbstractStreamOperator, guardCall, guardUnary } from "../operators/index";
 import { type ListState, ListStateDescriptor } from "../state/index";
 import { commitAll } from "./commit-request";
+import { HeldRecords } from "./sink-trace";
 import type { Committer, CommitRequest, SupportsCommitter } from "./sink";
 import type { CommittableMessage } from "./sink-writer-operator";
 
@@ -16,6 +17,7 @@ export class CommitterOperator<COMM> extends AbstractStreamOperator<CommittableM
   #commit!: (requests: readonly CommitRequest<COMM>[]) => void;
   #pending: CommittableMessage<COMM>[] = [];
   #state!: ListState<CommittableMessage<COMM>>;
+  #held!: HeldRecords;
 
   constructor(sink: SupportsCommitter<COMM>, isCheckpointingEnabled: boolean) {
     super();
@@ -28,12 +30,14 @@ export class CommitterOperator<COMM> extends AbstractStreamOperator<CommittableM
     const context = { indexOfThisSubtask: subtaskIndex, numberOfParallelSubtasks: parallelism, attemptNumber };
     this.#committer = guardCall(this.context, () => this.#sink.createCommitter(context))();
     this.#commit = guardUnary(this.context, (requests) => this.#committer.commit(requests));
+    this.#held = new HeldRecords(this.context, "list of what is to be committed");
     this.#state = operatorState.getListState(new ListStateDescriptor<CommittableMessage<COMM>>("committables"));
     this.#pending = [...this.#state.get()];
-    this.#commitUpTo(Number.POSITIVE_INFINITY);
+    this.#commitUpTo(Number.POSITIVE_INFINITY, "its checkpoint was restored");
   }
 
-  processElement(message: CommittableMessage<COMM>): void {
+  processElement(message: CommittableMessage<COMM>, timestamp: number): void {
+    this.#held.hold(timestamp, message.checkpointId);
     if (message.committables.length > 0) this.#pending.push(message);
   }
 
@@ -42,11 +46,13 @@ export class CommitterOperator<COMM> extends AbstractStreamOperator<CommittableM
   }
 
   override endInput(): void {
-    if (!this.#isCheckpointingEnabled || this.context.batch) this.#commitUpTo(Number.POSITIVE_INFINITY);
+    if (!this.#isCheckpointingEnabled || this.context.batch) {
+      this.#commitUpTo(Number.POSITIVE_INFINITY, "the input ended");
+    }
   }
 
   override notifyCheckpointComplete(checkpointId: number): void {
-    this.#commitUpTo(checkpointId);
+    this.#commitUpTo(checkpointId, `checkpoint ${checkpointId} is complete`);
   }
 
   override close(): void {
@@ -54,7 +60,8 @@ export class CommitterOperator<COMM> extends AbstractStreamOperator<CommittableM
   }
 
   /** Checkpoint by checkpoint: those of one are all committed before those of the next are tried. */
-  #commitUpTo(checkpointId: number): void {
+  #commitUpTo(checkpointId: number, reason: string): void {
+    this.#held.release(reason, checkpointId);
     const due = this.#pending.filter((message) => message.checkpointId <= checkpointId);
     this.#pending = this.#pending.filter((message) => message.checkpointId > checkpointId);
     const checkpoints = [...new Set(due.map((message) => message.checkpointId))].sort((a, b) => a - b);

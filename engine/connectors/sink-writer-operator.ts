@@ -5,6 +5,7 @@
 import { MIN_TIMESTAMP, NO_TIMESTAMP } from "../core/index";
 import { AbstractStreamOperator, asUserCodeError, guardCall, guardUnary } from "../operators/index";
 import { type ListState, ListStateDescriptor } from "../state/index";
+import { HeldRecords } from "./sink-trace";
 import type { CommittingSinkWriter, Sink, SinkWriter, SinkWriterContext } from "./sink";
 
 /** What flows from writers to committers. Flink's `CommittableMessage`. */
@@ -23,6 +24,7 @@ export class SinkWriterOperator<T, COMM> extends AbstractStreamOperator<T, Commi
   #watermark = MIN_TIMESTAMP;
   #endOfInput = false;
   #flush!: (endOfInput: boolean) => void;
+  #held!: HeldRecords;
   readonly #recordContext: SinkWriterContext = {
     currentWatermark: () => this.#watermark,
     timestamp: () => (this.#timestamp <= MIN_TIMESTAMP ? null : this.#timestamp),
@@ -45,6 +47,7 @@ export class SinkWriterOperator<T, COMM> extends AbstractStreamOperator<T, Commi
       currentProcessingTime: () => processingTime.currentProcessingTime(),
     };
     this.#writer = guardCall(this.context, () => this.#sink.createWriter(context))();
+    this.#held = new HeldRecords(this.context, "batch of the writer");
     this.#flush = guardUnary(this.context, (endOfInput: boolean) => this.#writer.flush(endOfInput));
   }
 
@@ -55,6 +58,7 @@ export class SinkWriterOperator<T, COMM> extends AbstractStreamOperator<T, Commi
     } catch (error) {
       throw asUserCodeError(this.context, value, error);
     }
+    if (this.#emitsCommittables) this.#held.hold(timestamp);
   }
 
   override processWatermark(timestamp: number): void {
@@ -89,6 +93,8 @@ export class SinkWriterOperator<T, COMM> extends AbstractStreamOperator<T, Commi
     if (!this.#emitsCommittables) return;
     const writer = this.#writer as CommittingSinkWriter<T, COMM>;
     const committables = guardCall(this.context, () => writer.prepareCommit())();
+    const reason = this.#endOfInput ? "the input ended" : `checkpoint ${checkpointId} is being taken`;
+    this.#held.release(reason, 0, "a committable");
     this.output.collect({ checkpointId, committables: [...committables] }, NO_TIMESTAMP);
   }
 }

@@ -9,6 +9,7 @@ import {
 import { RuntimeExecutionMode } from "../graph/index";
 import type { FaultPlan } from "../runtime/index";
 import { WatermarkStrategy } from "../time/index";
+import { decodeTrace, explain, type TraceColumns } from "../trace/index";
 import { createLocalEnvironment } from "./create-engine";
 import type { LocalEnvironmentOptions } from "./local-executor";
 
@@ -107,6 +108,21 @@ describe("a sink that commits", () => {
     env.execute().runToEnd();
     expect(ledger.committed).toEqual([1, 2, 2, 3]);
   });
+});
+
+test("a record tells where it waited for its commit", () => {
+  const env = createLocalEnvironment({ trace: true });
+  env.fromData(7).sinkTo(new Ledger()).name("ledger");
+  const job = env.execute();
+  job.runToEnd();
+  const log = decodeTrace(job.trace() as TraceColumns);
+  expect(explain(log, 1)?.sentences.slice(1)).toEqual([
+    "ledger: Writer kept it in the batch of the writer; it left: the input ended.",
+    "ledger: Writer made it a part of record 2 as a committable.",
+  ]);
+  expect(explain(log, 2)?.sentences.slice(1)).toEqual([
+    "ledger: Committer kept it in the list of what is to be committed; it left: the input ended.",
+  ]);
 });
 
 describe("a commit request", () => {
