@@ -46,12 +46,16 @@ export class InputGate {
 
   /** The channel to read from next; there must be input. */
   next(): InputChannel {
-    if (this.channels.length === 1) return this.channels[0] as InputChannel;
-    if (this.#prng !== null) return this.#prng.pick(this.channels.filter(isReadable));
-    for (let offset = 1; offset <= this.channels.length; offset += 1) {
-      const candidate = this.channels[(this.#last + offset) % this.channels.length] as InputChannel;
+    const { channels } = this;
+    if (channels.length === 1) return channels[0] as InputChannel;
+    if (this.#prng !== null) return this.#prng.pick(channels.filter(isReadable));
+    let index = this.#last;
+    for (let asked = 0; asked < channels.length; asked += 1) {
+      index += 1;
+      if (index === channels.length) index = 0;
+      const candidate = channels[index] as InputChannel;
       if (!isReadable(candidate)) continue;
-      this.#last = candidate.index;
+      this.#last = index;
       return candidate;
     }
     assert(false, "a gate that is read has input");
