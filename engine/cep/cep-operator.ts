@@ -152,7 +152,7 @@ export class CepOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> implem
       this.#advanceTime(state, timestamp);
       if (this.#compare !== null && end - from > 1) sortEvents(queue, from, end, this.#compare);
       for (; from < end; from++) {
-        this.#trace?.dequeued(records[from] as number, timestamp);
+        this.#trace?.dequeued(records[from] as number);
         this.#processEvent(state, events[from] as IN, timestamp, records[from] as number);
       }
     }

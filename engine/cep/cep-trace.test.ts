@@ -69,7 +69,7 @@ describe("what CEP tells the tracer", () => {
     const trace = log();
     expect(explain(trace, 1)?.sentences).toEqual([
       'Record 1, {id: 1, type: "A", value: 0, key: "k"}, came in of time 10.',
-      "Pattern kept it in the event queue, until 10 at the latest; it left: time reached 10.",
+      "Pattern kept it in the event queue, until 10 at the latest; it left: its time had come.",
       "Pattern kept it in the partial match [1 as a], which waits for b, until 110 at the latest; it left: record 3 came and the partial match went on.",
       "Pattern kept it in the complete match [1 as a, 3 as b], until 110 at the latest; it left: it was emitted.",
       "Pattern made it a part of record 4 as a.",

@@ -5,7 +5,7 @@
  * A partial match is told by its events and by what it waits for. Its events are held there ("partial match [1 as a],
  * which waits for b") until it goes on, ends or is complete. Events carry their records' identities in keyed state.
  */
-import { formatTimestamp, MAX_TIMESTAMP, NO_TIMESTAMP, preview } from "../core/index";
+import { MAX_TIMESTAMP, NO_TIMESTAMP, preview } from "../core/index";
 import type { OperatorContext } from "../operators/index";
 import { later } from "./cep-time";
 import type { ComputationState } from "./computation-state";
@@ -41,6 +41,8 @@ export class CepTrace<T> implements PartialMatchListener {
   readonly #idsOf: (state: ComputationState) => MatchedIds;
   readonly #windowMillis: number;
   readonly #waitsFor = new Map<string, string>();
+  readonly #operator: number;
+  readonly #subtask: number;
   /** The event that is being processed, and whether a partial match has taken it. */
   #record = 0;
   #isTaken = false;
@@ -56,6 +58,8 @@ export class CepTrace<T> implements PartialMatchListener {
     },
   ) {
     this.#context = context;
+    this.#operator = context.operatorIndex;
+    this.#subtask = context.subtaskIndex;
     this.#buffer = buffer;
     this.#nodes = nfa.nodes;
     this.#idsOf = nfa.idsOf;
@@ -71,13 +75,12 @@ export class CepTrace<T> implements PartialMatchListener {
   late(timestamp: number, watermark: number): void {
     const { tracer } = this.#context;
     const rule = "its timestamp is not after the watermark, which makes it late for the pattern";
-    const record = tracer.currentRecord;
-    tracer.emit({ kind: "record-dropped", ...this.#at(), record, timestamp, rule, limit: watermark });
+    this.#drop(tracer.currentRecord, timestamp, rule, watermark);
   }
 
-  /** A queued event is taken up because time has come to `now`. */
-  dequeued(record: number, now: number): void {
-    this.#release(record, QUEUE, `time reached ${formatTimestamp(now)}`);
+  /** A queued event is taken up. */
+  dequeued(record: number): void {
+    this.#release(record, QUEUE, "its time had come");
   }
 
   beginEvent(record: number): void {
@@ -88,8 +91,7 @@ export class CepTrace<T> implements PartialMatchListener {
   endEvent(timestamp: number): void {
     if (!this.#isTaken) {
       const rule = "no partial match could take it, and none begins with it";
-      const body = { record: this.#record, timestamp, rule, limit: NO_TIMESTAMP };
-      this.#context.tracer.emit({ kind: "record-dropped", ...this.#at(), ...body });
+      this.#drop(this.#record, timestamp, rule, NO_TIMESTAMP);
     }
     this.#record = 0;
   }
@@ -119,7 +121,14 @@ export class CepTrace<T> implements PartialMatchListener {
     for (const [stage, events] of ids) {
       for (let i = 0; i < events.length; i++) {
         const record = records[place++] as number;
-        if (record > 0) this.#context.tracer.emit({ kind: "record-contributed", ...this.#at(), record, as: stage });
+        if (record > 0)
+          this.#context.tracer.emit({
+            kind: "record-contributed",
+            operator: this.#operator,
+            subtask: this.#subtask,
+            record,
+            as: stage,
+          });
       }
     }
   }
@@ -150,17 +159,55 @@ export class CepTrace<T> implements PartialMatchListener {
     reason: string,
   ): void {
     const key = this.#key();
-    this.#context.tracer.emit({ kind, ...this.#at(), key, record: this.#record, events, waitsFor, reason });
+    this.#context.tracer.emit({
+      kind,
+      operator: this.#operator,
+      subtask: this.#subtask,
+      key,
+      record: this.#record,
+      events,
+      waitsFor,
+      reason,
+    });
+  }
+
+  #drop(record: number, timestamp: number, rule: string, limit: number): void {
+    this.#context.tracer.emit({
+      kind: "record-dropped",
+      operator: this.#operator,
+      subtask: this.#subtask,
+      record,
+      timestamp,
+      rule,
+      limit,
+    });
   }
 
   #hold({ record, timestamp }: Part, where: string, until: number): void {
     if (record === 0) return;
     const key = this.#key();
-    this.#context.tracer.emit({ kind: "record-held", ...this.#at(), record, key, timestamp, where, until });
+    this.#context.tracer.emit({
+      kind: "record-held",
+      operator: this.#operator,
+      subtask: this.#subtask,
+      record,
+      key,
+      timestamp,
+      where,
+      until,
+    });
   }
 
   #release(record: number, where: string, reason: string): void {
-    if (record > 0) this.#context.tracer.emit({ kind: "record-released", ...this.#at(), record, where, reason });
+    if (record > 0)
+      this.#context.tracer.emit({
+        kind: "record-released",
+        operator: this.#operator,
+        subtask: this.#subtask,
+        record,
+        where,
+        reason,
+      });
   }
 
   #describe(state: ComputationState): Description {
@@ -190,10 +237,6 @@ export class CepTrace<T> implements PartialMatchListener {
 
   #key(): string {
     return preview(this.#context.keyedState.getCurrentKey());
-  }
-
-  #at(): { operator: number; subtask: number } {
-    return { operator: this.#context.operatorIndex, subtask: this.#context.subtaskIndex };
   }
 }
 
