@@ -32,6 +32,14 @@ export class SlotNotes {
     this.#safeUntilMillis[slot] = timeMillis;
   }
 
+  /** The chain of a slot moved to two slots of a table of twice the size: nothing is left here, its bound holds there. */
+  moveTo(doubled: SlotNotes, slot: number): void {
+    const safeUntil = this.#safeUntilMillis[slot] as number;
+    doubled.setSafeUntil(slot, safeUntil);
+    doubled.setSafeUntil(slot + this.#counts.length, safeUntil);
+    this.#counts[slot] = 0;
+  }
+
   forgetBounds(): void {
     this.#safeUntilMillis.fill(Number.NEGATIVE_INFINITY);
   }

@@ -185,7 +185,7 @@ export class StateMap<S> {
         transferred++;
       }
       from[this.#rehashIndex] = null;
-      this.#notes?.addToCount(this.#rehashIndex, -this.#notes.count(this.#rehashIndex));
+      if (this.#nextNotes !== null) this.#notes?.moveTo(this.#nextNotes, this.#rehashIndex);
       if (++this.#rehashIndex === from.length) {
         this.#finishRehash();
         return;

@@ -129,6 +129,14 @@ export class StateTable<S> {
     if (this.#site.tracer.enabled) this.#trace("state-written", preview(value));
   }
 
+  /** Reports an entry that a clean-up removes, of whatever key. */
+  traceCleanup(entry: StateMapEntry<S>): void {
+    if (!this.#site.tracer.enabled) return;
+    const { tracer, operator, subtask } = this.#site;
+    const [key, namespace] = [preview(entry.key), entry.namespace.namespaceText];
+    tracer.emit({ kind: "state-cleared", operator, subtask, state: this.name, key, namespace, value: "" });
+  }
+
   /** Puts an entry of any key and namespace without tracing it: for restores. `hashCode` is the key's. */
   load(keyGroup: number, key: unknown, identity: KeyIdentity, hashCode: number, namespace: Namespace, value: S): void {
     const hash = bitMix(hashCode ^ namespace.hashCode());

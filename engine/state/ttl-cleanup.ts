@@ -176,8 +176,10 @@ export class TtlIncrementalCleanup<S> {
     for (const entry of chain) {
       const value = entry.value as S;
       const part = this.#expiry.unexpiredPart(value, nowMillis);
-      if (part === null) walk.remove(entry);
-      else if (part !== value) walk.update(entry, part);
+      if (part === null) {
+        this.#table.traceCleanup(entry);
+        walk.remove(entry);
+      } else if (part !== value) walk.update(entry, part);
     }
     return chain.length;
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { computeKeyGroupRangeForOperatorIndex, Duration, EngineError, MAX_TIMESTAMP } from "../core/index";
+import { decodeTrace, formatTraceEvent, RecordingTracer } from "../trace/index";
 import { Types } from "../types/index";
 import {
   HeapKeyedStateBackend,
@@ -292,6 +293,24 @@ describe("clean-up", () => {
     expect(accesses).toBe(3);
   });
 
+  it("reports what it removes, with its own key", () => {
+    const tracer = new RecordingTracer({ currentStep: () => 1, currentProcessingTime: () => 10 });
+    const keyGroupRange = computeKeyGroupRangeForOperatorIndex(1, 1, 0);
+    let now = 0;
+    const backend = new HeapKeyedStateBackend({ keyGroupRange, maxParallelism: 1, tracer, ttlTimeProvider: () => now });
+    const config = StateTtlConfig.newBuilder(Duration.ofMillis(10)).cleanupIncrementally(128, false).build();
+    const value = backend.getValueState(live(new ValueStateDescriptor<number>("v"), config));
+    backend.setCurrentKey("k");
+    value.update(1);
+    backend.setCurrentKey("other");
+    now = 10;
+    value.value();
+    expect(decodeTrace(tracer.toColumns()).events.map(formatTraceEvent)).toEqual([
+      '1 at 10 state-written 0.0 state="v" key="k" namespace="" value="1"',
+      '1 at 10 state-cleared 0.0 state="v" key="k" namespace="" value=""',
+    ]);
+  });
+
   it("cleans with every record too, also when its key is the same (rule 3.2.6)", () => {
     const fixture = new Fixture();
     const config = StateTtlConfig.newBuilder(Duration.ofMillis(10)).cleanupIncrementally(128, true).build();
@@ -299,6 +318,26 @@ describe("clean-up", () => {
     fixture.now = 10;
     fixture.backend.setCurrentKey("k");
     expect(fixture.backend.entryCount()).toBe(0);
+  });
+
+  /** The numbers are those of Flink's operator harness with the same function. */
+  it("puts copies of maps under the last key group when a walk that ran dry goes on (rule 3.2.j)", () => {
+    let now = 0;
+    const keyGroupRange = computeKeyGroupRangeForOperatorIndex(8, 1, 0);
+    const backend = new HeapKeyedStateBackend({ keyGroupRange, maxParallelism: 8, ttlTimeProvider: () => now });
+    const config = StateTtlConfig.newBuilder(Duration.ofMillis(10)).cleanupIncrementally(55, false).build();
+    const map = backend.getMapState(live(new MapStateDescriptor<number, number>("m", Types.LONG), config));
+    const countAfter = (key: string) => {
+      backend.setCurrentKey(key);
+      map.put(0, 1);
+      return backend.entryCount();
+    };
+    const counts = [countAfter("c")];
+    now = 10;
+    for (const key of ["b", "c", "a", "c", "a", "c", "a", "c"]) counts.push(countAfter(key));
+    now = 20;
+    for (let i = 0; i < 6; i++) counts.push(countAfter("a"));
+    expect(counts).toEqual([1, 1, 3, 4, 4, 4, 4, 4, 4, 4, 3, 3, 3, 3, 1]);
   });
 
   it("makes every map that it looks at a new one, which changes the order (rule 3.2.h)", () => {
