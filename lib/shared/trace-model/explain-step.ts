@@ -3,6 +3,7 @@
  * telling one decides which sentence is made, and the sentence draws on the others.
  */
 import type { TraceEvent, TraceEventKind, TraceLog } from "@tidemark/engine/trace";
+import { explainAlignment, explainCoordination, explainRequest } from "./explain-async";
 import { capital, type ExplainContext, explainContext } from "./explain-context";
 import {
   explainChannelWatermark,
@@ -13,6 +14,7 @@ import {
   explainWatermark,
   explainWatermarkEmitted,
 } from "./explain-flow";
+import { explainPartialMatches } from "./explain-patterns";
 import {
   explainBarrier,
   explainCheckpoint,
@@ -33,8 +35,15 @@ const RULES: readonly (readonly [TraceEventKind, (context: ExplainContext) => st
   ["record-late", explainLate],
   ["record-assigned", explainAssigned],
   ["window-fired", explainFired],
+  ["partial-match-began", explainPartialMatches],
+  ["partial-match-advanced", explainPartialMatches],
+  ["partial-match-ended", explainPartialMatches],
   ["timer-fired", explainTimerFired],
   ["window-closed", explainClosed],
+  ["source-waits", explainAlignment],
+  ["source-reads", explainAlignment],
+  ["split-paused", explainAlignment],
+  ["split-resumed", explainAlignment],
   ["checkpoint-completed", explainCheckpoint],
   ["checkpoint-aborted", explainCheckpoint],
   ["checkpoint-triggered", explainCheckpoint],
@@ -43,12 +52,15 @@ const RULES: readonly (readonly [TraceEventKind, (context: ExplainContext) => st
   ["barrier-emitted", explainBarrier],
   ["barrier-received", explainBarrier],
   ["channel-unblocked", explainBarrier],
+  ["async-request", explainRequest],
   ["record-received", explainReceived],
   ["watermark-status", explainStatus],
   ["watermark-advanced", explainWatermark],
   ["watermark-received", explainChannelWatermark],
   ["record-emitted", explainEmitted],
   ["watermark-emitted", explainWatermarkEmitted],
+  ["alignment-reported", explainCoordination],
+  ["alignment-announced", explainCoordination],
   ["task-deployed", explainTasks],
   ["job-finished", explainTasks],
   ["task-finished", explainTasks],
