@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { computeKeyGroupRangeForOperatorIndex } from "../core/index";
+import { computeKeyGroupRangeForOperatorIndex, Duration } from "../core/index";
 import { decodeTrace, formatTraceEvent, RecordingTracer } from "../trace/index";
 import {
   HeapKeyedStateBackend,
@@ -7,6 +7,7 @@ import {
   listState,
   MapStateDescriptor,
   OperatorStateStore,
+  StateTtlConfig,
   ValueStateDescriptor,
 } from "./index";
 import { describeStateBackend } from "./state-backend.contract";
@@ -81,6 +82,16 @@ describe("OperatorStateStore", () => {
     expect([...after.getBroadcastState(RULES).entries()].map(({ key }) => key)).toEqual([16, 1, 17]);
     // Written through a map of ceil(3 / 0.75) = 4 slots: 16 in 0; 1 and 17 in 1.
     expect(snapshot.broadcasts[0]?.entries.map(([key]) => key)).toEqual([16, 1, 17]);
+  });
+
+  it("has no time to live, whatever its descriptor says (rule 3.7.g)", () => {
+    const live = new ListStateDescriptor<number>("live");
+    live.enableTimeToLive(StateTtlConfig.newBuilder(Duration.ofMillis(1)).build());
+    const store = new OperatorStateStore();
+    store.getListState(live).add(1);
+    const after = new OperatorStateStore();
+    after.restore(store.snapshot());
+    expect([...after.getListState(OFFSETS).get(), ...after.getListState(live).get()]).toEqual([1]);
   });
 
   it("refuses one name for a split and a union list (rule 3.7.f)", () => {

@@ -76,8 +76,8 @@ class StateTableVisitor<S> {
   hasNext(): boolean {
     while (this.#visitor === null || !this.#visitor.hasNext()) {
       if (this.#nextMap === this.#maps.length) return false;
-      const visitor = new StateMapVisitor(this.#maps[this.#nextMap++] as StateMap<S>, this.#emptySlotsMax);
-      if (visitor.hasNext()) this.#visitor = visitor;
+      const map = this.#maps[this.#nextMap++] as StateMap<S>;
+      if (map.size > 0) this.#visitor = new StateMapVisitor(map, this.#emptySlotsMax);
     }
     return true;
   }
