@@ -4,7 +4,9 @@
 import { describe, expect, it } from "vitest";
 import { CollectingSink, createScriptedSource } from "../connectors/index";
 import { type EngineError, MAX_TIMESTAMP, MIN_TIMESTAMP } from "../core/index";
+import { RestartStrategies } from "../api/index";
 import { RuntimeExecutionMode } from "../graph/index";
+import type { FaultPlan } from "../runtime/index";
 import {
   BroadcastProcessFunction,
   type Collector,
@@ -252,6 +254,32 @@ describe("the job", () => {
     expect(JSON.stringify(job.trace())).not.toContain("checkpoint-triggered");
   });
 
+  it("rule B10: starts anew when a TaskManager is lost, and ends with the same results", () => {
+    const run = (faults: FaultPlan) => {
+      const env = createLocalEnvironment({ faults, taskManagers: 1 }).setRuntimeMode("BATCH");
+      env.setRestartStrategy(RestartStrategies.fixedDelayRestart(1, 5));
+      const sink = new CollectingSink<Event>({ guarantee: "exactly-once" });
+      keyed(env, [
+        ["b", 1],
+        ["a", 2],
+        ["b", 5],
+      ])
+        .reduce((a, b): Event => [a[0], a[1] + b[1]])
+        .sinkTo(sink);
+      const job = env.execute();
+      job.runToEnd();
+      return { values: sink.values, time: job.step(0).processingTime };
+    };
+    const expected = [
+      ["a", 2],
+      ["b", 6],
+    ];
+    expect(run([])).toEqual({ values: expected, time: 0 });
+    for (const afterStep of [0, 3, 6, 9]) {
+      expect(run([{ kind: "kill-task-manager", taskManager: 0, afterStep }])).toEqual({ values: expected, time: 5 });
+    }
+  });
+
   it("rule B11: state lives as long as its key, and nothing in it expires", () => {
     class Sum extends KeyedProcessFunction<string, Event, string> {
       protected sum!: ValueState<number>;
@@ -299,6 +327,24 @@ describe("the job", () => {
       "STREAMING",
     ]);
     expect(thrownBy(() => planned("FAST" as never)).flinkClass).toBe("IllegalArgumentException");
+  });
+
+  it("rule B13: stages use the same slots one after the other, in waves where these are too few", () => {
+    const env = createLocalEnvironment({ taskManagers: 1, slotsPerTaskManager: 1, trace: true });
+    env.setRuntimeMode("BATCH").setParallelism(3);
+    const values = env
+      .fromData(1, 2, 3, 4, 5, 6)
+      .rebalance()
+      .map((n) => n * 10)
+      .executeAndCollect();
+    expect(values.sort((a, b) => a - b)).toEqual([10, 20, 30, 40, 50, 60]);
+    const streaming = createLocalEnvironment({ taskManagers: 1, slotsPerTaskManager: 1 }).setParallelism(3);
+    streaming
+      .fromData(1)
+      .rebalance()
+      .map((n) => n)
+      .print();
+    expect(thrownBy(() => streaming.execute()).flinkClass).toBe("NoResourceAvailableException");
   });
 
   it("rule B13: starts a task when all tasks before it have finished", () => {

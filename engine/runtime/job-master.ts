@@ -18,6 +18,7 @@ import { BudgetError, InvariantError, Prng } from "../core/index";
 import type { JobGraph } from "../graph/index";
 import { UserCodeError } from "../operators/index";
 import { CheckpointDriver } from "./checkpoint-driver";
+import type { BatchSlots } from "./batch-slots";
 import { createTasks } from "./execution-graph";
 import type { RecordFault } from "./fault-plan";
 import type { OperatorCounts, RunFacts } from "./run-facts";
@@ -30,6 +31,8 @@ export type JobMasterFacts = {
   readonly run: RunFacts;
   readonly graph: JobGraph;
   readonly placement: Placement;
+  /** Batch mode: where tasks get their slots when they start. */
+  readonly batchSlots: BatchSlots | null;
   readonly channelCapacity: number;
   readonly checkpointing: { readonly intervalMillis: number; readonly mode: CheckpointingMode } | null;
   readonly restartStrategy: RestartStrategy | null;
@@ -93,6 +96,7 @@ export class JobMaster implements TaskListener {
     if (this.#attempt > 0 && run.tracer.enabled) {
       run.tracer.emit({ kind: "restore", attempt: this.#attempt, checkpoint: restored?.checkpointId ?? 0 });
     }
+    this.#facts.batchSlots?.releaseAll();
     this.#tasks = createTasks({
       run,
       graph,
@@ -148,6 +152,7 @@ export class JobMaster implements TaskListener {
       tracer.emit({ kind: "task-finished", operator, subtask, attempt: this.#attempt });
     }
     this.#checkpoints?.onTaskFinished(task);
+    this.#facts.batchSlots?.release(task.placement);
     this.#finishedCount += 1;
     if (this.#finishedCount < this.#tasks.length) {
       if (this.#facts.run.batch) this.#startTasks();
@@ -162,9 +167,16 @@ export class JobMaster implements TaskListener {
   #startTasks(): void {
     const { batch } = this.#facts.run;
     for (const task of this.#tasks) {
-      if (task.state !== "CREATED" || (batch && !task.hasNoLiveUpstream)) continue;
+      if (task.state !== "CREATED" || (batch && !(task.hasNoLiveUpstream && this.#findSlot(task)))) continue;
       if (!this.#startTask(task)) return;
     }
+  }
+
+  /** Whether there is a slot for the task, which it has then. */
+  #findSlot(task: Task): boolean {
+    const placement = this.#facts.batchSlots?.acquire() ?? null;
+    if (placement !== null) task.placeIn(placement);
+    return placement !== null;
   }
 
   #startTask(task: Task): boolean {

@@ -13,6 +13,7 @@ import { mergeAccumulators } from "../operators/index";
 import { listState, type StateListingEntry } from "../state/index";
 import { VirtualClock, WATERMARK_ALIGNMENT_DEFAULTS, type WatermarkAlignmentSettings } from "../time/index";
 import { SILENT_TRACER, type Tracer } from "../trace/index";
+import { BatchSlots } from "./batch-slots";
 import { type FaultPlan, RecordFault, TaskManagerLosses } from "./fault-plan";
 import { JobMaster, type JobState } from "./job-master";
 import {
@@ -24,7 +25,7 @@ import {
   UNLIMITED,
 } from "./run-facts";
 import { Scheduler } from "./scheduler";
-import { type ClusterShape, placeSubtasks } from "./slots";
+import { type ClusterShape, NO_PLACE, placeSubtasks } from "./slots";
 
 /** Credits of a channel, in elements, where nothing else is asked for. */
 export const CHANNEL_CAPACITY_DEFAULT = 32;
@@ -89,7 +90,8 @@ export class MiniCluster {
     this.#jobMaster = new JobMaster({
       run: this.#run,
       graph: options.graph,
-      placement: placeSubtasks(options.graph, options.shape),
+      placement: this.#run.batch ? () => NO_PLACE : placeSubtasks(options.graph, options.shape),
+      batchSlots: this.#run.batch ? new BatchSlots(options.shape) : null,
       channelCapacity: options.channelCapacity,
       checkpointing: this.#run.batch ? null : options.checkpointing,
       restartStrategy: options.restartStrategy,

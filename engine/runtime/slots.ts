@@ -14,6 +14,9 @@ export type ClusterShape = {
   readonly slotsPerTaskManager: number;
 };
 
+/** Of a task that has not got a slot yet. */
+export const NO_PLACE: TaskPlacement = { taskManager: -1, slot: -1 };
+
 /** Gives the place of a subtask. */
 export type Placement = (vertex: JobVertex, subtaskIndex: number) => TaskPlacement;
 

@@ -51,6 +51,7 @@ export class Task {
   /** The input of `#parts`, which every step asks for. */
   #input!: TaskInput;
   #state: TaskState = "CREATED";
+  #placement: TaskPlacement;
   #finalCheckpoint: number | null = null;
   #lastSnapshot: TaskSnapshot | null = null;
 
@@ -59,14 +60,25 @@ export class Task {
     readonly vertex: JobVertex,
     readonly subtaskIndex: number,
     readonly attemptNumber: number,
-    readonly placement: TaskPlacement,
+    placement: TaskPlacement,
     listener: TaskListener,
     options: { readonly waitsForFinalCheckpoint: boolean; readonly inputs: number },
   ) {
     this.#run = run;
+    this.#placement = placement;
     this.#listener = listener;
     this.#waitsForFinalCheckpoint = options.waitsForFinalCheckpoint;
     this.inputCounts = Array.from({ length: options.inputs }, () => ({ fullOutputs: 0, nonEmptyInputs: 0 }));
+  }
+
+  get placement(): TaskPlacement {
+    return this.#placement;
+  }
+
+  /** Batch mode: the task gets its slot when it is about to start. */
+  placeIn(placement: TaskPlacement): void {
+    assert(this.#state === "CREATED", "a task is placed before it starts");
+    this.#placement = placement;
   }
 
   get state(): TaskState {

@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import type { LearnerEntry } from "./learner-code";
+import { ProgramRun } from "./program-run";
+import type { RunRequest, RunResult } from "./protocol";
+
+async function load(moduleText: string): Promise<LearnerEntry> {
+  const url = `data:text/javascript,${encodeURIComponent(moduleText)}`;
+  return ((await import(/* @vite-ignore */ url)) as { default: LearnerEntry }).default;
+}
+
+/** A clock that stands still: no run of these takes long. */
+const PLATFORM = { load, now: () => 0, pause: () => Promise.resolve(), schedule: () => () => undefined };
+
+function request(code: string): RunRequest {
+  const elements = [
+    { value: { user: "b", n: 1 }, arrivalMillis: 0, partition: 0 },
+    { value: { user: "a", n: 2 }, arrivalMillis: 10, partition: 1 },
+    { value: { user: "b", n: 4 }, arrivalMillis: 20, partition: 0 },
+  ];
+  return {
+    code,
+    inputs: [{ name: "clicks", elements }],
+    sinks: ["results"],
+    settings: {
+      parallelism: 2,
+      maxParallelism: 128,
+      taskManagers: 1,
+      slotsPerTaskManager: 2,
+      autoWatermarkIntervalMillis: 200,
+      checkpointIntervalMillis: 1_000,
+      startProcessingTimeMillis: 0,
+    },
+    seed: 1,
+    faults: [],
+    budgets: { steps: 10_000, records: 1_000, stateEntries: 100, wallClockMillis: 1_000 },
+    wantTrace: false,
+  };
+}
+
+async function runProgram(code: string): Promise<RunResult> {
+  const run = new ProgramRun(request(code), PLATFORM as never);
+  await run.load();
+  run.advance(1_000);
+  return run.result();
+}
+
+describe("a program in the coding room", () => {
+  it("runs in batch mode where it says so, on slots that its stages use one after the other, and the plan says so", async () => {
+    const result = await runProgram(`
+      env.setRuntimeMode(RuntimeExecutionMode.BATCH);
+      clicks.keyBy("user").sum("n").map((row) => row.n).keyBy((n) => n % 2).reduce((a, b) => a + b).sinkTo(results);
+    `);
+    expect(result.outcome).toEqual({ kind: "finished" });
+    expect(result.plan?.jobType).toBe("BATCH");
+    expect(result.outputs[0]?.rows.map(({ value }) => value).sort()).toEqual([2, 5]);
+  });
+});
