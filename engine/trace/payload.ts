@@ -20,6 +20,10 @@ export class Payload {
   readonly #indices = new Map<string, number>();
   readonly #texts: string[] = [];
   #textCharacters = 0;
+  /** The long text that was appended last: state that is written often is what is emitted next. */
+  #lastLong = -1;
+  #lastKey: string | null = null;
+  #lastKeyIndex = 0;
   /** The value's text of each record, by its number: most records arrive, or are passed on, as they were emitted. */
   #valueOfRecord = new Int32Array(INITIAL_RECORDS).fill(-1);
 
@@ -57,11 +61,11 @@ export class Payload {
         this.#number(event.record);
         this.#number(event.channel);
         this.#number(event.timestamp);
-        this.#text(event.key);
+        this.#key(event.key);
         this.#value(event.value, event.record);
         return;
       case "record-assigned":
-        this.#text(event.key);
+        this.#key(event.key);
         this.#number(event.start);
         this.#number(event.end);
         this.#number(event.record);
@@ -72,16 +76,16 @@ export class Payload {
       case "timer-fired":
       case "timer-deleted":
         this.#text(event.domain);
-        this.#text(event.key);
+        this.#key(event.key);
         this.#text(event.namespace);
         this.#number(event.timestamp);
         return;
       case "state-written":
       case "state-cleared":
         this.#text(event.state);
-        this.#text(event.key);
+        this.#key(event.key);
         this.#text(event.namespace);
-        this.#text(event.value);
+        this.#value(event.value, -1);
         return;
       default:
         this.#writeByTable(event);
@@ -109,9 +113,23 @@ export class Payload {
   #value(text: string, record: number): number {
     const likely = record >= 0 && record < this.#valueOfRecord.length ? (this.#valueOfRecord[record] as number) : -1;
     const isLikely = likely !== -1 && this.#texts[likely] === text;
-    const index = isLikely ? likely : text.length > SOUGHT_CHARACTERS_MAX ? this.#append(text) : this.#indexOf(text);
+    const index = isLikely ? likely : text.length > SOUGHT_CHARACTERS_MAX ? this.#longText(text) : this.#indexOf(text);
     this.#numbers[this.#length++] = index;
     return index;
+  }
+
+  #longText(text: string): number {
+    if (this.#lastLong === -1 || this.#texts[this.#lastLong] !== text) this.#lastLong = this.#append(text);
+    return this.#lastLong;
+  }
+
+  /** Appends the text of a key: what happens in a row happens to one key. */
+  #key(text: string): void {
+    if (text !== this.#lastKey) {
+      this.#lastKey = text;
+      this.#lastKeyIndex = this.#indexOf(text);
+    }
+    this.#numbers[this.#length++] = this.#lastKeyIndex;
   }
 
   #rememberValue(record: number, index: number): void {
