@@ -110,6 +110,26 @@ describe("a sink that commits", () => {
   });
 });
 
+test("whatever is lost after whatever step, every record is committed", () => {
+  const runWith = (faults: FaultPlan) => {
+    const ledger = new Ledger();
+    const env = createLocalEnvironment({ faults, slotsPerTaskManager: 1 }).setParallelism(2);
+    env.enableCheckpointing(50);
+    const arrivals = [1, 2, 3, 4].map((value, index) => ({ value, arrivalMillis: index * 40, partition: index % 2 }));
+    env.fromSource(createScriptedSource(arrivals), WatermarkStrategy.noWatermarks<number>(), "numbers").sinkTo(ledger);
+    const outcome = env.execute().runToEnd();
+    return { committed: [...new Set(ledger.committed)].sort(), step: outcome.step };
+  };
+  const whole = runWith([]);
+  expect(whole.committed).toEqual([1, 2, 3, 4]);
+  for (let afterStep = 0; afterStep < whole.step; afterStep += 1) {
+    for (const taskManager of [0, 1]) {
+      const { committed } = runWith([{ kind: "kill-task-manager", taskManager, afterStep }]);
+      expect(committed, `TaskManager ${taskManager} lost after step ${afterStep}`).toEqual([1, 2, 3, 4]);
+    }
+  }
+});
+
 test("a record tells where it waited for its commit", () => {
   const env = createLocalEnvironment({ trace: true });
   env.fromData(7).sinkTo(new Ledger()).name("ledger");
