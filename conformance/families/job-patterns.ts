@@ -47,12 +47,7 @@ function rises(before: string) {
 }
 
 function lastOf(match: Match<UsualRecord>): UsualRecord {
-  let last: UsualRecord | undefined;
-  let folded = 0;
-  for (const events of match.values()) {
-    last = events.at(-1);
-    folded = fold(folded, last[2]);
-  }
-  const [key, value] = last as UsualRecord;
-  return [key, value, folded];
+  const lasts = [...match.values()].flatMap((events) => events.slice(-1));
+  const [key, value] = lasts.at(-1) ?? ["", 0];
+  return [key, value, lasts.reduce((folded, [, , id]) => fold(folded, id), 0)];
 }
