@@ -7,7 +7,7 @@
  * waits there itself, so its line holds one element; here an operator before this one in the chain may emit several.
  * Watermark statuses are not queued: they overtake what is in flight, but not what waits in line.
  */
-import { illegalArgument } from "../core/index";
+import { assert, illegalArgument } from "../core/index";
 import { AbstractStreamOperator, guardTernary, type OperatorContext, UserCodeError } from "../operators/index";
 import { type ListState, ListStateDescriptor } from "../state/index";
 import { AsyncTrace } from "./async-trace";
@@ -47,8 +47,6 @@ export class AsyncWaitOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> 
   readonly #settings: AsyncWaitSettings<OUT>;
   readonly #queue: StreamElementQueue<OUT>;
   readonly #line: Waiting<IN>[] = [];
-  readonly #emit = (entry: { emitResult: RecordEntry<IN, OUT>["emitResult"] }) =>
-    entry.emitResult(this.output, this.context.tracer);
   #trace!: AsyncTrace;
   #client!: TaskClient;
   #asyncInvoke!: UserCall<IN, OUT>;
@@ -127,7 +125,9 @@ export class AsyncWaitOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> 
     else this.#line.push({ kind: "status", idle });
   }
 
+  /** A task that waits takes no checkpoint, so nothing is in line. */
   override snapshotState(_checkpointId: number): void {
+    assert(this.#line.length === 0, "a checkpoint comes while nothing waits for room");
     this.#state.update(this.#queue.values() as QueuedElement<IN>[]);
   }
 
@@ -226,7 +226,7 @@ export class AsyncWaitOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> 
     if (!queue.hasCompletedElements) return;
     queue.emitCompletedElement((entry) => {
       this.#trace.leaves(entry.element);
-      this.#emit(entry);
+      entry.emitResult(this.output, this.context.tracer);
     });
     if (queue.hasCompletedElements) this.mailbox.execute(() => this.#outputCompletedElement());
   }
