@@ -220,4 +220,12 @@ describe("quantifiers", () => {
     run.event("A", 1).harness.pushElement(new Alarm(), 2);
     expect(run.watermark(2).take()).toEqual(["a:1 @2"]);
   });
+
+  it("refuses counts and windows that are not whole, and stages without name", () => {
+    expect(() => begin().times(2.5)).toThrow(illegal);
+    expect(() => begin().times(1, Number.NaN)).toThrow(illegal);
+    expect(() => begin().within(0.5)).toThrow(illegal);
+    expect(() => Pattern.begin<Letter>(undefined as never)).toThrow(failureOf("NullPointerException"));
+    expect(() => begin().next(null as never)).toThrow(failureOf("NullPointerException"));
+  });
 });

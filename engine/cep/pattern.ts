@@ -33,6 +33,7 @@ export class Pattern<T, F extends T = T> {
     consumingStrategy: ConsumingStrategy,
     skip: AfterMatchSkipStrategy,
   ) {
+    if (name === null || name === undefined) throw nullPointer("The name of a stage is null.");
     this.#name = name;
     this.#previous = previous;
     this.#quantifier = new Quantifier("SINGLE", consumingStrategy);
@@ -300,5 +301,5 @@ function checked<C>(condition: C): C {
 }
 
 function millisOf(windowTime: Duration | number): number {
-  return windowTime instanceof Duration ? windowTime.toMillis() : windowTime;
+  return (windowTime instanceof Duration ? windowTime : Duration.ofMillis(windowTime)).toMillis();
 }

@@ -14,6 +14,9 @@ export type Times = { readonly from: number; readonly to: number; readonly windo
 
 /** Checked counts of a stage. */
 export function timesOf(from: number, to: number, windowMillis: number | null): Times {
+  if (!Number.isInteger(from) || !Number.isInteger(to)) {
+    throw invalidTimes(`A stage occurs a whole number of times, not ${from === to ? from : `${from} to ${to}`}.`);
+  }
   if (!(from > 0)) throw invalidTimes("The from should be a positive number greater than 0.");
   if (!(to >= from)) throw invalidTimes(`The to should be a number greater than or equal to from: ${from}.`);
   return { from, to, windowMillis };
