@@ -258,6 +258,26 @@ describe("in a job", () => {
     expect(watermarks(0)).toEqual(["MIN", "MIN", "MIN", "MIN"]);
   });
 
+  it("an operator's tick comes 1 ms after its time, so its period is 1 ms longer than the interval (rule 1.3.3)", () => {
+    const env = createLocalEnvironment();
+    env.getConfig().setAutoWatermarkInterval(10);
+    const sink = new CollectingSink<number>();
+    const elements = script([0, 10], [10, 20], [11, 30], [21, 40], [22, 50]);
+    env
+      .fromSource(createScriptedSource(elements), WatermarkStrategy.noWatermarks<number>(), "numbers")
+      .assignTimestampsAndWatermarks(WatermarkStrategy.forMonotonousTimestamps<number>())
+      .sinkTo(sink);
+    env.execute().runToEnd();
+    // Timers for 10 and, set at 11, for 21: they run at 11 and 22, before the records of these instants.
+    expect(sink.results.map(({ watermark }) => (watermark === MIN_TIMESTAMP ? "MIN" : watermark))).toEqual([
+      "MIN",
+      "MIN",
+      19,
+      19,
+      39,
+    ]);
+  });
+
   it("watermarks keep their place among the records, and go to all channels (rule 1.1.2)", () => {
     const strategy = WatermarkStrategy.forGenerator<number>(() => ({
       onEvent: (_event, timestamp, output) => output.emitWatermark(timestamp),
