@@ -10,6 +10,7 @@ import {
   StateTtlConfig,
   ValueStateDescriptor,
 } from "./index";
+import { Types } from "../types/index";
 import { describeStateBackend } from "./state-backend.contract";
 
 describeStateBackend("HeapKeyedStateBackend", (options) => new HeapKeyedStateBackend(options));
@@ -24,6 +25,21 @@ describe("HeapKeyedStateBackend", () => {
     bag.update([1]);
     bag.value()?.push(2);
     expect(bag.value()).toEqual([1, 2]);
+  });
+
+  it("tells 0.0 from -0.0 and knows NaN, as Java's Double does (rule 3.8.b)", () => {
+    const backend = new HeapKeyedStateBackend({ ...WHOLE, keyType: Types.DOUBLE });
+    const state = backend.getValueState(new ValueStateDescriptor<string>("v"));
+    for (const key of [0, -0, Number.NaN]) {
+      backend.setCurrentKey(key);
+      expect(state.value()).toBeNull();
+      state.update(Object.is(key, -0) ? "-0.0" : String(key));
+    }
+    const read = [Number.NaN, -0, 0].map((key) => {
+      backend.setCurrentKey(key);
+      return state.value();
+    });
+    expect(read).toEqual(["NaN", "-0.0", "0"]);
   });
 
   it("reports every write and clear, and nothing for what was not there", () => {

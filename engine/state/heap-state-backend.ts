@@ -84,7 +84,7 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
   setCurrentKey(key: unknown): void {
     for (let i = 0; i < this.#keySelectionListeners.length; i++) this.#keySelectionListeners[i]?.();
     const current = this.currentKey;
-    if (key === current.key && current.isSet && typeof key !== "object") return;
+    if (current.isSet && typeof key !== "object" && Object.is(key, current.key)) return;
     if (key === null || key === undefined) {
       throw nullPointer("Assigned key must not be null!", {
         hint: "Let the key selector return a value for every record, or filter out records without one.",
