@@ -107,9 +107,16 @@ export class RecordLedger {
     log.events.forEach((event, at) => this.#take(event, at));
   }
 
-  /** Whether anybody takes the output that the record went to. */
+  /**
+   * Whether anybody takes the output that the record went to: somebody has, or somebody reads the operator and the job is
+   * not over (in batch mode a stage begins when the one before it has finished).
+   */
   isHeard(emission: Emission): boolean {
-    return this.#heard.has(outputId(emission.event));
+    const { event } = emission;
+    if (this.#heard.has(outputId(event))) return true;
+    const isOver = this.#log.events.at(-1)?.kind === "job-finished";
+    if (isOver || event.outputTag !== "") return false;
+    return this.#log.operators.some(({ inputs }) => inputs.includes(event.operator));
   }
 
   /** The last combined watermark of an operator subtask; `NO_TIMESTAMP` before the first. */
