@@ -293,22 +293,28 @@ describe("records without timestamp", () => {
 test("a pair is explained by its two records, one that waits by its buffer, a late one by the watermark", () => {
   const env = createLocalEnvironment({ trace: true });
   const script = (times: readonly number[]) => times.map((time) => ({ value: { id: "k", time }, arrivalMillis: time }));
-  const late = { value: { id: "k", time: 3 }, arrivalMillis: 90 };
+  const lateLeft = { value: { id: "k", time: 3 }, arrivalMillis: 90 };
   const sink = new CollectingSink<string>();
   const watermarks = WatermarkStrategy.forGenerator<Order>(() => ({
     onEvent: (_order, timestamp, output) => output.emitWatermark(timestamp - 1),
     onPeriodicEmit: () => undefined,
   })).withTimestampAssigner(({ time }) => time);
-  const left = env.fromSource(createScriptedSource([...script([10, 50, 80]), late]), watermarks, "left");
-  const right = env.fromSource(createScriptedSource(script([12, 60, 85])), watermarks, "right");
-  left
+  const left = env.fromSource(createScriptedSource([...script([10, 50, 80]), lateLeft]), watermarks, "left");
+  const lateRight = { value: { id: "k", time: 4 }, arrivalMillis: 95 };
+  const right = env.fromSource(createScriptedSource([...script([12, 60, 85]), lateRight]), watermarks, "right");
+  const late = new OutputTag<Order>("late");
+  const joined = left
     .keyBy(({ id }) => id)
     .intervalJoin(right.keyBy(({ id }) => id))
     .between(0, 5)
-    .process(new Pair())
-    .sinkTo(sink);
+    .sideOutputRightLateData(late)
+    .process(new Pair());
+  joined.sinkTo(sink);
+  const lateSink = new CollectingSink<Order>();
+  joined.getSideOutput(late).sinkTo(lateSink);
   env.execute().runToEnd();
   expect(sink.values).toEqual(["k 2", "k 5"]);
+  expect(lateSink.values).toEqual([lateRight.value]);
   const log = decodeTrace(env.jobClient?.trace() as NonNullable<ReturnType<JobClient["trace"]>>);
   const explainer = new RecordExplainer(log);
   const join = log.operators.findIndex(({ name }) => name === "Interval Join");
@@ -318,7 +324,7 @@ test("a pair is explained by its two records, one that waits by its buffer, a la
     received.flatMap((event) =>
       "timestamp" in event && event.timestamp === timestamp && "record" in event ? [event.record] : [],
     )[0] ?? 0;
-  expect(emitted).toHaveLength(2);
+  expect(emitted).toHaveLength(3);
   const [first] = emitted.map((event) => ("record" in event ? event.record : 0));
   expect(explainer.explain(first as number)?.madeOf).toEqual([recordOf(10), recordOf(12)]);
   const storyOf = (timestamp: number) => explainer.explain(recordOf(timestamp))?.sentences.join("\n");
@@ -326,4 +332,5 @@ test("a pair is explained by its two records, one that waits by its buffer, a la
   expect(storyOf(50)).toContain("clean-up time 55");
   expect(explainer.explain(recordOf(3))?.outcome).toBe("dropped");
   expect(storyOf(3)).toContain("behind the watermark");
+  expect(storyOf(4)).toContain("as a late record, behind the watermark 79");
 });

@@ -207,8 +207,10 @@ export class IntervalJoinOperator<IN1, IN2, OUT>
   }
 
   #late<T>(tag: OutputTag<T> | null, value: T, timestamp: number): void {
+    if (this.#traced) {
+      this.#trace.late(timestamp, this.#timers.currentWatermark(), tag === null ? "dropped" : "side-output");
+    }
     if (tag !== null) this.output.collectSide(tag, value, timestamp);
-    else if (this.#traced) this.#trace.dropped(timestamp, this.#timers.currentWatermark());
   }
 }
 

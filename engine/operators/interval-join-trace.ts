@@ -58,18 +58,17 @@ export class JoinTrace {
     }
   }
 
-  /** A late record without a side output. */
-  dropped(timestamp: number, watermark: number): void {
+  /** The current record is behind the watermark: it is dropped, or about to go to a side output. */
+  late(timestamp: number, watermark: number, outcome: "dropped" | "side-output"): void {
     const { tracer } = this.#context;
+    const record = tracer.currentRecord;
+    if (outcome === "side-output") {
+      const as = `a late record, behind the watermark ${formatTimestamp(watermark)}`;
+      tracer.emit({ kind: "record-contributed", ...this.#at(), record, as });
+      return;
+    }
     const rule = "its timestamp lies behind the watermark, which makes it late for the interval join";
-    tracer.emit({
-      kind: "record-dropped",
-      ...this.#at(),
-      record: tracer.currentRecord,
-      timestamp,
-      rule,
-      limit: watermark,
-    });
+    tracer.emit({ kind: "record-dropped", ...this.#at(), record, timestamp, rule, limit: watermark });
   }
 
   /** The current record, of `side`, meets the record at `index` of a bucket of the other side. */
