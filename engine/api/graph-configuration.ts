@@ -3,9 +3,10 @@
  */
 import { illegalArgument } from "../core/index";
 import type { GraphSettings, SchedulerType } from "../graph/index";
+import { ENVIRONMENT_OPTIONS, type EnvironmentOptions } from "./flink-options";
 
-/** Flink's `Configuration`, as far as it decides how a program becomes a job. */
-export type Configuration = {
+/** Options that shape the graph alone. */
+type GraphOptions = {
   /** Whether operators share tasks; default true. */
   readonly "pipeline.operator-chaining.enabled"?: boolean;
   /** Whether operators with unequal maximum parallelisms share tasks; default true. */
@@ -15,6 +16,9 @@ export type Configuration = {
   /** Whether the adaptive batch scheduler decides parallelisms that the program left open; default true. */
   readonly "execution.batch.adaptive.auto-parallelism.enabled"?: boolean;
 };
+
+/** Flink's `Configuration`, as far as it decides how a program becomes a job: options by Flink's names. */
+export type Configuration = EnvironmentOptions & GraphOptions;
 
 /** What `configure` can set. */
 export type ConfiguredGraphSettings = Pick<
@@ -31,7 +35,7 @@ export const DEFAULT_GRAPH_SETTINGS: ConfiguredGraphSettings = {
   decidesParallelism: true,
 };
 
-const OPTIONS: Readonly<Record<keyof Configuration, keyof ConfiguredGraphSettings>> = {
+const OPTIONS: Readonly<Record<keyof GraphOptions, keyof ConfiguredGraphSettings>> = {
   "pipeline.operator-chaining.enabled": "chaining",
   "pipeline.operator-chaining.chain-operators-with-different-max-parallelism": "chainsDifferentMaxParallelism",
   "jobmanager.scheduler": "scheduler",
@@ -44,14 +48,14 @@ const OPTIONS: Readonly<Record<keyof Configuration, keyof ConfiguredGraphSetting
  */
 export function withConfiguration(
   settings: ConfiguredGraphSettings,
-  configuration: Configuration,
+  options: Readonly<Record<string, unknown>>,
 ): ConfiguredGraphSettings {
   const changed: Record<string, unknown> = { ...settings };
-  for (const [option, value] of Object.entries(configuration)) {
-    const setting = OPTIONS[option as keyof Configuration];
+  for (const [option, value] of Object.entries(options)) {
+    const setting = OPTIONS[option as keyof GraphOptions];
     if (setting === undefined) {
       throw illegalArgument(`The option '${option}' is not known here.`, {
-        hint: `Options that a program can set: ${Object.keys(OPTIONS).join(", ")}.`,
+        hint: `Options that a program can set: ${[...ENVIRONMENT_OPTIONS, ...Object.keys(OPTIONS)].join(", ")}.`,
       });
     }
     const isKnown =

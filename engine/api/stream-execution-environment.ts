@@ -38,6 +38,7 @@ import {
   ExecutionConfig,
   toMillis,
 } from "./configuration";
+import { setEnvironmentOptions } from "./flink-options";
 import {
   type Configuration,
   type ConfiguredGraphSettings,
@@ -221,7 +222,8 @@ export class StreamExecutionEnvironment {
    * See `Configuration` for those that it knows.
    */
   configure(configuration: Configuration): this {
-    this.#graphSettings = withConfiguration(this.#graphSettings, configuration);
+    const graphOptions = setEnvironmentOptions(this, configuration);
+    this.#graphSettings = withConfiguration(this.#graphSettings, graphOptions);
     return this;
   }
 
