@@ -14,7 +14,7 @@ import { AsyncTrace } from "./async-trace";
 import type { AsyncFunctionLike, ResultFuture, SimulatedClient } from "./async-function";
 import { AsyncStreamingRuntimeContext, closeAsyncFunction, openAsyncFunction } from "./async-runtime-context";
 import type { AsyncRetryStrategy } from "./async-retry-strategies";
-import { asyncTimeoutError } from "./errors";
+import { asyncTimeoutError, refusePromise } from "./errors";
 import { OrderedStreamElementQueue } from "./ordered-stream-element-queue";
 import { type RequestHost, ResultHandler, RetryableResultHandler, RetryState } from "./result-handler";
 import { type QueuedElement, RecordEntry, type StreamElementQueue, WatermarkEntry } from "./stream-element-queue";
@@ -82,8 +82,8 @@ export class AsyncWaitOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> 
     this.#client = new TaskClient(context);
     const isObject = typeof userFunction === "object";
     const invoke: UserCall<IN, OUT> = isObject
-      ? (input, future, client) => userFunction.asyncInvoke(input, future, client)
-      : userFunction;
+      ? (input, future, client) => refusePromise(userFunction.asyncInvoke(input, future, client))
+      : (input, future, client) => refusePromise(userFunction(input, future, client));
     const timeout: UserCall<IN, OUT> =
       isObject && userFunction.timeout !== undefined
         ? (input, future, client) => userFunction.timeout?.(input, future, client)

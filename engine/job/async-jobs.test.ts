@@ -158,6 +158,14 @@ describe("what goes wrong", () => {
     expect(() => env.execute().runToEnd()).toThrow(/operator "async wait operator" failed: .*the service is down/);
   });
 
+  it("refuses a promise, which would come back at a moment that no clock knows", () => {
+    const env = createLocalEnvironment();
+    const thenable = { then: () => undefined };
+    const awaiting = (() => thenable) as unknown as AsyncFunctionLike<number, string>;
+    AsyncDataStream.orderedWait(env.fromData(7), awaiting, 1, TimeUnit.SECONDS).print();
+    expect(() => env.execute().runToEnd()).toThrow(/failed at the record 7: asyncInvoke gave back a promise/);
+  });
+
   it("refuses keyed state, which Flink's async functions do not have", () => {
     class WithState extends RichAsyncFunction<number, string> {
       override open(context: AsyncRuntimeContext): void {
