@@ -19,8 +19,7 @@ export function queueOf<T>(timestamp: number, event: T, record: number): EventQu
 /** Adds an event; whether it is the first one of its time. */
 export function enqueue<T>(queue: EventQueue<T>, timestamp: number, event: T, record: number): boolean {
   const { timestamps, events, records } = queue;
-  let place = timestamps.length;
-  while (place > 0 && (timestamps[place - 1] as number) > timestamp) place--;
+  const place = placeBehind(timestamps, timestamp);
   const isFirst = place === 0 || timestamps[place - 1] !== timestamp;
   if (place === timestamps.length) {
     timestamps.push(timestamp);
@@ -32,6 +31,19 @@ export function enqueue<T>(queue: EventQueue<T>, timestamp: number, event: T, re
     records.splice(place, 0, record);
   }
   return isFirst;
+}
+
+/** Where an event of this time goes: behind all that are not later. Most events are the latest of their key. */
+function placeBehind(timestamps: readonly number[], timestamp: number): number {
+  let high = timestamps.length;
+  if (high === 0 || (timestamps[high - 1] as number) <= timestamp) return high;
+  let low = 0;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((timestamps[middle] as number) <= timestamp) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Forgets the first events. */
