@@ -5,6 +5,7 @@
  *
  * The bin only knows the tree; the list that is read is the map's. Keys compare by hash, then as Java's `compareTo`.
  */
+import { assert } from "./assert";
 
 /** What the map keeps in a bucket. */
 export type BinEntry = { readonly hash: number; readonly key: unknown };
@@ -153,7 +154,7 @@ function balanceInsertion<E extends BinEntry>(from: Tree<E> | null, inserted: Tr
     if (at === parent.children[other]) {
       at = parent;
       root = rotate(root, at, side);
-      parent = at.parent;
+      parent = present(at.parent);
       grandparent = parent.parent;
     }
     parent.red = false;
@@ -183,7 +184,7 @@ function balanceDeletion<E extends BinEntry>(from: Tree<E> | null, replacement: 
       sibling.red = false;
       parent.red = true;
       root = rotate(root, parent, side);
-      parent = at.parent;
+      parent = present(at.parent);
       sibling = parent.children[other];
     }
     if (sibling === null) {
@@ -200,8 +201,8 @@ function balanceDeletion<E extends BinEntry>(from: Tree<E> | null, replacement: 
       if (near !== null && near !== undefined) near.red = false;
       sibling.red = true;
       root = rotate(root, sibling, other);
-      parent = at.parent;
-      sibling = parent.children[other];
+      parent = present(at.parent);
+      sibling = present(parent.children[other]);
     }
     sibling.red = parent.red;
     const outer: Tree<E> | null = sibling.children[other];
@@ -211,6 +212,12 @@ function balanceDeletion<E extends BinEntry>(from: Tree<E> | null, replacement: 
     at = root;
   }
   return root;
+}
+
+/** A node that is there whenever the tree is a red-black one. */
+function present<T>(node: T | null): T {
+  assert(node !== null, "the bin is a red-black tree");
+  return node;
 }
 
 /** Keys of one hash and one Java type compare by value; where Java asks for identity hash codes, the earlier is less. */
