@@ -102,15 +102,16 @@ export class StateMap<S> {
     if (this.isRehashing) this.#rehashSome();
     const slots = this.#slotsFor(hash);
     const slot = hash & (slots.length - 1);
-    let before: StateMapEntry<S> | null = null;
-    let entry = slots[slot] as StateMapEntry<S> | null;
-    while (entry !== null && !isEntryOf(entry, hash, identity, namespace)) {
-      before = entry;
-      entry = entry.next;
-    }
+    const head = slots[slot] as StateMapEntry<S> | null;
+    const entry = findInChain(head, hash, identity, namespace);
     if (entry === null) return null;
-    if (before === null) slots[slot] = entry.next;
-    else before.next = entry.next;
+    if (entry === head) {
+      slots[slot] = entry.next;
+    } else {
+      let before = head as StateMapEntry<S>;
+      while (before.next !== entry) before = before.next as StateMapEntry<S>;
+      before.next = entry.next;
+    }
     if (slots === this.#table) this.#tableSize--;
     else this.#nextSize--;
     this.notesOf(slots)?.addToCount(slot, -1);
@@ -206,23 +207,17 @@ export class StateMap<S> {
   }
 }
 
-function isEntryOf<S>(entry: StateMapEntry<S>, hash: number, identity: KeyIdentity, namespace: Namespace): boolean {
-  return (
-    entry.hash === hash &&
-    entry.identity === identity &&
-    (entry.namespace === namespace || entry.namespace.equals(namespace))
-  );
-}
-
 function findInChain<S>(
   head: StateMapEntry<S> | null,
   hash: number,
   identity: KeyIdentity,
   namespace: Namespace,
 ): StateMapEntry<S> | null {
-  let entry = head;
-  while (entry !== null && !isEntryOf(entry, hash, identity, namespace)) entry = entry.next;
-  return entry;
+  for (let entry = head; entry !== null; entry = entry.next) {
+    if (entry.hash !== hash || entry.identity !== identity) continue;
+    if (entry.namespace === namespace || entry.namespace.equals(namespace)) return entry;
+  }
+  return null;
 }
 
 function notesOn<S>(slots: StateMapSlots<S>): SlotNotes {
