@@ -33,10 +33,11 @@ export type RegisteredEvent = { readonly id: EventId; readonly key: string };
 /** A match as user functions get it: events by stage name, the stages in the order in which each first took one. */
 export type Match<T> = Map<string, T[]>;
 
-/** One of the buffer's maps: read when first needed, written back when it was changed. */
+/** One of the buffer's maps: read when first needed, made when first written, written back when it was changed. */
 class KeyedMap<K, V> {
   readonly #state: ValueState<Map<K, V>>;
   #map: Map<K, V> | null = null;
+  #isRead = false;
   #isChanged = false;
 
   constructor(backend: KeyedStateBackend, name: string) {
@@ -45,19 +46,29 @@ class KeyedMap<K, V> {
 
   begin(): void {
     this.#map = null;
+    this.#isRead = false;
     this.#isChanged = false;
   }
 
-  /** The key's map, for reading. */
-  get map(): Map<K, V> {
-    this.#map ??= this.#state.value() ?? new Map<K, V>();
+  /** The key's map, for reading; null while it has none. */
+  get map(): Map<K, V> | null {
+    if (!this.#isRead) {
+      this.#map = this.#state.value();
+      this.#isRead = true;
+    }
     return this.#map;
+  }
+
+  get(key: K): V | undefined {
+    return this.map?.get(key);
   }
 
   /** The key's map, for writing. */
   get changed(): Map<K, V> {
+    const map = this.map ?? new Map<K, V>();
+    this.#map = map;
     this.#isChanged = true;
-    return this.map;
+    return map;
   }
 
   flush(): void {
@@ -95,12 +106,14 @@ export class SharedBuffer<T> {
 
   /** No event before `timestamp` will come: its counters are dropped. */
   advanceTime(timestamp: number): void {
-    for (const time of this.#counts.map.keys()) if (time < timestamp) this.#counts.changed.delete(time);
+    const { map } = this.#counts;
+    if (map === null) return;
+    for (const time of map.keys()) if (time < timestamp) this.#counts.changed.delete(time);
   }
 
   /** Gives an event its id and one reference, to be released when its processing is over. */
   registerEvent(event: T, timestamp: number, record: number): RegisteredEvent {
-    const number = this.#counts.map.get(timestamp) ?? 0;
+    const number = this.#counts.get(timestamp) ?? 0;
     const id = { timestamp, number };
     const key = eventKey(id);
     this.#counts.changed.set(timestamp, number + 1);
@@ -113,12 +126,12 @@ export class SharedBuffer<T> {
     if (previous !== null) this.lockNode(previous, version);
     const key = `${registered.key}/${stage}`;
     const edge = { target: previous, version, references: 0 };
-    const known = this.#entries.map.get(key);
+    const known = this.#entries.get(key);
     if (known !== undefined) {
       known.edges.push(edge);
       return key;
     }
-    const event = this.#events.map.get(registered.key);
+    const event = this.#events.get(registered.key);
     if (event === undefined) throw illegalState(`Referring to non existent event with id ${registered.key}`);
     event.references++;
     const node = { id: registered.id, event: registered.key, stage, references: 0, edges: [edge] };
@@ -128,7 +141,7 @@ export class SharedBuffer<T> {
 
   /** A partial match, or an edge, of this version refers to the node from now on. */
   lockNode(key: string, version: DeweyNumber): void {
-    const node = this.#entries.map.get(key);
+    const node = this.#entries.get(key);
     if (node === undefined) return;
     node.references++;
     for (const edge of node.edges) if (isCompatible(version, edge.version)) edge.references++;
@@ -140,7 +153,7 @@ export class SharedBuffer<T> {
     const keys = [key];
     const versions = [version];
     for (let current = keys.pop(); current !== undefined; current = keys.pop()) {
-      const node = this.#entries.map.get(current);
+      const node = this.#entries.get(current);
       if (node === undefined) return;
       const currentVersion = versions.pop() as DeweyNumber;
       this.#releaseEdges(node, currentVersion, keys, versions);
@@ -165,14 +178,14 @@ export class SharedBuffer<T> {
 
   /** Takes one reference to the event away. */
   releaseEvent(key: string): void {
-    const event = this.#events.map.get(key);
+    const event = this.#events.get(key);
     if (event !== undefined && isReleased(event)) this.#events.changed.delete(key);
   }
 
   /** The ids of the events on the ways back from a node that the version is compatible with; one way, as a rule. */
   extractPatterns(key: string, version: DeweyNumber): MatchedIds[] {
     const found: MatchedIds[] = [];
-    const first = this.#entries.map.get(key);
+    const first = this.#entries.get(key);
     if (first === undefined) return found;
     type Step = { readonly node: BufferNode | null; readonly version: DeweyNumber; readonly path: BufferNode[] };
     const steps: Step[] = [{ node: first, version, path: [] }];
@@ -183,7 +196,7 @@ export class SharedBuffer<T> {
         continue;
       }
       path.push(node);
-      if (path.length > this.#entries.map.size && path.length > this.#edgeCount()) throw circle();
+      if (path.length > this.#nodeCount() && path.length > this.#edgeCount()) throw circle();
       let isFirstEdge = true;
       const soFar = path.length;
       for (const edge of node.edges) {
@@ -209,24 +222,28 @@ export class SharedBuffer<T> {
 
   /** The event's identity in the trace. */
   recordOf(id: EventId): number {
-    return this.#events.map.get(eventKey(id))?.record ?? 0;
+    return this.#events.get(eventKey(id))?.record ?? 0;
+  }
+
+  #nodeCount(): number {
+    return this.#entries.map?.size ?? 0;
   }
 
   /** A way back that is longer than this goes round in a circle. */
   #edgeCount(): number {
     let count = 0;
-    for (const node of this.#entries.map.values()) count += node.edges.length;
+    for (const node of this.#entries.map?.values() ?? []) count += node.edges.length;
     return count;
   }
 
   #nodeOf(key: string): BufferNode {
-    const node = this.#entries.map.get(key);
+    const node = this.#entries.get(key);
     if (node === undefined) throw overwritten();
     return node;
   }
 
   #eventOf(id: EventId): BufferedEvent<T> {
-    const event = this.#events.map.get(eventKey(id));
+    const event = this.#events.get(eventKey(id));
     if (event === undefined) throw overwritten();
     return event;
   }
