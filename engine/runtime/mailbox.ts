@@ -25,6 +25,12 @@ export class Mailbox {
   #next = 0;
   readonly #waits: Wait[] = [];
   #failure: { readonly error: unknown } | null = null;
+  #quiet = true;
+
+  /** Whether there is nothing at all: no mail, nobody who waits, no failure. Asked before every element. */
+  get isQuiet(): boolean {
+    return this.#quiet;
+  }
 
   /** Whether an operator, or the end of the input, waits for mails. */
   get isWaiting(): boolean {
@@ -43,12 +49,14 @@ export class Mailbox {
   }
 
   put(mail: Mail, priority: number): void {
+    this.#quiet = false;
     this.#mails.push(mail);
     this.#priorities.push(priority);
   }
 
   /** Takes the oldest mail that may run; null when there is none. A failure comes before all mails. */
   take(): Mail | null {
+    if (this.#quiet) return null;
     if (this.#failure !== null) return this.#throwFailure;
     if (this.#waits.length > 0) return this.#takeAt(this.#nextEligible());
     const mail = this.#mails[this.#next];
@@ -61,6 +69,7 @@ export class Mailbox {
   /** Waits until `isDone`, which is asked now and after each mail; the deepest wait is asked first. */
   yieldUntil(priority: number, isDone: () => boolean): void {
     if (isDone()) return;
+    this.#quiet = false;
     this.#waits.push({ priority, isDone });
   }
 
@@ -75,11 +84,13 @@ export class Mailbox {
       const deepest = this.#deepestWait();
       if (deepest === null || !deepest.isDone()) return;
       this.#waits.splice(this.#waits.indexOf(deepest), 1);
+      this.#settle();
     }
   }
 
   /** Fails the task with its next step. The first failure counts. */
   fail(error: unknown): void {
+    this.#quiet = false;
     this.#failure ??= { error };
   }
 
@@ -116,6 +127,11 @@ export class Mailbox {
     this.#mails = [];
     this.#priorities = [];
     this.#next = 0;
+    this.#settle();
+  }
+
+  #settle(): void {
+    this.#quiet = this.#failure === null && this.#waits.length === 0 && this.#next === this.#mails.length;
   }
 }
 

@@ -111,8 +111,9 @@ export class Task {
   /** Whether a step has something to do. */
   get isRunnable(): boolean {
     if (!this.isAlive) return false;
-    if (this.mailbox.hasMail) return true;
-    return this.counts.fullOutputs === 0 && this.#input.isReady && !this.mailbox.isWaiting;
+    const isReady = this.counts.fullOutputs === 0 && this.#input.isReady;
+    if (this.mailbox.isQuiet) return isReady;
+    return this.mailbox.hasMail || (isReady && !this.mailbox.isWaiting);
   }
 
   /** Whether no task before this one can send anything any more. */
