@@ -3,7 +3,7 @@
  * subtask, one key (the byte 0) and one key group, whatever the parallelism of the job.
  */
 import { Duration } from "../core/index";
-import { partitionTransformation, type Transformation } from "../graph/index";
+import { declaredOutputType, partitionTransformation, type Transformation } from "../graph/index";
 import {
   extremeAggregationInPlace,
   extremeByAggregation,
@@ -12,7 +12,7 @@ import {
   sumAggregation,
 } from "../operators/index";
 import type { AggregateFunction } from "../state/index";
-import { INFERRED_KEY_TYPE, type NumericType } from "../types/index";
+import { INFERRED_KEY_TYPE, type NumericType, type TypeInformation } from "../types/index";
 import {
   type AllWindowFunctionLike,
   type AnyAllWindowFunction,
@@ -110,29 +110,38 @@ export class AllWindowedStream<T, W extends Window> {
     return this.#operator(() => this.#windows.applyAll(instantiate(windowFunction)));
   }
 
+  /** The declared type of the records, which decides what fields they have. */
+  get #recordType(): TypeInformation<T> | null {
+    return declaredOutputType(this.#input) as TypeInformation<T> | null;
+  }
+
   /** The sum of a field over the window, in the window's first record. */
   sum(field: FieldName<T>, numericType?: NumericType): SingleOutputStreamOperator<T> {
-    return this.reduce(sumAggregation<T>(field, numericType));
+    return this.reduce(sumAggregation<T>(field, numericType, this.#recordType));
   }
 
   /** The window's first record with the smallest value of the field in it. */
   min(field: FieldName<T>): SingleOutputStreamOperator<T> {
-    return this.#operator(() => this.#windows.reduceInPlace(extremeAggregationInPlace<T>(field, "min")));
+    return this.#operator(() =>
+      this.#windows.reduceInPlace(extremeAggregationInPlace<T>(field, "min", this.#recordType)),
+    );
   }
 
   /** The window's first record with the greatest value of the field in it. */
   max(field: FieldName<T>): SingleOutputStreamOperator<T> {
-    return this.#operator(() => this.#windows.reduceInPlace(extremeAggregationInPlace<T>(field, "max")));
+    return this.#operator(() =>
+      this.#windows.reduceInPlace(extremeAggregationInPlace<T>(field, "max", this.#recordType)),
+    );
   }
 
   /** The record with the smallest value of the field; of equal ones the first, or the last. */
   minBy(field: FieldName<T>, first = true): SingleOutputStreamOperator<T> {
-    return this.reduce(extremeByAggregation<T>(field, "min", { first }));
+    return this.reduce(extremeByAggregation<T>(field, "min", { first }, this.#recordType));
   }
 
   /** The record with the greatest value of the field; of equal ones the first, or the last. */
   maxBy(field: FieldName<T>, first = true): SingleOutputStreamOperator<T> {
-    return this.reduce(extremeByAggregation<T>(field, "max", { first }));
+    return this.reduce(extremeByAggregation<T>(field, "max", { first }, this.#recordType));
   }
 
   /** `build` is called at once, so that what Flink refuses is refused here, and again for each subtask. */

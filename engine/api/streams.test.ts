@@ -58,7 +58,7 @@ describe("project", () => {
   });
 
   it("is refused as Flink refuses it", () => {
-    const typed = () => rows().returns(ROW_TYPE as never);
+    const typed = () => rows().returns(ROW_TYPE);
     expect(thrownBy(() => rows().project()).flinkClass).toBe("IllegalArgumentException");
     expect(thrownBy(() => typed().project(3 as 0)).flinkClass).toBe("IndexOutOfBoundsException");
     const longs = createLocalEnvironment().fromData(1, 2).returns(Types.LONG);
@@ -81,8 +81,23 @@ describe("keyBy", () => {
   });
 
   it("refuses fields that the declared records do not have", () => {
-    const typed = rows().returns(ROW_TYPE as never);
+    const typed = rows().returns(ROW_TYPE);
     expect(thrownBy(() => typed.keyBy("7" as "0")).flinkClass).toBe("InvalidFieldReferenceException");
+  });
+
+  it("of declared records knows the fields of windows behind it too", () => {
+    const windows = () =>
+      rows()
+        .returns(ROW_TYPE as never)
+        .keyBy("0")
+        .countWindow(2);
+    expect(thrownBy(() => windows().sum("0")).message).toContain("does not support the + operator");
+    expect(thrownBy(() => windows().max("5" as "1")).flinkClass).toBe("InvalidFieldReferenceException");
+    const all = () =>
+      rows()
+        .returns(ROW_TYPE)
+        .countWindowAll(2);
+    expect(thrownBy(() => all().minBy("5" as "1")).flinkClass).toBe("InvalidFieldReferenceException");
   });
 
   it.each([

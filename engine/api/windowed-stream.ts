@@ -2,7 +2,7 @@
  * Windows per key, before a function was chosen. Answers to Flink 2.3's `WindowedStream`.
  */
 import { Duration } from "../core/index";
-import type { Transformation } from "../graph/index";
+import { declaredOutputType, type Transformation } from "../graph/index";
 import {
   extremeAggregationInPlace,
   extremeByAggregation,
@@ -11,7 +11,7 @@ import {
   sumAggregation,
 } from "../operators/index";
 import type { AggregateFunction } from "../state/index";
-import type { NumericType } from "../types/index";
+import type { NumericType, TypeInformation } from "../types/index";
 import {
   type Evictor,
   type ProcessWindowFunction,
@@ -125,9 +125,14 @@ export class WindowedStream<T, K, W extends Window> {
     return this.#operator([windowFunction], () => this.#windows.apply(instantiate(windowFunction)));
   }
 
+  /** The declared type of the records, which decides what fields they have. */
+  get #recordType(): TypeInformation<T> | null {
+    return declaredOutputType(this.#input) as TypeInformation<T> | null;
+  }
+
   /** The sum of a field over the window, in the window's first record. */
   sum(field: FieldName<T>, numericType?: NumericType): SingleOutputStreamOperator<T> {
-    return this.#rolling("SumAggregator", sumAggregation<T>(field, numericType));
+    return this.#rolling("SumAggregator", sumAggregation<T>(field, numericType, this.#recordType));
   }
 
   /** The window's first record with the smallest value of the field in it. */
@@ -142,17 +147,19 @@ export class WindowedStream<T, K, W extends Window> {
 
   /** The record with the smallest value of the field; of equal ones the first, or the last. */
   minBy(field: FieldName<T>, first = true): SingleOutputStreamOperator<T> {
-    return this.#rolling(COMPARABLE_AGGREGATOR, extremeByAggregation<T>(field, "min", { first }));
+    return this.#rolling(COMPARABLE_AGGREGATOR, extremeByAggregation<T>(field, "min", { first }, this.#recordType));
   }
 
   /** The record with the greatest value of the field; of equal ones the first, or the last. */
   maxBy(field: FieldName<T>, first = true): SingleOutputStreamOperator<T> {
-    return this.#rolling(COMPARABLE_AGGREGATOR, extremeByAggregation<T>(field, "max", { first }));
+    return this.#rolling(COMPARABLE_AGGREGATOR, extremeByAggregation<T>(field, "max", { first }, this.#recordType));
   }
 
   #extreme(field: FieldName<T>, which: "min" | "max"): SingleOutputStreamOperator<T> {
     const functions = [COMPARABLE_AGGREGATOR, PASS_THROUGH];
-    return this.#operator(functions, () => this.#windows.reduceInPlace(extremeAggregationInPlace<T>(field, which)));
+    return this.#operator(functions, () =>
+      this.#windows.reduceInPlace(extremeAggregationInPlace<T>(field, which, this.#recordType)),
+    );
   }
 
   /** A reduction that Flink makes itself, and what it calls its class. */

@@ -68,6 +68,41 @@ describe("sorted inputs", () => {
     expect(told.executeAndCollect()).toEqual(["a@2", "a@5", "b@1", "b@3"]);
   });
 
+  it("rule B1: so does a sink right behind keyBy", () => {
+    const env = batch();
+    const sink = new CollectingSink<Event>();
+    keyed(env, [
+      ["b", 3],
+      ["a", 2],
+      ["b", 1],
+    ]).sinkTo(sink);
+    env.execute().runToEnd();
+    expect(sink.values).toEqual([
+      ["a", 2],
+      ["b", 1],
+      ["b", 3],
+    ]);
+  });
+
+  it("fails at the record where the key is missing, as in streaming mode", () => {
+    const missing = (mode: RuntimeExecutionMode) => {
+      const env = createLocalEnvironment().setRuntimeMode(mode);
+      const numbers = env.fromData(1, 2).keyBy((n) => (n === 2 ? null : n) as number);
+      return thrownBy(() => numbers.reduce((a) => a).executeAndCollect());
+    };
+    expect(missing("BATCH").flinkClass).toBe(missing("STREAMING").flinkClass);
+    expect(missing("BATCH").flinkClass).toBe("NullPointerException");
+  });
+
+  it("names the operator of a key selector that throws", () => {
+    const numbers = batch()
+      .fromData(1)
+      .keyBy((): number => {
+        throw new Error("no key");
+      });
+    expect(thrownBy(() => numbers.reduce((a) => a).executeAndCollect()).message).toContain("no key");
+  });
+
   it("rule B1: two keyed inputs are one order; at equal places they take turns", () => {
     class Both extends KeyedCoProcessFunction<string, Event, Event, string> {
       processElement1([key, timestamp]: Event, _context: unknown, out: Collector<string>): void {

@@ -5,7 +5,7 @@
  * Key bytes compare as signed ones; a record without timestamp counts as MIN. Equal records may change places
  * (`hadoopQuickSort`). Watermarks and statuses are kept back: behind the last record comes the largest watermark.
  */
-import { hadoopQuickSort, type IndexedSortable, MIN_TIMESTAMP, timestampOrMin } from "../core/index";
+import { hadoopQuickSort, type IndexedSortable, type KeyIdentity, MIN_TIMESTAMP, timestampOrMin } from "../core/index";
 import type { OperatorKey } from "../graph/index";
 import { compareKeyBytes } from "../types/index";
 import type { HeadInput } from "./operator-input";
@@ -24,6 +24,7 @@ export class SortingInput implements HeadInput {
   readonly #next: HeadInput;
   readonly #key: OperatorKey;
   readonly #held: Held[] = [];
+  readonly #bytesOfKeys = new Map<KeyIdentity, number[]>();
   #position = 0;
   #seenWatermark = MIN_TIMESTAMP;
   #isSorted = false;
@@ -39,9 +40,21 @@ export class SortingInput implements HeadInput {
   }
 
   recordFrom(value: unknown, timestamp: number, record: number, channel: number): void {
-    const keyBytes: number[] = [];
-    this.#key.type.writeBytes(this.#key.selector(value as never), keyBytes);
+    const keyBytes = this.#bytesOf(this.#key.selector(value as never));
     this.#held.push({ keyBytes, value, timestamp, record, channel });
+  }
+
+  /** Equal keys share their bytes. */
+  #bytesOf(key: unknown): readonly number[] {
+    const { type } = this.#key;
+    const identity = type.identity(key);
+    let bytes = this.#bytesOfKeys.get(identity);
+    if (bytes === undefined) {
+      bytes = [];
+      type.writeBytes(key, bytes);
+      this.#bytesOfKeys.set(identity, bytes);
+    }
+    return bytes;
   }
 
   watermark(timestamp: number): void {
@@ -52,6 +65,7 @@ export class SortingInput implements HeadInput {
 
   /** The channels have given everything. */
   endInput(): void {
+    this.#bytesOfKeys.clear();
     hadoopQuickSort(new SortableRecords(this.#held), this.#held.length);
     this.#isSorted = true;
   }

@@ -95,6 +95,7 @@ export function writeInferred(key: unknown, bytes: number[]): void {
 
 /** Negative, 0 or positive: signed bytes, then the shorter first. Flink's `VariableLengthByteKeyComparator`. */
 export function compareKeyBytes(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  if (a === b) return 0;
   const shared = Math.min(a.length, b.length);
   for (let i = 0; i < shared; i += 1) {
     const order = (a[i] as number) - (b[i] as number);
