@@ -1,0 +1,23 @@
+// Misconception: windows that overlap find every pair, and each one once.
+const timedOrders = orders.assignTimestampsAndWatermarks(
+  WatermarkStrategy.forBoundedOutOfOrderness<Order>(Duration.ofMinutes(2)).withTimestampAssigner((order) => order.at),
+);
+const timedPayments = payments.assignTimestampsAndWatermarks(
+  WatermarkStrategy.forBoundedOutOfOrderness<Payment>(Duration.ofMinutes(2)).withTimestampAssigner(
+    (payment) => payment.at,
+  ),
+);
+
+timedOrders
+  .join(timedPayments)
+  .where((order) => order.orderId)
+  .equalTo((payment) => payment.orderId)
+  .window(SlidingEventTimeWindows.of(Duration.ofMinutes(15), Duration.ofMinutes(5)))
+  .apply<PaidOrder>((order, payment) => ({
+    orderId: order.orderId,
+    paymentId: payment.paymentId,
+    cents: payment.cents,
+    orderedAt: order.at,
+    paidAt: payment.at,
+  }))
+  .sinkTo(paid);
