@@ -1,7 +1,7 @@
 /**
  * The user functions of recorded jobs that keep no state of their own. Every record is `[key, value, id]`.
  */
-import { illegalState, MIN_TIMESTAMP } from "../../engine/core/index";
+import { illegalState, MAX_TIMESTAMP, MIN_TIMESTAMP } from "../../engine/core/index";
 import { type Collector, OutputTag, type ProcessContext, ProcessFunction } from "../../engine/operators/index";
 import type { AggregateFunction } from "../../engine/state/index";
 import { TimeWindow, type Window } from "../../engine/windows/index";
@@ -148,7 +148,7 @@ export function listFunction(name: string): ListFunction | null {
     case "listFold":
       return (group, window, records, out) => {
         const ids = [...records].map(([, , id]) => id);
-        const length = window instanceof TimeWindow ? window.end - window.start : ids.length;
+        const length = window instanceof TimeWindow ? lengthOf(window) : ids.length;
         out.collect([group, length, ids.reduce(fold, 0)]);
       };
     case "top2":
@@ -163,4 +163,11 @@ export function listFunction(name: string): ListFunction | null {
     default:
       return null;
   }
+}
+
+/** `end - start` as Java's longs have it: they wrap where a window begins at MAX. */
+function lengthOf({ start, end }: TimeWindow): number {
+  if (end >= start) return end - start;
+  const javaLong = (time: number): bigint => (time >= MAX_TIMESTAMP ? 2n ** 63n - 1n : BigInt(time));
+  return Number(BigInt.asIntN(64, javaLong(end) - javaLong(start)));
 }

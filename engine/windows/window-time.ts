@@ -40,5 +40,7 @@ export function shownTime(time: number): number {
 /** The Java long that a time of this area stands for; a double near MAX is too coarse to be told from MAX. */
 export function javaLong(time: number): bigint {
   if (time >= MAX_TIMESTAMP) return LONG_MAX;
-  return time < STEPPED_BELOW ? BigInt(MIN_TIMESTAMP) + BigInt((time - MIN_TIMESTAMP) / STEP) : BigInt(time);
+  return time < STEPPED_BELOW
+    ? BigInt(MIN_TIMESTAMP) + BigInt(Math.trunc((time - MIN_TIMESTAMP) / STEP))
+    : BigInt(time);
 }
