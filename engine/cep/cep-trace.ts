@@ -3,7 +3,8 @@
  * end, what they wait for, and which events a match is made of. Only a run that is traced has one.
  *
  * A partial match is told by its events and by what it waits for. Its events are held there ("partial match [1 as a],
- * which waits for b") until it goes on, ends or is complete. Events carry their records' identities in keyed state.
+ * which waits for b") until it goes on, ends or is complete. Keyed state carries the records' identities and that text,
+ * so that both outlive a restart.
  */
 import { MAX_TIMESTAMP, NO_TIMESTAMP, preview } from "../core/index";
 import type { OperatorContext } from "../operators/index";
@@ -18,15 +19,10 @@ const QUEUE = "event queue";
 
 type Part = { readonly record: number; readonly stage: string; readonly timestamp: number };
 
-/** A partial match, or one that is complete, in words. */
-type Description = {
-  readonly parts: readonly Part[];
-  readonly events: string;
-  readonly waitsFor: string;
-  /** The place where its events are held. */
-  readonly where: string;
-  readonly until: number;
-};
+/** The place where the events of a partial match, or of one that is complete, are held. */
+type Description = { readonly parts: readonly Part[]; readonly text: string; readonly until: number };
+
+const TEXT = /^(?:partial|complete) match \[(.*)\](?:, which waits for (.*))?$/;
 
 const REASONS: Readonly<Record<EndOfPartialMatch, string>> = {
   "timed-out": "its window was over",
@@ -46,7 +42,6 @@ export class CepTrace<T> implements PartialMatchListener {
   /** The event that is being processed, and whether a partial match has taken it. */
   #record = 0;
   #isTaken = false;
-  #before: Description | null = null;
 
   constructor(
     context: OperatorContext<never>,
@@ -96,23 +91,29 @@ export class CepTrace<T> implements PartialMatchListener {
     this.#record = 0;
   }
 
-  leaving(state: ComputationState): void {
-    this.#before = state.start === null ? null : this.#describe(state);
-  }
-
-  went(products: readonly ComputationState[], completed: readonly ComputationState[], isStopped: boolean): void {
-    const before = this.#before;
-    const after = isStopped ? [] : products.filter(({ start }) => start !== null).map((state) => this.#describe(state));
-    if (before !== null && !after.some(({ where }) => where === before.where)) {
-      const wentOn = after.length > 0 || completed.length > 0;
-      this.#leave(before, this.#reasonOf(wentOn, isStopped));
+  went(
+    before: ComputationState,
+    products: readonly ComputationState[],
+    completed: readonly ComputationState[],
+    isStopped: boolean,
+  ): void {
+    const entered: Description[] = [];
+    let stays = false;
+    for (const product of isStopped ? [] : [...products, ...completed]) {
+      if (product.start === null) continue;
+      const description = this.#describe(product);
+      product.traceText = description.text;
+      if (description.text === before.traceText) stays = true;
+      else entered.push(description);
     }
-    for (const description of after) if (description.where !== before?.where) this.#enter(description, before);
-    for (const state of completed) this.#enter(this.#describe(state), before);
+    if (!stays) this.#leave(before, this.#reasonOf(entered.length > 0 || completed.length > 0, isStopped));
+    const kind = before.start === null ? "partial-match-began" : "partial-match-advanced";
+    for (const description of entered) this.#enter(kind, description);
+    if (isStopped) for (const state of completed) this.#complete(kind, state);
   }
 
   ended(state: ComputationState, how: EndOfPartialMatch): void {
-    this.#leave(this.#describe(state), REASONS[how]);
+    this.#leave(state, REASONS[how]);
   }
 
   /** The events of a match, right before something is emitted for it. */
@@ -139,25 +140,35 @@ export class CepTrace<T> implements PartialMatchListener {
     return `record ${this.#record} came, which may not stand between, and ended the partial match`;
   }
 
-  #enter(description: Description, from: Description | null): void {
-    const kind = from === null ? "partial-match-began" : "partial-match-advanced";
-    this.#tell(kind, description, "");
-    for (const part of description.parts) {
+  #complete(kind: "partial-match-began" | "partial-match-advanced", state: ComputationState): void {
+    const description = this.#describe(state);
+    state.traceText = description.text;
+    this.#enter(kind, description);
+  }
+
+  #enter(kind: "partial-match-began" | "partial-match-advanced", { parts, text, until }: Description): void {
+    this.#tell(kind, text, "");
+    for (const part of parts) {
       if (part.record === this.#record) this.#isTaken = true;
-      this.#hold(part, description.where, description.until);
+      this.#hold(part, text, until);
     }
   }
 
-  #leave(description: Description, reason: string): void {
-    this.#tell("partial-match-ended", description, reason);
-    for (const { record } of description.parts) this.#release(record, description.where, reason);
+  /** Its events leave the place where they were put, whatever has taken their ids meanwhile. */
+  #leave({ traceText: text }: ComputationState, reason: string): void {
+    if (text === null) return;
+    for (const part of this.#tell("partial-match-ended", text, reason).split(", ")) {
+      this.#release(Number.parseInt(part, 10), text, reason);
+    }
   }
 
+  /** Gives the events, as the text lists them. */
   #tell(
     kind: "partial-match-began" | "partial-match-advanced" | "partial-match-ended",
-    { events, waitsFor }: Description,
+    text: string,
     reason: string,
-  ): void {
+  ): string {
+    const [, events = "", waitsFor = ""] = TEXT.exec(text) ?? [];
     const key = this.#key();
     this.#context.tracer.emit({
       kind,
@@ -169,6 +180,7 @@ export class CepTrace<T> implements PartialMatchListener {
       waitsFor,
       reason,
     });
+    return events;
   }
 
   #drop(record: number, timestamp: number, rule: string, limit: number): void {
@@ -218,11 +230,11 @@ export class CepTrace<T> implements PartialMatchListener {
     const events = parts.map(({ record, stage }) => `${record} as ${stage}`).join(", ");
     const node = this.#nodes.get(state.state);
     const waitsFor = node === undefined ? "" : this.#waitsForAt(node);
-    const where =
+    const text =
       waitsFor === "" ? `complete match [${events}]` : `partial match [${events}], which waits for ${waitsFor}`;
     const start = state.start?.timestamp ?? MAX_TIMESTAMP;
     const until = this.#windowMillis > 0 ? later(start, this.#windowMillis) : MAX_TIMESTAMP;
-    return { parts, events, waitsFor, where, until };
+    return { parts, text, until };
   }
 
   /** What would take a partial match on from a state; empty at the end. */

@@ -17,6 +17,8 @@ export type ComputationState = {
   readonly start: EventId | null;
   /** Time of the event taken last, in milliseconds. */
   readonly previousTimestamp: number;
+  /** How the trace calls it; null while nothing is traced. */
+  traceText: string | null;
 };
 
 /** What a key keeps: partial matches and those that are complete but held back, each in the order of its heap. */
@@ -24,7 +26,7 @@ export type NfaState = { partialMatches: ComputationState[]; completedMatches: C
 
 /** The start state: it waits for the first event of further matches and never goes. */
 export function startState(state: string, version: DeweyNumber = FIRST_VERSION): ComputationState {
-  return { state, entry: null, version, start: null, previousTimestamp: -1 };
+  return { state, entry: null, version, start: null, previousTimestamp: -1, traceText: null };
 }
 
 /** By the event they started with; the start state comes last. */

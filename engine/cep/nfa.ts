@@ -33,10 +33,13 @@ export type EndOfPartialMatch = "timed-out" | "skipped" | "emitted";
 
 /** Is told what happens to partial matches, while somebody looks. */
 export interface PartialMatchListener {
-  /** An event is about to be followed by this partial match. */
-  leaving(state: ComputationState): void;
-  /** What it became: partial matches, itself among them where it stays, and complete ones. */
-  went(products: readonly ComputationState[], completed: readonly ComputationState[], isStopped: boolean): void;
+  /** What an event made of a partial match: others, itself among them where it stays, and complete ones. */
+  went(
+    before: ComputationState,
+    products: readonly ComputationState[],
+    completed: readonly ComputationState[],
+    isStopped: boolean,
+  ): void;
   ended(state: ComputationState, how: EndOfPartialMatch): void;
 }
 
@@ -242,7 +245,6 @@ export class Nfa<T> {
   /** Follows the collected edges; their products go to the finished ones, or to the partial matches unless stopped. */
   #sortProducts(computation: ComputationState, after: ComputationState[]): void {
     this.stateChanged = true;
-    this.listener?.leaving(computation);
     this.#produce(computation);
     const produced = this.#produced;
     const isStart = computation.start === null;
@@ -264,7 +266,7 @@ export class Nfa<T> {
       }
     }
     produced.length = kept;
-    if (completed !== null) this.listener?.went(produced, completed, isStopped);
+    if (completed !== null) this.listener?.went(computation, produced, completed, isStopped);
     for (let i = 0; i < kept; i++) {
       const product = produced[i] as ComputationState;
       if (isStopped) this.#buffer.releaseNode(product.entry, product.version);
@@ -313,10 +315,10 @@ export class Nfa<T> {
     const entry = this.#buffer.put(edge.source.stage, this.#registered, computation.entry, currentVersion);
     const start = computation.start ?? this.#registered.id;
     const target = edge.target as NfaNode<T>;
-    this.#add({ state: target.name, entry, version, start, previousTimestamp: this.#timestamp });
+    this.#add({ state: target.name, entry, version, start, previousTimestamp: this.#timestamp, traceText: null });
     const final = this.#finalBehind(target);
     if (final === null) return;
-    this.#add({ state: final.name, entry, version, start, previousTimestamp: this.#timestamp });
+    this.#add({ state: final.name, entry, version, start, previousTimestamp: this.#timestamp, traceText: null });
   }
 
   #add(product: ComputationState): void {
