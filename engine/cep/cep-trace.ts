@@ -42,6 +42,8 @@ export class CepTrace<T> implements PartialMatchListener {
   /** The event that is being processed, and whether a partial match has taken it. */
   #record = 0;
   #isTaken = false;
+  #knownKey: unknown = undefined;
+  #keyText = "";
 
   constructor(
     context: OperatorContext<never>,
@@ -248,7 +250,12 @@ export class CepTrace<T> implements PartialMatchListener {
   }
 
   #key(): string {
-    return preview(this.#context.keyedState.getCurrentKey());
+    const key = this.#context.keyedState.getCurrentKey();
+    if (key !== this.#knownKey) {
+      this.#knownKey = key;
+      this.#keyText = preview(key);
+    }
+    return this.#keyText;
   }
 }
 
