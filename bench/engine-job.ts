@@ -31,7 +31,7 @@ export type JobReport = {
   readonly job: string;
   readonly sizes: readonly SizeReport[];
   readonly traced: { readonly records: number; readonly silentMillis: number; readonly tracedMillis: number };
-  /** Heap in use after a forced collection: before the run, then at each quarter of its steps. */
+  /** Heap and typed arrays in use after a forced collection: before the run, then at each quarter of its steps. */
   readonly memory: { readonly records: number; readonly heapMegabytes: readonly number[] };
 };
 
@@ -106,7 +106,8 @@ function measureTracing(job: BenchJob): JobReport["traced"] {
 
 function heapMegabytes(): number {
   collectGarbage();
-  return process.memoryUsage().heapUsed / 2 ** 20;
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return (heapUsed + arrayBuffers) / 2 ** 20;
 }
 
 function measureMemory(job: BenchJob, records: number): JobReport["memory"] {

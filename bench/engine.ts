@@ -62,26 +62,43 @@ function ratio(value: number | null): string {
   return value === null ? "-" : value.toFixed(2);
 }
 
-/** Engine's records a second as a multiple of Flink's best run, and records a second of CPU time likewise. */
-function ratiosToFlink({ flink }: FullReport, size: SizeReport): { wall: number; cpu: number } | null {
-  if (flink === null || flink.records !== size.records) return null;
+/** The engine's records a second as multiples of the others'; of Flink its best run counts. */
+type Ratios = {
+  readonly loop: number;
+  readonly rxjs: number | null;
+  readonly flink: number | null;
+  /** The same by CPU time. */
+  readonly flinkCpu: number | null;
+};
+
+function ratiosOf({ flink }: FullReport, size: SizeReport): Ratios {
+  const { records, engineMillis, engineCpuMillis, loopMillis, rxjsMillis } = size;
+  const beside = flink?.records === records ? flink : null;
   return {
-    wall: perSecond(size.records, size.engineMillis) / Math.max(...flink.recordsPerSecond),
-    cpu: Math.min(...flink.cpuSeconds) / (size.engineCpuMillis / 1000),
+    loop: loopMillis / engineMillis,
+    rxjs: rxjsMillis === null ? null : rxjsMillis / engineMillis,
+    flink: beside === null ? null : perSecond(records, engineMillis) / Math.max(...beside.recordsPerSecond),
+    flinkCpu: beside === null ? null : Math.min(...beside.cpuSeconds) / (engineCpuMillis / 1000),
   };
+}
+
+/** What `--json` writes of a job: what was measured, with its ratios. */
+function withRatios(report: FullReport): object {
+  const sizes = report.sizes.map((size) => ({ ...size, ratios: ratiosOf(report, size) }));
+  const { silentMillis, tracedMillis } = report.traced;
+  return { ...report, sizes, traced: { ...report.traced, ratio: tracedMillis / silentMillis } };
 }
 
 function print(report: FullReport): void {
   for (const size of report.sizes) {
-    const { records, right, engineMillis, loopMillis, rxjsMillis } = size;
-    const toFlink = ratiosToFlink(report, size);
-    const toRxjs = rxjsMillis === null ? null : rxjsMillis / engineMillis;
+    const { records, right, engineMillis } = size;
+    const ratios = ratiosOf(report, size);
     console.log(
       `${report.job.padEnd(15)} ${records.toLocaleString("en").padStart(10)} ${right ? "right" : "WRONG"}` +
         `  ${perSecond(records, engineMillis).toLocaleString("en").padStart(10)} records/s` +
         `  ${((engineMillis * 1e6) / records).toFixed(0).padStart(5)} ns a record` +
-        `  of loop ${ratio(loopMillis / engineMillis)}  of RxJS ${ratio(toRxjs)}` +
-        `  of Flink ${ratio(toFlink?.wall ?? null)} (CPU ${ratio(toFlink?.cpu ?? null)})`,
+        `  of loop ${ratio(ratios.loop)}  of RxJS ${ratio(ratios.rxjs)}` +
+        `  of Flink ${ratio(ratios.flink)} (CPU ${ratio(ratios.flinkCpu)})`,
     );
   }
   const { traced, memory, flink } = report;
@@ -130,7 +147,7 @@ const shown = (loads: readonly number[]) => loads.map((each) => each.toFixed(1))
 console.log(`load average ${shown(load.before)} before, ${shown(load.after)} after, on ${os.cpus().length} cores`);
 if (values.json !== undefined) {
   const machine = { cpus: os.cpus().length, model: os.cpus()[0]?.model, node: process.version, load };
-  writeFileSync(values.json, `${JSON.stringify({ machine, reports }, null, 2)}\n`);
+  writeFileSync(values.json, `${JSON.stringify({ machine, reports: reports.map(withRatios) }, null, 2)}\n`);
 }
 const allRight = reports.every((report) => agrees(report) && report.sizes.every(({ right }) => right));
 process.exit(allRight ? 0 : 1);
