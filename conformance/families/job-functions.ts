@@ -12,6 +12,30 @@ export function floorMod(a: number, b: number): number {
   return ((a % b) + b) % b;
 }
 
+/** How far doubles lie apart near `Long.MIN_VALUE`. */
+const STEP = 2048n;
+
+/** Java's `a + b` of two longs, where what count windows emit (the timestamp MAX) makes it wrap. */
+export function addLongs(a: number, b: number): number {
+  if (a < MAX_TIMESTAMP) return a + b;
+  return numberOf(BigInt.asIntN(64, LONG_MAX + BigInt(b)));
+}
+
+/** The last millisecond of the span of `size` that a timestamp lies in: `t - t mod size + size - 1`, as longs. */
+export function endOfSpan(timestamp: number, size: number): number {
+  if (timestamp < MAX_TIMESTAMP) return timestamp - floorMod(timestamp, size) + size - 1;
+  const length = BigInt(size);
+  return numberOf(BigInt.asIntN(64, LONG_MAX - (LONG_MAX % length) + length - 1n));
+}
+
+const LONG_MAX = 2n ** 63n - 1n;
+
+/** A long that wrapped around lies so many steps behind MIN as it lies milliseconds behind it: all keep their order. */
+function numberOf(long: bigint): number {
+  if (long === LONG_MAX) return MAX_TIMESTAMP;
+  return long < 0n ? Number(-(2n ** 63n) + (long + 2n ** 63n) * STEP) : Number(long);
+}
+
 /** The side output of that name. */
 export function tagOf(name: string): OutputTag<UsualRecord> {
   return new OutputTag<UsualRecord>(name);

@@ -11,7 +11,7 @@ import {
 import { type MapState, MapStateDescriptor, type ValueState, ValueStateDescriptor } from "../../engine/state/index";
 import { Types } from "../../engine/types/index";
 import type { UsualRecord } from "./fold";
-import { floorMod, tagOf, top } from "./job-functions";
+import { addLongs, endOfSpan, tagOf, top } from "./job-functions";
 
 type Key = string | number;
 type Out = Collector<UsualRecord>;
@@ -69,7 +69,7 @@ class QuietPeriod extends Keyed {
   processElement([, , id]: UsualRecord, context: KeyedProcessContext<Key>): void {
     const timer = this.timer.value();
     if (timer !== null) context.timerService().deleteEventTimeTimer(timer);
-    const at = (context.timestamp() as number) + this.settings.time;
+    const at = addLongs(context.timestamp() as number, this.settings.time);
     context.timerService().registerEventTimeTimer(at);
     this.timer.update(at);
     this.count.update((this.count.value() ?? 0) + 1);
@@ -96,7 +96,7 @@ class TopPerWindow extends Keyed {
   processElement(record: UsualRecord, context: KeyedProcessContext<Key>): void {
     const { time } = this.settings;
     const timestamp = context.timestamp() as number;
-    const end = timestamp - floorMod(timestamp, time) + time - 1;
+    const end = endOfSpan(timestamp, time);
     if (end <= context.timerService().currentWatermark()) {
       context.output(tagOf("late"), record);
       return;
@@ -124,12 +124,12 @@ class Sessionizer extends Keyed {
     const now = context.timestamp() as number;
     const [least, greatest, count] = this.session.value() ?? [now, now, 0];
     this.session.update([Math.min(least, now), Math.max(greatest, now), count + 1]);
-    context.timerService().registerEventTimeTimer(now + this.settings.time);
+    context.timerService().registerEventTimeTimer(addLongs(now, this.settings.time));
   }
 
   override onTimer(timestamp: number, context: OnTimerContext<Key>, out: Out): void {
     const session = this.session.value();
-    if (session === null || timestamp !== session[1] + this.settings.time) return;
+    if (session === null || timestamp !== addLongs(session[1], this.settings.time)) return;
     out.collect([String(context.getCurrentKey()), session[1] - session[0], session[2]]);
     this.session.clear();
   }
@@ -153,7 +153,7 @@ class Fraud extends Keyed {
       this.timer.clear();
     }
     if (record[1] >= n) return;
-    const at = (context.timestamp() as number) + time;
+    const at = addLongs(context.timestamp() as number, time);
     this.flag.update(true);
     context.timerService().registerEventTimeTimer(at);
     this.timer.update(at);
