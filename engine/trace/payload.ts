@@ -72,6 +72,24 @@ export class Payload {
         this.#number(event.timestamp);
         this.#number(event.late ? 1 : 0);
         return;
+      case "record-held":
+        this.#number(event.record);
+        this.#key(event.key);
+        this.#number(event.timestamp);
+        this.#text(event.where);
+        this.#number(event.until);
+        return;
+      case "record-released":
+        this.#number(event.record);
+        this.#text(event.where);
+        this.#text(event.reason);
+        return;
+      case "record-dropped":
+        this.#number(event.record);
+        this.#number(event.timestamp);
+        this.#text(event.rule);
+        this.#number(event.limit);
+        return;
       case "timer-set":
       case "timer-fired":
       case "timer-deleted":
