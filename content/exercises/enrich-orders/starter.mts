@@ -1,4 +1,19 @@
 /** Enriches orders with the tier of their customer. */
+class Enrich extends RichAsyncFunction<Order, EnrichedOrder> {
+  #service!: CustomerService;
+
+  override open(context: AsyncRuntimeContext): void {
+    this.#service = new CustomerService(context.simulatedClient);
+  }
+
+  override asyncInvoke(order: Order, resultFuture: ResultFuture<EnrichedOrder>): void {
+    // Your turn: ask the service, and complete the future when it calls back.
+    resultFuture.complete([{ ...order, tier: "unknown" }]);
+  }
+}
+
+AsyncDataStream.unorderedWait(orders, new Enrich(), 1, TimeUnit.SECONDS, 20).sinkTo(enriched);
+
 const TIERS = ["basic", "silver", "gold"];
 
 /** The service outside, on a bad day; `client` is the clock that it runs by. Leave it as it is. */
@@ -9,7 +24,7 @@ class CustomerService {
     this.#client = client;
   }
 
-  /** Returns at once. Later it calls `onAnswer` with the tier, or `onRefusal`, or, when the request got lost, neither. */
+  /** Returns at once, calls back later. Calls neither when the request got lost. */
   tierOf(customer: string, onAnswer: (tier: string) => void, onRefusal: (error: Error) => void): void {
     const number = Number(customer.slice(2));
     if (this.#isOverloaded()) {
@@ -26,18 +41,3 @@ class CustomerService {
     return millis < 2_000 && millis % 1_000 >= 300 && millis % 1_000 < 800;
   }
 }
-
-class Enrich extends RichAsyncFunction<Order, EnrichedOrder> {
-  #service!: CustomerService;
-
-  override open(context: AsyncRuntimeContext): void {
-    this.#service = new CustomerService(context.simulatedClient);
-  }
-
-  override asyncInvoke(order: Order, resultFuture: ResultFuture<EnrichedOrder>): void {
-    // Your turn: ask the service, and complete the future when it calls back.
-    resultFuture.complete([{ ...order, tier: "unknown" }]);
-  }
-}
-
-AsyncDataStream.unorderedWait(orders, new Enrich(), 1, TimeUnit.SECONDS, 20).sinkTo(enriched);

@@ -1,32 +1,4 @@
 // Misconception: whoever is refused once gets an answer the next time.
-const TIERS = ["basic", "silver", "gold"];
-
-/** The service outside, on a bad day; `client` is the clock that it runs by. Leave it as it is. */
-class CustomerService {
-  readonly #client: SimulatedClient;
-
-  constructor(client: SimulatedClient) {
-    this.#client = client;
-  }
-
-  /** Returns at once. Later it calls `onAnswer` with the tier, or `onRefusal`, or, when the request got lost, neither. */
-  tierOf(customer: string, onAnswer: (tier: string) => void, onRefusal: (error: Error) => void): void {
-    const number = Number(customer.slice(2));
-    if (this.#isOverloaded()) {
-      this.#client.callAfter(100, () => onRefusal(new Error(`Overloaded, no answer for ${customer}`)));
-    } else if (number % 10 !== 7) {
-      const answerMillis = 100 + ((number * 7) % 5) * 150;
-      this.#client.callAfter(answerMillis, () => onAnswer(TIERS[number % TIERS.length] ?? "basic"));
-    }
-  }
-
-  /** Twice at the beginning of each minute, for half a second. */
-  #isOverloaded(): boolean {
-    const millis = this.#client.currentTimeMillis() % 60_000;
-    return millis < 2_000 && millis % 1_000 >= 300 && millis % 1_000 < 800;
-  }
-}
-
 class Enrich extends RichAsyncFunction<Order, EnrichedOrder> {
   #service!: CustomerService;
 
@@ -52,3 +24,31 @@ const askAgain = new AsyncRetryStrategies.FixedDelayRetryStrategyBuilder<Enriche
   .build();
 
 AsyncDataStream.orderedWaitWithRetry(orders, new Enrich(), 3, TimeUnit.SECONDS, 20, askAgain).sinkTo(enriched);
+
+const TIERS = ["basic", "silver", "gold"];
+
+/** The service outside, on a bad day; `client` is the clock that it runs by. Leave it as it is. */
+class CustomerService {
+  readonly #client: SimulatedClient;
+
+  constructor(client: SimulatedClient) {
+    this.#client = client;
+  }
+
+  /** Returns at once, calls back later. Calls neither when the request got lost. */
+  tierOf(customer: string, onAnswer: (tier: string) => void, onRefusal: (error: Error) => void): void {
+    const number = Number(customer.slice(2));
+    if (this.#isOverloaded()) {
+      this.#client.callAfter(100, () => onRefusal(new Error(`Overloaded, no answer for ${customer}`)));
+    } else if (number % 10 !== 7) {
+      const answerMillis = 100 + ((number * 7) % 5) * 150;
+      this.#client.callAfter(answerMillis, () => onAnswer(TIERS[number % TIERS.length] ?? "basic"));
+    }
+  }
+
+  /** Twice at the beginning of each minute, for half a second. */
+  #isOverloaded(): boolean {
+    const millis = this.#client.currentTimeMillis() % 60_000;
+    return millis < 2_000 && millis % 1_000 >= 300 && millis % 1_000 < 800;
+  }
+}
