@@ -15,7 +15,7 @@ import { illegalState, TimeUnit } from "../../engine/core/index";
 import type { OperatorTransformation } from "../../engine/graph/index";
 import type { OneInputStreamOperator } from "../../engine/operators/index";
 import { OperatorHarness } from "../../engine/testing/index";
-import type { Entry, FamilyAdapter, Recording, ReplayWatch } from "../adapter";
+import type { Entry, FamilyAdapter, ReplayWatch } from "../adapter";
 import { decodeTime, differenceAt, replaySteps, resultOf } from "../compare";
 import type { UsualRecord } from "./fold";
 import { attempt, encodeEvents } from "./harness-steps";

@@ -148,7 +148,7 @@ export class DataStream<T> {
    * something else, `IndexOutOfBoundsException` for a position that the declared tuples do not have.
    */
   project<const I extends readonly FieldIndex<T>[]>(...fieldIndexes: I): SingleOutputStreamOperator<Projected<T, I>> {
-    const type = checkProjection(fieldIndexes, this.getType() as TypeInformation<unknown> | null);
+    const type = checkProjection(fieldIndexes, this.getType());
     const create = () => new ProjectOperator<readonly unknown[], Projected<T, I>>(fieldIndexes);
     const projected = this.transform<Projected<T, I>>("Projection", "project", create);
     return type === null ? projected : projected.returns(type as TypeInformation<Projected<T, I>>);

@@ -27,6 +27,6 @@ export function keyOfFields<T>(fields: readonly FieldReference[], recordType: Ty
   }
   return {
     selector: (value) => accessors.map((accessor) => accessor.get(value)),
-    type: recordType === null ? INFERRED_KEY_TYPE : (Types.TUPLE(...types) as unknown as TypeInformation<unknown>),
+    type: recordType === null ? INFERRED_KEY_TYPE : Types.TUPLE(...types),
   };
 }

@@ -31,7 +31,7 @@ export class SingleOutputStreamOperator<T> extends DataStream<T> {
    * then checked while the program is written, and sums wrap at the width of their type. Flink's `returns`.
    */
   returns(type: TypeInformation<T>): this {
-    this.#operator.outputType = type as TypeInformation<unknown>;
+    this.#operator.outputType = type;
     return this;
   }
 

@@ -93,10 +93,7 @@ describe("keyBy", () => {
         .countWindow(2);
     expect(thrownBy(() => windows().sum("0")).message).toContain("does not support the + operator");
     expect(thrownBy(() => windows().max("5" as "1")).flinkClass).toBe("InvalidFieldReferenceException");
-    const all = () =>
-      rows()
-        .returns(ROW_TYPE)
-        .countWindowAll(2);
+    const all = () => rows().returns(ROW_TYPE).countWindowAll(2);
     expect(thrownBy(() => all().minBy("5" as "1")).flinkClass).toBe("InvalidFieldReferenceException");
   });
 

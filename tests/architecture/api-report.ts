@@ -53,7 +53,9 @@ function members(checker: ts.TypeChecker, type: ts.Type, at: ts.Node): string[] 
   const properties = type
     .getProperties()
     .filter((property) => isPublic(property))
-    .map((property) => `${memberName(property)}: ${checker.typeToString(checker.getTypeOfSymbol(property), at, FLAGS)}`);
+    .map(
+      (property) => `${memberName(property)}: ${checker.typeToString(checker.getTypeOfSymbol(property), at, FLAGS)}`,
+    );
   return [...constructors, ...properties.sort()];
 }
 
