@@ -37,14 +37,17 @@ export function StateTable({ trace, state }: { trace: TraceLog; state: SubtaskSt
       <tbody className="font-mono">
         {rows.map((entry) => (
           <tr key={`${entry.state}/${entry.key}/${entry.namespace}`} className="border-b border-line">
-            <th scope="row" className="py-6 pr-12 text-left whitespace-nowrap align-top font-normal">
-              {[unquote(entry.key), namespaceText(index.format, entry.namespace), several ? entry.state : ""]
-                .filter((part) => part !== "")
-                .join(" ")}
+            <th scope="row" className="py-6 pr-12 text-left align-top font-normal">
+              <span className="whitespace-nowrap">
+                {[unquote(entry.key), namespaceText(index.format, entry.namespace)]
+                  .filter((part) => part !== "")
+                  .join(" ")}
+              </span>
+              {several ? ` ${entry.state}` : ""}
             </th>
             <td
               title={entry.value}
-              className={`py-6 align-top wrap-anywhere ${entry.value.length > 24 ? "text-xs" : "text-right"}`}
+              className={`py-6 align-top wrap-anywhere ${entry.value.length > 24 ? "min-w-[128px] text-xs" : "text-right"}`}
             >
               {shorten(entry.value)}
             </td>
