@@ -21,22 +21,22 @@ export function PlanView({ plan }: { plan: RunPlan }) {
 function Task({ task }: { task: ShownTask }) {
   return (
     <>
-      {task.exchanges.map((exchange, index) => (
-        // The exchanges of a task never change places.
-        <Exchange key={index} exchange={exchange} />
-      ))}
       <h3 className="text-sm">
         <span className="font-semibold">{`Task ${task.number}`}</span>
         <span className="text-ink-2">{`, ${task.facts}`}</span>
       </h3>
       <p className="mt-4 font-mono text-sm wrap-anywhere">{task.operators.join(" → ")}</p>
+      {task.exchanges.map((exchange, index) => (
+        // The exchanges of a task never change places.
+        <Exchange key={index} exchange={exchange} />
+      ))}
     </>
   );
 }
 
 function Exchange({ exchange }: { exchange: ShownExchange }) {
   return (
-    <div className="mb-6 border-l-2 border-line-strong pl-12 text-sm">
+    <div className="mt-6 border-l-2 border-line-strong pl-12 text-sm">
       <p className="text-ink-2">{`Reads ${exchange.sentence}. Not chained, because of:`}</p>
       <ul className="grid gap-4 pt-4">
         {exchange.because.map(({ term, meaning }) => (

@@ -43,7 +43,7 @@ export function StateTable({ trace, state }: { trace: TraceLog; state: SubtaskSt
                   .filter((part) => part !== "")
                   .join(" ")}
               </span>
-              {several ? ` ${entry.state}` : ""}
+              {several ? <span className="wrap-anywhere"> {entry.state}</span> : null}
             </th>
             <td
               title={entry.value}

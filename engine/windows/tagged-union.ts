@@ -2,6 +2,8 @@
  * A record of one of two joined streams, which says whose it is. Answers to Flink's `TaggedUnion`: what triggers,
  * evictors and window assigners of a join see.
  */
+import { PREVIEW_AS } from "../core/index";
+
 export class TaggedUnion<T1, T2> {
   readonly fromFirst: boolean;
   readonly value: T1 | T2;
@@ -11,6 +13,11 @@ export class TaggedUnion<T1, T2> {
   private constructor(fromFirst: boolean, value: T1 | T2) {
     this.fromFirst = fromFirst;
     this.value = value;
+  }
+
+  /** Shown as the record itself: that it is tagged is the join's own business. */
+  get [PREVIEW_AS](): T1 | T2 {
+    return this.value;
   }
 
   /** A record of the first stream. */
