@@ -92,6 +92,7 @@ export class StateTable<S> {
     const entry = this.#currentEntry();
     const value = transformation(entry.value, argument);
     entry.value = value;
+    if (value === null) this.#currentMap().forgetBounds();
     if (this.#site.tracer.enabled) this.traceWrite(value);
   }
 

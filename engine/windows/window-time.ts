@@ -32,9 +32,14 @@ export function remainderAtMax(offsetMillis: number, slideMillis: number): numbe
   return remainder < 0 ? remainder + slideMillis : remainder;
 }
 
+/** The double next to MIN: what stands for the times right behind it, which are no missing timestamps. */
+const BEHIND_MIN = MIN_TIMESTAMP + 1024;
+
 /** The time that an operator's output shows for a time of this area. */
 export function shownTime(time: number): number {
-  return time < STEPPED_BELOW ? MIN_TIMESTAMP + (time - MIN_TIMESTAMP) / STEP : time;
+  if (time >= STEPPED_BELOW) return time;
+  const shown = MIN_TIMESTAMP + (time - MIN_TIMESTAMP) / STEP;
+  return shown === MIN_TIMESTAMP && time > MIN_TIMESTAMP ? BEHIND_MIN : shown;
 }
 
 /** The Java long that a time of this area stands for; a double near MAX is too coarse to be told from MAX. */
