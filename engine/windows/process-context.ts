@@ -20,7 +20,7 @@ import type {
 import { type InternalTimerService, type Namespace, VOID_NAMESPACE } from "../time/index";
 import type { Window } from "./window";
 import type { KeyedStateStore, WindowContext } from "./window-functions";
-import { shownTime } from "./window-time";
+import { shownTimestamp } from "./window-time";
 
 export class WindowProcessContext<W extends Window> implements WindowContext<W> {
   readonly #context: OperatorContext<never>;
@@ -59,7 +59,7 @@ export class WindowProcessContext<W extends Window> implements WindowContext<W> 
     return this.#globalState;
   }
   output<X>(tag: OutputTag<X>, value: X): void {
-    emitToTag(this.#context.output, tag, value, shownTime(this.#window.maxTimestamp()));
+    emitToTag(this.#context.output, tag, value, shownTimestamp(this.#window.maxTimestamp()));
   }
 }
 

@@ -34,7 +34,7 @@ import type { Window } from "./window";
 import { isMergingAssigner, type MergingWindowAssigner, type WindowAssigner } from "./window-assigner";
 import type { InternalWindowFunction, WindowContext } from "./window-functions";
 import type { WindowPane, WindowPaneFactory } from "./window-pane";
-import { addWindowMillis, shownTime } from "./window-time";
+import { addWindowMillis, shownTimestamp } from "./window-time";
 import { type FiringCause, WindowTrace } from "./window-trace";
 
 export type WindowOperatorOptions<IN, OUT, W extends Window> = {
@@ -271,7 +271,7 @@ export class WindowOperator<IN, OUT, W extends Window>
 
   #emit(window: W, cause: FiringCause): void {
     if (this.context.tracer.enabled) this.#trace.fired(window, cause, this.#timers.currentWatermark());
-    this.#collector.timestamp = shownTime(window.maxTimestamp());
+    this.#collector.timestamp = shownTimestamp(window.maxTimestamp());
     this.#processContext.setWindow(window);
     this.#callFunction(this.context.keyedState.getCurrentKey(), this.#processContext);
   }

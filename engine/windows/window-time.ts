@@ -10,6 +10,9 @@ import { addMillis, MAX_TIMESTAMP, MIN_TIMESTAMP } from "../core/index";
 
 const STEP = 2048;
 
+/** How far the doubles next to MIN lie apart. */
+const DOUBLES_APART_AT_MIN = 1024;
+
 /** Times below this one count in steps; no real event time comes near it. */
 const STEPPED_BELOW = MIN_TIMESTAMP + 2 ** 62;
 
@@ -32,14 +35,15 @@ export function remainderAtMax(offsetMillis: number, slideMillis: number): numbe
   return remainder < 0 ? remainder + slideMillis : remainder;
 }
 
-/** The double next to MIN: what stands for the times right behind it, which are no missing timestamps. */
-const BEHIND_MIN = MIN_TIMESTAMP + 1024;
-
-/** The time that an operator's output shows for a time of this area. */
+/** The double nearest to a time of this area, as windows show their bounds. */
 export function shownTime(time: number): number {
-  if (time >= STEPPED_BELOW) return time;
-  const shown = MIN_TIMESTAMP + (time - MIN_TIMESTAMP) / STEP;
-  return shown === MIN_TIMESTAMP && time > MIN_TIMESTAMP ? BEHIND_MIN : shown;
+  return time < STEPPED_BELOW ? MIN_TIMESTAMP + (time - MIN_TIMESTAMP) / STEP : time;
+}
+
+/** The timestamp of what a window that ends in this area emits: a time right behind MIN is no missing timestamp. */
+export function shownTimestamp(time: number): number {
+  const shown = shownTime(time);
+  return shown === MIN_TIMESTAMP && time > MIN_TIMESTAMP ? MIN_TIMESTAMP + DOUBLES_APART_AT_MIN : shown;
 }
 
 /** The Java long that a time of this area stands for; a double near MAX is too coarse to be told from MAX. */
