@@ -102,36 +102,52 @@ export type JoinWindows<T1, T2, W extends Window> = {
   readonly allowedLateness?: Duration | null;
 };
 
-/** Flink's `CoGroupedStreams.WithWindow`. */
-export class CoGroupedWithWindow<T1, T2, KEY, W extends Window> {
-  readonly #inputs: JoinedInputs<T1, T2, KEY>;
-  readonly #windows: JoinWindows<T1, T2, W>;
+/** What windows of joins and co-groups may be told before `apply`; `JoinedWithWindow` and `CoGroupedWithWindow` share it. */
+export abstract class WindowSteps<T1, T2, KEY, W extends Window, SELF> {
+  protected readonly inputs: JoinedInputs<T1, T2, KEY>;
+  protected readonly windows: JoinWindows<T1, T2, W>;
 
   constructor(inputs: JoinedInputs<T1, T2, KEY>, windows: JoinWindows<T1, T2, W>) {
-    this.#inputs = inputs;
-    this.#windows = windows;
+    this.inputs = inputs;
+    this.windows = windows;
   }
 
+  /** The same step with other windows. */
+  protected abstract withWindows(windows: JoinWindows<T1, T2, W>): SELF;
+
   /** Replaces the assigner's own trigger; it sees the tagged records of both streams. */
-  trigger(trigger: Trigger<TaggedUnion<T1, T2>, W> | null): CoGroupedWithWindow<T1, T2, KEY, W> {
-    return new CoGroupedWithWindow(this.#inputs, { ...this.#windows, trigger });
+  trigger(trigger: Trigger<TaggedUnion<T1, T2>, W> | null): SELF {
+    return this.withWindows({ ...this.windows, trigger });
   }
 
   /** Removes elements before or after the function runs, counting both streams. */
-  evictor(evictor: Evictor<TaggedUnion<T1, T2>, W> | null): CoGroupedWithWindow<T1, T2, KEY, W> {
-    return new CoGroupedWithWindow(this.#inputs, { ...this.#windows, evictor });
+  evictor(evictor: Evictor<TaggedUnion<T1, T2>, W> | null): SELF {
+    return this.withWindows({ ...this.windows, evictor });
   }
 
   /** How long a window is kept after its end; a late record within it fires the whole window again. */
-  allowedLateness(lateness: Duration | number | null): CoGroupedWithWindow<T1, T2, KEY, W> {
+  allowedLateness(lateness: Duration | number | null): SELF {
     const allowedLateness = typeof lateness === "number" ? Duration.ofMillis(lateness) : lateness;
-    return new CoGroupedWithWindow(this.#inputs, { ...this.#windows, allowedLateness });
+    return this.withWindows({ ...this.windows, allowedLateness });
+  }
+}
+
+/** Flink's `CoGroupedStreams.WithWindow`. */
+export class CoGroupedWithWindow<T1, T2, KEY, W extends Window> extends WindowSteps<
+  T1,
+  T2,
+  KEY,
+  W,
+  CoGroupedWithWindow<T1, T2, KEY, W>
+> {
+  protected override withWindows(windows: JoinWindows<T1, T2, W>): CoGroupedWithWindow<T1, T2, KEY, W> {
+    return new CoGroupedWithWindow(this.inputs, windows);
   }
 
   /** Calls the function for each key and window with the records of both streams. */
   apply<R>(coGroupFunction: CoGroupFunctionLike<T1, T2, R>): SingleOutputStreamOperator<R> {
     checkFunction(coGroupFunction, "apply", "coGroup");
-    return addWindowJoin(this.#inputs, this.#windows, () =>
+    return addWindowJoin(this.inputs, this.windows, () =>
       CoGroupWindowFunction.ofCoGroup<T1, T2, R, KEY, W>(instantiate(coGroupFunction)),
     );
   }

@@ -3,18 +3,15 @@
  * `JoinedStreams`. An inner join: a record without partner in its window gives nothing. Results carry the window's last
  * timestamp; a window that fires again joins all its pairs again.
  */
-import { Duration } from "../core/index";
 import type { KeySelector } from "../operators/index";
 import {
   CoGroupWindowFunction,
-  type Evictor,
   type JoinFunctionLike,
   type TaggedUnion,
-  type Trigger,
   type Window,
   type WindowAssigner,
 } from "../windows/index";
-import { addWindowJoin, commonKeyType, type JoinedInputs, type JoinWindows } from "./co-grouped-streams";
+import { addWindowJoin, commonKeyType, type JoinedInputs, type JoinWindows, WindowSteps } from "./co-grouped-streams";
 import type { DataStream, KeyTypeOf } from "./data-stream";
 import type { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import type { StreamBuilder } from "./stream-builder";
@@ -66,29 +63,15 @@ export class JoinedEqualTo<T1, T2, KEY> {
 }
 
 /** Flink's `JoinedStreams.WithWindow`. */
-export class JoinedWithWindow<T1, T2, KEY, W extends Window> {
-  readonly #inputs: JoinedInputs<T1, T2, KEY>;
-  readonly #windows: JoinWindows<T1, T2, W>;
-
-  constructor(inputs: JoinedInputs<T1, T2, KEY>, windows: JoinWindows<T1, T2, W>) {
-    this.#inputs = inputs;
-    this.#windows = windows;
-  }
-
-  /** Replaces the assigner's own trigger; it sees the tagged records of both streams. */
-  trigger(trigger: Trigger<TaggedUnion<T1, T2>, W> | null): JoinedWithWindow<T1, T2, KEY, W> {
-    return new JoinedWithWindow(this.#inputs, { ...this.#windows, trigger });
-  }
-
-  /** Removes elements before or after the function runs, counting both streams. */
-  evictor(evictor: Evictor<TaggedUnion<T1, T2>, W> | null): JoinedWithWindow<T1, T2, KEY, W> {
-    return new JoinedWithWindow(this.#inputs, { ...this.#windows, evictor });
-  }
-
-  /** How long a window is kept after its end; a late record within it joins all pairs of the window again. */
-  allowedLateness(lateness: Duration | number | null): JoinedWithWindow<T1, T2, KEY, W> {
-    const allowedLateness = typeof lateness === "number" ? Duration.ofMillis(lateness) : lateness;
-    return new JoinedWithWindow(this.#inputs, { ...this.#windows, allowedLateness });
+export class JoinedWithWindow<T1, T2, KEY, W extends Window> extends WindowSteps<
+  T1,
+  T2,
+  KEY,
+  W,
+  JoinedWithWindow<T1, T2, KEY, W>
+> {
+  protected override withWindows(windows: JoinWindows<T1, T2, W>): JoinedWithWindow<T1, T2, KEY, W> {
+    return new JoinedWithWindow(this.inputs, windows);
   }
 
   /**
@@ -97,7 +80,7 @@ export class JoinedWithWindow<T1, T2, KEY, W extends Window> {
    */
   apply<R>(joinFunction: JoinFunctionLike<T1, T2, R>): SingleOutputStreamOperator<R> {
     checkFunction(joinFunction, "apply", "join");
-    return addWindowJoin(this.#inputs, this.#windows, () =>
+    return addWindowJoin(this.inputs, this.windows, () =>
       CoGroupWindowFunction.ofJoin<T1, T2, R, KEY, W>(instantiate(joinFunction)),
     );
   }
