@@ -20,6 +20,7 @@ import { assert } from "../core/index";
 import type { ScheduledCallback } from "../time/index";
 import { TASK_PRIORITY, URGENT_PRIORITY } from "./mailbox";
 import type { RunFacts } from "./run-facts";
+import { SNAPSHOT_WITHOUT_COST, type TraceEventBody } from "../trace/index";
 import type { Task } from "./task";
 
 export class CheckpointDriver {
@@ -71,7 +72,13 @@ export class CheckpointDriver {
     const { tracer } = this.#run;
     if (tracer.enabled) {
       const { headOperator: operator, subtaskIndex: subtask } = task;
-      tracer.emit({ kind: "snapshot-acknowledged", operator, subtask, checkpoint: checkpointId });
+      tracer.emit({
+        kind: "snapshot-acknowledged",
+        operator,
+        subtask,
+        checkpoint: checkpointId,
+        ...SNAPSHOT_WITHOUT_COST,
+      });
     }
     this.#pending.acknowledge(task.id, snapshot);
     this.#completeIfAcknowledged();
@@ -118,7 +125,12 @@ export class CheckpointDriver {
       parallelism: task.vertex.parallelism,
     }));
     this.#pending = new PendingCheckpoint(barrier.checkpointId, barrier.triggeredAt, toAcknowledge);
-    this.#report({ kind: "checkpoint-triggered", checkpoint: barrier.checkpointId });
+    this.#report({
+      kind: "checkpoint-triggered",
+      checkpoint: barrier.checkpointId,
+      type: "checkpoint",
+      unaligned: false,
+    });
     for (const task of this.#tasks) {
       if (task.state === "FINISHED") this.#acknowledgeFinished(this.#pending, task);
       else if (task.hasNoLiveUpstream) task.mailbox.put(() => task.triggerCheckpoint(barrier), TASK_PRIORITY);
@@ -146,9 +158,10 @@ export class CheckpointDriver {
   }
 
   #report(
-    event:
-      | { readonly kind: "checkpoint-triggered" | "checkpoint-completed"; readonly checkpoint: number }
-      | { readonly kind: "checkpoint-aborted"; readonly checkpoint: number; readonly reason: string },
+    event: Extract<
+      TraceEventBody,
+      { readonly kind: "checkpoint-triggered" | "checkpoint-completed" | "checkpoint-aborted" }
+    >,
   ): void {
     const { tracer } = this.#run;
     if (tracer.enabled) tracer.emit(event);

@@ -209,7 +209,8 @@ export class Task {
 
   #trace(kind: "barrier-emitted", checkpoint: number): void {
     const { tracer } = this.#run;
-    if (tracer.enabled) tracer.emit({ kind, operator: this.headOperator, subtask: this.subtaskIndex, checkpoint });
+    if (tracer.enabled)
+      tracer.emit({ kind, operator: this.headOperator, subtask: this.subtaskIndex, checkpoint, overtaken: 0 });
   }
 
   get #wired(): TaskParts {

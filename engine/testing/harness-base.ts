@@ -9,7 +9,7 @@ import type { OperatorStateSnapshot } from "../checkpoint/index";
 import { preview } from "../core/index";
 import type { OperatorCounters, StreamOperator } from "../operators/index";
 import { keyPreview } from "../runtime/index";
-import { SILENT_TRACER, type Tracer } from "../trace/index";
+import { SILENT_TRACER, SNAPSHOT_WITHOUT_COST, type Tracer } from "../trace/index";
 import { HarnessContext, type HarnessOptions, type RestoredState, restoredFrom } from "./harness-context";
 import { type HarnessEvent, HarnessOutput } from "./harness-output";
 import { HarnessProcessingTime } from "./harness-processing-time";
@@ -99,7 +99,12 @@ export abstract class HarnessBase<OPERATOR extends StreamOperator<OUT>, OUT> {
     this.#operator.prepareSnapshotPreBarrier(this.#checkpoints);
     this.#operator.snapshotState(this.#checkpoints);
     if (this.#tracer.enabled) {
-      this.#tracer.emit({ kind: "snapshot-acknowledged", ...this.#place, checkpoint: this.#checkpoints });
+      this.#tracer.emit({
+        kind: "snapshot-acknowledged",
+        ...this.#place,
+        checkpoint: this.#checkpoints,
+        ...SNAPSHOT_WITHOUT_COST,
+      });
     }
     return this.#context.snapshot();
   }

@@ -2,6 +2,7 @@
 export { explain, type ExplainOptions, RecordExplainer, type RecordExplanation, type RecordOutcome } from "./explain";
 export { RecordingTracer, type RecordingTracerOptions } from "./recording-tracer";
 export {
+  SNAPSHOT_WITHOUT_COST,
   TRACE_VERSION,
   type TraceEvent,
   type TraceEventBody,

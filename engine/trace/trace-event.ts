@@ -11,7 +11,7 @@
  */
 
 /** Raised whenever an event kind is added, removed or changes its meaning. */
-export const TRACE_VERSION = 2;
+export const TRACE_VERSION = 3;
 
 /** One operator of the run: what `operator` indices refer to. */
 export type TraceOperator = {
@@ -164,18 +164,86 @@ export type TraceEventBody =
       readonly namespace: string;
       readonly value: string;
     })
-  // Checkpoints. `operator` is the head of the task's chain; `channel` indexes the task's input channels.
-  | { readonly kind: "checkpoint-triggered" | "checkpoint-completed"; readonly checkpoint: number }
+  // Checkpoints. `operator` is the head of the task's chain; `channel` indexes the task's input channels. `type`:
+  // "checkpoint", "savepoint" or "stop-with-savepoint"; `unaligned`: whether barriers overtake from the start.
+  | {
+      readonly kind: "checkpoint-triggered";
+      readonly checkpoint: number;
+      readonly type: string;
+      readonly unaligned: boolean;
+    }
+  | { readonly kind: "checkpoint-completed"; readonly checkpoint: number }
   | { readonly kind: "checkpoint-aborted"; readonly checkpoint: number; readonly reason: string }
+  // A due trigger that was not carried out: postponed by the pause, declined since a task does not run, ...
+  | { readonly kind: "checkpoint-not-triggered"; readonly reason: string }
+  | {
+      readonly kind: "savepoint-completed";
+      readonly checkpoint: number;
+      readonly path: string;
+      readonly format: string;
+    }
   | (At & { readonly kind: "barrier-received"; readonly checkpoint: number; readonly channel: number })
   | (At & {
       readonly kind: "channel-blocked" | "channel-unblocked";
       readonly checkpoint: number;
       readonly channel: number;
     })
-  | (At & { readonly kind: "barrier-emitted"; readonly checkpoint: number })
-  | (At & { readonly kind: "snapshot-acknowledged"; readonly checkpoint: number })
-  // Failure and recovery. `cause` is `user-code` or `task-manager-lost`; operator -1 where none is to blame.
+  // `overtaken`: elements of its outputs that the barrier went past (0 where it is aligned).
+  | (At & { readonly kind: "barrier-emitted"; readonly checkpoint: number; readonly overtaken: number })
+  // An aligned barrier waited longer than the aligned checkpoint timeout: from now on it overtakes.
+  | (At & { readonly kind: "alignment-timed-out"; readonly checkpoint: number })
+  // An element in flight becomes a part of the unaligned checkpoint. `side`: "input" or "output"; `channel` is the task's
+  // input channel, or, of an output, the number of its channel over all its outputs; record 0 where it is no record.
+  | (At & {
+      readonly kind: "in-flight-captured";
+      readonly checkpoint: number;
+      readonly side: string;
+      readonly channel: number;
+      readonly record: number;
+    })
+  // An element that an unaligned checkpoint held is back in the channel, before any new one.
+  | (At & {
+      readonly kind: "in-flight-restored";
+      readonly side: string;
+      readonly channel: number;
+      readonly record: number;
+    })
+  // The synchronous part is over: the task goes on, the state is written behind its back.
+  | (At & { readonly kind: "snapshot-taken"; readonly checkpoint: number })
+  // The job master has the task's acknowledgement. Durations as in Flink's UI, in milliseconds; `stateBytes` is the full
+  // size, `uploadedBytes` what this checkpoint wrote, `inFlightBytes` what unaligned channels held.
+  | (At & {
+      readonly kind: "snapshot-acknowledged";
+      readonly checkpoint: number;
+      readonly startDelayMillis: number;
+      readonly alignmentMillis: number;
+      readonly syncMillis: number;
+      readonly asyncMillis: number;
+      readonly stateBytes: number;
+      readonly uploadedBytes: number;
+      readonly inFlightBytes: number;
+    })
+  // The task declined, or its acknowledgement never arrived.
+  | (At & {
+      readonly kind: "snapshot-declined" | "acknowledgement-lost";
+      readonly checkpoint: number;
+      readonly reason: string;
+    })
+  // The task was told that the checkpoint is complete: two-phase sinks commit now.
+  | (At & { readonly kind: "checkpoint-notified"; readonly checkpoint: number })
+  // A file of the operator's state in a checkpoint; `shared`: an earlier checkpoint uploaded it.
+  | (At & {
+      readonly kind: "state-file";
+      readonly checkpoint: number;
+      readonly file: string;
+      readonly bytes: number;
+      readonly entries: number;
+      readonly shared: boolean;
+    })
+  // A backend's own work. `event`: "flushed", "compacted", "materialized", "log-written"; `files` names what came of it.
+  | (At & { readonly kind: "backend-work"; readonly event: string; readonly files: string; readonly bytes: number })
+  // Failure and recovery. `cause` is `user-code`, `task-killed`, `task-manager-lost`, `job-manager-lost` or
+  // `checkpoint-failures`; operator -1 where none is to blame.
   | (At & {
       readonly kind: "failure";
       readonly cause: string;
@@ -186,13 +254,83 @@ export type TraceEventBody =
   | { readonly kind: "restart-scheduled"; readonly attempt: number; readonly at: number }
   // `checkpoint` 0: restarted from scratch.
   | { readonly kind: "restore"; readonly attempt: number; readonly checkpoint: number }
+  // What a restored operator's subtask got: key groups `firstKeyGroup` to `lastKeyGroup` out of what `fromSubtask` had
+  // snapshotted ("keyed"), or `entries` elements of list or union state ("list", "union", both key groups -1).
+  | (At & {
+      readonly kind: "state-assigned";
+      readonly state: string;
+      readonly fromSubtask: number;
+      readonly firstKeyGroup: number;
+      readonly lastKeyGroup: number;
+      readonly entries: number;
+    })
+  // State of a snapshot that no operator takes; `operatorId` as in the snapshot.
+  | { readonly kind: "state-unmapped"; readonly operatorId: string; readonly reason: string }
   | (At & {
       readonly kind: "task-deployed";
       readonly taskManager: number;
       readonly slot: number;
       readonly attempt: number;
     })
-  | (At & { readonly kind: "task-finished"; readonly attempt: number })
+  // At deployment, of each input channel: which task feeds it, and how many elements it holds at most.
+  | (At & {
+      readonly kind: "channel-connected";
+      readonly channel: number;
+      readonly fromOperator: number;
+      readonly fromSubtask: number;
+      readonly capacity: number;
+    })
+  | (At & { readonly kind: "task-finished" | "task-canceled"; readonly attempt: number })
+  // The machines. `task-manager-stopped`: its process died; `task-manager-lost`: the job manager noticed, and how.
+  | { readonly kind: "task-manager-started"; readonly taskManager: number; readonly slots: number }
+  | { readonly kind: "task-manager-stopped"; readonly taskManager: number }
+  | { readonly kind: "task-manager-lost"; readonly taskManager: number; readonly reason: string }
+  | { readonly kind: "job-manager-stopped"; readonly reason: string }
+  | { readonly kind: "job-manager-started"; readonly reason: string }
+  // Flink's job states: CREATED, RUNNING, FAILING, RESTARTING, SUSPENDED, ...
+  | { readonly kind: "job-state"; readonly state: string }
+  // The tasks that are started again are those of these vertices ("0, 2"); the others go on.
+  | { readonly kind: "failover"; readonly vertices: string; readonly reason: string }
+  | {
+      readonly kind: "rescaled";
+      readonly vertex: number;
+      readonly from: number;
+      readonly to: number;
+      readonly reason: string;
+    }
+  // Back-pressure. The task has input but no room in an output / has room again.
+  | (At & { readonly kind: "back-pressure-started" | "back-pressure-ended" })
+  // The task works on a record until then, in milliseconds of the clock.
+  | (At & { readonly kind: "task-works"; readonly until: number })
+  // Flink's gauges, each 0 to 1000 ms a second, as they are when the metrics are updated.
+  | (At & {
+      readonly kind: "task-times";
+      readonly busyMillis: number;
+      readonly idleMillis: number;
+      readonly backPressuredMillis: number;
+    })
+  | (At & { readonly kind: "buffer-debloated"; readonly bytes: number })
+  | (At & {
+      readonly kind: "latency-marker";
+      readonly sourceOperator: number;
+      readonly sourceSubtask: number;
+      readonly latencyMillis: number;
+    })
+  // The world outside. `system` names it ("kafka", "jdbc", "files", "http"), `place` the partition, table, file or URL;
+  // `effect`: "written" (uncommitted), "appended", "upserted", "deleted", "sent", "opened", "pending", "finished",
+  // "pre-committed", "committed", "aborted", "fenced", "expired", "dropped"; `transaction` is empty where there is none;
+  // `visible`: whether a reader who trusts only what is committed sees the value from now on.
+  | (At & {
+      readonly kind: "outside-changed";
+      readonly system: string;
+      readonly place: string;
+      readonly effect: string;
+      readonly transaction: string;
+      readonly record: number;
+      readonly position: number;
+      readonly value: string;
+      readonly visible: boolean;
+    })
   | { readonly kind: "job-finished" }
   | { readonly kind: "job-failed"; readonly message: string };
 
@@ -200,3 +338,14 @@ export type TraceEventBody =
 export type TraceEvent = { readonly step: number; readonly processingTime: number } & TraceEventBody;
 
 export type TraceEventKind = TraceEventBody["kind"];
+
+/** The costs of a snapshot that took no time and wrote nothing that is counted. */
+export const SNAPSHOT_WITHOUT_COST = {
+  startDelayMillis: 0,
+  alignmentMillis: 0,
+  syncMillis: 0,
+  asyncMillis: 0,
+  stateBytes: 0,
+  uploadedBytes: 0,
+  inFlightBytes: 0,
+} as const;

@@ -62,7 +62,7 @@ describe("a recording", () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 60 }), (events) => {
         const log = decodeTrace(record(events).toColumns());
-        expect(log).toEqual({ version: 2, operators: [OPERATOR], events, droppedEvents: 0 });
+        expect(log).toEqual({ version: 3, operators: [OPERATOR], events, droppedEvents: 0 });
       }),
     );
   });
@@ -70,7 +70,7 @@ describe("a recording", () => {
   it("reads back from its text", () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 60 }), (events) => {
-        const log = { version: 2, operators: [OPERATOR], events, droppedEvents: 7 };
+        const log = { version: 3, operators: [OPERATOR], events, droppedEvents: 7 };
         expect(parseTrace(formatTrace(log))).toEqual(log);
       }),
     );
@@ -124,9 +124,9 @@ it("writes one readable line for each event", () => {
     },
     { step: 13, processingTime: 200, kind: "job-finished" },
   ];
-  expect(formatTrace({ version: 2, operators: [], events, droppedEvents: 0 })).toBe(
+  expect(formatTrace({ version: 3, operators: [], events, droppedEvents: 0 })).toBe(
     [
-      "trace 2 dropped=0",
+      "trace 3 dropped=0",
       '12 at 200 window-fired 3.0 key="a" start=0 end=1000 cause="event-time" late=false watermark=MAX',
       "13 at 200 job-finished",
       "",

@@ -2,7 +2,7 @@
  * A trace as text, one line for each event, for golden tests and bug reports. Equal traces have equal text and the
  * text reads back to the same trace:
  *
- *   trace 2 dropped=0
+ *   trace 3 dropped=0
  *   operator {"id":"a", ...}
  *   12 at 200 window-fired 3.0 key="a" start=0 end=1000 cause="event-time" late=false watermark=MAX
  *

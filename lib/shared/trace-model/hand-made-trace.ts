@@ -2,7 +2,13 @@
  * Small traces written by hand, for the tests of the models: every number in them is a calculation of the test's author
  * and none comes from a run.
  */
-import type { TraceEvent, TraceEventBody, TraceLog, TraceOperator } from "@tidemark/engine/trace";
+import {
+  SNAPSHOT_WITHOUT_COST,
+  type TraceEvent,
+  type TraceEventBody,
+  type TraceLog,
+  type TraceOperator,
+} from "@tidemark/engine/trace";
 
 /** Noon of the first day: 12:00:00 UTC in milliseconds. */
 export const NOON = 12 * 3_600_000;
@@ -222,7 +228,7 @@ export function countWithFailure(): TraceLog {
     .at(1_000, arrival(second, 2, 0, "b", 2), count(second, "b", 1))
     .at(1_500, watermark(first, 0, 4))
     .at(2_000, watermark(first, 1, 2), advanced(first, 2))
-    .at(2_500, { kind: "checkpoint-triggered", checkpoint: 1 })
+    .at(2_500, { kind: "checkpoint-triggered", checkpoint: 1, type: "checkpoint", unaligned: false })
     .at(
       3_000,
       { kind: "barrier-received", ...first, checkpoint: 1, channel: 0 },
@@ -231,15 +237,15 @@ export function countWithFailure(): TraceLog {
     .at(
       3_500,
       { kind: "barrier-received", ...second, checkpoint: 1, channel: 0 },
-      { kind: "barrier-emitted", ...second, checkpoint: 1 },
-      { kind: "snapshot-acknowledged", ...second, checkpoint: 1 },
+      { kind: "barrier-emitted", ...second, checkpoint: 1, overtaken: 0 },
+      { kind: "snapshot-acknowledged", ...second, checkpoint: 1, ...SNAPSHOT_WITHOUT_COST },
     )
     .at(
       4_000,
       { kind: "barrier-received", ...first, checkpoint: 1, channel: 1 },
       { kind: "channel-unblocked", ...first, checkpoint: 1, channel: 0 },
-      { kind: "barrier-emitted", ...first, checkpoint: 1 },
-      { kind: "snapshot-acknowledged", ...first, checkpoint: 1 },
+      { kind: "barrier-emitted", ...first, checkpoint: 1, overtaken: 0 },
+      { kind: "snapshot-acknowledged", ...first, checkpoint: 1, ...SNAPSHOT_WITHOUT_COST },
     )
     .at(4_500, { kind: "checkpoint-completed", checkpoint: 1 })
     .at(5_000, arrival(first, 3, 1, "a", 6), count(first, "a", 2))

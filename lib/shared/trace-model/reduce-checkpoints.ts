@@ -35,7 +35,7 @@ export function reduceBarriers(context: ReduceContext): BarrierPassing[] {
     else if (event.kind === "snapshot-acknowledged") {
       passing.acknowledgedX = x;
       passing.acknowledgedStep = event.step;
-    } else {
+    } else if (event.kind === "channel-blocked" || event.kind === "channel-unblocked") {
       const id = `${event.checkpoint}/${event.channel}`;
       const fromX = blockedSince.get(id);
       if (event.kind === "channel-blocked") blockedSince.set(id, x);

@@ -1,5 +1,5 @@
 /** `stateAt` against a naive replay: one list of writes, copied whole at each barrier. */
-import type { TraceLog } from "@tidemark/engine/trace";
+import { SNAPSHOT_WITHOUT_COST, type TraceLog } from "@tidemark/engine/trace";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { HandMadeTrace, handMadeOperator, lateReadings, NOON } from "./hand-made-trace";
@@ -33,7 +33,11 @@ function traceOf(actions: readonly Action[]): TraceLog {
     if (act.kind === "barrier") {
       const checkpoint = (barriers[act.subtask] ?? 0) + 1;
       barriers[act.subtask] = checkpoint;
-      trace.at(0, { kind: "barrier-emitted", ...at, checkpoint }, { kind: "snapshot-acknowledged", ...at, checkpoint });
+      trace.at(
+        0,
+        { kind: "barrier-emitted", ...at, checkpoint, overtaken: 0 },
+        { kind: "snapshot-acknowledged", ...at, checkpoint, ...SNAPSHOT_WITHOUT_COST },
+      );
     } else if (act.kind === "write") {
       trace.at(0, { kind: "state-written", ...at, state: "s", key: act.key, namespace: "", value: String(act.value) });
     } else trace.at(0, { kind: "state-cleared", ...at, state: "s", key: act.key, namespace: "", value: "" });
