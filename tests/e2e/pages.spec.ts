@@ -17,6 +17,8 @@ test("the places of the site are fit for everyone @phone", async ({ page }) => {
     await expectCare(page, place);
   }
   expect(complaints).toEqual([]);
+  // Browsers ask for it by themselves where a page's head comes late.
+  expect((await page.request.get("/favicon.ico")).status()).toBe(200);
   expect((await page.goto("/no/such/page"))?.status()).toBe(404);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is no page at this address.");
   await expectCare(page, "not found");
