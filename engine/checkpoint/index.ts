@@ -31,4 +31,11 @@ export {
   type OperatorStateSnapshot,
   type TaskSnapshot,
 } from "./snapshot";
+export {
+  CHECKPOINT,
+  isSynchronous,
+  type SavepointFormatType,
+  type SavepointRequest,
+  type SnapshotType,
+} from "./snapshot-type";
 export { type AssignedState, assignOperatorState, assignOperatorStateStores } from "./state-assignment";
