@@ -173,7 +173,7 @@ export {
   RichReduceFunction,
   type TaskInfo,
 } from "./operators/index";
-export { type Fault, type FaultPlan, type RunLimits } from "./runtime/index";
+export { type Fault, type FaultPlan, type RecordCost, type RunLimits, type SimulatedCosts } from "./runtime/index";
 export {
   type AggregateFunction,
   type AggregatingState,

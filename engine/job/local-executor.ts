@@ -20,7 +20,14 @@ import {
   type GraphDescription,
   type Program,
 } from "../graph/index";
-import { CHANNEL_CAPACITY_DEFAULT, type FaultPlan, MiniCluster, type RunLimits, UNLIMITED } from "../runtime/index";
+import {
+  CHANNEL_CAPACITY_DEFAULT,
+  type FaultPlan,
+  MiniCluster,
+  type RunLimits,
+  type SimulatedCosts,
+  UNLIMITED,
+} from "../runtime/index";
 import { RecordingTracer, type TraceColumns } from "../trace/index";
 
 /** What a run is given besides its program; everything has a default. */
@@ -41,6 +48,8 @@ export type LocalEnvironmentOptions = {
   readonly limits?: Partial<RunLimits>;
   /** Failures that the run is to have. */
   readonly faults?: FaultPlan;
+  /** What work takes on the virtual clock, in milliseconds; by default nothing takes any time. */
+  readonly costs?: SimulatedCosts;
 };
 
 export class LocalExecutor implements PipelineExecutor {
@@ -54,8 +63,17 @@ export class LocalExecutor implements PipelineExecutor {
     const graph = createJobGraph(generateStreamGraph(program));
     checkLayout(graph.vertices);
     const plan = describeGraph(graph);
-    const { taskManagers, slotsPerTaskManager, seed, startProcessingTime, channelCapacity, limits, faults, trace } =
-      this.#options;
+    const {
+      taskManagers,
+      slotsPerTaskManager,
+      seed,
+      startProcessingTime,
+      channelCapacity,
+      limits,
+      faults,
+      costs,
+      trace,
+    } = this.#options;
     let tracer: RecordingTracer | null = null;
     const cluster = new MiniCluster({
       graph,
@@ -66,6 +84,7 @@ export class LocalExecutor implements PipelineExecutor {
       ...configuration,
       limits: { ...UNLIMITED, ...limits },
       faults: faults ?? [],
+      costs,
       createTracer: trace
         ? (facts) => {
             tracer = new RecordingTracer({

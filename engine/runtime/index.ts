@@ -14,4 +14,5 @@ export {
 export { ALL_CHANNELS, type ChannelSelector, createChannelSelector, type SelectorFacts } from "./partitioners";
 export { RecordWriter } from "./record-writer";
 export { type OperatorCounts, type RunLimits, UNLIMITED } from "./run-facts";
+export { NO_COSTS, type RecordCost, type SimulatedCosts } from "./simulated-costs";
 export { type ClusterShape, type Placement, placeSubtasks } from "./slots";

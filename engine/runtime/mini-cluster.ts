@@ -25,6 +25,7 @@ import {
   UNLIMITED,
 } from "./run-facts";
 import { Scheduler } from "./scheduler";
+import { NO_COSTS, type SimulatedCosts } from "./simulated-costs";
 import { type ClusterShape, NO_PLACE, placeSubtasks } from "./slots";
 
 /** Credits of a channel, in elements, where nothing else is asked for. */
@@ -49,6 +50,8 @@ export type MiniClusterOptions = {
   readonly restartStrategy: RestartStrategy | null;
   readonly limits?: RunLimits;
   readonly faults?: FaultPlan;
+  /** What work takes on the virtual clock; by default nothing takes any time. */
+  readonly costs?: SimulatedCosts;
   /** Made once the clock and the step counter exist. */
   readonly createTracer?: (facts: TracerFacts) => Tracer;
 };
@@ -80,6 +83,7 @@ export class MiniCluster {
       batch: options.graph.streamGraph.jobType === "BATCH",
       watermarkAlignment: options.watermarkAlignment ?? WATERMARK_ALIGNMENT_DEFAULTS,
       alignment: new AlignmentCoordinators(clock),
+      costs: options.costs ?? NO_COSTS,
       emittedRecords: 0,
       spentBudget: null,
     };

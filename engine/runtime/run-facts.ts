@@ -5,6 +5,7 @@ import { BudgetError, type Prng } from "../core/index";
 import type { VirtualClock, WatermarkAlignmentSettings } from "../time/index";
 import type { Tracer } from "../trace/index";
 import type { AlignmentCoordinators } from "./alignment-coordinators";
+import type { SimulatedCosts } from "./simulated-costs";
 
 /** Counters of one operator over all its subtasks and attempts. */
 export type OperatorCounts = { recordsIn: number; recordsOut: number; lateRecordsDropped: number };
@@ -38,6 +39,8 @@ export type RunFacts = {
   readonly batch: boolean;
   readonly watermarkAlignment: WatermarkAlignmentSettings;
   readonly alignment: AlignmentCoordinators;
+  /** What work takes on the virtual clock. */
+  readonly costs: SimulatedCosts;
   /** Records emitted so far by all operators. */
   emittedRecords: number;
   /** The limit on records, once it is reached: it ends the job even when user code catches it. */
