@@ -37,8 +37,8 @@ function request(code: string): RunRequest {
   };
 }
 
-async function runProgram(code: string): Promise<RunResult> {
-  const run = new ProgramRun(request(code), PLATFORM as never);
+async function runProgram(code: string, more: Partial<RunRequest> = {}): Promise<RunResult> {
+  const run = new ProgramRun({ ...request(code), ...more }, PLATFORM as never);
   await run.load();
   run.advance(1_000);
   return run.result();
@@ -53,5 +53,13 @@ describe("a program in the coding room", () => {
     expect(result.outcome).toEqual({ kind: "finished" });
     expect(result.plan?.jobType).toBe("BATCH");
     expect(result.outputs[0]?.rows.map(({ value }) => value).sort()).toEqual([2, 5]);
+  });
+
+  it("sees the values that the request names as variables", async () => {
+    const result = await runProgram("clicks.filter((row) => row.n > least.n).map((row) => row.n).sinkTo(results);", {
+      parameters: { least: { n: 1 } },
+    });
+    expect(result.outcome).toEqual({ kind: "finished" });
+    expect(result.outputs[0]?.rows.map(({ value }) => value).sort()).toEqual([2, 4]);
   });
 });

@@ -59,7 +59,7 @@ function laboratory() {
     for (const { callback } of due) callback();
   };
   const say = (worker: number, message: unknown): void => workers[worker]?.listener.onMessage(message);
-  const ready = (worker: number): void => say(worker, { version: 2, kind: "ready" });
+  const ready = (worker: number): void => say(worker, { version: 3, kind: "ready" });
   return { client, workers, pass, say, ready };
 }
 
@@ -70,9 +70,9 @@ describe("EngineClient", () => {
     const result = client.run(REQUEST, (count) => steps.push(count));
     expect(workers[0]?.commands).toEqual([]);
     ready(0);
-    expect(workers[0]?.commands).toEqual([{ version: 2, kind: "run", requestId: 1, request: REQUEST }]);
-    say(0, { version: 2, kind: "progress", requestId: 1, steps: 2 });
-    say(0, { version: 2, kind: "result", requestId: 1, result: FINISHED });
+    expect(workers[0]?.commands).toEqual([{ version: 3, kind: "run", requestId: 1, request: REQUEST }]);
+    say(0, { version: 3, kind: "progress", requestId: 1, steps: 2 });
+    say(0, { version: 3, kind: "result", requestId: 1, result: FINISHED });
     expect(await result).toEqual(FINISHED);
     expect(steps).toEqual([2]);
     expect(workers).toHaveLength(1);
@@ -82,7 +82,7 @@ describe("EngineClient", () => {
     const { client, workers, pass, say, ready } = laboratory();
     const stuck = client.run(REQUEST);
     ready(0);
-    say(0, { version: 2, kind: "progress", requestId: 1, steps: 40 });
+    say(0, { version: 3, kind: "progress", requestId: 1, steps: 40 });
     pass(1_099);
     expect(workers[0]?.ended).toBe(false);
     pass(1);
@@ -96,8 +96,8 @@ describe("EngineClient", () => {
     expect(workers[0]?.ended).toBe(true);
     const next = client.run(REQUEST);
     ready(1);
-    say(0, { version: 2, kind: "result", requestId: 2, result: { ...FINISHED, printed: ["from the dead"] } });
-    say(1, { version: 2, kind: "result", requestId: 2, result: FINISHED });
+    say(0, { version: 3, kind: "result", requestId: 2, result: { ...FINISHED, printed: ["from the dead"] } });
+    say(1, { version: 3, kind: "result", requestId: 2, result: FINISHED });
     expect(await next).toEqual(FINISHED);
   });
 
@@ -113,9 +113,9 @@ describe("EngineClient", () => {
       ["cancel", 1],
       ["cancel", 1],
     ]);
-    say(0, { version: 2, kind: "result", requestId: 1, result: { ...FINISHED, outcome: { kind: "cancelled" } } });
+    say(0, { version: 3, kind: "result", requestId: 1, result: { ...FINISHED, outcome: { kind: "cancelled" } } });
     expect((await first).outcome).toEqual({ kind: "cancelled" });
-    say(0, { version: 2, kind: "result", requestId: 3, result: FINISHED });
+    say(0, { version: 3, kind: "result", requestId: 3, result: FINISHED });
     expect((await third).outcome).toEqual({ kind: "finished" });
   });
 
@@ -131,19 +131,19 @@ describe("EngineClient", () => {
 
   it.each([
     ["another version", { version: 3, kind: "ready" }],
-    ["an unknown kind", { version: 2, kind: "secret" }],
+    ["an unknown kind", { version: 3, kind: "secret" }],
     [
       "a result without rows",
-      { version: 2, kind: "result", requestId: 1, result: { ...FINISHED, outputs: [{ sink: "x" }] } },
+      { version: 3, kind: "result", requestId: 1, result: { ...FINISHED, outputs: [{ sink: "x" }] } },
     ],
     ["a plan that names a task which is not there", planMessage({ from: 1 })],
     ["a plan without reasons", planMessage({ because: null })],
     ["a row with a function", rowMessage({ value: () => 1 })],
     ["a row with a text for a step", rowMessage({ step: "7" })],
-    ["a negative count", { version: 2, kind: "result", requestId: 1, result: { ...FINISHED, printedDropped: -1 } }],
+    ["a negative count", { version: 3, kind: "result", requestId: 1, result: { ...FINISHED, printedDropped: -1 } }],
     [
       "a trace that is none",
-      { version: 2, kind: "result", requestId: 1, result: { ...FINISHED, trace: { version: 1 } } },
+      { version: 3, kind: "result", requestId: 1, result: { ...FINISHED, trace: { version: 1 } } },
     ],
   ])("does not believe a message with %s", async (_title, message) => {
     const { client, workers, say, ready } = laboratory();
@@ -158,7 +158,7 @@ describe("EngineClient", () => {
     const { client, workers, say, ready } = laboratory();
     const run = client.run(REQUEST);
     ready(0);
-    say(0, { version: 2, kind: "refused", requestId: 1, code: "malformed", message: "command.seed must be a number." });
+    say(0, { version: 3, kind: "refused", requestId: 1, code: "malformed", message: "command.seed must be a number." });
     await expect(run).rejects.toThrow("command was refused: command.seed must be a number.");
     expect(workers[0]?.ended).toBe(false);
   });
@@ -188,13 +188,13 @@ function planMessage(exchange: object): unknown {
     because: [],
   };
   const plan = { jobType: "STREAMING", slots: 1, tasks: [task], exchanges: [{ ...good, ...exchange }] };
-  return { version: 2, kind: "result", requestId: 1, result: { ...FINISHED, plan } };
+  return { version: 3, kind: "result", requestId: 1, result: { ...FINISHED, plan } };
 }
 
 function rowMessage(lie: object): unknown {
   const row = { value: 1, timestamp: null, subtask: 0, step: 1, processingTime: 0, watermark: null, ...lie };
   return {
-    version: 2,
+    version: 3,
     kind: "result",
     requestId: 1,
     result: { ...FINISHED, outputs: [{ sink: "results", rows: [row] }] },

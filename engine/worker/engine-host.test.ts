@@ -255,17 +255,17 @@ describe("messages", () => {
   it.each([
     ["no object", 7, null, "malformed"],
     ["another version", { version: 99, kind: "run", requestId: 1 }, 1, "wrong-version"],
-    ["an unknown kind", { version: 2, kind: "dance", requestId: 4 }, 4, "unknown-kind"],
-    ["no request", { version: 2, kind: "run", requestId: 5 }, 5, "malformed"],
+    ["an unknown kind", { version: 3, kind: "dance", requestId: 4 }, 4, "unknown-kind"],
+    ["no request", { version: 3, kind: "run", requestId: 5 }, 5, "malformed"],
     [
       "a lying field",
-      { version: 2, kind: "run", requestId: 6, request: { ...request(""), budgets: { steps: -1 } } },
+      { version: 3, kind: "run", requestId: 6, request: { ...request(""), budgets: { steps: -1 } } },
       6,
       "malformed",
     ],
     [
       "a name that is no name",
-      { version: 2, kind: "run", requestId: 8, request: { ...request(""), sinks: ["a; fetch('/')"] } },
+      { version: 3, kind: "run", requestId: 8, request: { ...request(""), sinks: ["a; fetch('/')"] } },
       8,
       "malformed",
     ],
@@ -282,10 +282,10 @@ describe("messages", () => {
     const endless =
       "class Again extends KeyedProcessFunction { processElement(e, c) { c.timerService().registerProcessingTimeTimer(0); } onTimer(t, c) { c.timerService().registerProcessingTimeTimer(t + 1); } } numbers.keyBy((e) => e.n).process(new Again()).sinkTo(results);";
     const budgets = { steps: 1e9 };
-    host.receive({ version: 2, kind: "run", requestId: 1, request: request(endless, { budgets }) });
-    host.receive({ version: 2, kind: "run", requestId: 2, request: request(endless, { budgets }) });
+    host.receive({ version: 3, kind: "run", requestId: 1, request: request(endless, { budgets }) });
+    host.receive({ version: 3, kind: "run", requestId: 2, request: request(endless, { budgets }) });
     await new Promise((resolve) => setTimeout(resolve, 60));
-    host.receive({ version: 2, kind: "cancel", requestId: 2 });
+    host.receive({ version: 3, kind: "cancel", requestId: 2 });
     await new Promise((resolve) => setTimeout(resolve, 60));
     const results = events.flatMap((event) => (event.kind === "result" ? [event] : []));
     expect(results.map((event) => [event.requestId, event.result.outcome.kind])).toEqual([

@@ -54,6 +54,7 @@ export function describeJob(entry: LearnerEntry, request: RunRequest, options: D
   const streams = new Map(request.inputs.map((input) => [input.name, streamOf(env, request, input.name)]));
   const scope: LearnerScope = {
     ...learnerApi,
+    ...request.parameters,
     ...Object.fromEntries(streams),
     ...Object.fromEntries(sinks),
     env,

@@ -17,6 +17,7 @@ import {
   type EngineCommand,
   type InputElement,
   type InputStream,
+  type PlainValue,
   PROTOCOL_VERSION,
   type RunBudgets,
   type RunFault,
@@ -54,6 +55,9 @@ function parseRequest(value: unknown): RunRequest {
   return {
     code: readText(fields.code, `${path}.code`),
     inputs: readList(fields.inputs, `${path}.inputs`, readInput),
+    ...(fields.parameters !== undefined && {
+      parameters: readParameters(fields.parameters, `${path}.parameters`),
+    }),
     sinks: readList(fields.sinks, `${path}.sinks`, readName),
     settings: readSettings(fields.settings, `${path}.settings`),
     seed: readCount(fields.seed, `${path}.seed`),
@@ -68,6 +72,16 @@ function readName(value: unknown, path: string): string {
   const name = readText(value, path);
   if (!/^[A-Za-z_$][\w$]*$/.test(name)) throw new ProtocolError("malformed", path, "must be a variable name");
   return name;
+}
+
+function readParameters(value: unknown, path: string): Readonly<Record<string, PlainValue>> {
+  const fields = Object.entries(readFields(value, path));
+  return Object.fromEntries(
+    fields.map(([name, member]) => [
+      readName(name, `${path} (a name in it)`),
+      readPlainValue(member, `${path}.${name}`),
+    ]),
+  );
 }
 
 function readInput(value: unknown, path: string): InputStream {

@@ -121,8 +121,9 @@ export class ProgramRun {
   }
 
   #scopeNames(): string[] {
-    const { inputs, sinks } = this.#request;
-    return [...new Set([...SCOPE_NAMES, ...inputs.map((input) => input.name), ...sinks])];
+    const { inputs, sinks, parameters } = this.#request;
+    const own = [...inputs.map((input) => input.name), ...sinks, ...Object.keys(parameters ?? {})];
+    return [...new Set([...SCOPE_NAMES, ...own])];
   }
 
   #faultAtStep(entry: LearnerEntry, fault: RunFault): Fault[] {

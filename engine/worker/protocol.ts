@@ -9,7 +9,7 @@
 import type { TraceColumns } from "../trace/index";
 
 /** Raised whenever a message changes its shape or meaning. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** Plain data: what an element, a row and a message may hold. */
 export type PlainValue =
@@ -64,6 +64,8 @@ export type RunRequest = {
   /** The learner's program as JavaScript: statements, without imports and exports. */
   readonly code: string;
   readonly inputs: readonly InputStream[];
+  /** Values that the program sees as variables of these names. */
+  readonly parameters?: Readonly<Record<string, PlainValue>>;
   /** Names of the collecting sinks; the learner's program sees each as a variable. */
   readonly sinks: readonly string[];
   readonly settings: RunSettings;
