@@ -130,7 +130,7 @@ describe("EngineClient", () => {
   });
 
   it.each([
-    ["another version", { version: 3, kind: "ready" }],
+    ["another version", { version: 2, kind: "ready" }],
     ["an unknown kind", { version: 3, kind: "secret" }],
     [
       "a result without rows",
