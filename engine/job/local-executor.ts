@@ -25,6 +25,7 @@ import {
   type FaultPlan,
   MiniCluster,
   type RunLimits,
+  type RunProbe,
   type SimulatedCosts,
   UNLIMITED,
 } from "../runtime/index";
@@ -54,9 +55,12 @@ export type LocalEnvironmentOptions = {
 
 export class LocalExecutor implements PipelineExecutor {
   readonly #options: LocalEnvironmentOptions;
+  readonly #probe: RunProbe | undefined;
 
-  constructor(options: LocalEnvironmentOptions) {
+  /** `probe` is for tests of the engine. */
+  constructor(options: LocalEnvironmentOptions, probe?: RunProbe) {
     this.#options = options;
+    this.#probe = probe;
   }
 
   execute(program: Program, configuration: JobConfiguration): JobClient {
@@ -84,6 +88,7 @@ export class LocalExecutor implements PipelineExecutor {
       ...configuration,
       limits: { ...UNLIMITED, ...limits },
       faults: faults ?? [],
+      probe: this.#probe,
       costs,
       createTracer: trace
         ? (facts) => {

@@ -147,7 +147,9 @@ export class CheckpointDriver {
     const pending = this.#pending;
     if (pending === null || !pending.isFullyAcknowledged) return;
     this.#pending = null;
-    this.#completed.add(pending.complete());
+    const completed = pending.complete();
+    this.#completed.add(completed);
+    this.#run.probe?.onCheckpointCompleted(completed);
     this.#lastCompletedAt = this.#run.clock.now();
     this.#report({ kind: "checkpoint-completed", checkpoint: pending.checkpointId });
     for (const task of this.#tasks) {

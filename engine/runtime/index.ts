@@ -14,5 +14,6 @@ export {
 export { ALL_CHANNELS, type ChannelSelector, createChannelSelector, type SelectorFacts } from "./partitioners";
 export { RecordWriter } from "./record-writer";
 export { type OperatorCounts, type RunLimits, UNLIMITED } from "./run-facts";
+export type { RunProbe } from "./run-probe";
 export { NO_COSTS, type RecordCost, type SimulatedCosts } from "./simulated-costs";
 export { type ClusterShape, type Placement, placeSubtasks } from "./slots";

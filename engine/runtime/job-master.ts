@@ -112,6 +112,7 @@ export class JobMaster implements TaskListener {
     this.#facts.onDeployed(this.#tasks);
     this.#checkpoints?.start(this.#tasks);
     this.#startTasks();
+    if (this.#state === "RUNNING") run.probe?.onTasksStarted(this.#tasks, restored);
   }
 
   /** A task threw in its step, or while it opened. Broken invariants of the engine are thrown on. */

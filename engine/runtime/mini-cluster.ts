@@ -25,6 +25,7 @@ import {
   UNLIMITED,
 } from "./run-facts";
 import { Scheduler } from "./scheduler";
+import type { RunProbe } from "./run-probe";
 import { NO_COSTS, type SimulatedCosts } from "./simulated-costs";
 import { type ClusterShape, NO_PLACE, placeSubtasks } from "./slots";
 
@@ -52,6 +53,8 @@ export type MiniClusterOptions = {
   readonly faults?: FaultPlan;
   /** What work takes on the virtual clock; by default nothing takes any time. */
   readonly costs?: SimulatedCosts;
+  /** For tests of the engine. */
+  readonly probe?: RunProbe;
   /** Made once the clock and the step counter exist. */
   readonly createTracer?: (facts: TracerFacts) => Tracer;
 };
@@ -84,6 +87,7 @@ export class MiniCluster {
       watermarkAlignment: options.watermarkAlignment ?? WATERMARK_ALIGNMENT_DEFAULTS,
       alignment: new AlignmentCoordinators(clock),
       costs: options.costs ?? NO_COSTS,
+      probe: options.probe ?? null,
       emittedRecords: 0,
       spentBudget: null,
     };

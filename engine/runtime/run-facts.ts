@@ -5,6 +5,7 @@ import { BudgetError, type Prng } from "../core/index";
 import type { VirtualClock, WatermarkAlignmentSettings } from "../time/index";
 import type { Tracer } from "../trace/index";
 import type { AlignmentCoordinators } from "./alignment-coordinators";
+import type { RunProbe } from "./run-probe";
 import type { SimulatedCosts } from "./simulated-costs";
 
 /** Counters of one operator over all its subtasks and attempts. */
@@ -41,6 +42,8 @@ export type RunFacts = {
   readonly alignment: AlignmentCoordinators;
   /** What work takes on the virtual clock. */
   readonly costs: SimulatedCosts;
+  /** Only tests of the engine have one. */
+  readonly probe: RunProbe | null;
   /** Records emitted so far by all operators. */
   emittedRecords: number;
   /** The limit on records, once it is reached: it ends the job even when user code catches it. */
