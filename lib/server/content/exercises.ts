@@ -4,13 +4,12 @@ import {
   declarationsOf,
   type Exercise,
   type ExerciseHint,
-  type ExerciseMeta,
   exerciseCasesSchema,
   exerciseMetaSchema,
   HINT_RUNGS,
 } from "@/lib/shared/exercises/exercise-schema";
 import { folderSignature, listFiles, readText, repositoryRoot } from "./content-files";
-import { parseFrontMatter } from "./front-matter";
+import { readMeta } from "./read-meta";
 
 /** Where the exercises live; each folder in it is one, named by its id. */
 export const EXERCISES_FOLDER = "content/exercises";
@@ -24,7 +23,7 @@ export function exerciseIds(root: string): string[] {
 /** One exercise from its folder. Throws with the file's name when something in it does not parse. */
 export function readExercise(root: string, id: string): Exercise {
   const folder = `${EXERCISES_FOLDER}/${id}`;
-  const { meta, body } = readMeta(root, `${folder}/exercise.md`);
+  const { meta, body } = readMeta(root, `${folder}/exercise.md`, exerciseMetaSchema);
   const casesText = readText(root, `${folder}/cases.json`);
   return {
     meta,
@@ -37,18 +36,6 @@ export function readExercise(root: string, id: string): Exercise {
     declarations: declarationsOf(meta),
     version: createHash("sha256").update(casesText).digest("hex").slice(0, 12),
   };
-}
-
-function readMeta(root: string, file: string): { meta: ExerciseMeta; body: string } {
-  const parsed = parseFrontMatter(readText(root, file));
-  if (!parsed.ok) throw new Error(`${file}:${parsed.line} ${parsed.message}`);
-  const meta = exerciseMetaSchema.safeParse(parsed.value.data);
-  if (!meta.success) {
-    const [issue] = meta.error.issues;
-    const path = (issue?.path ?? []).filter((part) => typeof part !== "symbol");
-    throw new Error(`${file}:${parsed.value.lineOf(path)} ${path.join(".")}: ${issue?.message ?? "is wrong"}`);
-  }
-  return { meta: meta.data, body: parsed.value.body.trim() };
 }
 
 /** The rungs of `hints.md`: one section per rung, `## Nudge` first. */

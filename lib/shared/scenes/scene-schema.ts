@@ -1,0 +1,119 @@
+/**
+ * A guided scene as its folder holds it: front matter and words in `scene.md`, the job in `program.mts`.
+ * docs/CONTENT.md shows how one is written.
+ */
+import { z } from "zod";
+import { LEVELS, TOPICS } from "../content/vocabulary";
+
+const slug = z
+  .string()
+  .max(80)
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "Use a slug: small letters, digits and single hyphens, a letter first.");
+const variableName = z.string().regex(/^[A-Za-z_$][\w$]*$/, "Use the name of a variable.");
+const sentence = z.string().trim().min(3).max(600);
+const plainFields = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
+/** The panes of the instrument that a scene can open first. */
+export const SCENE_VIEWS = ["event-time", "cluster", "checkpoints", "outside", "state"] as const;
+export type SceneView = (typeof SCENE_VIEWS)[number];
+
+/** An event of the run: the nth one (from 1) of that kind whose fields have these values. `operator` goes by name. */
+const eventSchema = z.strictObject({
+  kind: z.string().min(1),
+  nth: z.int().min(1).default(1),
+  operator: z.string().optional(),
+  where: plainFields.default({}),
+});
+export type SceneEvent = z.infer<typeof eventSchema>;
+
+/** The job anew, from the state that the first run left in its savepoint. */
+const restoreSchema = z.strictObject({
+  /** Parameters in place of the variant's. */
+  parameters: plainFields.default({}),
+  parallelism: z.int().min(1).max(8).optional(),
+  allowNonRestoredState: z.boolean().default(false),
+});
+
+const machinesSchema = z.strictObject({
+  parallelism: z.int().min(1).max(8).default(1),
+  maxParallelism: z.int().min(1).max(32_768).default(128),
+  taskManagers: z.int().min(1).max(8).default(1),
+  slotsPerTaskManager: z.int().min(1).max(8).default(2),
+  seed: z.int().min(0).default(0),
+});
+
+const variantSchema = z.strictObject({
+  id: slug,
+  /** What this run does differently, in a few words. */
+  label: z.string().trim().min(2).max(60),
+  /** Values that the program sees as variables. */
+  parameters: z.record(variableName, z.union([z.string(), z.number(), z.boolean()])).default({}),
+});
+
+const optionSchema = z.strictObject({
+  id: slug,
+  text: sentence,
+  correct: z.boolean().default(false),
+  why: sentence,
+});
+
+export const sceneMetaSchema = z
+  .strictObject({
+    id: slug,
+    title: z.string().trim().min(3).max(80),
+    /** Place in the list, from 1. */
+    order: z.int().min(1),
+    /** What one will see, in one sentence. */
+    summary: sentence,
+    level: z.enum(LEVELS),
+    topic: z.enum(TOPICS),
+    minutes: z.number().min(1).max(20),
+    covers: z.array(z.string()).min(1, "Name at least one row of the facts base."),
+    sources: z.array(z.strictObject({ title: sentence, url: z.url() })).min(1, "Link at least one page."),
+    machines: machinesSchema.prefault({}),
+    /** What takes how long, what fails, and which savepoints are taken: options of the run, in the engine's words. */
+    costs: z.unknown().optional(),
+    network: z.unknown().optional(),
+    faults: z.array(z.unknown()).default([]),
+    actions: z.array(z.unknown()).default([]),
+    restore: restoreSchema.optional(),
+    variants: z.array(variantSchema).min(1).max(4),
+    /** Two variants are shown side by side once the question is answered. */
+    compare: z.tuple([slug, slug]).optional(),
+    view: z.enum(SCENE_VIEWS),
+    /** The operator that the event-time plane draws, by name; by default the one to which time matters most. */
+    operator: z.string().optional(),
+    question: z.strictObject({
+      /** The variant that is run first and asked about. */
+      variant: slug,
+      prompt: sentence,
+      /** The run is shown up to the step before this event until the question is answered. */
+      before: eventSchema,
+      /** Where the run shows the answer; by default at the event that was hidden. */
+      shownAt: eventSchema.optional(),
+      options: z.array(optionSchema).min(3).max(5),
+    }),
+  })
+  .superRefine((scene, context) => {
+    const ids = scene.variants.map((variant) => variant.id);
+    const fault = (path: (string | number)[], message: string) => context.addIssue({ code: "custom", path, message });
+    if (new Set(ids).size < ids.length) fault(["variants"], "Two variants have one id.");
+    if (!ids.includes(scene.question.variant)) fault(["question", "variant"], "There is no variant of this id.");
+    scene.compare?.forEach((id, index) => {
+      if (!ids.includes(id)) fault(["compare", index], "There is no variant of this id.");
+    });
+    if (scene.question.options.filter((option) => option.correct).length !== 1) {
+      fault(["question", "options"], "Exactly one option is correct.");
+    }
+  });
+export type SceneMeta = z.infer<typeof sceneMetaSchema>;
+
+/** A scene as the pages use it. */
+export type Scene = {
+  readonly meta: SceneMeta;
+  /** Markdown: what the job does and what to look at. */
+  readonly intro: string;
+  /** Markdown: the explanation, shown once the question is answered. */
+  readonly why: string;
+  readonly program: string;
+};
