@@ -208,6 +208,8 @@ export type TraceEventBody =
       readonly channel: number;
       readonly record: number;
     })
+  // A record was still in the channel when the task that reads it was thrown away: nobody will receive it.
+  | (At & { readonly kind: "in-flight-lost"; readonly channel: number; readonly record: number })
   // The synchronous part is over: the task goes on, the state is written behind its back.
   | (At & { readonly kind: "snapshot-taken"; readonly checkpoint: number })
   // The job master has the task's acknowledgement. Durations as in Flink's UI, in milliseconds; `stateBytes` is the full

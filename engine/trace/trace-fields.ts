@@ -82,6 +82,7 @@ const FIELDS: { readonly [K in TraceEventKind]: FieldsOf<K> } = {
   "alignment-timed-out": { checkpoint: "number" },
   "in-flight-captured": { checkpoint: "number", side: "string", channel: "number", record: "number" },
   "in-flight-restored": { side: "string", channel: "number", record: "number" },
+  "in-flight-lost": { channel: "number", record: "number" },
   "snapshot-taken": { checkpoint: "number" },
   "snapshot-acknowledged": {
     checkpoint: "number",
