@@ -1,5 +1,5 @@
 import "client-only";
-import { EngineClient, type PortListener, type RunResult } from "@tidemark/engine/worker-client";
+import { EngineClient, type PortListener, type RunRequest, type RunResult } from "@tidemark/engine/worker-client";
 import type { ExerciseCase } from "@/lib/shared/exercises/exercise-schema";
 import { type CompiledProgram, judgeCase, judgeRun, requestOf } from "@/lib/shared/exercises/judge";
 import type { CaseVerdict, RunFault, RunVerdict } from "@/lib/shared/exercises/verdict";
@@ -48,6 +48,14 @@ export class EngineSession {
       if (verdict.status === "cancelled" || hung(verdict)) break;
     }
     return judgeRun(verdicts, performance.now() - startedAt, cases.length);
+  }
+
+  /**
+   * Runs a program that belongs to no case. Learner mistakes and spent budgets are results.
+   * Rejects as `runCase` does.
+   */
+  runProgram(request: RunRequest): Promise<RunResult> {
+    return this.#client.run(request);
   }
 
   /** Stops the run that goes on; its promise resolves as `cancelled`. */

@@ -20,7 +20,7 @@ export function readScene(root: string, id: string): Scene {
   const { meta, body } = readMeta(root, `${folder}/scene.md`, sceneMetaSchema);
   const [intro = "", why] = body.split(WHY_HEADING);
   if (why === undefined) throw new Error(`${folder}/scene.md:1 The explanation is missing: write it under "## Why".`);
-  return { meta, intro: intro.trim(), why: why.trim(), program: readText(root, `${folder}/program.mts`) };
+  return { meta, intro: intro.trim(), why: why.trim(), program: readText(root, `${folder}/program.mjs`) };
 }
 
 let loaded: { readonly scenes: readonly Scene[]; readonly signature: string } | null = null;

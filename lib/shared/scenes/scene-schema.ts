@@ -1,5 +1,5 @@
 /**
- * A guided scene as its folder holds it: front matter and words in `scene.md`, the job in `program.mts`.
+ * A guided scene as its folder holds it: front matter and words in `scene.md`, the job in `program.mjs`.
  * docs/CONTENT.md shows how one is written.
  */
 import { z } from "zod";

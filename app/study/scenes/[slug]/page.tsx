@@ -1,0 +1,47 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { renderMarkdown } from "@/lib/server/content/render-markdown";
+import { loadScene, loadScenes } from "@/lib/server/content/scenes";
+import { TOPIC_NAMES } from "@/lib/shared/content/vocabulary";
+import { SceneRoom } from "./_components/scene-room";
+
+export async function generateMetadata({ params }: PageProps<"/study/scenes/[slug]">): Promise<Metadata> {
+  return { title: loadScene((await params).slug)?.meta.title ?? "Not here" };
+}
+
+/** One guided scene: what runs, the run up to the step that decides, the question, and then the rest. */
+export default async function ScenePage({ params }: PageProps<"/study/scenes/[slug]">) {
+  const scene = loadScene((await params).slug);
+  if (scene === null) notFound();
+  const { meta, program } = scene;
+  const scenes = loadScenes();
+  const next = scenes[scenes.indexOf(scene) + 1]?.meta ?? null;
+  const [intro, why, drawnProgram] = await Promise.all([
+    renderMarkdown(scene.intro),
+    renderMarkdown(scene.why),
+    renderMarkdown(`\`\`\`typescript\n${program.trim()}\n\`\`\``),
+  ]);
+  return (
+    <article className="mx-auto w-full max-w-[1440px] pt-24 pb-64">
+      <header className="px-24 max-sm:px-18">
+        <p className="text-ink-2 text-sm">
+          <Link href="/study/scenes" prefetch={false} className="no-underline hover:underline">
+            Scenes
+          </Link>
+          {` · ${scenes.indexOf(scene) + 1} of ${scenes.length} · ${TOPIC_NAMES[meta.topic]} · about ${meta.minutes} minutes`}
+        </p>
+        <h1 className="mt-4 font-medium font-serif text-xl tracking-[-0.012em] max-sm:text-lg">{meta.title}</h1>
+        <div className="prose mt-8">{intro}</div>
+      </header>
+      <SceneRoom
+        key={meta.id}
+        meta={meta}
+        program={program}
+        drawnProgram={drawnProgram}
+        why={why}
+        next={next === null ? null : { href: `/study/scenes/${next.id}`, title: next.title }}
+      />
+    </article>
+  );
+}
