@@ -75,6 +75,14 @@ export { KeyedProcessOperator } from "./keyed-process-operator";
 export type { MailboxExecutor } from "./mailbox-executor";
 export { MapOperator } from "./map-operator";
 export type { OperatorContext, OperatorCounters } from "./operator-context";
+export type {
+  ExpiredTransactions,
+  OutsideChange,
+  OutsideEntry,
+  OutsidePort,
+  OutsideSystem,
+  OutsideView,
+} from "./outside-port";
 export { OutputTag, type Collector, type Output } from "./output";
 export { ProcessOperator } from "./process-operator";
 export { ProjectOperator } from "./project-operator";
@@ -94,7 +102,7 @@ export {
   RichMapFunction,
   RichReduceFunction,
 } from "./rich-functions";
-export { closeFunction, openFunction, StreamingRuntimeContext } from "./runtime-context";
+export { checkWorkMillis, closeFunction, openFunction, StreamingRuntimeContext } from "./runtime-context";
 export { emitToTag } from "./side-output";
 export type {
   AnyStreamOperator,

@@ -16,6 +16,7 @@ import type {
 import type { Tracer } from "../trace/index";
 import type { AccumulatorRegistry } from "./accumulator-registry";
 import type { MailboxExecutor } from "./mailbox-executor";
+import type { OutsidePort } from "./outside-port";
 import type { Output } from "./output";
 
 export interface OperatorContext<OUT> {
@@ -29,6 +30,10 @@ export interface OperatorContext<OUT> {
   readonly maxParallelism: number;
   /** 0 for the first attempt. */
   readonly attemptNumber: number;
+  /** The checkpoint that the task was restored from; null for a fresh start. */
+  readonly restoredCheckpointId: number | null;
+  /** The line to systems outside of the job. */
+  readonly outside: OutsidePort;
   readonly output: Output<OUT>;
   /** The key selector of the first (only) input and of the second; null where the input is not keyed. */
   readonly stateKeySelector1: ((value: unknown) => unknown) | null;
@@ -43,6 +48,8 @@ export interface OperatorContext<OUT> {
   readonly mailbox: MailboxExecutor;
   /** Runs the callback when the clock reads `atMillis`, as something that happens outside of the task, not as a mail. */
   scheduleOutside(atMillis: number, callback: () => void): ScheduledCallback;
+  /** The task works that much longer on the current record or mail, in milliseconds of the virtual clock. */
+  simulateWork(millis: number): void;
   /** Chance of this subtask and attempt; null makes every free choice the first one (seed 0). */
   readonly chance: Prng | null;
   /** `pipeline.auto-watermark-interval` in milliseconds; 0 switches periodic emission off. */

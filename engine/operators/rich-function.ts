@@ -52,6 +52,12 @@ export interface RuntimeContext {
   getLongCounter(name: string): LongCounter;
   getDoubleCounter(name: string): DoubleCounter;
   getHistogram(name: string): Histogram;
+  /**
+   * Ours, not Flink's: the current call takes that much longer, in milliseconds of the virtual clock (fractions are added
+   * up). The clock stands still within the call; then the subtask is busy, as it is in Flink while a function computes.
+   * Errors: `IllegalArgumentException` for a time below 0.
+   */
+  simulateWork(millis: number): void;
 }
 
 /** What every object function may have besides its own method. */

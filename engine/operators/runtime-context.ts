@@ -2,7 +2,7 @@
  * What a rich function may ask for, over an operator's context. Answers to Flink's `StreamingRuntimeContext`.
  * Keyed state is refused, with Flink's exception, on operators behind a stream without key.
  */
-import { nullPointer } from "../core/index";
+import { illegalArgument, nullPointer } from "../core/index";
 import type {
   AggregatingState,
   AggregatingStateDescriptor,
@@ -82,6 +82,11 @@ export class StreamingRuntimeContext implements RuntimeContext {
     return this.accumulators().getOrCreate(name, Histogram);
   }
 
+  simulateWork(millis: number): void {
+    checkWorkMillis(millis);
+    this.#context.simulateWork(millis);
+  }
+
   getState<T>(descriptor: ValueStateDescriptor<T>): ValueState<T> {
     return this.#keyedState().getValueState(descriptor);
   }
@@ -106,6 +111,14 @@ export class StreamingRuntimeContext implements RuntimeContext {
     }
     return this.#context.keyedState;
   }
+}
+
+/** Refuses a time that no work can take. Errors: `IllegalArgumentException`. */
+export function checkWorkMillis(millis: number): void {
+  if (millis >= 0 && Number.isFinite(millis)) return;
+  throw illegalArgument(`Work cannot take ${millis} ms.`, {
+    hint: "Give a time of 0 ms or more; fractions are added up.",
+  });
 }
 
 /** Calls `open` of a function object that has one; plain functions have none. */

@@ -110,6 +110,8 @@ function wireTask(
     subtaskIndex,
     attemptNumber,
     mailbox: task.mailbox,
+    work: task.work,
+    restoredCheckpointId: facts.restored?.checkpointId ?? null,
     writers,
     counts,
     faults,

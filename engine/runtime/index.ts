@@ -1,6 +1,7 @@
 /** The door of `runtime`: a job on a simulated cluster. */
 export { Mailbox, OperatorMailbox } from "./mailbox";
 export { keyPreview } from "./operator-input";
+export { OutsideWorld, SubtaskOutsidePort } from "./outside-world";
 export type { Fault, FaultPlan } from "./fault-plan";
 export type { JobState } from "./job-master";
 export { Channel, ElementKind } from "./channel";
@@ -12,6 +13,7 @@ export {
   type TracerFacts,
 } from "./mini-cluster";
 export { ALL_CHANNELS, type ChannelSelector, createChannelSelector, type SelectorFacts } from "./partitioners";
+export { OutsideWorld, SubtaskOutsidePort } from "./outside-world";
 export { RecordWriter } from "./record-writer";
 export { type OperatorCounts, type RunLimits, UNLIMITED } from "./run-facts";
 export type { RunProbe } from "./run-probe";

@@ -14,6 +14,7 @@ import { listState, type StateListingEntry } from "../state/index";
 import { VirtualClock, WATERMARK_ALIGNMENT_DEFAULTS, type WatermarkAlignmentSettings } from "../time/index";
 import { SILENT_TRACER, type Tracer } from "../trace/index";
 import { BatchSlots } from "./batch-slots";
+import { OutsideWorld } from "./outside-world";
 import { type FaultPlan, RecordFault, TaskManagerLosses } from "./fault-plan";
 import { JobMaster, type JobState } from "./job-master";
 import {
@@ -27,6 +28,7 @@ import {
 import { Scheduler } from "./scheduler";
 import type { RunProbe } from "./run-probe";
 import { NO_COSTS, type SimulatedCosts } from "./simulated-costs";
+import { checkRecordCosts } from "./task-work";
 import { type ClusterShape, NO_PLACE, placeSubtasks } from "./slots";
 
 /** Credits of a channel, in elements, where nothing else is asked for. */
@@ -74,6 +76,7 @@ export class MiniCluster {
   /** Deploys the job; errors of the graph's layout (slots) are thrown. */
   constructor(options: MiniClusterOptions) {
     const clock = new VirtualClock(options.startProcessingTime);
+    if (options.costs !== undefined) checkRecordCosts(options.graph, options.costs);
     const facts = { currentStep: () => this.#stepsTaken, currentProcessingTime: () => clock.now() };
     const prng = options.seed === 0 ? null : new Prng(options.seed);
     this.#run = {
@@ -86,6 +89,7 @@ export class MiniCluster {
       batch: options.graph.streamGraph.jobType === "BATCH",
       watermarkAlignment: options.watermarkAlignment ?? WATERMARK_ALIGNMENT_DEFAULTS,
       alignment: new AlignmentCoordinators(clock),
+      outside: new OutsideWorld(),
       costs: options.costs ?? NO_COSTS,
       probe: options.probe ?? null,
       emittedRecords: 0,

@@ -21,6 +21,7 @@ import type { RecordWriter } from "./record-writer";
 import type { OperatorCounts, RunFacts } from "./run-facts";
 import { SubtaskContext } from "./subtask-context";
 import { TaskProcessingTimeService } from "./task-processing-time";
+import { createRecordCharge, type TaskWork } from "./task-work";
 import { TwoInputOperatorInput } from "./two-input-operator-input";
 import { type Mailbox, OperatorMailbox, TASK_PRIORITY } from "./mailbox";
 
@@ -34,6 +35,9 @@ export type OperatorChainFacts = {
   readonly subtaskIndex: number;
   readonly attemptNumber: number;
   readonly mailbox: Mailbox;
+  readonly work: TaskWork;
+  /** The checkpoint of `restored`; null for a fresh start. */
+  readonly restoredCheckpointId: number | null;
   /** The writer of each network edge that leaves this task, by edge index. */
   readonly writers: ReadonlyMap<number, RecordWriter>;
   readonly counts: readonly OperatorCounts[];
@@ -156,17 +160,25 @@ export class OperatorChain {
 
   /** Makes an operator and everything chained behind it; gives back how records enter it, by logical input. */
   #create(index: number, depth: number): HeadInput[] {
-    const { run, graph, subtaskIndex, counts, faults } = this.#facts;
+    const { run, graph, subtaskIndex, counts, faults, work } = this.#facts;
     const chained = graph.operators[index] as ChainedOperator;
     const { factory, name } = chained.node;
     const place = { operatorName: name, operatorIndex: index, subtaskIndex };
     const operatorCounts = counts[index] as OperatorCounts;
-    const output = new OperatorOutput(run, place, operatorCounts, this.#targets(chained, depth));
+    const charge = createRecordCharge(run, chained.node, subtaskIndex, work);
+    const isSource = chained.node.inEdges.length === 0;
+    const output = new OperatorOutput(
+      run,
+      place,
+      operatorCounts,
+      this.#targets(chained, depth),
+      isSource ? charge : null,
+    );
     const operator = run.batch ? (factory.createForBatch ?? factory.create)() : factory.create();
     const context = this.#createContext(chained, depth, place, output, operatorCounts);
     this.#links.push({ operatorId: chained.operatorId, operator, context });
     operator.setup(context);
-    const facts = { run, place, counts: operatorCounts, fault: faults.get(index) ?? null };
+    const facts = { run, place, counts: operatorCounts, fault: faults.get(index) ?? null, charge };
     return createInputs(facts, operator, context, chained);
   }
 
@@ -177,17 +189,19 @@ export class OperatorChain {
     output: OperatorOutput,
     counters: OperatorCounts,
   ): SubtaskContext {
-    const { run, vertex, subtaskIndex, attemptNumber, mailbox, restored } = this.#facts;
+    const { run, vertex, subtaskIndex, attemptNumber, mailbox, work, restored } = this.#facts;
     const operatorMailbox = new OperatorMailbox(mailbox, depth);
     return new SubtaskContext({
       run,
       mailbox: operatorMailbox,
+      work,
       taskMailbox: new OperatorMailbox(mailbox, TASK_PRIORITY),
       place,
       factory: chained.node.factory,
       parallelism: vertex.parallelism,
       maxParallelism: vertex.maxParallelism,
       attemptNumber,
+      restoredCheckpointId: this.#facts.restoredCheckpointId,
       taskName: vertex.name,
       accumulators: this.accumulators,
       output,
@@ -215,7 +229,7 @@ export class OperatorChain {
 }
 
 function createInputs(
-  facts: Pick<ConstructorParameters<typeof OperatorInput>[0], "run" | "place" | "counts" | "fault">,
+  facts: Pick<ConstructorParameters<typeof OperatorInput>[0], "run" | "place" | "counts" | "fault" | "charge">,
   operator: AnyStreamOperator,
   context: SubtaskContext,
   chained: ChainedOperator,

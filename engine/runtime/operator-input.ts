@@ -8,6 +8,7 @@ import { copyRecord } from "../types/index";
 import type { RecordFault } from "./fault-plan";
 import type { OutputPlace, OutputTarget } from "./operator-output";
 import type { OperatorCounts, RunFacts } from "./run-facts";
+import type { RecordCharge } from "./task-work";
 
 /** One logical input of the operator at the head of a task. */
 export interface HeadInput extends OutputTarget {
@@ -25,6 +26,8 @@ export type OperatorInputFacts<OPERATOR> = {
   /** Of a keyed input: reads the key of a record. */
   readonly keySelector: ((value: unknown) => unknown) | null;
   readonly fault: RecordFault | null;
+  /** What a record costs here, null where it takes no time. */
+  readonly charge: RecordCharge | null;
 };
 
 export class OperatorInput implements HeadInput {
@@ -41,7 +44,7 @@ export class OperatorInput implements HeadInput {
     this.#counts = facts.counts;
     this.#keyed = facts.keySelector !== null;
     this.#reusesObjects = facts.run.objectReuse;
-    this.#watched = facts.run.tracer.enabled || facts.fault !== null;
+    this.#watched = facts.run.tracer.enabled || facts.fault !== null || facts.charge !== null;
   }
 
   /** A record from the operator before it in the chain, which may keep it: this one gets a copy. */
@@ -85,6 +88,7 @@ export class OperatorInput implements HeadInput {
     const { tracer } = this.#facts.run;
     const outer = tracer.currentRecord;
     reportReceived(this.#facts, value, timestamp, record, channel, shown);
+    this.#facts.charge?.chargeRecord();
     this.#facts.fault?.check(value);
     if (this.#keyed) this.#operator.setKeyContextElement(value);
     this.#operator.processElement(value, timestamp);

@@ -14,6 +14,7 @@ import type { Output, OutputTag } from "../operators/index";
 import { ElementKind } from "./channel";
 import type { RecordWriter } from "./record-writer";
 import { type OperatorCounts, recordBudgetError, type RunFacts } from "./run-facts";
+import type { RecordCharge } from "./task-work";
 
 /** One consumer of an operator's output. */
 export interface OutputTarget {
@@ -43,10 +44,19 @@ export class OperatorOutput implements Output<unknown> {
   readonly #only: OutputTarget | null;
   readonly #recordsMax: number;
   readonly #traced: boolean;
+  readonly #charge: RecordCharge | null;
+  readonly #watched: boolean;
   #idle = false;
   #lastWatermark = Number.NEGATIVE_INFINITY;
 
-  constructor(run: RunFacts, place: OutputPlace, counts: OperatorCounts, targets: readonly WiredTarget[]) {
+  /** `charge`: what an emission costs, null where it takes no time. */
+  constructor(
+    run: RunFacts,
+    place: OutputPlace,
+    counts: OperatorCounts,
+    targets: readonly WiredTarget[],
+    charge: RecordCharge | null = null,
+  ) {
     this.#run = run;
     this.#place = place;
     this.#counts = counts;
@@ -56,13 +66,18 @@ export class OperatorOutput implements Output<unknown> {
     this.#side = groupByTag(targets);
     this.#recordsMax = run.limits.recordsMax;
     this.#traced = run.tracer.enabled;
+    this.#charge = charge;
+    this.#watched = this.#traced || charge !== null;
   }
 
   collect(value: unknown, timestamp: number): void {
     this.#count();
-    if (this.#traced) {
-      this.#collectTraced(value, timestamp);
-      return;
+    if (this.#watched) {
+      this.#charge?.chargeRecord();
+      if (this.#traced) {
+        this.#collectTraced(value, timestamp);
+        return;
+      }
     }
     const only = this.#only;
     if (only !== null) {
@@ -76,6 +91,7 @@ export class OperatorOutput implements Output<unknown> {
     const targets = this.#side.get(tag.id);
     if (targets === undefined) return;
     this.#count();
+    this.#charge?.chargeRecord();
     const record = this.#traced ? this.#report(preview(value), timestamp, tag.id) : 0;
     for (const target of targets) target.record(value, timestamp, record);
   }

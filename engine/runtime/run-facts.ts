@@ -5,6 +5,7 @@ import { BudgetError, type Prng } from "../core/index";
 import type { VirtualClock, WatermarkAlignmentSettings } from "../time/index";
 import type { Tracer } from "../trace/index";
 import type { AlignmentCoordinators } from "./alignment-coordinators";
+import type { OutsideWorld } from "./outside-world";
 import type { RunProbe } from "./run-probe";
 import type { SimulatedCosts } from "./simulated-costs";
 
@@ -40,6 +41,8 @@ export type RunFacts = {
   readonly batch: boolean;
   readonly watermarkAlignment: WatermarkAlignmentSettings;
   readonly alignment: AlignmentCoordinators;
+  /** What the job has met outside of itself. */
+  readonly outside: OutsideWorld;
   /** What work takes on the virtual clock. */
   readonly costs: SimulatedCosts;
   /** Only tests of the engine have one. */

@@ -11,6 +11,7 @@ import type {
   OperatorContext,
   OperatorCounters,
   Output,
+  OutsidePort,
 } from "../operators/index";
 import { HeapKeyedStateBackend, type KeyedStateBackend, OperatorStateStore } from "../state/index";
 import {
@@ -26,8 +27,10 @@ import {
 } from "../time/index";
 import type { Tracer } from "../trace/index";
 import type { OutputPlace } from "./operator-output";
+import { SubtaskOutsidePort } from "./outside-world";
 import type { RunFacts } from "./run-facts";
 import type { TaskProcessingTimeService } from "./task-processing-time";
+import type { TaskWork } from "./task-work";
 
 export type SubtaskContextFacts = {
   readonly run: RunFacts;
@@ -36,6 +39,7 @@ export type SubtaskContextFacts = {
   readonly parallelism: number;
   readonly maxParallelism: number;
   readonly attemptNumber: number;
+  readonly restoredCheckpointId: number | null;
   readonly taskName: string;
   /** Those of the task, which all its operators share. */
   readonly accumulators: AccumulatorRegistry;
@@ -44,6 +48,7 @@ export type SubtaskContextFacts = {
   /** For mails of the task itself. */
   readonly taskMailbox: MailboxExecutor;
   readonly processingTime: TaskProcessingTimeService;
+  readonly work: TaskWork;
   readonly counters: OperatorCounters;
   /** What this subtask restores; null for a fresh start. */
   readonly restored: AssignedState | null;
@@ -56,6 +61,8 @@ export class SubtaskContext implements OperatorContext<unknown> {
   readonly parallelism: number;
   readonly maxParallelism: number;
   readonly attemptNumber: number;
+  readonly restoredCheckpointId: number | null;
+  readonly outside: OutsidePort;
   readonly output: Output<unknown>;
   readonly stateKeySelector1: ((value: unknown) => unknown) | null;
   readonly stateKeySelector2: ((value: unknown) => unknown) | null;
@@ -72,6 +79,7 @@ export class SubtaskContext implements OperatorContext<unknown> {
   /** The live backend; null on an operator without key. */
   readonly backend: HeapKeyedStateBackend | null;
   readonly #run: RunFacts;
+  readonly #work: TaskWork;
   readonly #announcements: MailboxExecutor;
   readonly #timers: TimerServices | null;
 
@@ -85,12 +93,16 @@ export class SubtaskContext implements OperatorContext<unknown> {
     this.parallelism = facts.parallelism;
     this.maxParallelism = facts.maxParallelism;
     this.attemptNumber = facts.attemptNumber;
+    this.restoredCheckpointId = facts.restoredCheckpointId;
+    const { operatorIndex, subtaskIndex } = place;
+    this.outside = new SubtaskOutsidePort(run.outside, run.clock, run.tracer, operatorIndex, subtaskIndex);
     this.output = facts.output;
     const secondKey = factory.secondKey ?? null;
     this.stateKeySelector1 = selectorOf(factory.key);
     this.stateKeySelector2 = selectorOf(secondKey);
     this.mailbox = facts.mailbox;
     this.#run = run;
+    this.#work = facts.work;
     this.#announcements = facts.taskMailbox;
     this.processingTime = facts.processingTime;
     const who = `operator-${place.operatorIndex}-${place.subtaskIndex}-${facts.attemptNumber}`;
@@ -129,6 +141,10 @@ export class SubtaskContext implements OperatorContext<unknown> {
       isReady: () => !this.processingTime.isQuiesced,
       announce: (limit) => this.#announcements.execute(() => onAnnounced(limit)),
     });
+  }
+
+  simulateWork(millis: number): void {
+    this.#work.charge(millis);
   }
 
   scheduleOutside(atMillis: number, callback: () => void): ScheduledCallback {

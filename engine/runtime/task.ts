@@ -13,11 +13,12 @@ import { assert, MAX_TIMESTAMP } from "../core/index";
 import type { JobVertex } from "../graph/index";
 import type { ChannelCounts } from "./channel";
 import { ElementKind } from "./channel";
-import { Mailbox, TASK_PRIORITY } from "./mailbox";
+import { type Mail, Mailbox, TASK_PRIORITY } from "./mailbox";
 import type { OperatorChain } from "./operator-chain";
 import type { RecordWriter } from "./record-writer";
 import type { RunFacts } from "./run-facts";
 import type { TaskInput } from "./task-input";
+import { TaskWork } from "./task-work";
 
 export type TaskState = "CREATED" | "RUNNING" | "DRAINED" | "FINISHED" | "CANCELED";
 
@@ -44,6 +45,8 @@ export class Task {
   /** Of the channels of each logical input. */
   readonly inputCounts: readonly ChannelCounts[];
   readonly mailbox = new Mailbox();
+  /** The time that the task's work takes. */
+  readonly work: TaskWork;
   readonly #run: RunFacts;
   readonly #listener: TaskListener;
   readonly #waitsForFinalCheckpoint: boolean;
@@ -68,6 +71,7 @@ export class Task {
     this.#placement = placement;
     this.#listener = listener;
     this.#waitsForFinalCheckpoint = options.waitsForFinalCheckpoint;
+    this.work = new TaskWork(run, vertex.operators[0] as number, subtaskIndex);
     this.inputCounts = Array.from({ length: options.inputs }, () => ({ fullOutputs: 0, nonEmptyInputs: 0 }));
   }
 
@@ -110,7 +114,7 @@ export class Task {
 
   /** Whether a step has something to do. */
   get isRunnable(): boolean {
-    if (!this.isAlive) return false;
+    if (!this.isAlive || this.work.isBusy) return false;
     const isReady = this.counts.fullOutputs === 0 && this.#input.isReady;
     if (this.mailbox.isQuiet) return isReady;
     return this.mailbox.hasMail || (isReady && !this.mailbox.isWaiting);
@@ -131,16 +135,19 @@ export class Task {
   start(): void {
     this.#wired.chain.open();
     this.#state = "RUNNING";
+    if (this.work.owesTime) this.work.begin();
   }
 
-  /** One mail, or one element. */
+  /** One mail, or one element, and the beginning of the work that it takes. */
   step(): void {
     this.#run.tracer.currentRecord = 0;
     const mail = this.mailbox.take();
-    if (mail === null) {
-      this.#input.processNext();
-      return;
-    }
+    if (mail === null) this.#input.processNext();
+    else this.#process(mail);
+    if (this.work.owesTime) this.work.begin();
+  }
+
+  #process(mail: Mail): void {
     mail();
     if (this.mailbox.isWaiting) this.mailbox.askWaiting();
   }
@@ -195,6 +202,7 @@ export class Task {
     if (!this.isAlive && this.#state !== "CREATED") return;
     const wasOpen = this.#state !== "CREATED";
     this.#state = "CANCELED";
+    this.work.cancel();
     this.#wired.chain.quiesce();
     if (options.closeFunctions && wasOpen) closeQuietly(this.#wired.chain);
   }

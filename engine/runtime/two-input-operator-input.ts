@@ -20,7 +20,7 @@ export class TwoInputOperatorInput implements HeadInput {
     this.#facts = facts;
     this.#operator = facts.operator;
     this.#input = input;
-    this.#watched = facts.run.tracer.enabled || facts.fault !== null;
+    this.#watched = facts.run.tracer.enabled || facts.fault !== null || facts.charge !== null;
   }
 
   record(value: unknown, timestamp: number, record: number): void {
@@ -36,6 +36,7 @@ export class TwoInputOperatorInput implements HeadInput {
     const { tracer } = this.#facts.run;
     const outer = tracer.currentRecord;
     reportReceived(this.#facts, value, timestamp, record, channel);
+    this.#facts.charge?.chargeRecord();
     this.#facts.fault?.check(value);
     this.#process(value, timestamp);
     tracer.currentRecord = outer;

@@ -3,8 +3,14 @@
  */
 import { assert, KeyGroupRange, type Prng } from "../core/index";
 import type { AssignedState, OperatorStateSnapshot } from "../checkpoint/index";
-import { AccumulatorRegistry, type OperatorContext, type OperatorCounters, type Output } from "../operators/index";
-import { Mailbox, OperatorMailbox } from "../runtime/index";
+import {
+  AccumulatorRegistry,
+  type OperatorContext,
+  type OperatorCounters,
+  type OutsidePort,
+  type Output,
+} from "../operators/index";
+import { Mailbox, OperatorMailbox, OutsideWorld, SubtaskOutsidePort } from "../runtime/index";
 import {
   HeapKeyedStateBackend,
   type KeyedStateBackend,
@@ -70,6 +76,9 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
   readonly parallelism: number;
   readonly maxParallelism: number;
   readonly attemptNumber: number;
+  /** Set by a restore; the snapshots of a harness are all of checkpoint 1. */
+  restoredCheckpointId: number | null = null;
+  readonly outside: OutsidePort;
   readonly output: Output<OUT>;
   readonly stateKeySelector1: ((value: unknown) => unknown) | null;
   readonly stateKeySelector2: ((value: unknown) => unknown) | null;
@@ -122,6 +131,16 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
     this.counters = attempt.counters;
     this.#backPressured = attempt.backPressured;
     this.#keyType = (options.keyType as TypeInformation<unknown> | undefined) ?? INFERRED_KEY_TYPE;
+    this.outside = new SubtaskOutsidePort(
+      new OutsideWorld(),
+      {
+        now: () => this.processingTime.currentProcessingTime(),
+        schedule: (atMillis, callback) => this.processingTime.registerTimer(atMillis, callback),
+      },
+      this.tracer,
+      this.operatorIndex,
+      this.subtaskIndex,
+    );
     this.#backend = this.#createBackend(options);
     this.#timers = this.#createTimers(options, this.#backend);
   }
@@ -168,6 +187,9 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
   announceMaxDesiredWatermark(maxDesiredWatermark: number): void {
     this.#onAnnounced(maxDesiredWatermark);
   }
+
+  /** A harness has no task thread: its clock moves only when it is told to, so work takes no time. */
+  simulateWork(): void {}
 
   scheduleOutside(atMillis: number, callback: () => void): ScheduledCallback {
     return this.processingTime.registerTimer(atMillis, callback);
@@ -233,6 +255,7 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
   }
 
   restore(snapshot: RestoredState): void {
+    this.restoredCheckpointId = 1;
     this.#backend?.restore(snapshot.keyed);
     this.#timers?.restore(snapshot.timers);
     this.operatorState.restore(snapshot.operatorState);
