@@ -47,6 +47,10 @@ function resolveField(field: FieldReference, type: TypeInformation<unknown>): Re
       return resolveTuple(field, type, structure.fields);
     case "pojo":
       return resolvePojo(field, type, structure.fields);
+    case "list":
+    case "map":
+    case "enum":
+    case "generic":
     case "other":
       throw invalidField(
         typeof field === "number"

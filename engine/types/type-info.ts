@@ -7,12 +7,24 @@ import { invalidProgram, type KeyIdentity } from "../core/index";
 /** Which number type a field has: integers wrap at its width, as Java's do. */
 export type NumericType = "byte" | "short" | "int" | "long" | "float" | "double";
 
-/** What a type is made of, as far as fields can be named. */
+/** A class of a program. */
+export type ClassOf<T> = abstract new (...args: never[]) => T;
+
+/** What a type is made of, as far as it is known. `valueClass` is what instances are made of, where the program says. */
 export type TypeStructure =
   | { readonly kind: "basic"; readonly numericType: NumericType | null }
   | { readonly kind: "tuple"; readonly fields: readonly TypeInformation<unknown>[] }
-  | { readonly kind: "pojo"; readonly fields: Readonly<Record<string, TypeInformation<unknown>>> }
+  | {
+      readonly kind: "pojo";
+      readonly className: string;
+      readonly fields: Readonly<Record<string, TypeInformation<unknown>>>;
+      readonly valueClass: ClassOf<unknown> | null;
+    }
   | { readonly kind: "array"; readonly element: TypeInformation<unknown> }
+  | { readonly kind: "list"; readonly element: TypeInformation<unknown> }
+  | { readonly kind: "map"; readonly key: TypeInformation<unknown>; readonly value: TypeInformation<unknown> }
+  | { readonly kind: "enum"; readonly className: string }
+  | { readonly kind: "generic"; readonly className: string; readonly valueClass: ClassOf<unknown> | null }
   | { readonly kind: "other" };
 
 /** A type. `T` is the JavaScript type of its values. */

@@ -26,7 +26,7 @@ import {
   writeShort,
   writeString,
 } from "./key-bytes";
-import type { NumericType, TypeInformation, TypeStructure } from "./type-info";
+import type { ClassOf, NumericType, TypeInformation, TypeStructure } from "./type-info";
 
 function same<T>(value: T): T {
   return value;
@@ -44,7 +44,7 @@ function basic<T>(
 }
 
 /** A type that can be a value but not a key. */
-function valueOnly<T>(typeName: string, structure: TypeStructure = { kind: "other" }): TypeInformation<T> {
+function valueOnly<T>(typeName: string, structure: TypeStructure): TypeInformation<T> {
   const refuse = (): never => {
     throw unsupportedOperation(`Values of type ${typeName} cannot be keys.`);
   };
@@ -80,17 +80,31 @@ function tuple<T extends readonly unknown[]>(...fields: FieldTypes<T>): TypeInfo
 
 type PojoFields<T> = { readonly [F in keyof T]: TypeInformation<T[F]> };
 
-/** A record. It can be a key only with a hash code of its own, as in Java, where Object's is refused. */
+/** The name of a class, and the class itself where it was given. */
+function namedClass<T>(given: string | ClassOf<T>): {
+  readonly className: string;
+  readonly valueClass: ClassOf<T> | null;
+} {
+  return typeof given === "string"
+    ? { className: given, valueClass: null }
+    : { className: given.name, valueClass: given };
+}
+
+/**
+ * A record, by the name of its class or by the class itself. It can be a key only with a hash code of its own, as in
+ * Java, where Object's is refused. State of this type may get and lose fields between a savepoint and its restore.
+ */
 function pojo<T extends object>(
-  className: string,
+  recordClass: string | ClassOf<T>,
   fields: PojoFields<T>,
   options: { readonly hashCode?: (value: T) => number } = {},
 ): TypeInformation<T> {
+  const { className, valueClass } = namedClass(recordClass);
   const entries = Object.entries(fields) as [keyof T & string, TypeInformation<unknown>][];
   const described = entries.map(([name, type]) => `${name}: ${type.typeName}`).join(", ");
   const typeName = `PojoType<${className}, fields = [${described}]>`;
   const { hashCode } = options;
-  const structure = { kind: "pojo", fields: Object.fromEntries(entries) } as const;
+  const structure = { kind: "pojo", className, fields: Object.fromEntries(entries), valueClass } as const;
   if (hashCode === undefined) return valueOnly(typeName, structure);
   return {
     typeName,
@@ -132,6 +146,11 @@ function arrayOf<T>(element: TypeInformation<T>): TypeStructure {
   return { kind: "array", element: element };
 }
 
+function generic<T>(given: string | ClassOf<T>): TypeInformation<T> {
+  const { className, valueClass } = namedClass(given);
+  return valueOnly<T>(`GenericType<${className}>`, { kind: "generic", className, valueClass });
+}
+
 /** Flink's `Types`. Whole numbers are `LONG` unless declared `INT`; what `GENERIC` holds is copied structurally. */
 export const Types = {
   STRING: basic<string>("String", hashString, stringIdentity, writeString),
@@ -144,15 +163,16 @@ export const Types = {
   DOUBLE: basic<number>("Double", hashDouble, doubleIdentity, writeDouble, "double"),
   TUPLE: tuple,
   POJO: pojo,
-  LIST: <T>(element: TypeInformation<T>) => valueOnly<T[]>(`List<${element.typeName}>`),
+  LIST: <T>(element: TypeInformation<T>) =>
+    valueOnly<T[]>(`List<${element.typeName}>`, { kind: "list", element: element }),
   MAP: <K, V>(key: TypeInformation<K>, value: TypeInformation<V>) =>
-    valueOnly<Map<K, V>>(`Map<${key.typeName}, ${value.typeName}>`),
+    valueOnly<Map<K, V>>(`Map<${key.typeName}, ${value.typeName}>`, { kind: "map", key: key, value: value }),
   PRIMITIVE_ARRAY: <T extends number | boolean>(element: TypeInformation<T>) =>
     valueOnly<T[]>(`${PRIMITIVE_NAMES[element.typeName] ?? element.typeName}[]`, arrayOf(element)),
   OBJECT_ARRAY: <T>(element: TypeInformation<T>) =>
     valueOnly<T[]>(`BasicArrayTypeInfo<${element.typeName}>`, arrayOf(element)),
-  ENUM: <T>(className: string) => valueOnly<T>(`EnumTypeInfo<${className}>`),
-  GENERIC: <T>(className: string) => valueOnly<T>(`GenericType<${className}>`),
+  ENUM: <T>(className: string) => valueOnly<T>(`EnumTypeInfo<${className}>`, { kind: "enum", className }),
+  GENERIC: <T>(valueClass: string | ClassOf<T>) => generic(valueClass),
 } as const;
 
 /** The type of keys that nobody declared: it follows from each value (see `javaHashCode`). */
