@@ -4,9 +4,11 @@
  */
 import {
   type CheckpointingMode as Mode,
+  checkRestartStrategy,
   EXPONENTIAL_DELAY_DEFAULT,
   NO_RESTART,
   type RestartStrategy,
+  type SchedulingSettings,
 } from "../checkpoint/index";
 import { Duration, illegalArgument } from "../core/index";
 import { WATERMARK_ALIGNMENT_DEFAULTS, type WatermarkAlignmentSettings } from "../time/index";
@@ -48,13 +50,25 @@ export const RestartStrategies = {
     return { kind: "fixed-delay", attempts, delayMillis: toMillis(delay) };
   },
   /**
+   * Restarts after `delay` (default 1 s) unless more than `failureRate` failures lie within one `failureInterval`.
+   * Errors: `IllegalArgumentException` for a rate or an interval that is not positive.
+   */
+  failureRateRestart(failureRate: number, failureInterval: DurationLike, delay: DurationLike = 1_000): RestartStrategy {
+    return checkRestartStrategy({
+      kind: "failure-rate",
+      maxFailuresPerInterval: failureRate,
+      failureIntervalMillis: toMillis(failureInterval),
+      delayMillis: toMillis(delay),
+    });
+  },
+  /**
    * Waits longer after each failure; Flink's default where checkpointing is on. Options that are left out keep
    * Flink's defaults: 1 s, times 1.5, at most 60 s, started anew after an hour without failure, 10 % jitter.
    */
   exponentialDelayRestart(
     options: Partial<Omit<Extract<RestartStrategy, { kind: "exponential-delay" }>, "kind">> = {},
   ): RestartStrategy {
-    return { ...EXPONENTIAL_DELAY_DEFAULT, ...options, kind: "exponential-delay" };
+    return checkRestartStrategy({ ...EXPONENTIAL_DELAY_DEFAULT, ...options, kind: "exponential-delay" });
   },
 } as const;
 
@@ -66,6 +80,7 @@ export type JobConfiguration = {
   readonly checkpointing: CheckpointConfiguration | null;
   /** null: Flink's default, which depends on whether checkpointing is on. */
   readonly restartStrategy: RestartStrategy | null;
+  readonly scheduling: SchedulingSettings;
 };
 
 /** Flink's `ExecutionConfig`, as far as streaming jobs use it. */

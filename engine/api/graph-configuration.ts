@@ -4,6 +4,7 @@
 import { illegalArgument } from "../core/index";
 import type { GraphSettings, SchedulerType } from "../graph/index";
 import { ENVIRONMENT_OPTIONS, type EnvironmentOptions } from "./flink-options";
+import { SCHEDULING_OPTIONS, type SchedulingOptions } from "./scheduling-options";
 
 /** Options that shape the graph alone. */
 type GraphOptions = {
@@ -11,14 +12,17 @@ type GraphOptions = {
   readonly "pipeline.operator-chaining.enabled"?: boolean;
   /** Whether operators with unequal maximum parallelisms share tasks; default true. */
   readonly "pipeline.operator-chaining.chain-operators-with-different-max-parallelism"?: boolean;
-  /** Who schedules a batch job; default `AdaptiveBatch`, which leaves open parallelisms to run time. */
+  /**
+   * Who schedules the job. `Adaptive`: a stream runs with the slots that are there. Of batch jobs `AdaptiveBatch` (the
+   * default; `Adaptive` is the same there) leaves open parallelisms to run time.
+   */
   readonly "jobmanager.scheduler"?: SchedulerType;
   /** Whether the adaptive batch scheduler decides parallelisms that the program left open; default true. */
   readonly "execution.batch.adaptive.auto-parallelism.enabled"?: boolean;
 };
 
 /** Flink's `Configuration`, as far as it decides how a program becomes a job: options by Flink's names. */
-export type Configuration = EnvironmentOptions & GraphOptions;
+export type Configuration = EnvironmentOptions & GraphOptions & SchedulingOptions;
 
 /** What `configure` can set. */
 export type ConfiguredGraphSettings = Pick<
@@ -42,6 +46,10 @@ const OPTIONS: Readonly<Record<keyof GraphOptions, keyof ConfiguredGraphSettings
   "execution.batch.adaptive.auto-parallelism.enabled": "decidesParallelism",
 };
 
+const SCHEDULERS: readonly SchedulerType[] = ["Default", "Adaptive", "AdaptiveBatch"];
+
+const KNOWN_OPTIONS = [...ENVIRONMENT_OPTIONS, ...Object.keys(OPTIONS), ...SCHEDULING_OPTIONS];
+
 /**
  * The settings with the options set.
  * Errors: `IllegalArgumentException` for an option that the engine does not know, or a value that it does not take.
@@ -55,11 +63,11 @@ export function withConfiguration(
     const setting = OPTIONS[option as keyof GraphOptions];
     if (setting === undefined) {
       throw illegalArgument(`The option '${option}' is not known here.`, {
-        hint: `Options that a program can set: ${[...ENVIRONMENT_OPTIONS, ...Object.keys(OPTIONS)].join(", ")}.`,
+        hint: `Options that a program can set: ${KNOWN_OPTIONS.join(", ")}.`,
       });
     }
     const isKnown =
-      setting === "scheduler" ? value === "Default" || value === "AdaptiveBatch" : typeof value === "boolean";
+      setting === "scheduler" ? SCHEDULERS.some((scheduler) => scheduler === value) : typeof value === "boolean";
     if (!isKnown) throw illegalArgument(`Could not parse value '${String(value)}' for key '${option}'.`);
     changed[setting] = value;
   }

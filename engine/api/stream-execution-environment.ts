@@ -18,6 +18,7 @@ import {
 import {
   formatExecutionPlan,
   generateStreamGraph,
+  type MadeTopology,
   type OperatorFactory,
   type OperatorRole,
   OperatorTransformation,
@@ -50,6 +51,7 @@ import { DataStreamSink } from "./data-stream-sink";
 import type { JobClient } from "./job-client";
 import { KeyedStream } from "./keyed-stream";
 import type { PipelineExecutor } from "./pipeline-executor";
+import { SchedulingConfiguration } from "./scheduling-options";
 import { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import { erasedKey, type KeyDefinition, type StreamBuilder } from "./stream-builder";
 import { instantiate } from "./user-function";
@@ -70,6 +72,7 @@ export class StreamExecutionEnvironment {
   #maxParallelism: number | null = null;
   #graphSettings: ConfiguredGraphSettings = DEFAULT_GRAPH_SETTINGS;
   readonly #checkpointConfig = new CheckpointConfig();
+  readonly #scheduling = new SchedulingConfiguration();
   #runtimeMode: RuntimeExecutionMode = RuntimeExecutionMode.STREAMING;
   #checkpointing: CheckpointConfiguration | null = null;
   #restartStrategy: RestartStrategy | null = null;
@@ -222,7 +225,7 @@ export class StreamExecutionEnvironment {
    * See `Configuration` for those that it knows.
    */
   configure(configuration: Configuration): this {
-    const graphOptions = setEnvironmentOptions(this, configuration);
+    const graphOptions = setEnvironmentOptions(this, this.#scheduling.take(configuration));
     this.#graphSettings = withConfiguration(this.#graphSettings, graphOptions);
     return this;
   }
@@ -259,7 +262,8 @@ export class StreamExecutionEnvironment {
       objectReuse: this.#config.isObjectReuseEnabled(),
       watermarkAlignment: this.#config.getWatermarkAlignment(),
       checkpointing: this.#checkpointing,
-      restartStrategy: this.#restartStrategy,
+      restartStrategy: this.#restartStrategy ?? this.#scheduling.restartStrategy(),
+      scheduling: this.#scheduling.scheduling({ adaptive: this.#graphSettings.scheduler === "Adaptive" }),
     });
     return this.#jobClient;
   }
@@ -306,6 +310,24 @@ export class StreamExecutionEnvironment {
     return operator;
   }
 
+  /**
+   * What `make` adds to the program, taken out of it again: a part of a sink. Its operators have the default parallelism
+   * unless they set one, so that the sink's can take its place.
+   */
+  #makeApart(lastId: number, make: () => Transformation): MadeTopology {
+    const before = { lastId: this.#lastId, parallelism: this.#parallelism, operators: this.#operators.length };
+    this.#lastId = lastId;
+    this.#parallelism = PARALLELISM_DEFAULT;
+    try {
+      const output = make();
+      return { output, made: this.#operators.splice(before.operators), lastId: this.#lastId };
+    } finally {
+      this.#operators.length = before.operators;
+      this.#lastId = before.lastId;
+      this.#parallelism = before.parallelism;
+    }
+  }
+
   #createBuilder(): StreamBuilder {
     const builder: StreamBuilder = {
       environment: () => this,
@@ -315,8 +337,12 @@ export class StreamExecutionEnvironment {
         new SingleOutputStreamOperator(builder, this.#add(name, factory, inputs)),
       nonParallelOperator: (name, factory, input) =>
         new SingleOutputStreamOperator(builder, this.#add(name, factory, [input], { forcedNonParallel: true })),
-      sink: (writer, committer, input) => {
-        const sink = new SinkTransformation(++this.#lastId, writer, committer, input, this.#parallelism);
+      subTopology:
+        <IN, OUT>(make: (input: DataStream<IN>) => DataStream<OUT> | null) =>
+        (input, lastId) =>
+          this.#makeApart(lastId, () => make(new DataStream<IN>(builder, input))?.transformation ?? input),
+      sink: (writer, committer, input, topology) => {
+        const sink = new SinkTransformation(++this.#lastId, writer, committer, input, this.#parallelism, topology);
         this.#operators.push(sink);
         return new DataStreamSink(sink);
       },

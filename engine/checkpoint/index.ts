@@ -2,21 +2,44 @@
 export { type AlignmentDecision, type BarrierAlignment, createBarrierAlignment } from "./barrier-alignment";
 export type { CheckpointBarrier, CheckpointingMode } from "./checkpoint-barrier";
 export {
+  CHECKPOINT_FAILURES,
+  type CheckpointFailure,
+  CheckpointFailureManager,
+  type CheckpointFailureReason,
+  failureText,
+  UNLIMITED_TOLERABLE_FAILURES,
+} from "./checkpoint-failure";
+export {
+  CheckpointRequests,
+  firstTriggerDelayMillis,
+  periodicRequest,
+  QUEUED_REQUESTS_MAX,
+  type RequestDecision,
+  type RequestFacts,
+  type TriggerRequest,
+} from "./checkpoint-requests";
+export {
   CHECKPOINT_DEFAULTS,
-  type CheckpointDecision,
-  type CheckpointFacts,
   type CheckpointSettings,
-  decideCheckpoint,
-  expiresAt,
-  firstTriggerAt,
-} from "./checkpoint-decision";
-export { CompletedCheckpoints, RETAINED_CHECKPOINTS_DEFAULT } from "./completed-checkpoints";
+  effectiveSettings,
+  type ExternalizedCheckpointRetention,
+  NO_PERIODIC_CHECKPOINTS,
+} from "./checkpoint-settings";
+export {
+  CompletedCheckpoints,
+  isRetained,
+  RETAINED_CHECKPOINTS_DEFAULT,
+  type TerminalStatus,
+} from "./completed-checkpoints";
 export { type AcknowledgeResult, PendingCheckpoint, type TaskToAcknowledge } from "./pending-checkpoint";
 export {
+  checkRestartStrategy,
   decideRestart,
   defaultRestartStrategy,
   EXPONENTIAL_DELAY_DEFAULT,
   type ExponentialDelay,
+  FAILURE_RATE_DEFAULT,
+  type FailureRate,
   FIXED_DELAY_DEFAULT,
   type FixedDelay,
   NO_FAILURES,
@@ -26,6 +49,14 @@ export {
   type RestartStrategy,
 } from "./restart-strategy";
 export {
+  ADAPTIVE_DEFAULTS,
+  type AdaptiveSettings,
+  REACTIVE_DEFAULTS,
+  SCHEDULING_DEFAULTS,
+  type SchedulingSettings,
+} from "./scheduling-settings";
+export {
+  type CheckpointMetrics,
   type CompletedCheckpoint,
   EMPTY_OPERATOR_SNAPSHOT,
   type OperatorStateSnapshot,

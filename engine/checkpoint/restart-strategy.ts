@@ -1,9 +1,9 @@
 /**
  * Whether and when a failed job starts again: a function of the failures so far. Answers to Flink's
- * `ExponentialDelayRestartBackoffTimeStrategy`, `FixedDelayRestartBackoffTimeStrategy` and the strategy `none`.
- * All times are milliseconds of the virtual clock.
+ * `ExponentialDelayRestartBackoffTimeStrategy`, `FixedDelayRestartBackoffTimeStrategy`,
+ * `FailureRateRestartBackoffTimeStrategy` and the strategy `none`. All times are milliseconds of the virtual clock.
  */
-import type { Prng } from "../core/index";
+import { illegalArgument, type Prng } from "../core/index";
 
 /** Waits longer after each failure. */
 export type ExponentialDelay = {
@@ -21,7 +21,15 @@ export type ExponentialDelay = {
 
 export type FixedDelay = { readonly kind: "fixed-delay"; readonly attempts: number; readonly delayMillis: number };
 
-export type RestartStrategy = { readonly kind: "none" } | FixedDelay | ExponentialDelay;
+/** Restarts after the same delay until too many failures lie within one interval. */
+export type FailureRate = {
+  readonly kind: "failure-rate";
+  readonly maxFailuresPerInterval: number;
+  readonly failureIntervalMillis: number;
+  readonly delayMillis: number;
+};
+
+export type RestartStrategy = { readonly kind: "none" } | FixedDelay | ExponentialDelay | FailureRate;
 
 export const NO_RESTART: RestartStrategy = { kind: "none" };
 
@@ -39,9 +47,48 @@ export const EXPONENTIAL_DELAY_DEFAULT: ExponentialDelay = {
 /** Flink's defaults of the fixed delay: one attempt after a second. */
 export const FIXED_DELAY_DEFAULT: FixedDelay = { kind: "fixed-delay", attempts: 1, delayMillis: 1_000 };
 
+/** Flink's defaults of the failure rate: one failure a minute, a second later it goes on. */
+export const FAILURE_RATE_DEFAULT: FailureRate = {
+  kind: "failure-rate",
+  maxFailuresPerInterval: 1,
+  failureIntervalMillis: 60_000,
+  delayMillis: 1_000,
+};
+
 /** The strategy of a job that names none. */
 export function defaultRestartStrategy(options: { readonly isCheckpointingEnabled: boolean }): RestartStrategy {
   return options.isCheckpointingEnabled ? EXPONENTIAL_DELAY_DEFAULT : NO_RESTART;
+}
+
+/**
+ * The strategy, when it is one that Flink takes.
+ * Errors: `IllegalArgumentException` in Flink's words for a number out of its range.
+ */
+export function checkRestartStrategy(strategy: RestartStrategy): RestartStrategy {
+  const refuseUnless = (holds: boolean, message: string) => {
+    if (!holds) throw illegalArgument(message, { context: { strategy: strategy.kind } });
+  };
+  if (strategy.kind === "fixed-delay") {
+    refuseUnless(strategy.attempts >= 0, "Maximum number of restart attempts must be at least 0.");
+    refuseUnless(strategy.delayMillis >= 0, "Backoff time between restart attempts must be at least 0 ms.");
+  } else if (strategy.kind === "failure-rate") {
+    const { maxFailuresPerInterval, failureIntervalMillis, delayMillis } = strategy;
+    const rateMessage = "Maximum number of restart attempts per time unit must be greater than 0.";
+    refuseUnless(maxFailuresPerInterval > 0, rateMessage);
+    refuseUnless(failureIntervalMillis > 0, "Failures interval must be greater than 0 ms.");
+    refuseUnless(delayMillis >= 0, "Backoff time must be at least 0 ms.");
+  } else if (strategy.kind === "exponential-delay") {
+    const { initialBackoffMillis, maxBackoffMillis, jitterFactor, attempts } = strategy;
+    const resetMessage = "Threshold duration for exponential backoff reset must be at least 1.";
+    refuseUnless(initialBackoffMillis >= 1, "Initial backoff must be at least 1.");
+    refuseUnless(maxBackoffMillis >= 1, "Maximum backoff must be at least 1.");
+    refuseUnless(initialBackoffMillis <= maxBackoffMillis, "Initial backoff cannot be higher than maximum backoff.");
+    refuseUnless(strategy.backoffMultiplier > 1, "Backoff multiplier must be greater than 1.");
+    refuseUnless(strategy.resetBackoffThresholdMillis >= 1, resetMessage);
+    refuseUnless(0 <= jitterFactor && jitterFactor <= 1, "Jitter factor must be >= 0 and <= 1.");
+    refuseUnless(attempts === null || attempts >= 1, "The attemptsBeforeResetBackoff must be at least 1.");
+  }
+  return strategy;
 }
 
 /** What the strategy remembers. */
@@ -50,6 +97,8 @@ export type RestartHistory = {
   readonly attempt: number;
   /** When the last restart was due; null before the first failure. */
   readonly lastRestartAt: number | null;
+  /** Failure rate only: when the last failures were, oldest first, at most one more than it takes per interval. */
+  readonly failedAt?: readonly number[];
 };
 
 export const NO_FAILURES: RestartHistory = { attempt: 0, lastRestartAt: null };
@@ -74,6 +123,8 @@ export function decideRestart(
       if (history.attempt >= strategy.attempts) return { action: "fail", history };
       return restartAfter(strategy.delayMillis, history.attempt, now);
     }
+    case "failure-rate":
+      return decideByRate(strategy, history, now);
     case "exponential-delay": {
       const { lastRestartAt } = history;
       if (lastRestartAt !== null && now <= lastRestartAt) {
@@ -87,15 +138,33 @@ export function decideRestart(
   }
 }
 
+/**
+ * The backoff grows without bound and is moved by the jitter before it is bound: far beyond the maximum no jitter shows.
+ */
 function backoffMillis(strategy: ExponentialDelay, attempt: number, chance: Prng): number {
   const { initialBackoffMillis, maxBackoffMillis, backoffMultiplier, jitterFactor } = strategy;
-  const backoff = Math.min(initialBackoffMillis * backoffMultiplier ** attempt, maxBackoffMillis);
+  const backoff = Math.trunc(initialBackoffMillis * backoffMultiplier ** attempt);
   const jitterMillis = Math.trunc(backoff * jitterFactor);
-  const moved = Math.trunc(backoff) + chance.nextInt(2 * jitterMillis + 1) - jitterMillis;
-  return Math.min(Math.max(moved, initialBackoffMillis), maxBackoffMillis);
+  if (backoff - jitterMillis >= maxBackoffMillis) return maxBackoffMillis;
+  const choices = 2 * jitterMillis + 1;
+  const drawn = choices <= 2 ** 32 ? chance.nextInt(choices) : Math.floor(chance.nextFloat() * choices);
+  const moved = backoff + drawn - jitterMillis;
+  return Math.max(initialBackoffMillis, Math.min(moved, maxBackoffMillis));
 }
 
-function restartAfter(delayMillis: number, attempt: number, now: number): RestartDecision {
+/** Restarts unless the failures that are remembered are too many, and the oldest of them lies in the interval. */
+function decideByRate(strategy: FailureRate, history: RestartHistory, now: number): RestartDecision {
+  const failedAt = [...(history.failedAt ?? []), now].slice(-(strategy.maxFailuresPerInterval + 1));
+  const isFull = failedAt.length > strategy.maxFailuresPerInterval;
+  const remembered = { ...history, failedAt };
+  if (isFull && now - (failedAt[0] as number) <= strategy.failureIntervalMillis) {
+    return { action: "fail", history: remembered };
+  }
+  const decision = restartAfter(strategy.delayMillis, history.attempt, now);
+  return { ...decision, history: { ...decision.history, failedAt } };
+}
+
+function restartAfter(delayMillis: number, attempt: number, now: number) {
   const restartAt = now + delayMillis;
-  return { action: "restart", restartAt, history: { attempt: attempt + 1, lastRestartAt: restartAt } };
+  return { action: "restart", restartAt, history: { attempt: attempt + 1, lastRestartAt: restartAt } } as const;
 }

@@ -359,7 +359,7 @@ test("options that are not known are refused by name", () => {
   expect(configure({ "pipeline.max-parallelisms": 4 })).toThrow(refusal("IllegalArgumentException"));
   expect(configure({ "pipeline.max-parallelism": "4" })).toThrow(refusal("IllegalArgumentException"));
   expect(configure({ "parallelism.default": 0 })).toThrow(refusal("IllegalArgumentException"));
-  expect(configure({ "jobmanager.scheduler": "Adaptive" })).toThrow(refusal("IllegalArgumentException"));
+  expect(configure({ "jobmanager.scheduler": "Reactive" })).toThrow(refusal("IllegalArgumentException"));
   expect(configure({ "pipeline.operator-chaining.enabled": "no" })).toThrow(refusal("IllegalArgumentException"));
   expect(env.isChainingEnabled()).toBe(true);
 });

@@ -84,16 +84,24 @@ class StreamGraphGenerator {
   }
 
   get #isDynamic(): boolean {
-    return this.#jobType === "BATCH" && this.#program.settings.scheduler === "AdaptiveBatch";
+    return this.#jobType === "BATCH" && this.#program.settings.scheduler !== "Default";
   }
 
   #addSink(sink: SinkTransformation): void {
     this.#resolve(sink.input);
-    const { writer, committer } = expandSink(sink, () => ++this.#lastId);
-    this.#nodeOf(writer);
-    if (committer === null) return;
-    const inputs = committer.inputs.map((input) => this.#resolve(input));
-    this.#addNode(committer, inputs, this.#jobType === "BATCH" ? "BATCH" : "UNDEFINED");
+    const ids = { lastId: this.#lastId };
+    const { parts, storedExchanges } = expandSink(sink, ids);
+    this.#lastId = ids.lastId;
+    for (const part of parts) {
+      if (part.type === "sink") this.#addSink(part);
+      else if (part.inputs.some((input) => storedExchanges.has(input))) this.#addBehindStoredExchange(part);
+      else this.#nodeOf(part);
+    }
+  }
+
+  #addBehindStoredExchange(part: OperatorTransformation): void {
+    const inputs = part.inputs.map((input) => this.#resolve(input));
+    this.#addNode(part, inputs, this.#jobType === "BATCH" ? "BATCH" : "UNDEFINED");
   }
 
   #nodeOf(transformation: OperatorTransformation): MutableNode {

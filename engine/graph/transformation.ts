@@ -134,10 +134,31 @@ export class SinkTransformation extends PhysicalTransformation {
     readonly committer: OperatorFactory | null,
     readonly input: Transformation,
     parallelism: number,
+    readonly topology: SinkTopology = PLAIN_SINK,
   ) {
     super(id, "Sink", parallelism);
   }
 }
+
+/** What a sink puts around its committer: made anew whenever the sink is expanded. */
+export type SinkTopology = {
+  readonly beforeCommitter: SubTopology | null;
+  readonly behindCommitter: SubTopology | null;
+};
+
+/** A sink of writer and committer alone. */
+export const PLAIN_SINK: SinkTopology = { beforeCommitter: null, behindCommitter: null };
+
+/** Makes transformations behind the input, numbered on from `lastId`. */
+export type SubTopology = (input: Transformation, lastId: number) => MadeTopology;
+
+export type MadeTopology = {
+  /** What the next part of the sink reads. */
+  readonly output: Transformation;
+  /** In the order in which they were made. */
+  readonly made: readonly (OperatorTransformation | SinkTransformation)[];
+  readonly lastId: number;
+};
 
 /** What the virtual transformations share: the parallelism of their input at the moment in which they were made. */
 type Virtual = { readonly id: number; readonly parallelism: number };
@@ -214,7 +235,7 @@ export type GraphSettings = {
   readonly bufferTimeoutMillis: number;
   /** Whether operators without uid get an id of their own making (default true). */
   readonly generatesUids: boolean;
-  /** The scheduler of batch jobs. `AdaptiveBatch` makes the graph dynamic. */
+  /** Of batch jobs `AdaptiveBatch`, and `Adaptive`, which Flink then replaces by it, make the graph dynamic. */
   readonly scheduler: SchedulerType;
   /** Whether the adaptive batch scheduler decides parallelisms that the program left open. */
   readonly decidesParallelism: boolean;
@@ -223,7 +244,7 @@ export type GraphSettings = {
 };
 
 /** `jobmanager.scheduler`, as far as it changes graphs. */
-export type SchedulerType = "Default" | "AdaptiveBatch";
+export type SchedulerType = "Default" | "Adaptive" | "AdaptiveBatch";
 
 /** A program, as `execute` hands it to the executor. */
 export type Program = {
