@@ -1,4 +1,5 @@
-/** The door of `types`: declared types, copies, identities of keys. */
+/** The door of `types`: declared types, copies, identities of keys, bytes. */
+export { ByteReader, ByteWriter } from "./byte-buffer";
 export { copyRecord } from "./copy-record";
 export { copyValue } from "./copy-value";
 export { CurrentKey } from "./current-key";
@@ -16,3 +17,4 @@ export {
 export { serializerName, snapshotOfType, type TypeSnapshot, UNDECLARED } from "./type-snapshot";
 export { INFERRED_KEY_TYPE, Types } from "./types";
 export { type CodecClass, codecClassOf, type PlainValue, ValueCodec } from "./value-codec";
+export { BinaryCodec, CodecDictionary } from "./binary-codec";
