@@ -16,6 +16,7 @@ export const ENGINE_FLOORS: readonly EngineArea[] = [
   { area: "core", floor: 0, purpose: "words everyone needs: errors, hashes, key groups, chance, containers, limits" },
   { area: "types", floor: 1, purpose: "declared types, identities of keys, copies of values" },
   { area: "trace", floor: 1, purpose: "everyone reports; it knows nobody" },
+  { area: "metrics", floor: 1, purpose: "counters, gauges, meters, histograms and their groups" },
   { area: "time", floor: 2, purpose: "clock, watermarks, timers" },
   { area: "state", floor: 3, purpose: "descriptors, handles, backends" },
   { area: "checkpoint", floor: 4, purpose: "barriers, alignment, snapshots, decisions: pure" },
