@@ -63,12 +63,14 @@ export {
   WithinType,
 } from "../cep/index";
 export {
+  createScriptedSource,
   DataGeneratorSource,
   FileSource,
   type DataGeneratorFunction,
   type InMemoryFile,
   NumberSequenceSource,
   RateLimiterStrategy,
+  type ScriptedElement,
   type StreamFormat,
   TextLineInputFormat,
 } from "../connectors/index";

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { TideProgress } from "@/components/study/tide-progress";
 import { loadStudyContent } from "@/lib/server/content/load-items";
+import { loadScenes } from "@/lib/server/content/scenes";
 import type { ProgressById } from "@/lib/server/content/study-list";
 import { type StudyFilters, studyListUrl } from "@/lib/shared/content/study-filters";
 import { TOPIC_NAMES, TOPICS } from "@/lib/shared/content/vocabulary";
@@ -14,6 +15,17 @@ export function StudyMap({ filters, progress }: { filters: StudyFilters; progres
   });
   return (
     <div id="map" className="flex flex-col gap-34">
+      <nav aria-labelledby="scenes">
+        <h2 id="scenes" className="pane-heading">
+          Scenes
+        </h2>
+        <p className="mt-4 border-line border-b pb-8">
+          <Link href="/study/scenes" prefetch={false}>
+            {`${loadScenes().length} small jobs that really run`}
+          </Link>
+          <span className="block text-ink-2 text-sm">Each stops where it matters, and asks what comes next.</span>
+        </p>
+      </nav>
       {sets.length > 0 && (
         <nav aria-labelledby="sets">
           <h2 id="sets" className="pane-heading">

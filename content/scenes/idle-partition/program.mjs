@@ -1,6 +1,6 @@
 const NOON = Date.UTC(2026, 2, 4, 12);
 const click = (partition, arrivesAt, second) => ({
-  arrivalMillis: arrivesAt * 1_000,
+  arrivalMillis: NOON + arrivesAt * 1_000,
   partition,
   value: { page: partition === 0 ? "home" : "cart", at: NOON + second * 1_000 },
 });
@@ -39,5 +39,5 @@ clicks
     merge: (left, right) => left + right,
   })
   .name("counts")
-  .sinkTo(new CollectingSink())
+  .sinkTo(results)
   .name("results");

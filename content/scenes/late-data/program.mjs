@@ -1,6 +1,6 @@
 const NOON = Date.UTC(2026, 2, 4, 12);
 const reading = (arrivesAt, sensor, value, second) => ({
-  arrivalMillis: arrivesAt * 1_000,
+  arrivalMillis: NOON + arrivesAt * 1_000,
   value: { sensor, value, at: NOON + second * 1_000 },
 });
 
@@ -25,5 +25,5 @@ readings
   .allowedLateness(Duration.ofSeconds(lateness))
   .sum("value")
   .name("sums")
-  .sinkTo(new CollectingSink())
+  .sinkTo(results)
   .name("results");

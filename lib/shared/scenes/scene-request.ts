@@ -14,14 +14,14 @@ export function requestOfScene(
   variantId: string,
   faults: readonly RunFault[] = [],
 ): RunRequest {
-  const { machines, variants } = scene.meta;
+  const { machines, variants, sinks } = scene.meta;
   const variant = variants.find((each) => each.id === variantId);
   if (variant === undefined) throw new Error(`The scene ${scene.meta.id} has no variant ${variantId}.`);
   return {
     code: scene.program,
     inputs: [],
     parameters: variant.parameters,
-    sinks: [],
+    sinks,
     settings: {
       parallelism: machines.parallelism,
       maxParallelism: machines.maxParallelism,

@@ -71,6 +71,8 @@ export const sceneMetaSchema = z
     covers: z.array(z.string()).min(1, "Name at least one row of the facts base."),
     sources: z.array(z.strictObject({ title: sentence, url: z.url() })).min(1, "Link at least one page."),
     machines: machinesSchema.prefault({}),
+    /** Names under which the program finds sinks that collect. */
+    sinks: z.array(variableName).default(["results"]),
     /** What takes how long, what fails, and which savepoints are taken: options of the run, in the engine's words. */
     costs: z.unknown().optional(),
     network: z.unknown().optional(),

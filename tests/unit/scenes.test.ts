@@ -1,0 +1,86 @@
+/**
+ * The guided scenes: each runs as its words say. What a scene claims is written here a second time, by hand from its
+ * program, and compared with the run.
+ */
+import type { EngineClient, RunResult } from "@tidemark/engine/worker-client";
+import { decodeTrace, type TraceLog } from "@tidemark/engine/trace";
+import { afterAll, describe, expect, test } from "vitest";
+import { createTrustedClient } from "@/lib/server/content/program-runner";
+import { loadScene, loadScenes } from "@/lib/server/content/scenes";
+import { requestOfScene } from "@/lib/shared/scenes/scene-request";
+import { findSceneEvent } from "@/lib/shared/scenes/scene-run";
+import type { Scene } from "@/lib/shared/scenes/scene-schema";
+
+const client: EngineClient = createTrustedClient();
+afterAll(() => client.dispose());
+
+function sceneOf(id: string): Scene {
+  const scene = loadScene(id);
+  if (scene === null) throw new Error(`there is no scene ${id}`);
+  return scene;
+}
+
+async function runScene(id: string, variant: string): Promise<RunResult & { readonly log: TraceLog }> {
+  const result = await client.run(requestOfScene(sceneOf(id), variant));
+  if (result.trace === null) throw new Error(JSON.stringify(result.outcome));
+  return { ...result, log: decodeTrace(result.trace) };
+}
+
+/** What reached a sink, in order. */
+function rowsOf(result: RunResult, sink = "results"): unknown[] {
+  return result.outputs.find((output) => output.sink === sink)?.rows.map((row) => row.value) ?? [];
+}
+
+test("the scenes are numbered from 1 without gaps", () => {
+  expect(loadScenes().map(({ meta }) => meta.order)).toEqual(loadScenes().map((_, index) => index + 1));
+});
+
+describe.each(loadScenes().map(({ meta }) => meta))("$id", (meta) => {
+  test.each(meta.variants.map(({ id }) => id))("runs as %s", async (variant) => {
+    const { outcome } = await runScene(meta.id, variant);
+    expect(outcome).toEqual({ kind: "finished" });
+  });
+
+  test("stops at an event that is there, with a run before it, and shows one", async () => {
+    const { log } = await runScene(meta.id, meta.question.variant);
+    const decisive = findSceneEvent(log, meta.question.before);
+    expect(decisive?.step).toBeGreaterThan(1);
+    expect(findSceneEvent(log, meta.question.shownAt ?? meta.question.before)).not.toBeNull();
+  });
+});
+
+describe("late data", () => {
+  const sums = (result: RunResult) => rowsOf(result).map((row) => (row as { value: number }).value);
+
+  test("8 at the watermark, 13 with the late reading, and nothing for the one behind the clean-up", async () => {
+    // 3 + 1 + 4 = 8 at 12:00:10.999; + 5 of 12:00:08 = 13; the 7 of 12:00:04 comes at 12:00:15.999, past 12:00:14.999.
+    // Then 2 (12:00:16) at the end of the window from 12:00:10, 1 + 2 (12:00:21, 12:00:27) at the end of the input.
+    expect(sums(await runScene("late-data", "five-seconds"))).toEqual([8, 13, 2, 3]);
+  });
+
+  test("without lateness both are lost; with twelve seconds both count", async () => {
+    expect(sums(await runScene("late-data", "none"))).toEqual([8, 2, 3]);
+    expect(sums(await runScene("late-data", "twelve-seconds"))).toEqual([8, 13, 20, 2, 3]);
+  });
+});
+
+describe("an idle partition", () => {
+  const firstFiring = (log: TraceLog) => log.events.find((event) => event.kind === "window-fired");
+
+  test("no window fires before the silent partition speaks again, at its second 20", async () => {
+    const { log } = await runScene("idle-partition", "stuck");
+    const started = log.events[0]?.processingTime ?? 0;
+    const fired = firstFiring(log)?.processingTime ?? 0;
+    expect(fired - started).toBeGreaterThanOrEqual(20_000);
+    expect(fired - started).toBeLessThan(20_400);
+  });
+
+  test("with a timeout the first window fires when the busy partition has passed it", async () => {
+    // Silent since second 1.5, idle 5 s later; the click of 12:00:11 arrives at second 9.
+    const { log } = await runScene("idle-partition", "five-seconds");
+    const started = log.events[0]?.processingTime ?? 0;
+    const fired = firstFiring(log)?.processingTime ?? 0;
+    expect(fired - started).toBeGreaterThanOrEqual(9_000);
+    expect(fired - started).toBeLessThan(9_400);
+  });
+});
