@@ -4,6 +4,7 @@
  */
 import {
   type CheckpointingMode as Mode,
+  type CheckpointSettings,
   checkRestartStrategy,
   EXPONENTIAL_DELAY_DEFAULT,
   NO_RESTART,
@@ -31,12 +32,6 @@ export const CheckpointingMode: Readonly<Record<Mode, Mode>> = {
 
 /** Flink's `CheckpointingMode`. */
 export type CheckpointingMode = Mode;
-
-/** What the job master needs to know of checkpoints; null where they are off. */
-export type CheckpointConfiguration = {
-  readonly intervalMillis: number;
-  readonly mode: CheckpointingMode;
-};
 
 /** The restart strategies of Flink, to be given to `setRestartStrategy`. */
 export const RestartStrategies = {
@@ -77,7 +72,8 @@ export type JobConfiguration = {
   readonly autoWatermarkIntervalMillis: number;
   readonly objectReuse: boolean;
   readonly watermarkAlignment: WatermarkAlignmentSettings;
-  readonly checkpointing: CheckpointConfiguration | null;
+  /** null: checkpointing is off. */
+  readonly checkpointing: CheckpointSettings | null;
   /** null: Flink's default, which depends on whether checkpointing is on. */
   readonly restartStrategy: RestartStrategy | null;
   readonly scheduling: SchedulingSettings;

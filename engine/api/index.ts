@@ -5,10 +5,9 @@ export { AsyncDataStream } from "./async-data-stream";
 export { BroadcastConnectedStream, BroadcastStream } from "./broadcast-stream";
 export { CoGroupedEqualTo, CoGroupedStreams, CoGroupedWithWindow } from "./co-grouped-streams";
 export { CEP } from "./cep";
-export { CheckpointConfig } from "./checkpoint-config";
+export { CheckpointConfig, ExternalizedCheckpointRetention } from "./checkpoint-config";
 export type { CloseableIterator } from "./collect-result-iterator";
 export {
-  type CheckpointConfiguration,
   CheckpointingMode,
   type DurationLike,
   ExecutionConfig,

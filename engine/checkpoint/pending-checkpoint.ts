@@ -10,6 +10,7 @@ import {
   type OperatorStateSnapshot,
   type TaskSnapshot,
 } from "./snapshot";
+import { CHECKPOINT, type SnapshotType } from "./snapshot-type";
 
 /** One task to wait for. */
 export type TaskToAcknowledge = { readonly taskId: string; readonly subtask: number; readonly parallelism: number };
@@ -28,6 +29,7 @@ export class PendingCheckpoint {
     /** The virtual clock at the trigger, in milliseconds. */
     readonly triggeredAt: number,
     tasks: readonly TaskToAcknowledge[],
+    readonly type: SnapshotType = CHECKPOINT,
   ) {
     this.#waitingFor = new Map(tasks.map((task) => [task.taskId, task]));
     assert(this.#waitingFor.size === tasks.length, "each task is waited for once");
@@ -72,6 +74,7 @@ export class PendingCheckpoint {
         subtasks[task.subtask] = state;
       }
     }
-    return { checkpointId: this.checkpointId, triggeredAt: this.triggeredAt, operators };
+    const { checkpointId, triggeredAt, type } = this;
+    return { checkpointId, triggeredAt, ...(type.kind === "checkpoint" ? {} : { type }), operators };
   }
 }

@@ -110,5 +110,6 @@ export class StreamSource<T> implements SourceStreamOperator<T> {
   snapshotState(_checkpointId: number): void {}
   prepareSnapshotPreBarrier(_checkpointId: number): void {}
   notifyCheckpointComplete(_checkpointId: number): void {}
+  notifyCheckpointAborted(_checkpointId: number): void {}
   finish(): void {}
 }

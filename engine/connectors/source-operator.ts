@@ -91,6 +91,8 @@ export class SourceOperator<T, S extends SourceSplit> implements SourceStreamOpe
   prepareSnapshotPreBarrier(_checkpointId: number): void {}
   close(): void {}
 
+  notifyCheckpointAborted(_checkpointId: number): void {}
+
   notifyCheckpointComplete(_checkpointId: number): void {
     if (this.#reader.notifyCheckpointComplete === undefined) return;
     this.#reader.notifyCheckpointComplete(this.#now());

@@ -36,6 +36,7 @@ export abstract class OperatorBase<OUT> implements StreamOperator<OUT> {
   prepareSnapshotPreBarrier(_checkpointId: number): void {}
   snapshotState(_checkpointId: number): void {}
   notifyCheckpointComplete(_checkpointId: number): void {}
+  notifyCheckpointAborted(_checkpointId: number): void {}
   finish(): void {}
   close(): void {}
 }

@@ -22,6 +22,8 @@ export interface StreamOperator<OUT> {
   /** What the operator itself adds to its backends' snapshots, synchronously. */
   snapshotState(checkpointId: number): void;
   notifyCheckpointComplete(checkpointId: number): void;
+  /** The checkpoint was given up: what it held is never restored. */
+  notifyCheckpointAborted(checkpointId: number): void;
   finish(): void;
   close(): void;
 }

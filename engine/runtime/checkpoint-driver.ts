@@ -1,43 +1,75 @@
 /**
- * Performs what `decideCheckpoint` decided: triggers checkpoints on the virtual clock, collects the tasks'
- * snapshots, completes. Answers to Flink's `CheckpointCoordinator`.
+ * Triggers checkpoints on the virtual clock, collects the tasks' snapshots, completes or gives up, and tells the tasks.
+ * Answers to Flink 2.3's `CheckpointCoordinator`; what it decides is in `CheckpointRequests` and
+ * `CheckpointFailureManager`.
  *
- * Law: a checkpoint completes when every task has acknowledged it; a task that has finished stands for itself with
- * its last snapshot. One checkpoint is pending at a time.
+ * Laws: a checkpoint completes when every task to wait for has acknowledged it, and makes all older pending checkpoints
+ * fail as subsumed; savepoints are neither subsumed nor kept, and a plain one is announced to nobody.
  */
 import {
-  CHECKPOINT_DEFAULTS,
+  CHECKPOINT,
   type CheckpointBarrier,
+  CheckpointFailureManager,
+  type CheckpointFailureReason,
+  type CheckpointMetrics,
+  CheckpointRequests,
   type CheckpointSettings,
   type CompletedCheckpoint,
   CompletedCheckpoints,
-  decideCheckpoint,
-  firstTriggerAt,
+  effectiveSettings,
+  failureText,
+  firstTriggerDelayMillis,
+  isSynchronous,
   PendingCheckpoint,
+  periodicRequest,
+  type RequestDecision,
+  type RequestFacts,
+  type SavepointRequest,
   type TaskSnapshot,
+  type TerminalStatus,
+  type TriggerRequest,
 } from "../checkpoint/index";
-import { assert } from "../core/index";
+import { assert, MAX_TIMESTAMP } from "../core/index";
 import type { ScheduledCallback } from "../time/index";
+import type { TraceEventBody } from "../trace/index";
 import { TASK_PRIORITY, URGENT_PRIORITY } from "./mailbox";
 import type { RunFacts } from "./run-facts";
-import { SNAPSHOT_WITHOUT_COST, type TraceEventBody } from "../trace/index";
 import type { Task } from "./task";
 
+/** A checkpoint on its way. */
+type Pending = {
+  readonly checkpoint: PendingCheckpoint;
+  readonly request: TriggerRequest;
+  readonly canceller: ScheduledCallback;
+};
+
+/** Fails the job: consecutive failures of checkpoints were more than it tolerates, or its last savepoint failed. */
+export type FailJob = (message: string, task: Task | null) => void;
+
 export class CheckpointDriver {
+  readonly settings: CheckpointSettings;
   readonly #run: RunFacts;
-  readonly #settings: CheckpointSettings;
-  readonly #completed = new CompletedCheckpoints();
+  readonly #failJob: FailJob;
+  readonly #completed: CompletedCheckpoints;
+  readonly #requests: CheckpointRequests;
+  readonly #failures: CheckpointFailureManager;
+  /** In the order of their ids. */
+  readonly #pending = new Map<number, Pending>();
   #tasks: readonly Task[] = [];
-  #pending: PendingCheckpoint | null = null;
   #timer: ScheduledCallback | null = null;
   #lastId = 0;
-  #nextTriggerAt = 0;
-  #isRequestQueued = false;
+  #nextTriggerAt = MAX_TIMESTAMP;
+  #hasStarted = false;
   #lastCompletedAt: number | null = null;
 
-  constructor(run: RunFacts, intervalMillis: number) {
+  /** Errors: settings that Flink refuses, as `EngineError`. */
+  constructor(run: RunFacts, settings: CheckpointSettings, failJob: FailJob) {
     this.#run = run;
-    this.#settings = { ...CHECKPOINT_DEFAULTS, intervalMillis };
+    this.settings = effectiveSettings(settings);
+    this.#failJob = failJob;
+    this.#completed = new CompletedCheckpoints(settings.retainedMax);
+    this.#requests = new CheckpointRequests(this.settings);
+    this.#failures = new CheckpointFailureManager(settings.tolerableFailures);
   }
 
   /** What a restart restores; null when nothing has completed yet. */
@@ -45,97 +77,162 @@ export class CheckpointDriver {
     return this.#completed.latest();
   }
 
-  /** The tasks of an attempt run: the first trigger is a random delay away, with seed 0 the whole interval. */
-  start(tasks: readonly Task[]): void {
-    const { clock, prng } = this.#run;
-    this.#tasks = tasks;
-    this.#nextTriggerAt =
-      prng === null
-        ? clock.now() + this.#settings.intervalMillis
-        : firstTriggerAt(this.#settings, clock.now(), prng.stream(`first-checkpoint/${this.#lastId}`));
-    this.#arm();
+  /** The checkpoints that are kept, oldest first. */
+  get retained(): readonly CompletedCheckpoint[] {
+    return this.#completed.list();
   }
 
-  /** The attempt is over: what is pending is given up. */
-  stop(reason: string): void {
+  /**
+   * All tasks of the job run, or have finished: the periodic trigger starts. The first one of a job is a random delay
+   * away, with seed 0 the whole interval; after a restart it comes as soon as the minimum pause allows.
+   */
+  start(tasks: readonly Task[]): void {
+    this.#tasks = tasks;
+    this.startScheduler();
+  }
+
+  /** Starts the periodic trigger (again). */
+  startScheduler(): void {
+    const { clock, prng } = this.#run;
+    const { intervalMillis, minPauseMillis } = this.settings;
+    if (intervalMillis === MAX_TIMESTAMP) return;
+    const chance = prng?.stream(`first-checkpoint/${this.#lastId}`) ?? null;
+    const delayMillis = this.#hasStarted ? minPauseMillis : firstTriggerDelayMillis(this.settings, chance);
+    this.#hasStarted = true;
+    this.#scheduleTrigger(clock.now() + delayMillis);
+  }
+
+  /** Stops the periodic trigger; what is pending or waits is given up. */
+  stop(reason: CheckpointFailureReason): void {
     this.#timer?.cancel();
     this.#timer = null;
-    this.#isRequestQueued = false;
-    if (this.#pending === null) return;
-    this.#pending.abort(reason);
-    this.#report({ kind: "checkpoint-aborted", checkpoint: this.#pending.checkpointId, reason });
-    this.#pending = null;
+    for (const request of this.#requests.clear()) this.#refuse(request, reason);
+    for (const pending of [...this.#pending.values()]) this.#abort(pending, reason, null);
   }
 
-  onSnapshot(task: Task, checkpointId: number, snapshot: TaskSnapshot): void {
-    if (this.#pending === null || this.#pending.checkpointId !== checkpointId) return;
+  /** The job is over: drops the checkpoints that are not to outlive it. */
+  shutdown(status: TerminalStatus): void {
+    this.stop("CHECKPOINT_COORDINATOR_SHUTDOWN");
+    this.#completed.shutdown(status, this.settings.retention);
+  }
+
+  /** Asks for a savepoint; whoever asks is told what came of it. */
+  request(savepoint: SavepointRequest): void {
+    this.#submit({
+      type: savepoint.type,
+      isPeriodic: false,
+      isForced: !this.settings.unaligned,
+      requestedAt: this.#run.clock.now(),
+      savepoint,
+    });
+  }
+
+  /** Asks for a checkpoint outside the periodic ones (Flink's REST call `POST /jobs/:jobid/checkpoints`). */
+  requestCheckpoint(): void {
+    const requestedAt = this.#run.clock.now();
+    this.#submit({ type: CHECKPOINT, isPeriodic: false, isForced: false, requestedAt, savepoint: null });
+  }
+
+  /** A task has acknowledged. */
+  onSnapshot(task: Task, checkpointId: number, snapshot: TaskSnapshot, metrics: CheckpointMetrics): void {
+    const pending = this.#pending.get(checkpointId);
+    if (pending === undefined) return;
     const { tracer } = this.#run;
     if (tracer.enabled) {
       const { headOperator: operator, subtaskIndex: subtask } = task;
-      tracer.emit({
-        kind: "snapshot-acknowledged",
-        operator,
-        subtask,
-        checkpoint: checkpointId,
-        ...SNAPSHOT_WITHOUT_COST,
-      });
+      tracer.emit({ kind: "snapshot-acknowledged", operator, subtask, checkpoint: checkpointId, ...metrics });
     }
-    this.#pending.acknowledge(task.id, snapshot);
-    this.#completeIfAcknowledged();
+    pending.checkpoint.acknowledge(task.id, snapshot);
+    this.#completeIfAcknowledged(pending);
+  }
+
+  /** A task does not take part in the checkpoint. */
+  onDeclined(task: Task, checkpointId: number, reason: CheckpointFailureReason): void {
+    const pending = this.#pending.get(checkpointId);
+    if (pending === undefined) return;
+    const { tracer } = this.#run;
+    if (tracer.enabled) {
+      const { headOperator: operator, subtaskIndex: subtask } = task;
+      const at = { operator, subtask, checkpoint: checkpointId };
+      tracer.emit({ kind: "snapshot-declined", ...at, reason: failureText(reason) });
+    }
+    this.#abort(pending, reason, task);
   }
 
   /** A task ended while a checkpoint is pending: what it held last is what it leaves. */
   onTaskFinished(task: Task): void {
-    if (this.#pending === null) return;
-    this.#acknowledgeFinished(this.#pending, task);
-    this.#completeIfAcknowledged();
+    for (const pending of [...this.#pending.values()]) {
+      this.#acknowledgeFinished(pending.checkpoint, task);
+      this.#completeIfAcknowledged(pending);
+    }
+  }
+
+  get #facts(): RequestFacts {
+    const pendingCount = this.#pending.size;
+    return { now: this.#run.clock.now(), pendingCount, lastCompletedAt: this.#lastCompletedAt };
+  }
+
+  #scheduleTrigger(at: number): void {
+    this.#timer?.cancel();
+    this.#nextTriggerAt = at;
+    this.#timer = this.#run.clock.schedule(at, () => this.#onTimer());
   }
 
   #onTimer(): void {
-    this.#timer = null;
-    this.#decide();
-    this.#arm();
-  }
-
-  #arm(): void {
     if (this.#tasks.every((task) => task.state === "FINISHED")) return;
-    this.#timer ??= this.#run.clock.schedule(this.#nextTriggerAt, () => this.#onTimer());
+    this.#scheduleTrigger(this.#nextTriggerAt + this.settings.intervalMillis);
+    this.#submit(periodicRequest(this.#run.clock.now()));
   }
 
-  #decide(): void {
-    const decision = decideCheckpoint(this.#settings, {
-      now: this.#run.clock.now(),
-      nextTriggerAt: this.#nextTriggerAt,
-      isRequestQueued: this.#isRequestQueued,
-      pendingCount: this.#pending === null ? 0 : 1,
-      lastCompletedAt: this.#lastCompletedAt,
-      areAllTasksRunning: this.#tasks.every((task) => task.isAlive || task.state === "FINISHED"),
-    });
-    this.#nextTriggerAt = decision.nextTriggerAt;
-    this.#isRequestQueued = decision.isRequestQueued;
-    if (decision.action === "trigger") this.#trigger();
+  #submit(request: TriggerRequest): void {
+    this.#perform(this.#requests.submit(request, this.#facts));
   }
 
-  #trigger(): void {
+  #executeQueued(): void {
+    this.#perform(this.#requests.next(this.#facts));
+  }
+
+  #perform(decision: RequestDecision): void {
+    for (const { request, reason } of decision.refused) this.#refuse(request, reason);
+    if (decision.nextTriggerAt !== null && this.#timer !== null) this.#scheduleTrigger(decision.nextTriggerAt);
+    if (decision.execute === null) return;
+    const areAllRunning = this.#tasks.every((task) => task.isAlive || task.state === "FINISHED");
+    if (areAllRunning && this.#tasks.length > 0) {
+      this.#trigger(decision.execute);
+      return;
+    }
+    this.#refuse(decision.execute, "NOT_ALL_REQUIRED_TASKS_RUNNING");
+    this.#executeQueued();
+  }
+
+  #refuse({ savepoint }: TriggerRequest, reason: CheckpointFailureReason): void {
+    this.#report({ kind: "checkpoint-not-triggered", reason: failureText(reason) });
+    savepoint?.onFailed(failureText(reason));
+  }
+
+  #trigger(request: TriggerRequest): void {
+    const { clock } = this.#run;
     this.#lastId += 1;
-    const barrier: CheckpointBarrier = { checkpointId: this.#lastId, triggeredAt: this.#run.clock.now() };
+    const { type } = request;
+    const barrier: CheckpointBarrier = { checkpointId: this.#lastId, triggeredAt: clock.now(), type };
     const toAcknowledge = this.#tasks.map((task) => ({
       taskId: task.id,
       subtask: task.subtaskIndex,
       parallelism: task.vertex.parallelism,
     }));
-    this.#pending = new PendingCheckpoint(barrier.checkpointId, barrier.triggeredAt, toAcknowledge);
-    this.#report({
-      kind: "checkpoint-triggered",
-      checkpoint: barrier.checkpointId,
-      type: "checkpoint",
-      unaligned: false,
-    });
+    const { checkpointId, triggeredAt } = barrier;
+    const checkpoint = new PendingCheckpoint(checkpointId, triggeredAt, toAcknowledge, type);
+    const canceller = clock.schedule(triggeredAt + this.settings.timeoutMillis, () =>
+      this.#abort(pending, "CHECKPOINT_EXPIRED", null),
+    );
+    const pending: Pending = { checkpoint, request, canceller };
+    this.#pending.set(checkpointId, pending);
+    this.#report({ kind: "checkpoint-triggered", checkpoint: checkpointId, type: type.kind, unaligned: false });
     for (const task of this.#tasks) {
-      if (task.state === "FINISHED") this.#acknowledgeFinished(this.#pending, task);
+      if (task.state === "FINISHED") this.#acknowledgeFinished(checkpoint, task);
       else if (task.hasNoLiveUpstream) task.mailbox.put(() => task.triggerCheckpoint(barrier), TASK_PRIORITY);
     }
-    this.#completeIfAcknowledged();
+    this.#completeIfAcknowledged(pending);
   }
 
   #acknowledgeFinished(pending: PendingCheckpoint, task: Task): void {
@@ -143,28 +240,64 @@ export class CheckpointDriver {
     pending.acknowledge(task.id, task.lastSnapshot);
   }
 
-  #completeIfAcknowledged(): void {
-    const pending = this.#pending;
-    if (pending === null || !pending.isFullyAcknowledged) return;
-    this.#pending = null;
-    const completed = pending.complete();
-    this.#completed.add(completed);
-    this.#run.probe?.onCheckpointCompleted(completed);
-    this.#lastCompletedAt = this.#run.clock.now();
-    this.#report({ kind: "checkpoint-completed", checkpoint: pending.checkpointId });
-    for (const task of this.#tasks) {
-      if (!task.isAlive) continue;
-      task.mailbox.put(() => task.notifyCheckpointComplete(pending.checkpointId), URGENT_PRIORITY);
+  #completeIfAcknowledged(pending: Pending): void {
+    const { checkpoint, request, canceller } = pending;
+    const { checkpointId, type } = checkpoint;
+    if (!checkpoint.isFullyAcknowledged || !this.#pending.delete(checkpointId)) return;
+    canceller.cancel();
+    const completed = checkpoint.complete();
+    const isKept = type.kind === "checkpoint";
+    if (isKept) {
+      this.#completed.add(completed);
+      this.#run.probe?.onCheckpointCompleted(completed);
     }
-    if (this.#isRequestQueued) this.#decide();
+    this.#failures.onSuccess(checkpointId);
+    this.#lastCompletedAt = this.#run.clock.now();
+    this.#report({ kind: "checkpoint-completed", checkpoint: checkpointId });
+    request.savepoint?.onCompleted(completed);
+    if (isKept || isSynchronous(type)) {
+      this.#dropSubsumed(checkpointId);
+      for (const task of this.#tasks) {
+        if (!task.isAlive) continue;
+        task.mailbox.put(() => task.notifyCheckpointComplete(checkpointId), URGENT_PRIORITY);
+      }
+    }
+    this.#executeQueued();
   }
 
-  #report(
-    event: Extract<
-      TraceEventBody,
-      { readonly kind: "checkpoint-triggered" | "checkpoint-completed" | "checkpoint-aborted" }
-    >,
-  ): void {
+  #dropSubsumed(completedId: number): void {
+    for (const pending of [...this.#pending.values()]) {
+      const { checkpointId, type } = pending.checkpoint;
+      if (checkpointId < completedId && type.kind === "checkpoint") this.#abort(pending, "CHECKPOINT_SUBSUMED", null);
+    }
+  }
+
+  /** `task`: who reported the failure; null: the coordinator itself found it. */
+  #abort(pending: Pending, reason: CheckpointFailureReason, task: Task | null): void {
+    const { checkpoint, request, canceller } = pending;
+    const { checkpointId, type } = checkpoint;
+    if (!this.#pending.delete(checkpointId)) return;
+    canceller.cancel();
+    checkpoint.abort(reason);
+    this.#report({ kind: "checkpoint-aborted", checkpoint: checkpointId, reason: failureText(reason) });
+    const latestCompletedId = this.latest?.checkpointId ?? 0;
+    for (const alive of this.#tasks) {
+      if (!alive.isAlive) continue;
+      alive.mailbox.put(() => alive.notifyCheckpointAborted(checkpointId, latestCompletedId), URGENT_PRIORITY);
+    }
+    const failure = this.#failures.onFailure({
+      reason,
+      checkpointId,
+      isSavepoint: type.kind !== "checkpoint",
+      isSynchronous: isSynchronous(type),
+      isTaskLevel: task !== null,
+    });
+    request.savepoint?.onFailed(failureText(reason));
+    if (failure !== null) this.#failJob(failure, task);
+    else this.#executeQueued();
+  }
+
+  #report(event: TraceEventBody): void {
     const { tracer } = this.#run;
     if (tracer.enabled) tracer.emit(event);
   }

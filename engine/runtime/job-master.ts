@@ -7,11 +7,15 @@
  *                 \-> FINISHED      \-> FAILED
  */
 import {
-  type CheckpointingMode,
+  type CheckpointFailureReason,
+  type CheckpointMetrics,
+  type CheckpointSettings,
   decideRestart,
   defaultRestartStrategy,
   NO_FAILURES,
+  NO_PERIODIC_CHECKPOINTS,
   type RestartStrategy,
+  type SavepointRequest,
   type TaskSnapshot,
 } from "../checkpoint/index";
 import { BudgetError, InvariantError, Prng } from "../core/index";
@@ -34,7 +38,8 @@ export type JobMasterFacts = {
   /** Batch mode: where tasks get their slots when they start. */
   readonly batchSlots: BatchSlots | null;
   readonly channelCapacity: number;
-  readonly checkpointing: { readonly intervalMillis: number; readonly mode: CheckpointingMode } | null;
+  /** null: no periodic checkpoints. */
+  readonly checkpointing: CheckpointSettings | null;
   readonly restartStrategy: RestartStrategy | null;
   readonly counts: readonly OperatorCounts[];
   readonly faults: ReadonlyMap<number, RecordFault>;
@@ -44,7 +49,7 @@ export type JobMasterFacts = {
 
 /** What went wrong, and who is to blame: operator -1 and TaskManager -1 where nobody is. */
 type Failure = {
-  readonly cause: "user-code" | "task-manager-lost";
+  readonly cause: "user-code" | "task-manager-lost" | "checkpoint-failures";
   readonly error: Error;
   readonly operator: number;
   readonly subtask: number;
@@ -66,7 +71,8 @@ export class JobMaster implements TaskListener {
   constructor(facts: JobMasterFacts) {
     const { run, checkpointing } = facts;
     this.#facts = facts;
-    this.#checkpoints = checkpointing === null ? null : new CheckpointDriver(run, checkpointing.intervalMillis);
+    const failJob = (message: string, task: Task | null) => this.#checkpointsFailed(message, task);
+    this.#checkpoints = run.batch ? null : new CheckpointDriver(run, checkpointing ?? NO_PERIODIC_CHECKPOINTS, failJob);
     const strategy =
       facts.restartStrategy ?? defaultRestartStrategy({ isCheckpointingEnabled: checkpointing !== null });
     const jitters = strategy.kind === "exponential-delay" && run.prng === null;
@@ -142,8 +148,25 @@ export class JobMaster implements TaskListener {
     this.#failForGood({ cause: "user-code", error, operator: -1, subtask: -1, taskManager: -1 });
   }
 
-  onSnapshot(task: Task, checkpointId: number, snapshot: TaskSnapshot): void {
-    this.#checkpoints?.onSnapshot(task, checkpointId, snapshot);
+  onSnapshot(task: Task, checkpointId: number, snapshot: TaskSnapshot, metrics: CheckpointMetrics): void {
+    this.#checkpoints?.onSnapshot(task, checkpointId, snapshot, metrics);
+  }
+
+  onDeclined(task: Task, checkpointId: number, reason: CheckpointFailureReason): void {
+    this.#checkpoints?.onDeclined(task, checkpointId, reason);
+  }
+
+  /** Asks for a savepoint; whoever asks is told what came of it, at once where the job does not take any. */
+  requestSavepoint(request: SavepointRequest): void {
+    if (this.#checkpoints === null) request.onFailed("Batch jobs take no savepoints.");
+    else this.#checkpoints.request(request);
+  }
+
+  /** More checkpoints failed in a row than the job tolerates, or the savepoint failed that was to end it. */
+  #checkpointsFailed(message: string, task: Task | null): void {
+    const operator = task?.headOperator ?? -1;
+    const subtask = task?.subtaskIndex ?? -1;
+    this.#fail({ cause: "checkpoint-failures", error: new Error(message), operator, subtask, taskManager: -1 });
   }
 
   onFinished(task: Task): void {
@@ -159,7 +182,7 @@ export class JobMaster implements TaskListener {
       if (this.#facts.run.batch) this.#startTasks();
       return;
     }
-    this.#checkpoints?.stop("job finished");
+    this.#checkpoints?.shutdown("FINISHED");
     this.#state = "FINISHED";
     if (tracer.enabled) tracer.emit({ kind: "job-finished" });
   }
@@ -232,13 +255,14 @@ export class JobMaster implements TaskListener {
 
   #end(error: Error): void {
     const { tracer } = this.#facts.run;
+    this.#checkpoints?.shutdown("FAILED");
     this.#state = "FAILED";
     this.#error = error;
     if (tracer.enabled) tracer.emit({ kind: "job-failed", message: error.message });
   }
 
   #cancelTasks(failure: Failure): void {
-    this.#checkpoints?.stop("a task failed");
+    this.#checkpoints?.stop("CHECKPOINT_COORDINATOR_SUSPEND");
     for (const task of this.#tasks) {
       task.cancel({ closeFunctions: task.placement.taskManager !== failure.taskManager });
     }

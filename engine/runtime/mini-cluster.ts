@@ -5,7 +5,7 @@
  * Laws: the clock moves only when no task can run, to the next instant at which something is due; the same job,
  * input, seed and faults give the same steps.
  */
-import type { CheckpointingMode, RestartStrategy } from "../checkpoint/index";
+import type { CheckpointSettings, RestartStrategy } from "../checkpoint/index";
 import { AlignmentCoordinators } from "./alignment-coordinators";
 import { MAX_TIMESTAMP, Prng } from "../core/index";
 import type { JobGraph } from "../graph/index";
@@ -49,7 +49,8 @@ export type MiniClusterOptions = {
   readonly objectReuse?: boolean;
   /** By default Flink's. */
   readonly watermarkAlignment?: WatermarkAlignmentSettings;
-  readonly checkpointing: { readonly intervalMillis: number; readonly mode: CheckpointingMode } | null;
+  /** null: no periodic checkpoints. */
+  readonly checkpointing: CheckpointSettings | null;
   readonly restartStrategy: RestartStrategy | null;
   readonly limits?: RunLimits;
   readonly faults?: FaultPlan;

@@ -119,6 +119,11 @@ export class OperatorChain {
     for (const { operator } of this.#tailFirst()) operator.notifyCheckpointComplete(checkpointId);
   }
 
+  /** Tail to head: a checkpoint was given up. */
+  notifyCheckpointAborted(checkpointId: number): void {
+    for (const { operator } of this.#tailFirst()) operator.notifyCheckpointAborted(checkpointId);
+  }
+
   get isFinished(): boolean {
     return this.#finishedStages === 2 * this.#links.length;
   }
