@@ -92,6 +92,14 @@ export class Channel {
     if (this.#size === 0) this.#consumer.nonEmptyInputs -= 1;
   }
 
+  /** Shows every element, the oldest first; `record` is its identity in the trace. */
+  forEach(show: (kind: ElementKind, record: number) => void): void {
+    for (let index = 0; index < this.#size; index += 1) {
+      const at = (this.#head + index) & this.#mask;
+      show(this.#kinds[at] as ElementKind, this.#records[at] as number);
+    }
+  }
+
   #grow(): void {
     const slots = (this.#mask + 1) * 2;
     const kinds = new Uint8Array(slots);

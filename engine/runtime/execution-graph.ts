@@ -13,11 +13,13 @@ import { inputChannels, type JobEdge, type JobGraph, type JobVertex, outputChann
 import { BarrierHandler } from "./barrier-handler";
 import { type BatchInputFacts, createBatchTaskInput } from "./batch-task-input";
 import { Channel, type ChannelCounts } from "./channel";
+import { reportConnected, reportLost } from "./channel-report";
 import type { RecordFault } from "./fault-plan";
 import { InputGate } from "./input-gate";
 import { LogicalInput, type LogicalInputListener } from "./logical-input";
 import type { HeadInput } from "./operator-input";
 import { OperatorChain, type RestoredState } from "./operator-chain";
+import type { OutputPlace } from "./operator-output";
 import { createChannelSelector } from "./partitioners";
 import { RecordWriter } from "./record-writer";
 import type { OperatorCounts, RunFacts } from "./run-facts";
@@ -119,14 +121,19 @@ function wireTask(
   });
   const edges = vertex.inputs.map((index) => graph.edges[index] as JobEdge);
   const upstream = new Set(edges.flatMap((edge) => tasksOf[edge.source] as Task[]));
+  const gates = edges.length === 0 ? [] : createGates(facts, task, channelsOf);
+  const operatorName = graph.operators[task.headOperator]?.node.name ?? vertex.name;
+  const place = { operatorName, operatorIndex: task.headOperator, subtaskIndex };
+  reportConnected(run, graph, vertex, place, gates);
   task.wire({
     chain,
     input:
       edges.length === 0
         ? new SourceTaskInput(run, chain.source, () => task.endData({ isSource: true }))
-        : createChannelInput(facts, task, chain, channelsOf),
+        : createChannelInput(facts, task, chain, gates, place),
     writers: [...writers.values()],
     upstream: [...upstream],
+    onCanceled: () => reportLost(run, place, gates),
   });
 }
 
@@ -158,13 +165,10 @@ function createChannelInput(
   facts: ExecutionFacts,
   task: Task,
   chain: OperatorChain,
-  channelsOf: readonly EdgeChannels[],
+  gates: readonly InputGate[],
+  place: OutputPlace,
 ): TaskInput {
   const { run, graph, checkpointingMode } = facts;
-  const { vertex, subtaskIndex } = task;
-  const gates = createGates(facts, task, channelsOf);
-  const operatorName = graph.operators[task.headOperator]?.node.name ?? vertex.name;
-  const place = { operatorName, operatorIndex: task.headOperator, subtaskIndex };
   const channelCount = gates.reduce((sum, gate) => sum + gate.channels.length, 0);
   const alignment = createBarrierAlignment(checkpointingMode ?? "EXACTLY_ONCE", channelCount);
   const barriers = new BarrierHandler(run, place, gates, alignment, (barrier) => task.performCheckpoint(barrier));

@@ -8,12 +8,7 @@
  * while every output channel has credits. With checkpointing on, a task that has processed all data stays until a
  * checkpoint that it took part in afterwards is complete, so that sinks commit their tail.
  */
-import type {
-  CheckpointBarrier,
-  CheckpointFailureReason,
-  CheckpointMetrics,
-  TaskSnapshot,
-} from "../checkpoint/index";
+import type { CheckpointBarrier, TaskSnapshot } from "../checkpoint/index";
 import { assert, MAX_TIMESTAMP } from "../core/index";
 import type { JobVertex } from "../graph/index";
 import type { ChannelCounts } from "./channel";
@@ -22,7 +17,6 @@ import { type Mail, Mailbox, TASK_PRIORITY } from "./mailbox";
 import type { OperatorChain } from "./operator-chain";
 import type { RecordWriter } from "./record-writer";
 import type { RunFacts } from "./run-facts";
-import { SNAPSHOT_WITHOUT_COST } from "../trace/index";
 import type { TaskInput } from "./task-input";
 import { TaskWork } from "./task-work";
 
@@ -33,16 +27,9 @@ export type TaskPlacement = { readonly taskManager: number; readonly slot: numbe
 
 /** What a task reports to the job master. */
 export interface TaskListener {
-  onSnapshot(task: Task, checkpointId: number, snapshot: TaskSnapshot, metrics: CheckpointMetrics): void;
-  /** The task does not take part in the checkpoint. */
-  onDeclined(task: Task, checkpointId: number, reason: CheckpointFailureReason): void;
+  onSnapshot(task: Task, checkpointId: number, snapshot: TaskSnapshot): void;
   onFinished(task: Task): void;
 }
-
-/** What a task reports of a checkpoint. */
-type CheckpointEventOfTask =
-  | { readonly kind: "barrier-emitted"; readonly checkpoint: number; readonly overtaken: number }
-  | { readonly kind: "checkpoint-notified"; readonly checkpoint: number };
 
 /** The moving parts of a task, which are wired after all tasks exist. */
 export type TaskParts = {
@@ -72,8 +59,6 @@ export class Task {
   #placement: TaskPlacement;
   #finalCheckpoint: number | null = null;
   #lastSnapshot: TaskSnapshot | null = null;
-  /** The latest checkpoint that the task knows to be complete. */
-  #latestReportedId = 0;
 
   constructor(
     run: RunFacts,
@@ -178,27 +163,18 @@ export class Task {
   performCheckpoint({ checkpointId, triggeredAt }: CheckpointBarrier): void {
     const { chain, writers } = this.#wired;
     chain.prepareSnapshotPreBarrier(checkpointId);
-    this.#trace({ kind: "barrier-emitted", checkpoint: checkpointId, overtaken: 0 });
+    this.#trace("barrier-emitted", checkpointId);
     for (const writer of writers) writer.broadcast(ElementKind.BARRIER, checkpointId, triggeredAt);
     const snapshot = chain.snapshot(checkpointId);
     this.#lastSnapshot = snapshot;
     if (this.#state === "DRAINED" && this.#finalCheckpoint === null) this.#finalCheckpoint = checkpointId;
-    this.#listener.onSnapshot(this, checkpointId, snapshot, SNAPSHOT_WITHOUT_COST);
+    this.#listener.onSnapshot(this, checkpointId, snapshot);
   }
 
-  /** The checkpoint is complete; one that is not newer than what the task knows is ignored. */
   notifyCheckpointComplete(checkpointId: number): void {
-    if (!this.isAlive || checkpointId <= this.#latestReportedId) return;
-    this.#latestReportedId = checkpointId;
-    this.#trace({ kind: "checkpoint-notified", checkpoint: checkpointId });
+    if (!this.isAlive) return;
     this.#wired.chain.notifyCheckpointComplete(checkpointId);
     if (this.#finalCheckpoint !== null && checkpointId >= this.#finalCheckpoint) this.#finish();
-  }
-
-  /** The checkpoint was given up. The message tells the latest completed one too, which comes first. */
-  notifyCheckpointAborted(checkpointId: number, latestCompletedId: number): void {
-    if (latestCompletedId > 0) this.notifyCheckpointComplete(latestCompletedId);
-    if (this.isAlive) this.#wired.chain.notifyCheckpointAborted(checkpointId);
   }
 
   /**
@@ -242,9 +218,10 @@ export class Task {
     this.#listener.onFinished(this);
   }
 
-  #trace(event: CheckpointEventOfTask): void {
+  #trace(kind: "barrier-emitted", checkpoint: number): void {
     const { tracer } = this.#run;
-    if (tracer.enabled) tracer.emit({ operator: this.headOperator, subtask: this.subtaskIndex, ...event });
+    if (tracer.enabled)
+      tracer.emit({ kind, operator: this.headOperator, subtask: this.subtaskIndex, checkpoint, overtaken: 0 });
   }
 
   get #wired(): TaskParts {
