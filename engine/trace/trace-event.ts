@@ -283,15 +283,17 @@ export type TraceEventBody =
       readonly capacity: number;
     })
   | (At & { readonly kind: "task-finished" | "task-canceled"; readonly attempt: number })
-  // The machines. `task-manager-stopped`: its process died; `task-manager-lost`: the job manager noticed, and how.
+  // The machines. `task-manager-stopped`: its process died; `task-manager-disconnected`: it runs on, but nothing goes
+  // between it and the job manager any more; `task-manager-lost`: the job manager noticed, and how.
   | { readonly kind: "task-manager-started"; readonly taskManager: number; readonly slots: number }
-  | { readonly kind: "task-manager-stopped"; readonly taskManager: number }
+  | { readonly kind: "task-manager-stopped" | "task-manager-disconnected"; readonly taskManager: number }
   | { readonly kind: "task-manager-lost"; readonly taskManager: number; readonly reason: string }
   | { readonly kind: "job-manager-stopped"; readonly reason: string }
   | { readonly kind: "job-manager-started"; readonly reason: string }
   // Flink's job states: CREATED, RUNNING, FAILING, RESTARTING, SUSPENDED, ...
   | { readonly kind: "job-state"; readonly state: string }
-  // The tasks that are started again are those of these vertices ("0, 2"); the others go on.
+  // The tasks that are started again are those of these vertices ("0, 2"), or, where it is not all of a vertex, those
+  // subtasks ("0/1, 2/1"); the others go on.
   | { readonly kind: "failover"; readonly vertices: string; readonly reason: string }
   | {
       readonly kind: "rescaled";
