@@ -18,6 +18,7 @@ export {
   type RunMetrics,
   type RunOutcome,
   type RunPlan,
+  type RunMachine,
   type RunRequest,
   type RunResult,
   type RunSettings,

@@ -40,6 +40,7 @@ export function describeJob(entry: LearnerEntry, request: RunRequest, options: D
     taskManagers: settings.taskManagers,
     slotsPerTaskManager: settings.slotsPerTaskManager,
     startProcessingTime: settings.startProcessingTimeMillis,
+    ...request.machine,
     trace: options.trace,
     limits: {
       stepsMax: request.budgets.steps,

@@ -13,6 +13,7 @@ import {
   readPlainValue,
   readText,
 } from "./message-reader";
+import { readMachine } from "./parse-options";
 import {
   type EngineCommand,
   type InputElement,
@@ -60,6 +61,7 @@ function parseRequest(value: unknown): RunRequest {
     }),
     sinks: readList(fields.sinks, `${path}.sinks`, readName),
     settings: readSettings(fields.settings, `${path}.settings`),
+    ...(fields.machine !== undefined && { machine: readMachine(fields.machine, `${path}.machine`) }),
     seed: readCount(fields.seed, `${path}.seed`),
     faults: readList(fields.faults, `${path}.faults`, readFault),
     budgets: readBudgets(fields.budgets, `${path}.budgets`),

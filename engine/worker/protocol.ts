@@ -6,6 +6,7 @@
  * does not parse gives a named error; every answer carries the id of the request that it answers; one run at a
  * time, and a newer run ends the older one with outcome `cancelled`.
  */
+import type { SimulatedCosts } from "../runtime/index";
 import type { TraceColumns } from "../trace/index";
 
 /** Raised whenever a message changes its shape or meaning. */
@@ -45,6 +46,13 @@ export type RunSettings = {
   readonly startProcessingTimeMillis: number;
 };
 
+/** What the machines are like beyond their number; everything has the engine's default. */
+export type RunMachine = {
+  readonly costs?: SimulatedCosts;
+  /** Elements that a channel holds before its producer has to wait. */
+  readonly channelCapacity?: number;
+};
+
 /** Loss of a TaskManager, before the given scheduler step or once the sources have emitted `record` records. */
 export type RunFault =
   | { readonly kind: "kill-task-manager"; readonly taskManager: number; readonly atStep: number }
@@ -69,6 +77,7 @@ export type RunRequest = {
   /** Names of the collecting sinks; the learner's program sees each as a variable. */
   readonly sinks: readonly string[];
   readonly settings: RunSettings;
+  readonly machine?: RunMachine;
   readonly seed: number;
   readonly faults: readonly RunFault[];
   readonly budgets: RunBudgets;

@@ -55,6 +55,16 @@ describe("a program in the coding room", () => {
     expect(result.outputs[0]?.rows.map(({ value }) => value).sort()).toEqual([2, 5]);
   });
 
+  it("takes the time on the virtual clock that its machines ask for", async () => {
+    // Three records of 100 ms each arrive at 0, 10 and 20 ms: the task is through with them at 300 ms.
+    const result = await runProgram("clicks.map((row) => row.n).name('slow').setParallelism(1).sinkTo(results);", {
+      settings: { ...request("").settings, parallelism: 1, checkpointIntervalMillis: 0 },
+      machine: { costs: { records: [{ operator: "slow", millis: 100 }] } },
+    });
+    expect(result.outcome).toEqual({ kind: "finished" });
+    expect(result.outputs[0]?.rows.map((row) => row.processingTime)).toEqual([0, 100, 200]);
+  });
+
   it("sees the values that the request names as variables", async () => {
     const result = await runProgram("clicks.filter((row) => row.n > least.n).map((row) => row.n).sinkTo(results);", {
       parameters: { least: { n: 1 } },
