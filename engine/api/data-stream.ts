@@ -62,7 +62,7 @@ export type Partitioner<K> = (key: K, numPartitions: number) => number;
 
 export class DataStream<T> {
   /** The environment's side of the program; not for use in jobs. */
-  protected readonly builder: StreamBuilder;
+  readonly builder: StreamBuilder;
   /** What this stream is in the program; not for use in jobs. */
   readonly transformation: Transformation;
 
@@ -266,8 +266,8 @@ export class DataStream<T> {
    * Flink's `DataStream.sinkTo`.
    */
   sinkTo(sink: Sink<T> | OperatorSink<T>): DataStreamSink<T> {
-    const { writer, committer } = sinkFactories(sink, this.operatorKey(), this.builder);
-    return this.builder.sink<T>(writer, committer, this.transformation);
+    const { writer, committer, topology } = sinkFactories(sink, this.operatorKey(), this.builder);
+    return this.builder.sink<T>(writer, committer, this.transformation, topology);
   }
 
   /** Prints every record, with the subtask in front where there are several. Flink's `DataStream.print`. */

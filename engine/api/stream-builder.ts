@@ -2,7 +2,7 @@
  * How streams make further streams without knowing each other's classes: the environment implements this port,
  * so that no stream class has to import its siblings.
  */
-import type { OperatorFactory, Transformation } from "../graph/index";
+import type { OperatorFactory, SinkTopology, SubTopology, Transformation } from "../graph/index";
 import type { OperatorSink } from "../connectors/index";
 import type { KeySelector } from "../operators/index";
 import type { TypeInformation } from "../types/index";
@@ -39,7 +39,14 @@ export interface StreamBuilder {
   /** An operator that runs with one subtask and one key group only. */
   nonParallelOperator<R>(name: string, factory: OperatorFactory, input: Transformation): SingleOutputStreamOperator<R>;
   /** The writer of a sink, and its committer where it has one. */
-  sink<T>(writer: OperatorFactory, committer: OperatorFactory | null, input: Transformation): DataStreamSink<T>;
+  sink<T>(
+    writer: OperatorFactory,
+    committer: OperatorFactory | null,
+    input: Transformation,
+    topology?: SinkTopology,
+  ): DataStreamSink<T>;
+  /** Streams that the program makes in `make` belong to a part of a sink, not to the program itself. */
+  subTopology<IN, OUT>(make: (input: DataStream<IN>) => DataStream<OUT> | null): SubTopology;
   /** A sink of the old kind: one operator, `Sink: <name>`. */
   sinkOperator<T>(name: string, factory: OperatorFactory, input: Transformation): DataStreamSink<T>;
   /** Makes the sink behind `print()` and remembers it. */

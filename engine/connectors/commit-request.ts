@@ -1,24 +1,39 @@
 /**
- * One thing to be committed. Answers to Flink's `CommitRequestImpl` and to the loop of
- * `CheckpointCommittableManagerImpl.commit`.
+ * One thing to be committed, and what has become of it. Answers to Flink's `CommitRequestImpl`.
  */
-import { EngineError, illegalState } from "../core/index";
+import { illegalState, preview } from "../core/index";
 import type { CommitRequest } from "./sink";
 
-/** `sink.committer.retries`. */
-const MAX_RETRIES = 10;
+export type CommitState = "received" | "retry" | "committed" | "failed";
 
-class CommitRequestState<COMM> implements CommitRequest<COMM> {
+/** A request as a checkpoint holds it. */
+export type CommitRequestSnapshot<COMM> = {
+  readonly committable: COMM;
+  readonly retries: number;
+  readonly state: CommitState;
+};
+
+export class CommitRequestImpl<COMM> implements CommitRequest<COMM> {
   #committable: COMM;
-  #retries = 0;
-  #state: "received" | "retry" | "final" = "received";
+  #retries: number;
+  #state: CommitState;
 
-  constructor(committable: COMM) {
+  constructor({ committable, retries, state }: CommitRequestSnapshot<COMM>) {
     this.#committable = committable;
+    this.#retries = retries;
+    this.#state = state;
   }
 
   get isFinished(): boolean {
-    return this.#state === "final";
+    return this.#state === "committed" || this.#state === "failed";
+  }
+
+  get isCommitted(): boolean {
+    return this.#state === "committed";
+  }
+
+  snapshot(): CommitRequestSnapshot<COMM> {
+    return { committable: this.#committable, retries: this.#retries, state: this.#state };
   }
 
   getCommittable(): COMM {
@@ -30,12 +45,12 @@ class CommitRequestState<COMM> implements CommitRequest<COMM> {
   }
 
   signalFailedWithKnownReason(_error: unknown): void {
-    this.#state = "final";
+    this.#state = "failed";
   }
 
   signalFailedWithUnknownReason(error: unknown): void {
-    this.#state = "final";
-    throw illegalState(`Failed to commit ${String(this.#committable)}`, { cause: error });
+    this.#state = "failed";
+    throw illegalState(`Failed to commit ${preview(this.#committable)}`, { cause: error });
   }
 
   retryLater(): void {
@@ -49,38 +64,15 @@ class CommitRequestState<COMM> implements CommitRequest<COMM> {
   }
 
   signalAlreadyCommitted(): void {
-    this.#state = "final";
+    this.#state = "committed";
   }
 
   select(): void {
     this.#state = "received";
   }
 
-  finishUnlessRetried(): void {
-    if (this.#state === "received") this.#state = "final";
+  /** About which nothing was said is committed. */
+  commitUnlessSignalled(): void {
+    if (this.#state === "received") this.#state = "committed";
   }
-}
-
-/**
- * Commits all, asking again for those that are to be retried, at most ten times.
- * Errors: `IOException` where some are left then.
- */
-export function commitAll<COMM>(
-  committables: readonly COMM[],
-  commit: (requests: readonly CommitRequest<COMM>[]) => void,
-): void {
-  let requests = committables.map((committable) => new CommitRequestState(committable));
-  for (let attempt = 0; requests.length > 0 && attempt <= MAX_RETRIES; attempt += 1) {
-    for (const request of requests) request.select();
-    commit(requests);
-    for (const request of requests) request.finishUnlessRetried();
-    requests = requests.filter((request) => !request.isFinished);
-  }
-  if (requests.length === 0) return;
-  throw new EngineError({
-    code: "COMMIT_FAILED",
-    message: `Failed to commit ${requests.length} committables after ${MAX_RETRIES} retries`,
-    hint: "A committer that keeps calling retryLater() never commits: say signalFailedWithKnownReason to give a committable up.",
-    flinkClass: "IOException",
-  });
 }

@@ -3,56 +3,75 @@
  * when that checkpoint is complete; without checkpoints, and in batch mode, at the end of the input. After a restore what
  * the checkpoint holds is committed again, so a commit has to be idempotent.
  */
+import { NO_TIMESTAMP } from "../core/index";
 import { AbstractStreamOperator, guardCall, guardUnary } from "../operators/index";
 import { type ListState, ListStateDescriptor } from "../state/index";
-import { commitAll } from "./commit-request";
+import {
+  type CheckpointCommittables,
+  type CheckpointCommittablesSnapshot,
+  CommittableCollector,
+} from "./committable-collector";
+import { type CommittableMessage, CommittableSummary, CommittableWithLineage } from "./committable-message";
+import { committerContext } from "./sink-contexts";
 import { HeldRecords } from "./sink-trace";
 import type { Committer, CommitRequest, SupportsCommitter } from "./sink";
-import type { CommittableMessage } from "./sink-writer-operator";
 
-export class CommitterOperator<COMM> extends AbstractStreamOperator<CommittableMessage<COMM>, never> {
+export type CommitterOperatorSettings = {
+  readonly isCheckpointingEnabled: boolean;
+  /** Whether operators stand behind the committer, which get what was committed. */
+  readonly emitsDownstream: boolean;
+};
+
+export class CommitterOperator<COMM> extends AbstractStreamOperator<
+  CommittableMessage<COMM>,
+  CommittableMessage<COMM>
+> {
   readonly #sink: SupportsCommitter<COMM>;
-  readonly #isCheckpointingEnabled: boolean;
+  readonly #settings: CommitterOperatorSettings;
+  readonly #collector = new CommittableCollector<COMM>();
   #committer!: Committer<COMM>;
   #commit!: (requests: readonly CommitRequest<COMM>[]) => void;
-  #pending: CommittableMessage<COMM>[] = [];
-  #state!: ListState<CommittableMessage<COMM>>;
+  #lastCompletedCheckpointId = 0;
+  #state!: ListState<readonly CheckpointCommittablesSnapshot<COMM>[]>;
   #held!: HeldRecords;
 
-  constructor(sink: SupportsCommitter<COMM>, isCheckpointingEnabled: boolean) {
+  constructor(sink: SupportsCommitter<COMM>, settings: CommitterOperatorSettings) {
     super();
     this.#sink = sink;
-    this.#isCheckpointingEnabled = isCheckpointingEnabled;
+    this.#settings = settings;
   }
 
   override initializeState(): void {
-    const { operatorState, subtaskIndex, parallelism, attemptNumber } = this.context;
-    const context = { indexOfThisSubtask: subtaskIndex, numberOfParallelSubtasks: parallelism, attemptNumber };
-    this.#committer = guardCall(this.context, () => this.#sink.createCommitter(context))();
+    const { operatorState, restoredCheckpointId } = this.context;
+    this.#committer = guardCall(this.context, () => this.#sink.createCommitter(committerContext(this.context)))();
     this.#commit = guardUnary(this.context, (requests) => this.#committer.commit(requests));
     this.#held = new HeldRecords(this.context, "list of what is to be committed");
-    this.#state = operatorState.getListState(new ListStateDescriptor<CommittableMessage<COMM>>("committables"));
-    this.#pending = [...this.#state.get()];
-    this.#commitUpTo(Number.POSITIVE_INFINITY, "its checkpoint was restored");
+    this.#state = operatorState.getListState(
+      new ListStateDescriptor<readonly CheckpointCommittablesSnapshot<COMM>[]>("streaming_committer_raw_states"),
+    );
+    if (restoredCheckpointId === null) return;
+    for (const snapshot of this.#state.get()) this.#collector.merge(snapshot);
+    this.#commitUpTo(restoredCheckpointId, "its checkpoint was restored");
   }
 
   processElement(message: CommittableMessage<COMM>, timestamp: number): void {
-    this.#held.hold(timestamp, message.checkpointId);
-    if (message.committables.length > 0) this.#pending.push(message);
+    this.#collector.addMessage(message);
+    if (!(message instanceof CommittableSummary)) this.#held.hold(timestamp, message.checkpointId);
   }
 
   override snapshotState(_checkpointId: number): void {
-    this.#state.update(this.#pending);
+    this.#state.update([this.#collector.snapshot()]);
   }
 
   override endInput(): void {
-    if (!this.#isCheckpointingEnabled || this.context.batch) {
+    if (!this.#settings.isCheckpointingEnabled || this.context.batch) {
       this.#commitUpTo(Number.POSITIVE_INFINITY, "the input ended");
     }
   }
 
   override notifyCheckpointComplete(checkpointId: number): void {
-    this.#commitUpTo(checkpointId, `checkpoint ${checkpointId} is complete`);
+    const upTo = Math.max(this.#lastCompletedCheckpointId, checkpointId);
+    this.#commitUpTo(upTo, `checkpoint ${checkpointId} is complete`);
   }
 
   override close(): void {
@@ -61,15 +80,23 @@ export class CommitterOperator<COMM> extends AbstractStreamOperator<CommittableM
 
   /** Checkpoint by checkpoint: those of one are all committed before those of the next are tried. */
   #commitUpTo(checkpointId: number, reason: string): void {
+    this.#lastCompletedCheckpointId = checkpointId;
     this.#held.release(reason, checkpointId);
-    const due = this.#pending.filter((message) => message.checkpointId <= checkpointId);
-    this.#pending = this.#pending.filter((message) => message.checkpointId > checkpointId);
-    const checkpoints = [...new Set(due.map((message) => message.checkpointId))].sort((a, b) => a - b);
-    for (const id of checkpoints) {
-      const committables = due
-        .filter((message) => message.checkpointId === id)
-        .flatMap((message) => message.committables);
-      commitAll(committables, this.#commit);
+    for (const checkpoint of this.#collector.upTo(checkpointId)) {
+      checkpoint.commit(this.#commit);
+      if (this.#settings.emitsDownstream) this.#emit(checkpoint);
+      this.#collector.remove(checkpoint);
+    }
+  }
+
+  #emit(checkpoint: CheckpointCommittables<COMM>): void {
+    const { subtaskIndex, parallelism } = this.context;
+    const { checkpointId, successful } = checkpoint;
+    const subtasks = Math.min(parallelism, checkpoint.numberOfSubtasks);
+    const summary = new CommittableSummary(subtaskIndex, subtasks, checkpointId, successful.length, 0);
+    this.output.collect(summary, NO_TIMESTAMP);
+    for (const committable of successful) {
+      this.output.collect(new CommittableWithLineage(committable, checkpointId, subtaskIndex), NO_TIMESTAMP);
     }
   }
 }

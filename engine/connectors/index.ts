@@ -16,7 +16,9 @@ export { NumberSequenceSource } from "./number-sequence-source";
 export { createPrintSink, PrintSink } from "./print-sink";
 export { type RateLimiter, RateLimiterStrategy } from "./rate-limiter";
 export { createScriptedSource, type ScriptedElement, type ScriptedSourceOptions } from "./scripted-source";
+export { type CommittableMessage, CommittableSummary, CommittableWithLineage } from "./committable-message";
 export { CommitterOperator } from "./committer-operator";
+export { type CommitterFactory, GlobalCommitterOperator } from "./global-committer-operator";
 export {
   type CommitRequest,
   type Committer,
@@ -26,7 +28,9 @@ export {
   type Sink,
   type SinkWriter,
   type SinkWriterContext,
+  type StatefulSinkWriter,
   type SupportsCommitter,
+  type SupportsWriterState,
   supportsCommitter,
   type WriterInitContext,
 } from "./sink";

@@ -3,7 +3,8 @@
  * `Committer` (Sink V2): a writer for each subtask; a sink that commits in two phases hands committables from its
  * writers, at each checkpoint, to committers behind them, which commit when the checkpoint is complete.
  */
-import type { OneInputStreamOperator } from "../operators/index";
+import type { MailboxExecutor, OneInputStreamOperator, OutsidePort } from "../operators/index";
+import type { ProcessingTimeService } from "../time/index";
 
 /** What a program writes to. */
 export interface Sink<T> {
@@ -16,17 +17,24 @@ export interface OperatorSink<T> {
   createWriterOperator(): OneInputStreamOperator<T, never>;
 }
 
-/** Where a writer or a committer runs. */
-export interface WriterInitContext {
+/** Where a committer runs. Flink's `CommitterInitContext`. */
+export interface CommitterInitContext {
   readonly indexOfThisSubtask: number;
   readonly numberOfParallelSubtasks: number;
   readonly attemptNumber: number;
+  /** The checkpoint that was restored, null for a fresh start. Flink's `getRestoredCheckpointId`. */
+  readonly restoredCheckpointId: number | null;
+  /** For systems outside of the job: the run's clock and trace. */
+  readonly outside: OutsidePort;
+}
+
+/** Where a writer runs. Flink's `WriterInitContext`. */
+export interface WriterInitContext extends CommitterInitContext {
+  readonly processingTimeService: ProcessingTimeService;
+  readonly mailboxExecutor: MailboxExecutor;
   /** The clock in milliseconds. */
   currentProcessingTime(): number;
 }
-
-/** Flink's `CommitterInitContext`. */
-export type CommitterInitContext = Omit<WriterInitContext, "currentProcessingTime">;
 
 /** Flink's `SinkWriter.Context`: of the record at hand. */
 export interface SinkWriterContext {
@@ -48,6 +56,16 @@ export interface SinkWriter<T> {
 export interface CommittingSinkWriter<T, COMM> extends SinkWriter<T> {
   /** What was written since the last call, to be committed with the checkpoint that is about to be taken. */
   prepareCommit(): readonly COMM[];
+}
+
+/** Flink's `StatefulSinkWriter`: what it snapshots, a new writer is made from. */
+export interface StatefulSinkWriter<T, STATE> extends SinkWriter<T> {
+  snapshotState(checkpointId: number): readonly STATE[];
+}
+
+/** Flink's `SupportsWriterState`: the states are those of one or several former subtasks. */
+export interface SupportsWriterState<T, STATE> {
+  restoreWriter(context: WriterInitContext, recoveredState: readonly STATE[]): StatefulSinkWriter<T, STATE>;
 }
 
 /** Flink's `SupportsCommitter`: a sink that commits; its writers are `CommittingSinkWriter`s. */
@@ -73,6 +91,11 @@ export interface CommitRequest<COMM> {
   retryLater(): void;
   updateAndRetryLater(committable: COMM): void;
   signalAlreadyCommitted(): void;
+}
+
+/** Whether the sink's writers have state. */
+export function supportsWriterState(sink: object): sink is SupportsWriterState<unknown, unknown> {
+  return "restoreWriter" in sink && typeof sink.restoreWriter === "function";
 }
 
 /** Whether the sink has committers. */

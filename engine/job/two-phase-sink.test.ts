@@ -138,9 +138,9 @@ test("a record tells where it waited for its commit", () => {
   const log = decodeTrace(job.trace() as TraceColumns);
   expect(explain(log, 1)?.sentences.slice(1)).toEqual([
     "ledger: Writer kept it in the batch of the writer; it left: the input ended.",
-    "ledger: Writer made it a part of record 2 as a committable.",
+    "ledger: Writer made it a part of record 3 as a committable.",
   ]);
-  expect(explain(log, 2)?.sentences.slice(1)).toEqual([
+  expect(explain(log, 3)?.sentences.slice(1)).toEqual([
     "ledger: Committer kept it in the list of what is to be committed; it left: the input ended.",
   ]);
 });
