@@ -1,51 +1,86 @@
 "use client";
 
 /**
- * A run of the engine to look at and to travel through: the event-time plane, the reason of the step at the cursor,
- * the keyed state there, and the whole run in words.
+ * A run of the engine to look at and to travel through. One cursor, several views: the event-time plane, the cluster,
+ * checkpoints, the world outside, state. Beside them why the step at the cursor happened; below them the run in words.
  */
 import type { TraceLog } from "@tidemark/engine/trace";
-import { useMemo } from "react";
-import { stateAt } from "@/lib/shared/trace-model/state-at";
+import { type ReactNode, useId, useState } from "react";
+import { TabPanel, Tabs } from "@/components/ui/tabs";
+import { ClusterView } from "./cluster/cluster-view";
 import { EventTimePlane } from "./event-time-plane";
 import { onRunKey, RunControls } from "./run-controls";
 import { RunTranscript } from "./run-transcript";
-import { StateTable } from "./state-table";
+import { StateAside } from "./state-aside";
 import { useRun } from "./use-run";
+
+/** The views of a run, by the names that links to a step use. */
+export const RUN_VIEWS = [
+  { id: "event-time", label: "Event time" },
+  { id: "cluster", label: "Cluster" },
+] as const;
+
+export type RunViewId = (typeof RUN_VIEWS)[number]["id"];
 
 export type RunViewProps = {
   trace: TraceLog;
   /** The scheduler step at which the reader stands. */
   cursorStep: number;
   onCursorStep: (step: number) => void;
-  /** Shows the button that kills the TaskManager at the cursor. */
-  onKillTaskManager?: (step: number) => void;
+  /** What stands under the sentence, such as what can be broken at this step. */
+  actions?: (step: number) => ReactNode;
   /** Index of the operator to draw; by default the one to which time matters most. */
   operator?: number;
+  /** The view that is open; without it the reader's choice is kept here, and begins with `firstView`. */
+  view?: RunViewId;
+  onView?: (view: RunViewId) => void;
+  firstView?: RunViewId;
 };
 
-export function RunView({ trace, cursorStep, onCursorStep, onKillTaskManager, operator }: RunViewProps) {
+export function RunView({ trace, cursorStep, onCursorStep, actions, operator, ...views }: RunViewProps) {
   const run = useRun(trace, cursorStep, onCursorStep, operator);
   const { index, model, player, step, sentence } = run;
-  const states = useMemo(() => stateAt(trace, step), [trace, step]);
-  const own = states.filter((state) => state.operator === model.operator);
-  const shown = own.length > 0 ? own : states;
+  const [kept, setKept] = useState<RunViewId>(views.firstView ?? "event-time");
+  const view = views.view ?? kept;
+  const prefix = `run${useId().replaceAll(":", "")}`;
   if (index.steps.length === 0) return <p className="p-18 text-ink-2">Nothing has happened in this run.</p>;
+  const panels: Record<RunViewId, () => ReactNode> = {
+    "event-time": () => (
+      <EventTimePlane
+        model={model}
+        format={index.format}
+        cursorStep={step}
+        onCursorStep={onCursorStep}
+        watermarks={run.watermarks}
+        lifeOf={run.lifeOf}
+      />
+    ),
+    cluster: () => <ClusterView trace={trace} cursorStep={step} />,
+  };
   return (
     <section
       aria-label="The run"
       className="grid min-w-0 lg:grid-cols-[minmax(0,1fr)_300px]"
       onKeyDown={(event) => onRunKey(event, player, index.steps.length - 1)}
     >
-      <div className="min-w-0 px-18 pt-18 pb-8">
-        <EventTimePlane
-          model={model}
-          format={index.format}
-          cursorStep={step}
-          onCursorStep={onCursorStep}
-          watermarks={run.watermarks}
-          lifeOf={run.lifeOf}
-        />
+      <div className="min-w-0 px-18 pt-8 pb-8">
+        <div className="mb-12 overflow-x-auto border-b border-line">
+          <Tabs
+            label="Views of the run"
+            prefix={prefix}
+            tabs={RUN_VIEWS}
+            chosen={view}
+            onChoose={(next) => {
+              setKept(next);
+              views.onView?.(next);
+            }}
+          />
+        </div>
+        {RUN_VIEWS.map(({ id }) => (
+          <TabPanel key={id} prefix={prefix} id={id} chosen={view}>
+            {id === view ? panels[id]() : null}
+          </TabPanel>
+        ))}
         <div className="mt-12">
           <RunControls
             player={player}
@@ -71,18 +106,8 @@ export function RunView({ trace, cursorStep, onCursorStep, onKillTaskManager, op
             {sentence}
           </p>
         </div>
-        {shown.map((state) => (
-          <StateTable key={`${state.operator}/${state.subtask}`} trace={trace} state={state} />
-        ))}
-        {onKillTaskManager === undefined ? null : (
-          <button
-            type="button"
-            onClick={() => onKillTaskManager(step)}
-            className="min-h-36 self-start rounded border border-line-strong bg-raised px-14 text-sm font-semibold hover:border-fail hover:text-fail-text"
-          >
-            Kill the TaskManager here
-          </button>
-        )}
+        {view === "event-time" ? <StateAside trace={trace} step={step} operator={model.operator} /> : null}
+        {actions?.(step)}
       </aside>
     </section>
   );

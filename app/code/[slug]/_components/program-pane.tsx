@@ -7,7 +7,7 @@ import { CaseInputs } from "./case-inputs";
 import { EditorFooter, EditorToolbar } from "./editor-toolbar";
 import { ResetDialog, type ResetDialogHandle } from "./reset-dialog";
 import { SolutionPane } from "./solution-pane";
-import { TabPanel, Tabs } from "./tabs";
+import { TabPanel, Tabs } from "@/components/ui/tabs";
 import { useModKey } from "@/components/ui/use-mod-key";
 import { FILE_NAME, type Room } from "./use-room";
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { memo } from "react";
+import { memo, useCallback } from "react";
 import { PlanView } from "@/components/engine-view/plan-view";
 import { RunView } from "@/components/engine-view/run-view";
 import { Button } from "@/components/ui/button";
@@ -35,6 +35,11 @@ export function RunPane({ judge, outdated, sample, onRun }: RunPaneProps) {
     killTaskManager,
     dropRerun,
   } = judge.run;
+  const mayKill = !outdated && !judge.busy && !rerunning && !drawing;
+  const actions = useCallback(
+    (step: number) => (mayKill ? <KillButton step={step} onKill={killTaskManager} /> : null),
+    [mayKill, killTaskManager],
+  );
   if (judge.status.kind !== "judged") return <Before busy={judge.busy} sample={sample} onRun={onRun} />;
   if (trace === null && drawing)
     return <p className="min-h-[60vh] px-24 py-34 text-ink-2 max-sm:px-18">Drawing the run.</p>;
@@ -42,7 +47,6 @@ export function RunPane({ judge, outdated, sample, onRun }: RunPaneProps) {
     return <p className="px-24 py-34 text-ink-2 max-sm:px-18">This case has no recorded run.</p>;
   }
   const { plan } = (rerun?.verdict ?? shownCase).run;
-  const mayKill = !outdated && !judge.busy && !rerunning && !drawing;
   return (
     <section aria-label={`Run of ${shownCase.title}`} className={outdated ? "grayscale" : undefined}>
       <div className="flex flex-wrap items-baseline justify-between gap-x-24 gap-y-4 px-24 pt-12 max-sm:px-18">
@@ -65,14 +69,21 @@ export function RunPane({ judge, outdated, sample, onRun }: RunPaneProps) {
           </button>
         )}
       </div>
-      <StillRunView
-        trace={trace}
-        cursorStep={cursorStep}
-        onCursorStep={setCursorStep}
-        onKillTaskManager={mayKill ? killTaskManager : undefined}
-      />
+      <StillRunView trace={trace} cursorStep={cursorStep} onCursorStep={setCursorStep} actions={actions} />
       {plan !== null && <PlanView plan={plan} />}
     </section>
+  );
+}
+
+function KillButton({ step, onKill }: { step: number; onKill: (step: number) => void }) {
+  return (
+    <button
+      type="button"
+      onClick={() => onKill(step)}
+      className="min-h-36 self-start rounded border border-line-strong bg-raised px-14 text-sm font-semibold hover:border-fail hover:text-fail-text"
+    >
+      Kill the TaskManager here
+    </button>
   );
 }
 

@@ -1,0 +1,27 @@
+"use client";
+
+/** The cluster at the cursor: the job in a sentence, its graph, the machines, and the channels of a chosen task. */
+import type { TraceLog } from "@tidemark/engine/trace";
+import { useMemo, useState } from "react";
+import { clusterAt } from "@/lib/shared/cluster-model/cluster-at";
+import { clusterIndexOf } from "@/lib/shared/cluster-model/cluster-index";
+import { ClusterLegend } from "./cluster-legend";
+import { jobSentence } from "./cluster-words";
+import { JobGraph } from "./job-graph";
+import { MachinesRow } from "./machines-row";
+import { TaskDetails } from "./task-details";
+
+export function ClusterView({ trace, cursorStep }: { trace: TraceLog; cursorStep: number }) {
+  const index = clusterIndexOf(trace);
+  const moment = useMemo(() => clusterAt(trace, cursorStep), [trace, cursorStep]);
+  const [chosen, setChosen] = useState("");
+  return (
+    <figure className="grid min-w-0 gap-18" aria-label="The cluster at the cursor">
+      <p className="text-sm text-ink-2">{jobSentence(moment)}</p>
+      <JobGraph index={index} moment={moment} chosen={chosen} onChoose={setChosen} />
+      {chosen === "" ? null : <TaskDetails index={index} moment={moment} chosen={chosen} />}
+      <MachinesRow topology={index.topology} moment={moment} />
+      <ClusterLegend moment={moment} />
+    </figure>
+  );
+}
