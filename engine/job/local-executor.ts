@@ -156,13 +156,13 @@ class LocalJob implements JobClient {
 
   metrics(): readonly OperatorMetrics[] {
     return this.plan.operators.map(({ index, name }) => {
-      const counts = this.#cluster.counts[index];
+      const totals = this.#cluster.totals(index);
       return {
         operator: index,
         name,
-        numRecordsIn: counts?.recordsIn ?? 0,
-        numRecordsOut: counts?.recordsOut ?? 0,
-        numLateRecordsDropped: counts?.lateRecordsDropped ?? 0,
+        numRecordsIn: totals.recordsIn,
+        numRecordsOut: totals.recordsOut,
+        numLateRecordsDropped: totals.lateRecordsDropped,
       };
     });
   }

@@ -22,7 +22,7 @@ import { OperatorChain, type RestoredState } from "./operator-chain";
 import type { OutputPlace } from "./operator-output";
 import { createChannelSelector } from "./partitioners";
 import { RecordWriter } from "./record-writer";
-import type { OperatorCounts, RunFacts } from "./run-facts";
+import type { RunFacts } from "./run-facts";
 import type { Placement } from "./slots";
 import { Task, type TaskListener } from "./task";
 import { SourceTaskInput, type TaskInput, TwoInputTaskInput } from "./task-input";
@@ -36,7 +36,6 @@ export type ExecutionFacts = {
   readonly channelCapacity: number;
   /** null: checkpointing is off. */
   readonly checkpointingMode: CheckpointingMode | null;
-  readonly counts: readonly OperatorCounts[];
   readonly faults: ReadonlyMap<number, RecordFault>;
   readonly restored: CompletedCheckpoint | null;
   readonly listener: TaskListener;
@@ -102,7 +101,7 @@ function wireTask(
   channelsOf: readonly EdgeChannels[],
   restored: RestoredState | null,
 ): void {
-  const { run, graph, attemptNumber, counts, faults } = facts;
+  const { run, graph, attemptNumber, faults } = facts;
   const { vertex, subtaskIndex } = task;
   const writers = createWriters(facts, task, channelsOf);
   const chain = new OperatorChain({
@@ -113,9 +112,9 @@ function wireTask(
     attemptNumber,
     mailbox: task.mailbox,
     work: task.work,
+    metrics: task.metrics,
     restoredCheckpointId: facts.restored?.checkpointId ?? null,
     writers,
-    counts,
     faults,
     restored,
   });

@@ -25,7 +25,7 @@ import { CheckpointDriver } from "./checkpoint-driver";
 import type { BatchSlots } from "./batch-slots";
 import { createTasks } from "./execution-graph";
 import type { RecordFault } from "./fault-plan";
-import type { OperatorCounts, RunFacts } from "./run-facts";
+import type { RunFacts } from "./run-facts";
 import type { Placement } from "./slots";
 import type { Task, TaskListener } from "./task";
 
@@ -41,7 +41,6 @@ export type JobMasterFacts = {
   /** null: no periodic checkpoints. */
   readonly checkpointing: CheckpointSettings | null;
   readonly restartStrategy: RestartStrategy | null;
-  readonly counts: readonly OperatorCounts[];
   readonly faults: ReadonlyMap<number, RecordFault>;
   /** Called with the tasks of each new attempt. */
   readonly onDeployed: (tasks: readonly Task[]) => void;
@@ -95,7 +94,7 @@ export class JobMaster implements TaskListener {
 
   /** Makes the tasks of the next attempt and starts them, from the latest checkpoint if there is one. */
   deploy(): void {
-    const { run, graph, placement, channelCapacity, checkpointing, counts, faults } = this.#facts;
+    const { run, graph, placement, channelCapacity, checkpointing, faults } = this.#facts;
     const restored = this.#checkpoints?.latest ?? null;
     this.#state = "RUNNING";
     this.#finishedCount = 0;
@@ -110,7 +109,6 @@ export class JobMaster implements TaskListener {
       placement,
       channelCapacity,
       checkpointingMode: checkpointing?.mode ?? null,
-      counts,
       faults,
       restored,
       listener: this,

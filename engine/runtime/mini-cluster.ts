@@ -17,14 +17,9 @@ import { BatchSlots } from "./batch-slots";
 import { OutsideWorld } from "./outside-world";
 import { type FaultPlan, RecordFault, TaskManagerLosses } from "./fault-plan";
 import { JobMaster, type JobState } from "./job-master";
-import {
-  type OperatorCounts,
-  type RunFacts,
-  type RunLimits,
-  stateBudgetError,
-  stepBudgetError,
-  UNLIMITED,
-} from "./run-facts";
+import { MetricUpdates } from "./metric-updates";
+import { OperatorCountsTable, type OperatorTotals } from "./operator-counts";
+import { type RunFacts, type RunLimits, stateBudgetError, stepBudgetError, UNLIMITED } from "./run-facts";
 import { Scheduler } from "./scheduler";
 import type { RunProbe } from "./run-probe";
 import { NO_COSTS, type SimulatedCosts } from "./simulated-costs";
@@ -70,7 +65,7 @@ export class MiniCluster {
   readonly #run: RunFacts;
   readonly #scheduler: Scheduler;
   readonly #losses: TaskManagerLosses;
-  readonly #counts: readonly OperatorCounts[];
+  readonly #metricUpdates: MetricUpdates;
   readonly #jobMaster: JobMaster;
   #stepsTaken = 0;
 
@@ -92,6 +87,8 @@ export class MiniCluster {
       alignment: new AlignmentCoordinators(clock),
       outside: new OutsideWorld(),
       costs: options.costs ?? NO_COSTS,
+      workTakesTime: false,
+      counts: new OperatorCountsTable(),
       probe: options.probe ?? null,
       emittedRecords: 0,
       spentBudget: null,
@@ -99,7 +96,7 @@ export class MiniCluster {
     const faults = options.faults ?? [];
     this.#scheduler = new Scheduler(prng?.stream("scheduler") ?? null);
     this.#losses = new TaskManagerLosses(faults);
-    this.#counts = options.graph.operators.map(() => ({ recordsIn: 0, recordsOut: 0, lateRecordsDropped: 0 }));
+    this.#metricUpdates = new MetricUpdates(clock);
     this.#jobMaster = new JobMaster({
       run: this.#run,
       graph: options.graph,
@@ -108,9 +105,11 @@ export class MiniCluster {
       channelCapacity: options.channelCapacity,
       checkpointing: this.#run.batch ? null : options.checkpointing,
       restartStrategy: options.restartStrategy,
-      counts: this.#counts,
       faults: recordFaults(options.graph, faults),
-      onDeployed: (tasks) => this.#scheduler.setTasks(tasks),
+      onDeployed: (tasks) => {
+        this.#scheduler.setTasks(tasks);
+        this.#metricUpdates.setTasks(tasks);
+      },
     });
     this.#jobMaster.deploy();
   }
@@ -132,9 +131,9 @@ export class MiniCluster {
     return mergeAccumulators(this.#jobMaster.tasks.map((task) => task.chain.accumulators));
   }
 
-  /** By operator index, over all subtasks and attempts. */
-  get counts(): readonly Readonly<OperatorCounts>[] {
-    return this.#counts;
+  /** What an operator has counted, over all its subtasks and attempts. */
+  totals(operator: number): OperatorTotals {
+    return this.#run.counts.total(operator);
   }
 
   /** Takes at most `budget` steps and says why it stopped. */
@@ -238,7 +237,10 @@ export class MiniCluster {
     const { clock } = this.#run;
     const dueAt = clock.nextDueAt();
     if (dueAt === MAX_TIMESTAMP) return false;
-    if (dueAt > clock.now()) clock.moveTo(dueAt);
+    if (dueAt > clock.now()) {
+      this.#metricUpdates.passTime(dueAt);
+      clock.moveTo(dueAt);
+    }
     clock.runDue();
     return true;
   }

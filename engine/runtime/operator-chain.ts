@@ -18,8 +18,10 @@ import type { RecordFault } from "./fault-plan";
 import { type HeadInput, OperatorInput } from "./operator-input";
 import { NetworkTarget, OperatorOutput, type WiredTarget } from "./operator-output";
 import type { RecordWriter } from "./record-writer";
-import type { OperatorCounts, RunFacts } from "./run-facts";
+import type { OperatorCounts } from "./operator-counts";
+import type { RunFacts } from "./run-facts";
 import { SubtaskContext } from "./subtask-context";
+import type { TaskMetrics } from "./task-metrics";
 import { TaskProcessingTimeService } from "./task-processing-time";
 import { createRecordCharge, type TaskWork } from "./task-work";
 import { TwoInputOperatorInput } from "./two-input-operator-input";
@@ -36,11 +38,11 @@ export type OperatorChainFacts = {
   readonly attemptNumber: number;
   readonly mailbox: Mailbox;
   readonly work: TaskWork;
+  readonly metrics: TaskMetrics;
   /** The checkpoint of `restored`; null for a fresh start. */
   readonly restoredCheckpointId: number | null;
   /** The writer of each network edge that leaves this task, by edge index. */
   readonly writers: ReadonlyMap<number, RecordWriter>;
-  readonly counts: readonly OperatorCounts[];
   readonly faults: ReadonlyMap<number, RecordFault>;
   /** What each operator restores, by operator id and subtask; null for a fresh start. */
   readonly restored: RestoredState | null;
@@ -165,11 +167,11 @@ export class OperatorChain {
 
   /** Makes an operator and everything chained behind it; gives back how records enter it, by logical input. */
   #create(index: number, depth: number): HeadInput[] {
-    const { run, graph, subtaskIndex, counts, faults, work } = this.#facts;
+    const { run, graph, subtaskIndex, faults, work } = this.#facts;
     const chained = graph.operators[index] as ChainedOperator;
     const { factory, name } = chained.node;
     const place = { operatorName: name, operatorIndex: index, subtaskIndex };
-    const operatorCounts = counts[index] as OperatorCounts;
+    const operatorCounts = run.counts.open(index, subtaskIndex);
     const charge = createRecordCharge(run, chained.node, subtaskIndex, work);
     const isSource = chained.node.inEdges.length === 0;
     const output = new OperatorOutput(
@@ -194,12 +196,13 @@ export class OperatorChain {
     output: OperatorOutput,
     counters: OperatorCounts,
   ): SubtaskContext {
-    const { run, vertex, subtaskIndex, attemptNumber, mailbox, work, restored } = this.#facts;
+    const { run, vertex, subtaskIndex, attemptNumber, mailbox, work, metrics, restored } = this.#facts;
     const operatorMailbox = new OperatorMailbox(mailbox, depth);
     return new SubtaskContext({
       run,
       mailbox: operatorMailbox,
       work,
+      metrics,
       taskMailbox: new OperatorMailbox(mailbox, TASK_PRIORITY),
       place,
       factory: chained.node.factory,

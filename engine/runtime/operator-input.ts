@@ -7,7 +7,8 @@ import type { OneInputStreamOperator } from "../operators/index";
 import { copyRecord } from "../types/index";
 import type { RecordFault } from "./fault-plan";
 import type { OutputPlace, OutputTarget } from "./operator-output";
-import type { OperatorCounts, RunFacts } from "./run-facts";
+import type { OperatorCounts } from "./operator-counts";
+import type { RunFacts } from "./run-facts";
 import type { RecordCharge } from "./task-work";
 
 /** One logical input of the operator at the head of a task. */
@@ -65,6 +66,7 @@ export class OperatorInput implements HeadInput {
 
   /** What a watermark makes an operator emit has no record as its cause, even where a record brought the watermark. */
   watermark(timestamp: number): void {
+    this.#counts.inputWatermark = timestamp;
     const { tracer } = this.#facts.run;
     const outer = tracer.currentRecord;
     if (tracer.enabled) {

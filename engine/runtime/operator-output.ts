@@ -13,7 +13,8 @@ import { MAX_TIMESTAMP, preview } from "../core/index";
 import type { Output, OutputTag } from "../operators/index";
 import { ElementKind } from "./channel";
 import type { RecordWriter } from "./record-writer";
-import { type OperatorCounts, recordBudgetError, type RunFacts } from "./run-facts";
+import type { OperatorCounts } from "./operator-counts";
+import { recordBudgetError, type RunFacts } from "./run-facts";
 import type { RecordCharge } from "./task-work";
 
 /** One consumer of an operator's output. */
@@ -104,6 +105,7 @@ export class OperatorOutput implements Output<unknown> {
       tracer.emit({ kind: "watermark-emitted", operator: operatorIndex, subtask: subtaskIndex, watermark: timestamp });
     }
     this.#lastWatermark = timestamp;
+    this.#counts.outputWatermark = timestamp;
     for (const { target } of this.#targets) target.watermark(timestamp);
   }
 

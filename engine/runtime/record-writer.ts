@@ -13,6 +13,8 @@ export class RecordWriter {
   readonly #select: ChannelSelector;
   /** A single channel needs no choice, but for partitioners that may refuse a record. */
   readonly #only: Channel | null;
+  /** Records written so far, each counted once however many channels take it. */
+  recordsOut = 0;
 
   constructor(channels: readonly Channel[], select: ChannelSelector, options: { readonly mustAsk: boolean }) {
     this.channels = channels;
@@ -21,6 +23,7 @@ export class RecordWriter {
   }
 
   emitRecord(value: unknown, timestamp: number, record: number): void {
+    this.recordsOut += 1;
     if (this.#only !== null) {
       this.#only.push(ElementKind.RECORD, copyRecord(value), timestamp, record);
       return;

@@ -7,10 +7,8 @@ import type { Tracer } from "../trace/index";
 import type { AlignmentCoordinators } from "./alignment-coordinators";
 import type { OutsideWorld } from "./outside-world";
 import type { RunProbe } from "./run-probe";
+import type { OperatorCountsTable } from "./operator-counts";
 import type { SimulatedCosts } from "./simulated-costs";
-
-/** Counters of one operator over all its subtasks and attempts. */
-export type OperatorCounts = { recordsIn: number; recordsOut: number; lateRecordsDropped: number };
 
 /** How much a run may do before it is stopped. */
 export type RunLimits = {
@@ -45,6 +43,9 @@ export type RunFacts = {
   readonly outside: OutsideWorld;
   /** What work takes on the virtual clock. */
   readonly costs: SimulatedCosts;
+  /** Whether anything has taken time on the virtual clock. */
+  workTakesTime: boolean;
+  readonly counts: OperatorCountsTable;
   /** Only tests of the engine have one. */
   readonly probe: RunProbe | null;
   /** Records emitted so far by all operators. */

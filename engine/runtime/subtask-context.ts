@@ -5,14 +5,7 @@
 import type { AssignedState, OperatorStateSnapshot } from "../checkpoint/index";
 import { assert, computeKeyGroupRangeForOperatorIndex, type Prng } from "../core/index";
 import type { OperatorFactory, OperatorKey } from "../graph/index";
-import type {
-  AccumulatorRegistry,
-  MailboxExecutor,
-  OperatorContext,
-  OperatorCounters,
-  Output,
-  OutsidePort,
-} from "../operators/index";
+import type { AccumulatorRegistry, MailboxExecutor, OperatorContext, Output, OutsidePort } from "../operators/index";
 import { HeapKeyedStateBackend, type KeyedStateBackend, OperatorStateStore } from "../state/index";
 import {
   BatchTimerServiceManager,
@@ -29,6 +22,8 @@ import type { Tracer } from "../trace/index";
 import type { OutputPlace } from "./operator-output";
 import { SubtaskOutsidePort } from "./outside-world";
 import type { RunFacts } from "./run-facts";
+import type { OperatorCounts } from "./operator-counts";
+import type { TaskMetrics } from "./task-metrics";
 import type { TaskProcessingTimeService } from "./task-processing-time";
 import type { TaskWork } from "./task-work";
 
@@ -49,7 +44,8 @@ export type SubtaskContextFacts = {
   readonly taskMailbox: MailboxExecutor;
   readonly processingTime: TaskProcessingTimeService;
   readonly work: TaskWork;
-  readonly counters: OperatorCounters;
+  readonly metrics: TaskMetrics;
+  readonly counters: OperatorCounts;
   /** What this subtask restores; null for a fresh start. */
   readonly restored: AssignedState | null;
 };
@@ -75,11 +71,12 @@ export class SubtaskContext implements OperatorContext<unknown> {
   readonly autoWatermarkIntervalMillis: number;
   readonly batch: boolean;
   readonly tracer: Tracer;
-  readonly counters: OperatorCounters;
+  readonly counters: OperatorCounts;
   /** The live backend; null on an operator without key. */
   readonly backend: HeapKeyedStateBackend | null;
   readonly #run: RunFacts;
   readonly #work: TaskWork;
+  readonly #metrics: TaskMetrics;
   readonly #announcements: MailboxExecutor;
   readonly #timers: TimerServices | null;
 
@@ -103,6 +100,7 @@ export class SubtaskContext implements OperatorContext<unknown> {
     this.mailbox = facts.mailbox;
     this.#run = run;
     this.#work = facts.work;
+    this.#metrics = facts.metrics;
     this.#announcements = facts.taskMailbox;
     this.processingTime = facts.processingTime;
     const who = `operator-${place.operatorIndex}-${place.subtaskIndex}-${facts.attemptNumber}`;
@@ -118,15 +116,13 @@ export class SubtaskContext implements OperatorContext<unknown> {
     if (facts.restored !== null) this.#restore(facts.restored);
   }
 
-  /**
-   * Virtual time stands still while anything can run, so a task is back-pressured for no time at all: clocks of
-   * inactivity never have to stop.
-   */
   get backPressured(): boolean {
-    return false;
+    return this.#metrics.isBackPressured;
   }
 
-  onBackPressureChange(_listener: (backPressured: boolean) => void): void {}
+  onBackPressureChange(listener: (backPressured: boolean) => void): void {
+    this.#metrics.onBackPressureChange(listener);
+  }
 
   get watermarkAlignment(): WatermarkAlignmentSettings {
     return this.#run.watermarkAlignment;

@@ -52,6 +52,7 @@ export class TaskWork {
     this.#owedNanos -= millis * NANOS_PER_MILLI;
     this.#owesTime = false;
     this.#isBusy = true;
+    this.#run.workTakesTime = true;
     this.#end = clock.schedule(until, () => {
       this.#isBusy = false;
     });

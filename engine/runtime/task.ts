@@ -8,7 +8,7 @@
  * while every output channel has credits. With checkpointing on, a task that has processed all data stays until a
  * checkpoint that it took part in afterwards is complete, so that sinks commit their tail.
  */
-import type { CheckpointBarrier, TaskSnapshot } from "../checkpoint/index";
+import type { CheckpointBarrier, CheckpointFailureReason, CheckpointMetrics, TaskSnapshot } from "../checkpoint/index";
 import { assert, MAX_TIMESTAMP } from "../core/index";
 import type { JobVertex } from "../graph/index";
 import type { ChannelCounts } from "./channel";
@@ -17,7 +17,10 @@ import { type Mail, Mailbox, TASK_PRIORITY } from "./mailbox";
 import type { OperatorChain } from "./operator-chain";
 import type { RecordWriter } from "./record-writer";
 import type { RunFacts } from "./run-facts";
+import { SNAPSHOT_WITHOUT_COST } from "../trace/index";
 import type { TaskInput } from "./task-input";
+import { type TaskActivity, TaskMetrics } from "./task-metrics";
+import { createTaskRates } from "./task-metric-names";
 import { TaskWork } from "./task-work";
 
 export type TaskState = "CREATED" | "RUNNING" | "DRAINED" | "FINISHED" | "CANCELED";
@@ -27,9 +30,16 @@ export type TaskPlacement = { readonly taskManager: number; readonly slot: numbe
 
 /** What a task reports to the job master. */
 export interface TaskListener {
-  onSnapshot(task: Task, checkpointId: number, snapshot: TaskSnapshot): void;
+  onSnapshot(task: Task, checkpointId: number, snapshot: TaskSnapshot, metrics: CheckpointMetrics): void;
+  /** The task does not take part in the checkpoint. */
+  onDeclined(task: Task, checkpointId: number, reason: CheckpointFailureReason): void;
   onFinished(task: Task): void;
 }
+
+/** What a task reports of a checkpoint. */
+type CheckpointEventOfTask =
+  | { readonly kind: "barrier-emitted"; readonly checkpoint: number; readonly overtaken: number }
+  | { readonly kind: "checkpoint-notified"; readonly checkpoint: number };
 
 /** The moving parts of a task, which are wired after all tasks exist. */
 export type TaskParts = {
@@ -49,6 +59,7 @@ export class Task {
   readonly mailbox = new Mailbox();
   /** The time that the task's work takes. */
   readonly work: TaskWork;
+  readonly metrics: TaskMetrics;
   readonly #run: RunFacts;
   readonly #listener: TaskListener;
   readonly #waitsForFinalCheckpoint: boolean;
@@ -59,6 +70,8 @@ export class Task {
   #placement: TaskPlacement;
   #finalCheckpoint: number | null = null;
   #lastSnapshot: TaskSnapshot | null = null;
+  /** The latest checkpoint that the task knows to be complete. */
+  #latestReportedId = 0;
 
   constructor(
     run: RunFacts,
@@ -74,6 +87,7 @@ export class Task {
     this.#listener = listener;
     this.#waitsForFinalCheckpoint = options.waitsForFinalCheckpoint;
     this.work = new TaskWork(run, vertex.operators[0] as number, subtaskIndex);
+    this.metrics = new TaskMetrics(run, vertex.operators[0] as number, subtaskIndex);
     this.inputCounts = Array.from({ length: options.inputs }, () => ({ fullOutputs: 0, nonEmptyInputs: 0 }));
   }
 
@@ -122,6 +136,28 @@ export class Task {
     return this.mailbox.hasMail || (isReady && !this.mailbox.isWaiting);
   }
 
+  /**
+   * What the task does while time passes. A task that has read all its input and waits for the final checkpoint counts as
+   * busy, since Flink suspends it without measuring; so does one that waits inside a call.
+   */
+  get activity(): TaskActivity {
+    if (this.#state === "CREATED") return "busy";
+    if (!this.isAlive) return "ended";
+    if (this.work.isBusy || this.mailbox.isWaiting) return "busy";
+    if (this.#state === "DRAINED" && this.hasNoLiveUpstream) return "busy";
+    return this.counts.fullOutputs > 0 ? "soft-back-pressured" : "idle";
+  }
+
+  /** An interval of the metrics is over. */
+  updateMetrics(now: number): void {
+    this.metrics.update(now, () => createTaskRates(this));
+  }
+
+  /** The writers into the edges that leave the task. */
+  get writers(): readonly RecordWriter[] {
+    return this.#wired.writers;
+  }
+
   /** Whether no task before this one can send anything any more. */
   get hasNoLiveUpstream(): boolean {
     return this.#wired.upstream.every((task) => task.state === "FINISHED");
@@ -137,6 +173,7 @@ export class Task {
   start(): void {
     this.#wired.chain.open();
     this.#state = "RUNNING";
+    this.metrics.start(this.#run.clock.now());
     if (this.work.owesTime) this.work.begin();
   }
 
@@ -163,18 +200,27 @@ export class Task {
   performCheckpoint({ checkpointId, triggeredAt }: CheckpointBarrier): void {
     const { chain, writers } = this.#wired;
     chain.prepareSnapshotPreBarrier(checkpointId);
-    this.#trace("barrier-emitted", checkpointId);
+    this.#trace({ kind: "barrier-emitted", checkpoint: checkpointId, overtaken: 0 });
     for (const writer of writers) writer.broadcast(ElementKind.BARRIER, checkpointId, triggeredAt);
     const snapshot = chain.snapshot(checkpointId);
     this.#lastSnapshot = snapshot;
     if (this.#state === "DRAINED" && this.#finalCheckpoint === null) this.#finalCheckpoint = checkpointId;
-    this.#listener.onSnapshot(this, checkpointId, snapshot);
+    this.#listener.onSnapshot(this, checkpointId, snapshot, SNAPSHOT_WITHOUT_COST);
   }
 
+  /** The checkpoint is complete; one that is not newer than what the task knows is ignored. */
   notifyCheckpointComplete(checkpointId: number): void {
-    if (!this.isAlive) return;
+    if (!this.isAlive || checkpointId <= this.#latestReportedId) return;
+    this.#latestReportedId = checkpointId;
+    this.#trace({ kind: "checkpoint-notified", checkpoint: checkpointId });
     this.#wired.chain.notifyCheckpointComplete(checkpointId);
     if (this.#finalCheckpoint !== null && checkpointId >= this.#finalCheckpoint) this.#finish();
+  }
+
+  /** The checkpoint was given up. The message tells the latest completed one too, which comes first. */
+  notifyCheckpointAborted(checkpointId: number, latestCompletedId: number): void {
+    if (latestCompletedId > 0) this.notifyCheckpointComplete(latestCompletedId);
+    if (this.isAlive) this.#wired.chain.notifyCheckpointAborted(checkpointId);
   }
 
   /**
@@ -218,10 +264,9 @@ export class Task {
     this.#listener.onFinished(this);
   }
 
-  #trace(kind: "barrier-emitted", checkpoint: number): void {
+  #trace(event: CheckpointEventOfTask): void {
     const { tracer } = this.#run;
-    if (tracer.enabled)
-      tracer.emit({ kind, operator: this.headOperator, subtask: this.subtaskIndex, checkpoint, overtaken: 0 });
+    if (tracer.enabled) tracer.emit({ operator: this.headOperator, subtask: this.subtaskIndex, ...event });
   }
 
   get #wired(): TaskParts {

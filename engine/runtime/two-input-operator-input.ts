@@ -43,6 +43,8 @@ export class TwoInputOperatorInput implements HeadInput {
   }
 
   watermark(timestamp: number): void {
+    if (this.#input === 0) this.#facts.counts.inputWatermark = timestamp;
+    else this.#facts.counts.inputWatermark2 = timestamp;
     const { tracer } = this.#facts.run;
     const outer = tracer.currentRecord;
     tracer.currentRecord = 0;
