@@ -84,3 +84,26 @@ describe("an idle partition", () => {
     expect(fired - started).toBeLessThan(9_400);
   });
 });
+
+describe("a hot key", () => {
+  const waits = (log: TraceLog) => log.events.filter((event) => event.kind === "back-pressure-started").length;
+
+  test("its subtask sets the pace, on two subtasks and on four: 140 orders of 16 ms take 2,240 ms", async () => {
+    for (const variant of ["by-shop", "more-subtasks"]) {
+      const { metrics, log } = await runScene("hot-key", variant);
+      expect(metrics.processingTimeMillis).toBe(140 * 16);
+      expect(waits(log)).toBeGreaterThan(0);
+    }
+  });
+
+  test("with salts the source never waits, and the totals are the same: 70 and three times 10 orders of 100 a second", async () => {
+    const { log, ...result } = await runScene("hot-key", "salted");
+    expect(waits(log)).toBe(0);
+    const totals = (rows: unknown[]) => rows.map((row) => JSON.stringify(row)).sort();
+    const expected = ["harbour", "mill", "quay", "station"].flatMap((shop) =>
+      [1, 2].map(() => JSON.stringify({ shop, cents: shop === "station" ? 7_000 : 1_000 })),
+    );
+    expect(totals(rowsOf(result))).toEqual(expected);
+    expect(totals(rowsOf(await runScene("hot-key", "by-shop")))).toEqual(expected);
+  });
+});

@@ -14,7 +14,7 @@ export function requestOfScene(
   variantId: string,
   faults: readonly RunFault[] = [],
 ): RunRequest {
-  const { machines, variants, sinks } = scene.meta;
+  const { machines, variants, sinks, machine } = scene.meta;
   const variant = variants.find((each) => each.id === variantId);
   if (variant === undefined) throw new Error(`The scene ${scene.meta.id} has no variant ${variantId}.`);
   return {
@@ -31,6 +31,7 @@ export function requestOfScene(
       checkpointIntervalMillis: 0,
       startProcessingTimeMillis: START_MILLIS,
     },
+    machine,
     seed: machines.seed,
     faults,
     budgets: BUDGETS,

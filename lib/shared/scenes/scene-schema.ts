@@ -42,6 +42,25 @@ const machinesSchema = z.strictObject({
   seed: z.int().min(0).default(0),
 });
 
+const machineSchema = z.strictObject({
+  costs: z
+    .strictObject({
+      records: z
+        .array(
+          z.strictObject({
+            operator: z.string(),
+            subtask: z.int().min(0).optional(),
+            millis: z.number().min(0),
+            from: z.number().optional(),
+            until: z.number().optional(),
+          }),
+        )
+        .optional(),
+    })
+    .optional(),
+  channelCapacity: z.int().min(1).optional(),
+});
+
 const variantSchema = z.strictObject({
   id: slug,
   /** What this run does differently, in a few words. */
@@ -74,8 +93,7 @@ export const sceneMetaSchema = z
     /** Names under which the program finds sinks that collect. */
     sinks: z.array(variableName).default(["results"]),
     /** What takes how long, what fails, and which savepoints are taken: options of the run, in the engine's words. */
-    costs: z.unknown().optional(),
-    network: z.unknown().optional(),
+    machine: machineSchema.optional(),
     faults: z.array(z.unknown()).default([]),
     actions: z.array(z.unknown()).default([]),
     restore: restoreSchema.optional(),
