@@ -4,7 +4,7 @@
 import type { TraceLog } from "@tidemark/engine/trace";
 import Link from "next/link";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
-import { RunView } from "@/components/engine-view/run-view";
+import { RUN_VIEWS, RunView } from "@/components/engine-view/run-view";
 import { ButtonLink } from "@/components/ui/button";
 import { findSceneEvent, traceBefore } from "@/lib/shared/scenes/scene-run";
 import type { SceneMeta } from "@/lib/shared/scenes/scene-schema";
@@ -101,6 +101,7 @@ function SceneView({ meta, run, open }: { meta: SceneMeta; run: SceneRun; open: 
       cursorStep={cursorStep}
       onCursorStep={setCursorStep}
       operator={operator === -1 ? undefined : operator}
+      firstView={RUN_VIEWS.find(({ id }) => id === meta.view)?.id}
     />
   );
 }
