@@ -69,4 +69,29 @@ export {
   type SavepointRequest,
   type SnapshotType,
 } from "./snapshot-type";
+export {
+  hasState,
+  isFullyFinished,
+  type Savepoint,
+  SAVEPOINT_VERSION,
+  type SavepointEntry,
+  type SavepointKeyedState,
+  type SavepointListState,
+  type SavepointOperator,
+  type SavepointSubtask,
+  type SavepointTimerService,
+} from "./savepoint";
+export { type OperatorHeader, readSavepoint, type SavepointHeader, writeSavepoint } from "./savepoint-codec";
+export { type FormerSubtask, type StateMove, stateMoves } from "./state-moves";
+export {
+  type MatchedBy,
+  planRestore,
+  type RestorableOperator,
+  type RestorableProgram,
+  type RestorableVertex,
+  type RestoredOperator,
+  type RestoreOptions,
+  type RestorePlan,
+  type UnmappedState,
+} from "./restore-plan";
 export { type AssignedState, assignOperatorState, assignOperatorStateStores } from "./state-assignment";

@@ -8,6 +8,8 @@ import type { SnapshotType } from "./snapshot-type";
 
 /** One operator subtask: what its backends and timer services held at the barrier. */
 export type OperatorStateSnapshot = {
+  /** The task had processed all its data and finished its operators: a restore of such subtasks alone does nothing. */
+  readonly isFinished?: true;
   readonly keyed: KeyedStateSnapshot | null;
   readonly timers: readonly TimerServiceSnapshot[];
   readonly operatorState: OperatorStateStoreSnapshot;

@@ -65,18 +65,21 @@ function splitListsOf(store: OperatorStateStoreSnapshot): OperatorListStateSnaps
 
 function unionLists(former: readonly OperatorStateStoreSnapshot[]): OperatorListStateSnapshot[] {
   const unions = former.map((store) => store.lists.filter((list) => list.mode === "UNION"));
-  return [...concatenatedByName(unions)].map(([name, elements]) => ({ name, mode: "UNION", elements }));
+  return [...concatenatedByName(unions).values()];
 }
 
+type ConcatenatedList = OperatorListStateSnapshot & { readonly elements: unknown[] };
+
+/** One list for each name, which has the mode and the types of the first that has the name. */
 function concatenatedByName(
   listsOfSubtasks: readonly (readonly OperatorListStateSnapshot[])[],
-): Map<string, unknown[]> {
-  const byName = new Map<string, unknown[]>();
+): Map<string, ConcatenatedList> {
+  const byName = new Map<string, ConcatenatedList>();
   for (const lists of listsOfSubtasks) {
-    for (const { name, elements } of lists) {
-      const all = byName.get(name);
-      if (all === undefined) byName.set(name, elements.slice());
-      else for (const element of elements) all.push(element);
+    for (const list of lists) {
+      const all = byName.get(list.name);
+      if (all === undefined) byName.set(list.name, { ...list, elements: list.elements.slice() });
+      else for (const element of list.elements) all.elements.push(element);
     }
   }
   return byName;
@@ -90,11 +93,12 @@ function dealOutSplitLists(
   former: readonly OperatorStateStoreSnapshot[],
   parallelism: number,
 ): OperatorListStateSnapshot[][] {
-  const elementsByName = new JavaHashMap<string, unknown[]>(STRING_KEYS);
-  for (const [name, elements] of concatenatedByName(former.map(splitListsOf))) elementsByName.set(name, elements);
+  const listsByName = new JavaHashMap<string, ConcatenatedList>(STRING_KEYS);
+  for (const [name, list] of concatenatedByName(former.map(splitListsOf))) listsByName.set(name, list);
   const dealt = Array.from({ length: parallelism }, (): OperatorListStateSnapshot[] => []);
   let start = 0;
-  for (const { key: name, value: elements } of elementsByName) {
+  for (const { value: list } of listsByName) {
+    const { elements } = list;
     const base = Math.floor(elements.length / parallelism);
     const remainder = elements.length % parallelism;
     let taken = 0;
@@ -102,7 +106,7 @@ function dealOutSplitLists(
       const count = i < remainder ? base + 1 : base;
       const chunk = elements.slice(taken, taken + count);
       taken += count;
-      if (count > 0) dealt[(start + i) % parallelism]?.push({ name, mode: "SPLIT_DISTRIBUTE", elements: chunk });
+      if (count > 0) dealt[(start + i) % parallelism]?.push({ ...list, elements: chunk });
     }
     start = (start + remainder) % parallelism;
   }

@@ -5,6 +5,7 @@
  */
 import { JavaHashMap, type JavaKeyType, unsupportedOperation } from "../core/index";
 import { copyValue } from "../types/index";
+import type { StateTypes } from "./state-types";
 import type { MapStateEntry, MapStateIterator } from "./state-handles";
 
 /** The entries of a broadcast state as the other side sees them: to be read, not changed. */
@@ -37,6 +38,10 @@ export type BroadcastStateSnapshot = {
   readonly name: string;
   /** The pairs in the order in which Flink writes them. */
   readonly entries: readonly (readonly [unknown, unknown])[];
+  /** What was declared of its keys and values; absent: nothing is known. */
+  readonly types?: StateTypes;
+  /** It comes out of a savepoint. */
+  readonly isDecoded?: true;
 };
 
 export class HeapBroadcastState<K, V> implements BroadcastState<K, V> {
@@ -45,6 +50,7 @@ export class HeapBroadcastState<K, V> implements BroadcastState<K, V> {
   constructor(
     readonly name: string,
     keyType: JavaKeyType<K>,
+    readonly types?: StateTypes,
   ) {
     this.#map = new JavaHashMap<K, V>(keyType);
   }
@@ -103,7 +109,8 @@ export class HeapBroadcastState<K, V> implements BroadcastState<K, V> {
   snapshot(): BroadcastStateSnapshot {
     const copy = JavaHashMap.withExpectedSize<K, V>(this.#map.keyType, this.#map.size);
     for (const [key, value] of this.#map.toPairs()) copy.set(copyValue(key), copyValue(value));
-    return { name: this.name, entries: copy.toPairs() };
+    const { name, types } = this;
+    return { name, entries: copy.toPairs(), ...(types === undefined ? {} : { types }) };
   }
 }
 

@@ -3,11 +3,12 @@
  * broadcast maps. Answers to Flink 2.3's `DefaultOperatorStateBackend` and `PartitionableListState`.
  */
 import { illegalState } from "../core/index";
-import { copyValue, INFERRED_KEY_TYPE } from "../types/index";
+import { copyValue, type DescribedType, INFERRED_KEY_TYPE, snapshotOfType, UNDECLARED } from "../types/index";
 import { type BroadcastState, type BroadcastStateSnapshot, HeapBroadcastState } from "./broadcast-state";
 import { appendElements, checkElement, checkList } from "./list-elements";
 import type { ListStateDescriptor, MapStateDescriptor } from "./state-descriptor";
 import type { ListState } from "./state-handles";
+import { adoptBroadcastState, adoptOperatorState, type StateTypes, stateTypesOf } from "./state-types";
 
 /** How a list is handed out when an operator is restored at another parallelism. */
 export type ListStateMode = "SPLIT_DISTRIBUTE" | "UNION";
@@ -16,6 +17,10 @@ export type OperatorListStateSnapshot = {
   readonly name: string;
   readonly mode: ListStateMode;
   readonly elements: readonly unknown[];
+  /** What was declared of the elements, as `value`; absent: nothing is known. */
+  readonly types?: StateTypes;
+  /** It comes out of a savepoint. */
+  readonly isDecoded?: true;
 };
 
 export type OperatorStateStoreSnapshot = {
@@ -27,6 +32,10 @@ export const EMPTY_OPERATOR_STATE: OperatorStateStoreSnapshot = { lists: [], bro
 
 export class PartitionableListState<T> implements ListState<T> {
   readonly #elements: T[] = [];
+  /** What is known of the elements' type: the snapshot's until a function asks for the state. */
+  types: StateTypes | undefined = undefined;
+  /** Whether the elements are to be read as what the first function that asks declares. */
+  isDecoded = false;
 
   constructor(
     readonly name: string,
@@ -57,34 +66,53 @@ export class PartitionableListState<T> implements ListState<T> {
     this.#elements.length = 0;
   }
 
+  /** Reads restored elements as the type that a function declares; see `adoptOperatorState`. */
+  adopt(type: DescribedType | undefined): void {
+    const read = adoptOperatorState(this.name, type, {
+      ...(this.types === undefined ? {} : { types: this.types }),
+      ...(this.isDecoded ? { isDecoded: true } : {}),
+    });
+    if (read !== null) for (const [i, element] of this.#elements.entries()) this.#elements[i] = read(element) as T;
+    this.types = { value: snapshotOfType(type), userKey: UNDECLARED };
+    this.isDecoded = false;
+  }
+
   snapshot(): OperatorListStateSnapshot {
-    return { name: this.name, mode: this.mode, elements: copyValue(this.#elements) };
+    const { name, mode, types } = this;
+    return { name, mode, elements: copyValue(this.#elements), ...(types === undefined ? {} : { types }) };
   }
 }
 
 /** The operator state of one subtask. */
 export class OperatorStateStore {
   readonly #lists = new Map<string, PartitionableListState<unknown>>();
+  /** Names of lists that a function has asked for. */
+  readonly #claimedLists = new Set<string>();
   readonly #broadcasts = new Map<string, HeapBroadcastState<unknown, unknown>>();
   /** Restored broadcast maps that no function has asked for yet: their key type is unknown. */
   readonly #unclaimedBroadcasts = new Map<string, BroadcastStateSnapshot>();
 
   /** A list whose elements are dealt out over the subtasks on a restore at another parallelism. */
   getListState<T>(descriptor: ListStateDescriptor<T>): ListState<T> {
-    return this.#list(descriptor.name, "SPLIT_DISTRIBUTE") as PartitionableListState<T>;
+    return this.#claimed(descriptor, "SPLIT_DISTRIBUTE");
   }
 
   /** A list that every subtask gets as a whole, all subtasks' elements, on every restore. */
   getUnionListState<T>(descriptor: ListStateDescriptor<T>): ListState<T> {
-    return this.#list(descriptor.name, "UNION") as PartitionableListState<T>;
+    return this.#claimed(descriptor, "UNION");
   }
 
   getBroadcastState<K, V>(descriptor: MapStateDescriptor<K, V>): BroadcastState<K, V> {
     const { name } = descriptor;
     let state = this.#broadcasts.get(name);
     if (state === undefined) {
-      state = new HeapBroadcastState(name, descriptor.keyType ?? INFERRED_KEY_TYPE);
-      for (const [key, value] of this.#unclaimedBroadcasts.get(name)?.entries ?? []) state.put(key, value);
+      const types = stateTypesOf(descriptor);
+      state = new HeapBroadcastState(name, descriptor.keyType ?? INFERRED_KEY_TYPE, types);
+      const former = this.#unclaimedBroadcasts.get(name);
+      const adoption = former === undefined ? null : adoptBroadcastState(name, descriptor, former);
+      for (const [key, value] of former?.entries ?? []) {
+        state.put(adoption?.userKey(key) ?? key, adoption === null ? value : adoption.value(value));
+      }
       this.#unclaimedBroadcasts.delete(name);
       this.#broadcasts.set(name, state);
     }
@@ -99,8 +127,21 @@ export class OperatorStateStore {
 
   /** Takes what was assigned to this subtask. Called once, before the first access. */
   restore(snapshot: OperatorStateStoreSnapshot): void {
-    for (const { name, mode, elements } of snapshot.lists) this.#list(name, mode).addAll(copyValue(elements));
+    for (const { name, mode, elements, types, isDecoded } of snapshot.lists) {
+      const list = this.#list(name, mode);
+      list.addAll(copyValue(elements));
+      list.types = types;
+      list.isDecoded = isDecoded === true;
+    }
     for (const broadcast of snapshot.broadcasts) this.#unclaimedBroadcasts.set(broadcast.name, copyValue(broadcast));
+  }
+
+  /** The list for a function, which says what its elements are. */
+  #claimed<T>(descriptor: ListStateDescriptor<T>, mode: ListStateMode): PartitionableListState<T> {
+    const list = this.#list(descriptor.name, mode) as PartitionableListState<T>;
+    if (!this.#claimedLists.has(descriptor.name)) list.adopt(descriptor.type);
+    this.#claimedLists.add(descriptor.name);
+    return list;
   }
 
   #list(name: string, mode: ListStateMode): PartitionableListState<unknown> {

@@ -10,6 +10,7 @@ export { resolveSchemaCompatibility, type SchemaCompatibility } from "./schema-c
 export {
   checkKeyType,
   type ClassOf,
+  type DescribedType,
   type NumericType,
   type TypeInformation,
   type TypeStructure,

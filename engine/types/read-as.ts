@@ -6,7 +6,7 @@
  * The default of a new field is what the class gives it in a constructor without arguments, else Java's: 0, false, null.
  */
 import { lostClassOf, unableToFindClass } from "./lost-classes";
-import type { ClassOf, TypeInformation } from "./type-info";
+import type { ClassOf, DescribedType, TypeStructure } from "./type-info";
 
 type Fields = Record<string, unknown>;
 
@@ -14,18 +14,18 @@ type Fields = Record<string, unknown>;
  * The value as the type wants it; `stateName` is for errors. Values that nobody declared stay as they are.
  * Errors: `KryoException` for an instance with methods whose class nobody names.
  */
-export function readAs(type: TypeInformation<never> | null | undefined, value: unknown, stateName: string): unknown {
+export function readAs(type: DescribedType | null | undefined, value: unknown, stateName: string): unknown {
   if (typeof value !== "object" || value === null) return value;
-  const structure = (type as TypeInformation<unknown> | null | undefined)?.structure;
+  const structure = type?.structure;
   switch (structure?.kind) {
     case "tuple":
       return Array.isArray(value)
-        ? value.map((member: unknown, i) => readAs(structure.fields[i] as TypeInformation<never>, member, stateName))
+        ? value.map((member: unknown, i) => readAs(structure.fields[i], member, stateName))
         : value;
     case "array":
     case "list":
       return Array.isArray(value)
-        ? value.map((member: unknown) => readAs(structure.element as TypeInformation<never>, member, stateName))
+        ? value.map((member: unknown) => readAs(structure.element, member, stateName))
         : value;
     case "map":
       return value instanceof Map ? readMap(structure, value, stateName) : value;
@@ -41,23 +41,22 @@ export function readAs(type: TypeInformation<never> | null | undefined, value: u
 }
 
 function readMap(
-  structure: { readonly key: TypeInformation<unknown>; readonly value: TypeInformation<unknown> },
+  structure: Extract<TypeStructure, { readonly kind: "map" }>,
   value: ReadonlyMap<unknown, unknown>,
   stateName: string,
 ): Map<unknown, unknown> {
-  const read = (type: TypeInformation<unknown>, member: unknown) =>
-    readAs(type as TypeInformation<never>, member, stateName);
+  const read = (type: DescribedType, member: unknown) => readAs(type, member, stateName);
   return new Map([...value].map(([key, member]) => [read(structure.key, key), read(structure.value, member)]));
 }
 
-type PojoStructure = Extract<TypeInformation<unknown>["structure"], { readonly kind: "pojo" }>;
+type PojoStructure = Extract<TypeStructure, { readonly kind: "pojo" }>;
 
 function readRecord(structure: PojoStructure, value: Fields, stateName: string): object {
   const { fields, valueClass } = structure;
   const defaults = valueClass === null ? {} : defaultsOf(valueClass);
   const members: Fields = {};
   for (const [name, type] of Object.entries(fields)) {
-    if (Object.hasOwn(value, name)) members[name] = readAs(type as TypeInformation<never>, value[name], stateName);
+    if (Object.hasOwn(value, name)) members[name] = readAs(type, value[name], stateName);
     else members[name] = Object.hasOwn(defaults, name) ? defaults[name] : defaultOf(type);
   }
   if (valueClass !== null) return instanceOf(valueClass, members);
@@ -75,7 +74,7 @@ function instanceOf(valueClass: ClassOf<unknown>, members: Fields): object {
 }
 
 /** Java's default of a field: a declared number or boolean stands for the primitive. */
-function defaultOf({ structure, typeName }: TypeInformation<unknown>): unknown {
+function defaultOf({ structure, typeName }: DescribedType): unknown {
   if (structure.kind !== "basic") return null;
   if (structure.numericType !== null) return 0;
   return typeName === "Boolean" ? false : null;

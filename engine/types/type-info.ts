@@ -44,6 +44,9 @@ export interface TypeInformation<T> {
   copy(value: T): T;
 }
 
+/** A type of whatever values: what it is called and made of. */
+export type DescribedType = Pick<TypeInformation<unknown>, "typeName" | "structure">;
+
 /** Refuses types that cannot be keys, as `KeyedStream` does: InvalidProgramException. */
 export function checkKeyType(type: TypeInformation<unknown>): void {
   if (type.unsupportedKeyTypes.length === 0) return;

@@ -2,7 +2,7 @@
  * What a snapshot remembers of a declared type, as plain data. Answers to Flink's `TypeSerializerSnapshot`: with it a
  * restore tells whether state that one type wrote can be read by another.
  */
-import type { TypeInformation } from "./type-info";
+import type { DescribedType } from "./type-info";
 
 export type TypeSnapshot =
   /** A type that is nothing but its name: `String`, `Long`, ... */
@@ -25,11 +25,8 @@ export type TypeSnapshot =
 /** The snapshot of a type that nobody declared. */
 export const UNDECLARED: TypeSnapshot = { kind: "undeclared" };
 
-/** What of a type is remembered. */
-type Described = Pick<TypeInformation<unknown>, "structure" | "typeName">;
-
 /** The snapshot of a declared type; `UNDECLARED` without one. */
-export function snapshotOfType(type: Described | null | undefined): TypeSnapshot {
+export function snapshotOfType(type: DescribedType | null | undefined): TypeSnapshot {
   if (type === null || type === undefined) return UNDECLARED;
   const { structure, typeName } = type;
   switch (structure.kind) {
