@@ -35,6 +35,13 @@ export type RunViewProps = {
   view?: RunViewId;
   onView?: (view: RunViewId) => void;
   firstView?: RunViewId;
+  /**
+   * The whole run, where `trace` is only its beginning: in which channel a record is under way is known from where it
+   * arrives.
+   */
+  wholeTrace?: TraceLog;
+  /** What stands at the top of the column beside the views, such as a question about the run. */
+  beside?: ReactNode;
 };
 
 export function RunView({ trace, cursorStep, onCursorStep, actions, operator, ...views }: RunViewProps) {
@@ -55,12 +62,12 @@ export function RunView({ trace, cursorStep, onCursorStep, actions, operator, ..
         lifeOf={run.lifeOf}
       />
     ),
-    cluster: () => <ClusterView trace={trace} cursorStep={step} />,
+    cluster: () => <ClusterView trace={views.wholeTrace ?? trace} cursorStep={step} />,
   };
   return (
     <section
       aria-label="The run"
-      className="grid min-w-0 lg:grid-cols-[minmax(0,1fr)_300px]"
+      className={`grid min-w-0 ${views.beside === undefined ? "lg:grid-cols-[minmax(0,1fr)_300px]" : "lg:grid-cols-[minmax(0,1fr)_380px]"}`}
       onKeyDown={(event) => onRunKey(event, player, index.steps.length - 1)}
     >
       <div className="min-w-0 px-18 pt-8 pb-8">
@@ -100,6 +107,7 @@ export function RunView({ trace, cursorStep, onCursorStep, actions, operator, ..
         className="flex flex-col gap-24 border-t border-line px-18 py-18 lg:border-t-0 lg:border-l"
         aria-label="At the cursor"
       >
+        {views.beside}
         <div>
           <h2 className="pane-heading">{`At step ${step}: why did this happen?`}</h2>
           <p aria-live="polite" className="mt-6 font-serif text-[1.0625rem] leading-[1.45]">

@@ -33,26 +33,28 @@ export function SceneRoom({ meta, program, drawnProgram, why, next }: SceneRoomP
     if (runOf(id).kind === "missing") run(id);
   };
   const state = runOf(variant);
+  const asked = <SceneQuestion question={question} answered={answered} onAnswer={setAnswered} />;
   return (
     <>
-      <div className="mt-18 grid min-w-0 gap-y-24 border-line border-y lg:grid-cols-[minmax(0,1fr)_360px]">
-        <div className="min-w-0">
-          {answered !== null && variants.length > 1 && (
-            <VariantSwitch variants={variants} shown={variant} onShow={open} />
-          )}
-          {state.kind === "done" ? (
-            <SceneView key={`${variant} ${answered === null}`} meta={meta} run={state.run} open={answered !== null} />
-          ) : (
-            <p role="status" className="min-h-[420px] px-24 py-34 text-ink-2 max-sm:px-18">
-              {state.kind === "broken"
-                ? `The run did not come about: ${state.sentence} Load the page again to try once more.`
-                : "Running the job in this page."}
-            </p>
-          )}
-        </div>
-        <aside className="border-line px-24 py-18 max-lg:border-t max-sm:px-18 lg:border-l" aria-label="The question">
-          <SceneQuestion question={question} answered={answered} onAnswer={setAnswered} />
-        </aside>
+      <div className="mt-18 min-w-0 border-line border-y">
+        {answered !== null && variants.length > 1 && (
+          <VariantSwitch variants={variants} shown={variant} onShow={open} />
+        )}
+        {state.kind === "done" ? (
+          <SceneView
+            key={`${variant} ${answered === null}`}
+            meta={meta}
+            run={state.run}
+            open={answered !== null}
+            beside={asked}
+          />
+        ) : (
+          <p role="status" className="min-h-[420px] px-24 py-34 text-ink-2 max-sm:px-18">
+            {state.kind === "broken"
+              ? `The run did not come about: ${state.sentence} Load the page again to try once more.`
+              : "Running the job in this page."}
+          </p>
+        )}
       </div>
       <div className="grid gap-x-64 gap-y-34 px-24 pt-34 max-sm:px-18 lg:grid-cols-[minmax(0,660px)_minmax(0,1fr)]">
         {answered !== null && (
@@ -85,7 +87,8 @@ export function SceneRoom({ meta, program, drawnProgram, why, next }: SceneRoomP
 }
 
 /** The run with its cursor; before the answer it ends where the question is. */
-function SceneView({ meta, run, open }: { meta: SceneMeta; run: SceneRun; open: boolean }) {
+function SceneView(props: { meta: SceneMeta; run: SceneRun; open: boolean; beside: ReactNode }) {
+  const { meta, run, open, beside } = props;
   const { question } = meta;
   const decisive = useMemo(() => findSceneEvent(run.trace, question.before), [run.trace, question.before]);
   const trace: TraceLog = useMemo(
@@ -98,6 +101,8 @@ function SceneView({ meta, run, open }: { meta: SceneMeta; run: SceneRun; open: 
   return (
     <RunView
       trace={trace}
+      wholeTrace={run.trace}
+      beside={beside}
       cursorStep={cursorStep}
       onCursorStep={setCursorStep}
       operator={operator === -1 ? undefined : operator}
