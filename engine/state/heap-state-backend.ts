@@ -1,8 +1,8 @@
 /**
  * Keyed state in memory. Answers to Flink 2.3's `HeapKeyedStateBackend`.
  *
- * Values are live: what a handle returns is what is stored. Snapshots are deep copies, so they are isolated from later
- * writes, and a restore copies again, so that one checkpoint serves any number of restores.
+ * Values are live: what a handle returns is what is stored. Snapshots share the tables and are isolated from later
+ * writes by copying on write (state-map.ts); a restore copies, so that one checkpoint serves any number of restores.
  */
 import {
   assert,
@@ -20,8 +20,15 @@ import { copyValue, CurrentKey, INFERRED_KEY_TYPE } from "../types/index";
 import type { HeapMapState } from "./heap-map-state";
 import type { HeapAggregatingState, HeapListState, HeapReducingState } from "./heap-states";
 import type { AnyStateDescriptor, KeyedStateBackend, Mergeable, Namespaced } from "./keyed-state-backend";
-import type { KeyedStateSnapshot, StateEntrySnapshot, StateKind, StateSnapshot } from "./keyed-state-snapshot";
-import { claimMaps, loadedForm, shownForm, storedForm } from "./restored-maps";
+import {
+  type KeyedStateSnapshot,
+  type SnapshotPurpose,
+  type StateKind,
+  type StateSnapshot,
+  UNNUMBERED,
+} from "./keyed-state-snapshot";
+import { HeapKeyedStateSnapshot } from "./heap-snapshot";
+import { claimMaps, loadedForm, shownForm } from "./restored-maps";
 import type {
   AggregatingStateDescriptor,
   ListStateDescriptor,
@@ -190,8 +197,16 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
     return count;
   }
 
-  snapshot(): KeyedStateSnapshot {
-    return { maxParallelism: this.maxParallelism, states: [...this.#tables.values()].map(snapshotOf) };
+  /** Near to nothing: what is held is read when it is needed, and copied where it changes before. */
+  snapshot(purpose: SnapshotPurpose = UNNUMBERED): KeyedStateSnapshot {
+    const { operator, subtask } = this.#tableFacts.site;
+    const states = [...this.#tables.values()].map((table) => table.snapshot());
+    for (const state of states) if (state.hasTimeToLive && mayHoldNull(state.kind)) void state.keyGroups;
+    return new HeapKeyedStateSnapshot(
+      this.maxParallelism,
+      states,
+      `op-${operator}-${subtask}-chk-${purpose.checkpointId}`,
+    );
   }
 
   restore(snapshots: readonly KeyedStateSnapshot[]): void {
@@ -227,7 +242,7 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
     if (descriptor.kind === "map") claimMaps(table, mapKeyTypeOf(descriptor));
     const isTtlEnabled = descriptor.getTtlConfig().isEnabled() && !this.#ignoresTimeToLive;
     if (table.hasTimeToLive !== isTtlEnabled) this.#migrate(table, isTtlEnabled);
-    if (isTtlEnabled) table.snapshotPart = ttlSnapshotPart(descriptor, this.#now);
+    if (isTtlEnabled) table.snapshotPartNow = () => ttlSnapshotPart(descriptor, this.#now());
     const made = isTtlEnabled
       ? createTtlState(descriptor, table, {
           now: this.#now,
@@ -290,17 +305,9 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
   }
 }
 
-function snapshotOf(table: StateTable<unknown>): StateSnapshot {
-  const keyGroups = new Map<number, StateEntrySnapshot[]>();
-  table.forEach(({ key, namespace, value }, keyGroup) => {
-    const part = table.snapshotPart === null ? value : table.snapshotPart(value);
-    if (part === null) return;
-    const entry = { key: copyValue(key), namespace, value: storedForm(part) };
-    const entries = keyGroups.get(keyGroup);
-    if (entries === undefined) keyGroups.set(keyGroup, [entry]);
-    else entries.push(entry);
-  });
-  return { name: table.name, kind: table.kind, hasTimeToLive: table.hasTimeToLive, keyGroups };
+/** With a time to live, what these kinds hold may be null, which a serializer refuses when the snapshot is taken. */
+function mayHoldNull(kind: StateKind): boolean {
+  return kind === "map" || kind === "reducing" || kind === "aggregating";
 }
 
 function withoutClock(): number {

@@ -15,7 +15,17 @@ export type {
   Namespaced,
   WindowContents,
 } from "./keyed-state-backend";
-export type { KeyedStateSnapshot, StateEntrySnapshot, StateKind, StateSnapshot } from "./keyed-state-snapshot";
+export {
+  type KeyedStateSnapshot,
+  plainSnapshot,
+  type SnapshotPurpose,
+  type SnapshotSizes,
+  type StateEntrySnapshot,
+  type StateFile,
+  type StateKind,
+  type StateSnapshot,
+} from "./keyed-state-snapshot";
+export { plainBytes, snapshotSizes } from "./snapshot-sizes";
 export {
   EMPTY_OPERATOR_STATE,
   type ListStateMode,

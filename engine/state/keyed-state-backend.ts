@@ -7,7 +7,7 @@
  */
 import type { JavaHashMap, KeyGroupRange } from "../core/index";
 import type { Namespace } from "../time/index";
-import type { KeyedStateSnapshot, StateKind } from "./keyed-state-snapshot";
+import type { KeyedStateSnapshot, SnapshotPurpose, StateKind } from "./keyed-state-snapshot";
 import type {
   AggregatingStateDescriptor,
   ListStateDescriptor,
@@ -75,7 +75,7 @@ export interface KeyedStateBackend {
   ): void;
   /** Flink's `numKeyValueStateEntries`. */
   entryCount(): number;
-  snapshot(): KeyedStateSnapshot;
+  snapshot(purpose?: SnapshotPurpose): KeyedStateSnapshot;
   /** Called once, before the first access; each snapshot may hold more key groups than this backend's range. */
   restore(snapshots: readonly KeyedStateSnapshot[]): void;
 }

@@ -4,6 +4,7 @@
  */
 import { JavaHashMap, type JavaKeyType } from "../core/index";
 import { copyValue } from "../types/index";
+import { MapCopy } from "./isolated-copy";
 import type { StateTable } from "./state-table";
 
 type Pairs = readonly (readonly [unknown, unknown])[];
@@ -15,18 +16,17 @@ export class UnclaimedMap {
 
 /** Makes the restored maps of a state, sized as Flink's serializer sizes them, now that the type of keys is known. */
 export function claimMaps(table: StateTable<unknown>, keyType: JavaKeyType<unknown>): void {
-  table.forEach((entry) => {
-    if (!(entry.value instanceof UnclaimedMap)) return;
-    const { pairs } = entry.value;
-    const map = JavaHashMap.withExpectedSize<unknown, unknown>(keyType, pairs.length);
-    for (const [key, value] of pairs) map.set(key, value);
-    entry.value = map;
+  table.replaceEach((value) => {
+    if (!(value instanceof UnclaimedMap)) return undefined;
+    const map = JavaHashMap.withExpectedSize<unknown, unknown>(keyType, value.pairs.length);
+    for (const [key, member] of value.pairs) map.set(key, member);
+    return map;
   });
 }
 
 /** What a snapshot holds: an isolated copy, maps as their pairs in map order. */
 export function storedForm(value: unknown): unknown {
-  if (value instanceof JavaHashMap) return copyValue(value.toPairs());
+  if (value instanceof JavaHashMap || value instanceof MapCopy) return copyValue(value.toPairs());
   return copyValue(value instanceof UnclaimedMap ? value.pairs : value);
 }
 

@@ -90,6 +90,46 @@ describe("StateMap", () => {
     expect(seen).toEqual(FROM_FLINK);
   });
 
+  /** Snapshots in between change nothing of the order above, and each keeps what was there (rule 5.7.a). */
+  it("keeps Flink's order, and each snapshot its own, while snapshots are held (rules 0.3.g, 5.7.a)", () => {
+    const map = new StateMap<{ calls: number[] }>();
+    const plain = new StateMap<number[]>();
+    const next = javaRandom();
+    const listOf = (held: { forEach: StateMap<{ calls: number[] }>["forEach"] }) => {
+      const list: unknown[] = [];
+      held.forEach(({ key, value }) => list.push([key, [...(value?.calls ?? [])]]));
+      return list;
+    };
+    const snapshots: { readonly then: unknown[]; readonly held: ReturnType<typeof map.snapshot> }[] = [];
+    for (let i = 1; i <= 3000; i++) {
+      const what = next(10);
+      const key = next(600) - 100;
+      const namespace = NAMESPACES[next(3)] as Namespace;
+      const hash = hashOf(key, namespace);
+      if (what < 6) {
+        const entry = map.findOrAdd(hash, key, namespace, key);
+        if (i % 2 === 0) entry.value = { calls: [i] };
+        else (entry.value ??= { calls: [] }).calls.push(i);
+        const beside = plain.findOrAdd(hash, key, namespace, key);
+        beside.value = i % 2 === 0 ? [i] : [...(beside.value ?? []), i];
+      } else if (what < 8) {
+        // What was removed still belongs to whoever removed it.
+        map.remove(hash, key, namespace)?.value?.calls.push(-1);
+        plain.remove(hash, key, namespace);
+      } else {
+        // What was read may be changed in place.
+        map.find(hash, key, namespace)?.value?.calls.push(i);
+        plain.find(hash, key, namespace)?.value?.push(i);
+      }
+      if (i % 70 === 0 || i % 101 === 0) snapshots.push({ then: listOf(map), held: map.snapshot() });
+    }
+    for (const { then, held } of snapshots) expect(listOf(held)).toEqual(then);
+    const expected: unknown[] = [];
+    plain.forEach(({ key, value }) => expected.push([key, value]));
+    expect(listOf(map)).toEqual(expected);
+    expect(snapshots).toHaveLength(71);
+  });
+
   it("holds what a Map of the same keys and namespaces holds", () => {
     const call = fc.record({
       kind: fc.constantFrom("put", "put", "put", "remove", "get"),

@@ -6,26 +6,15 @@
  *   #next    a table of twice the size, while entries move over: some with every access, slot by slot; a moved
  *            chain comes out reversed. Slots below #rehashIndex have moved.
  *
- * Snapshots are copies in this engine, so that Flink's versions of entries and values have no part here.
+ * A snapshot takes no copy. It holds the tables as they are and raises the version: entries of an older version belong to
+ * it and do not change any more. Whoever writes to one, or reads an object out of one (which may be changed in place),
+ * gets an entry of the present version first, and leaves a copy of the value behind. So a snapshot costs what is
+ * touched afterwards, once for each entry.
  */
 import type { KeyIdentity } from "../core/index";
 import type { Namespace } from "../time/index";
 import { SlotNotes } from "./slot-notes";
-
-/** One (key, namespace). `value` is undefined only where a transformation failed before it made one. */
-export class StateMapEntry<S> {
-  constructor(
-    readonly key: unknown,
-    readonly identity: KeyIdentity,
-    readonly namespace: Namespace,
-    /** The mixed hash of key and namespace. */
-    readonly hash: number,
-    public value: S | undefined,
-    public next: StateMapEntry<S> | null,
-  ) {}
-}
-
-export type StateMapSlots<S> = (StateMapEntry<S> | null)[];
+import { HeldSlots, StateMapEntry, type StateMapSlots, visitSlots } from "./state-map-entry";
 
 const DEFAULT_CAPACITY = 128;
 const MAXIMUM_CAPACITY = 2 ** 30;
@@ -47,6 +36,10 @@ export class StateMap<S> {
   /** Of both tables; null until a clean-up takes notes. */
   #notes: SlotNotes | null = null;
   #nextNotes: SlotNotes | null = null;
+  /** How many snapshots were taken. */
+  #version = 0;
+  /** The snapshot that still shares the tables; null when something has changed since the last one. */
+  #held: HeldSlots<S> | null = null;
 
   get size(): number {
     return this.#tableSize + this.#nextSize;
@@ -70,7 +63,11 @@ export class StateMap<S> {
   find(hash: number, identity: KeyIdentity, namespace: Namespace): StateMapEntry<S> | null {
     if (this.isRehashing) this.#rehashSome();
     const slots = this.#slotsFor(hash);
-    return findInChain(slots[hash & (slots.length - 1)] as StateMapEntry<S> | null, hash, identity, namespace);
+    const head = slots[hash & (slots.length - 1)] as StateMapEntry<S> | null;
+    const entry = findInChain(head, hash, identity, namespace);
+    return entry === null || entry.version === this.#version || typeof entry.value !== "object"
+      ? entry
+      : this.#own(entry);
   }
 
   /** The entry of this key and namespace; a new one, which holds nothing, when there is none. */
@@ -78,7 +75,8 @@ export class StateMap<S> {
     if (this.isRehashing) this.#rehashSome();
     let slots = this.#slotsFor(hash);
     const known = findInChain(slots[hash & (slots.length - 1)] as StateMapEntry<S> | null, hash, identity, namespace);
-    if (known !== null) return known;
+    if (known !== null) return known.version === this.#version ? known : this.#own(known);
+    if (this.#held !== null) this.#letGo();
     if (slots === (NO_TABLE as unknown)) slots = this.#makeFirstTable();
     else if (this.size > this.#threshold) this.#startDoubling();
     const slot = hash & (slots.length - 1);
@@ -89,6 +87,7 @@ export class StateMap<S> {
       hash,
       undefined,
       slots[slot] as StateMapEntry<S> | null,
+      this.#version,
     );
     slots[slot] = entry;
     if (slots === this.#table) this.#tableSize++;
@@ -102,9 +101,11 @@ export class StateMap<S> {
     if (this.isRehashing) this.#rehashSome();
     const slots = this.#slotsFor(hash);
     const slot = hash & (slots.length - 1);
+    const found = findInChain(slots[slot] as StateMapEntry<S> | null, hash, identity, namespace);
+    if (found === null) return null;
+    const entry = this.owned(found);
     const head = slots[slot] as StateMapEntry<S> | null;
-    const entry = findInChain(head, hash, identity, namespace);
-    if (entry === null) return null;
+    if (this.#held !== null) this.#letGo();
     if (entry === head) {
       slots[slot] = entry.next;
     } else {
@@ -127,6 +128,20 @@ export class StateMap<S> {
     visitSlots(this.#next, visit);
   }
 
+  /** What the map holds now, to be read at any time: nothing is copied before something changes. */
+  snapshot(): HeldSlots<S> {
+    if (this.#held === null) {
+      this.#version++;
+      this.#held = new HeldSlots(this.#table, this.#next);
+    }
+    return this.#held;
+  }
+
+  /** The entry that may be changed in place of one that was found by a visit. */
+  owned(entry: StateMapEntry<S>): StateMapEntry<S> {
+    return entry.version === this.#version ? entry : this.#own(entry);
+  }
+
   /** The notes on a table; null where none are taken, or where the table is not in use any more. */
   notesOf(slots: StateMapSlots<S>): SlotNotes | null {
     if (this.#notes === null) return null;
@@ -145,6 +160,32 @@ export class StateMap<S> {
   forgetBounds(): void {
     this.#notes?.forgetBounds();
     this.#nextNotes?.forgetBounds();
+  }
+
+  /** The tables are about to change: the snapshot that shares them gets copies of them. */
+  #letGo(): void {
+    this.#held?.keepOwnSlots();
+    this.#held = null;
+  }
+
+  /** Replaces an older entry, and the older ones in front of it in its chain, by entries of the present version. */
+  #own(entry: StateMapEntry<S>): StateMapEntry<S> {
+    this.#letGo();
+    const slots = this.#slotsFor(entry.hash);
+    const slot = entry.hash & (slots.length - 1);
+    let current = slots[slot] as StateMapEntry<S>;
+    let before: StateMapEntry<S> | null = null;
+    for (;;) {
+      let owned = current;
+      if (current.version !== this.#version) {
+        owned = current.successor(this.#version);
+        if (before === null) slots[slot] = owned;
+        else before.next = owned;
+      }
+      if (current === entry) return owned;
+      before = owned;
+      current = current.next as StateMapEntry<S>;
+    }
   }
 
   #slotsFor(hash: number): StateMapSlots<S> {
@@ -170,6 +211,7 @@ export class StateMap<S> {
 
   /** Moves whole slots until at least four entries have moved. */
   #rehashSome(): void {
+    if (this.#held !== null) this.#letGo();
     const from = this.#table;
     const to = this.#next;
     const mask = to.length - 1;
@@ -179,8 +221,9 @@ export class StateMap<S> {
       while (entry !== null) {
         const following: StateMapEntry<S> | null = entry.next;
         const slot = entry.hash & mask;
-        entry.next = to[slot] as StateMapEntry<S> | null;
-        to[slot] = entry;
+        const moved = entry.version === this.#version ? entry : entry.successor(this.#version);
+        moved.next = to[slot] as StateMapEntry<S> | null;
+        to[slot] = moved;
         this.#nextNotes?.addToCount(slot, 1);
         entry = following;
         transferred++;
@@ -226,8 +269,4 @@ function notesOn<S>(slots: StateMapSlots<S>): SlotNotes {
     for (let entry = head; entry !== null; entry = entry.next) notes.addToCount(slot, 1);
   }
   return notes;
-}
-
-function visitSlots<S>(slots: StateMapSlots<S>, visit: (entry: StateMapEntry<S>) => void): void {
-  for (const head of slots) for (let entry = head; entry !== null; entry = entry.next) visit(entry);
 }

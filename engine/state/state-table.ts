@@ -9,8 +9,10 @@ import { bitMix, illegalArgument, type KeyGroupRange, type KeyIdentity, preview 
 import { type Namespace, VOID_NAMESPACE } from "../time/index";
 import type { Tracer } from "../trace/index";
 import type { CurrentKey } from "../types/index";
+import { HeapStateSnapshot, type SnapshotPart } from "./heap-snapshot";
 import type { StateKind } from "./keyed-state-snapshot";
-import { StateMap, type StateMapEntry } from "./state-map";
+import { StateMap } from "./state-map";
+import type { HeldSlots, StateMapEntry } from "./state-map-entry";
 
 /** Where a table's trace events happen. */
 export type StateTraceSite = { readonly tracer: Tracer; readonly operator: number; readonly subtask: number };
@@ -33,8 +35,8 @@ export class StateTable<S> {
   readonly #maps: StateMap<S>[];
   /** Whether values carry the stamps of a time to live. */
   hasTimeToLive = false;
-  /** What a snapshot holds of a value, null for nothing; null when it holds all values as they are. */
-  snapshotPart: ((value: unknown) => unknown) | null = null;
+  /** Makes, at a snapshot, what tells the part of a value that it holds; null when it holds all values as they are. */
+  snapshotPartNow: (() => SnapshotPart) | null = null;
   #namespace: Namespace = VOID_NAMESPACE;
   #namespaceHash = VOID_NAMESPACE.hashCode();
 
@@ -154,6 +156,29 @@ export class StateTable<S> {
         entry.value = transformation(entry.value as S);
       }
     }
+  }
+
+  /** Replaces values in place, where an order must not be touched; undefined leaves a value as it is. */
+  replaceEach(replacement: (value: S | undefined) => S | undefined): void {
+    for (const map of this.#maps) {
+      const entries: StateMapEntry<S>[] = [];
+      map.forEach((entry) => entries.push(entry));
+      for (const entry of entries) {
+        const value = replacement(entry.value);
+        if (value !== undefined) map.owned(entry).value = value;
+      }
+    }
+  }
+
+  /** What the table holds now, isolated from what follows; nothing is copied before it changes. */
+  snapshot(): HeapStateSnapshot {
+    const held = this.#maps.map((map) => (map.size > 0 ? map.snapshot() : null));
+    return new HeapStateSnapshot(
+      this,
+      held as readonly (HeldSlots<never> | null)[],
+      this.#startKeyGroup,
+      this.snapshotPartNow?.() ?? null,
+    );
   }
 
   /** Visits every entry as Flink does: key groups ascending, inside one slots ascending, the newest first. Snapshots hold this order. */

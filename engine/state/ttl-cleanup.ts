@@ -8,7 +8,8 @@
  * then goes to the last key group.
  */
 import type { SlotNotes } from "./slot-notes";
-import type { StateMap, StateMapEntry, StateMapSlots } from "./state-map";
+import type { StateMap } from "./state-map";
+import type { StateMapEntry, StateMapSlots } from "./state-map-entry";
 import type { StateTable } from "./state-table";
 import type { TtlTimeProvider } from "./ttl-value";
 

@@ -4,18 +4,25 @@
  * `StateSnapshotTransformers` and `HeapKeyedStateBackend.migrateTtlAwareStateValues`.
  */
 import { JavaHashMap, nullPointer } from "../core/index";
+import type { SnapshotPart } from "./heap-snapshot";
+import { MapCopy } from "./isolated-copy";
 import type { StateKind } from "./keyed-state-snapshot";
 import type { AnyDescriptor } from "./state-handle-factory";
 import { TtlRules, type TtlTimeProvider, TtlValue } from "./ttl-value";
 
 type Stamped = TtlValue<unknown>;
+type StampedMap = JavaHashMap<unknown, Stamped> | MapCopy<unknown, Stamped>;
 
-/** What a snapshot holds of a value; null for nothing. */
-export type SnapshotPart = (value: unknown) => unknown;
+function isMap(value: unknown): value is StampedMap {
+  return value instanceof JavaHashMap || value instanceof MapCopy;
+}
 
-/** What snapshots hold of a state with time to live; refuses nulls that Flink's serializers cannot write. */
-export function ttlSnapshotPart(descriptor: AnyDescriptor, now: TtlTimeProvider): SnapshotPart {
-  const rules = new TtlRules(descriptor.getTtlConfig(), now);
+/**
+ * What a snapshot that is taken at this time, in milliseconds, holds of a state with time to live; refuses nulls that
+ * Flink's serializers cannot write.
+ */
+export function ttlSnapshotPart(descriptor: AnyDescriptor, nowMillis: number): SnapshotPart {
+  const rules = new TtlRules(descriptor.getTtlConfig(), () => nowMillis);
   const isNullable = takesNull(descriptor);
   const filters = descriptor.getTtlConfig().getCleanupStrategies().inFullSnapshot();
   return (value) => {
@@ -27,7 +34,7 @@ export function ttlSnapshotPart(descriptor: AnyDescriptor, now: TtlTimeProvider)
 
 /** Values and map entries that have expired are left out; of a list only those in front of the first unexpired one. */
 function unexpiredPartOf(rules: TtlRules, value: unknown): unknown {
-  if (value instanceof JavaHashMap) return unexpiredMap(rules, value as JavaHashMap<unknown, Stamped>);
+  if (isMap(value)) return unexpiredMap(rules, value);
   if (!Array.isArray(value)) {
     refuseNulls(value, true);
     return rules.expired(value as Stamped) ? null : value;
@@ -38,7 +45,7 @@ function unexpiredPartOf(rules: TtlRules, value: unknown): unknown {
 }
 
 /** The map itself when nothing has expired, also an empty one; else a new one, which has the order of a new map. */
-function unexpiredMap(rules: TtlRules, map: JavaHashMap<unknown, Stamped>): JavaHashMap<unknown, Stamped> | null {
+function unexpiredMap(rules: TtlRules, map: StampedMap): StampedMap | null {
   const pairs = map.toPairs();
   const unexpired = pairs.filter(([, stamped]) => !rules.expired(stamped));
   if (unexpired.length === pairs.length) return map;
@@ -58,7 +65,7 @@ function takesNull(descriptor: AnyDescriptor): boolean {
 function refuseNulls(value: unknown, isNullable: boolean): void {
   if (value === null || value === undefined) throw unwritable();
   if (isNullable) return;
-  const stamps = value instanceof JavaHashMap ? [...value.values()] : [value];
+  const stamps = isMap(value) ? value.toPairs().map(([, stamped]) => stamped) : [value];
   for (const stamped of stamps) if (stamped instanceof TtlValue && stamped.value === null) throw unwritable();
 }
 
