@@ -4,7 +4,7 @@ import { HandMadeTrace, handMadeOperator } from "../trace-model/hand-made-trace"
 import { findSceneEvent, traceBefore } from "./scene-run";
 
 const at = (operator: number) => ({ operator, subtask: 0 });
-const trace = new HandMadeTrace([handMadeOperator("clicks", "source"), handMadeOperator("sums", "window")])
+const trace = new HandMadeTrace([handMadeOperator("clicks", "source", 0), handMadeOperator("sums", "window", 1)])
   .at(0, { kind: "watermark-emitted", ...at(0), watermark: 5 })
   .at(0, { kind: "watermark-advanced", ...at(1), watermark: 5 })
   .at(0, { kind: "watermark-emitted", ...at(1), watermark: 5 }, { kind: "watermark-emitted", ...at(0), watermark: 9 })
