@@ -31,7 +31,7 @@ import {
 } from "../checkpoint/index";
 import { assert, MAX_TIMESTAMP } from "../core/index";
 import type { ScheduledCallback } from "../time/index";
-import type { TraceEventBody } from "../trace/index";
+import { SNAPSHOT_WITHOUT_COST, type TraceEventBody } from "../trace/index";
 import { TASK_PRIORITY, URGENT_PRIORITY } from "./mailbox";
 import type { RunFacts } from "./run-facts";
 import type { Task } from "./task";
@@ -142,8 +142,15 @@ export class CheckpointDriver {
       const { headOperator: operator, subtaskIndex: subtask } = task;
       tracer.emit({ kind: "snapshot-acknowledged", operator, subtask, checkpoint: checkpointId, ...metrics });
     }
+    this.#countAcknowledged(checkpointId, task, metrics);
     pending.checkpoint.acknowledge(task.id, snapshot);
     this.#completeIfAcknowledged(pending);
+  }
+
+  #countAcknowledged(checkpointId: number, { vertex, subtaskIndex }: Task, metrics: CheckpointMetrics): void {
+    const acknowledgedAt = this.#run.clock.now();
+    const subtask = { vertex: vertex.index, subtask: subtaskIndex, acknowledgedAt };
+    this.#run.checkpoints.onAcknowledged(checkpointId, { ...metrics, ...subtask });
   }
 
   /** A task does not take part in the checkpoint. */
@@ -227,6 +234,14 @@ export class CheckpointDriver {
     );
     const pending: Pending = { checkpoint, request, canceller };
     this.#pending.set(checkpointId, pending);
+    this.#run.checkpoints.onTriggered({
+      checkpointId,
+      triggeredAt,
+      kind: type.kind,
+      unaligned: false,
+      savepointFormat: type.kind === "checkpoint" ? null : type.format,
+      subtasksOf: new Map(this.#tasks.map(({ vertex }) => [vertex.index, vertex.parallelism])),
+    });
     this.#report({ kind: "checkpoint-triggered", checkpoint: checkpointId, type: type.kind, unaligned: false });
     for (const task of this.#tasks) {
       if (task.state === "FINISHED") this.#acknowledgeFinished(checkpoint, task);
@@ -238,6 +253,7 @@ export class CheckpointDriver {
   #acknowledgeFinished(pending: PendingCheckpoint, task: Task): void {
     assert(task.lastSnapshot !== null, "a task finishes after a checkpoint that it took part in");
     pending.acknowledge(task.id, task.lastSnapshot);
+    this.#countAcknowledged(pending.checkpointId, task, SNAPSHOT_WITHOUT_COST);
   }
 
   #completeIfAcknowledged(pending: Pending): void {
@@ -253,6 +269,7 @@ export class CheckpointDriver {
     }
     this.#failures.onSuccess(checkpointId);
     this.#lastCompletedAt = this.#run.clock.now();
+    this.#run.checkpoints.onCompleted(checkpointId, this.#run.clock.now());
     this.#report({ kind: "checkpoint-completed", checkpoint: checkpointId });
     request.savepoint?.onCompleted(completed);
     if (isKept || isSynchronous(type)) {
@@ -279,6 +296,7 @@ export class CheckpointDriver {
     if (!this.#pending.delete(checkpointId)) return;
     canceller.cancel();
     checkpoint.abort(reason);
+    this.#run.checkpoints.onFailed(checkpointId, failureText(reason), this.#run.clock.now());
     this.#report({ kind: "checkpoint-aborted", checkpoint: checkpointId, reason: failureText(reason) });
     const latestCompletedId = this.latest?.checkpointId ?? 0;
     for (const alive of this.#tasks) {

@@ -10,6 +10,7 @@ import {
   type CheckpointFailureReason,
   type CheckpointMetrics,
   type CheckpointSettings,
+  type CompletedCheckpoint,
   decideRestart,
   defaultRestartStrategy,
   NO_FAILURES,
@@ -96,11 +97,9 @@ export class JobMaster implements TaskListener {
   deploy(): void {
     const { run, graph, placement, channelCapacity, checkpointing, faults } = this.#facts;
     const restored = this.#checkpoints?.latest ?? null;
-    this.#state = "RUNNING";
+    this.#enter("RUNNING");
     this.#finishedCount = 0;
-    if (this.#attempt > 0 && run.tracer.enabled) {
-      run.tracer.emit({ kind: "restore", attempt: this.#attempt, checkpoint: restored?.checkpointId ?? 0 });
-    }
+    if (this.#attempt > 0) this.#reportRestore(restored);
     this.#facts.batchSlots?.releaseAll();
     this.#tasks = createTasks({
       run,
@@ -117,6 +116,22 @@ export class JobMaster implements TaskListener {
     this.#checkpoints?.start(this.#tasks);
     this.#startTasks();
     if (this.#state === "RUNNING") run.probe?.onTasksStarted(this.#tasks, restored);
+  }
+
+  #enter(state: JobState): void {
+    this.#state = state;
+    this.#facts.run.jobTimes.enter(state, this.#facts.run.clock.now());
+  }
+
+  #reportRestore(restored: CompletedCheckpoint | null): void {
+    const { tracer, checkpoints, clock } = this.#facts.run;
+    if (restored !== null) {
+      const { checkpointId, type } = restored;
+      const isSavepoint = type !== undefined && type.kind !== "checkpoint";
+      checkpoints.onRestored({ checkpointId, restoredAt: clock.now(), isSavepoint });
+    }
+    const checkpoint = restored?.checkpointId ?? 0;
+    if (tracer.enabled) tracer.emit({ kind: "restore", attempt: this.#attempt, checkpoint });
   }
 
   /** A task threw in its step, or while it opened. Broken invariants of the engine are thrown on. */
@@ -181,7 +196,7 @@ export class JobMaster implements TaskListener {
       return;
     }
     this.#checkpoints?.shutdown("FINISHED");
-    this.#state = "FINISHED";
+    this.#enter("FINISHED");
     if (tracer.enabled) tracer.emit({ kind: "job-finished" });
   }
 
@@ -219,6 +234,7 @@ export class JobMaster implements TaskListener {
   #fail(failure: Failure): void {
     const { run } = this.#facts;
     this.#report(failure);
+    run.jobTimes.enter("FAILING", run.clock.now());
     this.#cancelTasks(failure);
     const decision = decideRestart(this.#restartStrategy, this.#restarts, this.#failedAt(), this.#chance);
     this.#restarts = decision.history;
@@ -226,8 +242,9 @@ export class JobMaster implements TaskListener {
       this.#end(failure.error);
       return;
     }
-    this.#state = "RESTARTING";
+    this.#enter("RESTARTING");
     this.#attempt += 1;
+    run.jobTimes.onRestart();
     if (run.tracer.enabled) {
       run.tracer.emit({ kind: "restart-scheduled", attempt: this.#attempt, at: decision.restartAt });
     }
@@ -254,7 +271,7 @@ export class JobMaster implements TaskListener {
   #end(error: Error): void {
     const { tracer } = this.#facts.run;
     this.#checkpoints?.shutdown("FAILED");
-    this.#state = "FAILED";
+    this.#enter("FAILED");
     this.#error = error;
     if (tracer.enabled) tracer.emit({ kind: "job-failed", message: error.message });
   }

@@ -17,6 +17,8 @@ import { BatchSlots } from "./batch-slots";
 import { OutsideWorld } from "./outside-world";
 import { type FaultPlan, RecordFault, TaskManagerLosses } from "./fault-plan";
 import { JobMaster, type JobState } from "./job-master";
+import { CheckpointStatisticsTracker } from "./checkpoint-statistics";
+import { JobTimes } from "./job-times";
 import { MetricUpdates } from "./metric-updates";
 import { OperatorCountsTable, type OperatorTotals } from "./operator-counts";
 import { type RunFacts, type RunLimits, stateBudgetError, stepBudgetError, UNLIMITED } from "./run-facts";
@@ -89,6 +91,8 @@ export class MiniCluster {
       costs: options.costs ?? NO_COSTS,
       workTakesTime: false,
       counts: new OperatorCountsTable(),
+      checkpoints: new CheckpointStatisticsTracker(),
+      jobTimes: new JobTimes(options.startProcessingTime),
       probe: options.probe ?? null,
       emittedRecords: 0,
       spentBudget: null,

@@ -7,6 +7,8 @@ import type { Tracer } from "../trace/index";
 import type { AlignmentCoordinators } from "./alignment-coordinators";
 import type { OutsideWorld } from "./outside-world";
 import type { RunProbe } from "./run-probe";
+import type { CheckpointStatisticsTracker } from "./checkpoint-statistics";
+import type { JobTimes } from "./job-times";
 import type { OperatorCountsTable } from "./operator-counts";
 import type { SimulatedCosts } from "./simulated-costs";
 
@@ -46,6 +48,8 @@ export type RunFacts = {
   /** Whether anything has taken time on the virtual clock. */
   workTakesTime: boolean;
   readonly counts: OperatorCountsTable;
+  readonly checkpoints: CheckpointStatisticsTracker;
+  readonly jobTimes: JobTimes;
   /** Only tests of the engine have one. */
   readonly probe: RunProbe | null;
   /** Records emitted so far by all operators. */
