@@ -85,7 +85,7 @@ export function planRestore(savepoint: Savepoint, program: RestorableProgram, op
   )) {
     if (operator === undefined) continue;
     const byHash = operator.uidHash !== null && left.has(operator.uidHash);
-    const from = left.get(byHash ? (operator.uidHash as string) : operator.id);
+    const from = left.get(byHash ? (operator.uidHash ?? operator.id) : operator.id);
     if (from === undefined) {
       fresh.push(operator);
       continue;

@@ -4,7 +4,7 @@
  *
  * Most checkpoints are superseded unread, so that most are never written out.
  */
-import { copyValue } from "../types/index";
+import { copyValue, type TypeSnapshot } from "../types/index";
 import type {
   KeyedStateSnapshot,
   SnapshotSizes,
@@ -15,6 +15,7 @@ import type {
 import { storedForm } from "./restored-maps";
 import { canonicalSizes } from "./snapshot-sizes";
 import type { HeldSlots } from "./state-map-entry";
+import type { StateTypes } from "./state-types";
 
 /** What a snapshot holds of a value; null for nothing. */
 export type SnapshotPart = (value: unknown) => unknown;
@@ -25,6 +26,8 @@ export class HeapStateSnapshot implements StateSnapshot {
   readonly name: string;
   readonly kind: StateKind;
   readonly hasTimeToLive: boolean;
+  readonly types?: StateTypes;
+  readonly isDecoded?: true;
   /** Null once they have been read. */
   #held: readonly (HeldSlots<unknown> | null)[] | null;
   readonly #startKeyGroup: number;
@@ -33,7 +36,7 @@ export class HeapStateSnapshot implements StateSnapshot {
 
   /** `held`: by key group, from the first one on; null where there is nothing. */
   constructor(
-    state: Pick<StateSnapshot, "name" | "kind" | "hasTimeToLive">,
+    state: Omit<StateSnapshot, "keyGroups">,
     held: readonly (HeldSlots<never> | null)[],
     startKeyGroup: number,
     part: SnapshotPart | null,
@@ -41,6 +44,8 @@ export class HeapStateSnapshot implements StateSnapshot {
     this.name = state.name;
     this.kind = state.kind;
     this.hasTimeToLive = state.hasTimeToLive;
+    this.types = state.types;
+    this.isDecoded = state.isDecoded;
     this.#held = held;
     this.#startKeyGroup = startKeyGroup;
     this.#part = part;
@@ -78,6 +83,7 @@ export class HeapKeyedStateSnapshot implements KeyedStateSnapshot {
     readonly states: readonly StateSnapshot[],
     /** Names the one file that the snapshot is written to. */
     readonly fileName: string,
+    readonly keyType?: TypeSnapshot,
   ) {}
 
   /** Reads, and hence copies, everything. */

@@ -16,7 +16,7 @@ import {
 } from "../core/index";
 import type { Namespace } from "../time/index";
 import { SILENT_TRACER, type Tracer } from "../trace/index";
-import { copyValue, CurrentKey, INFERRED_KEY_TYPE } from "../types/index";
+import { copyValue, CurrentKey, INFERRED_KEY_TYPE, type TypeSnapshot, UNDECLARED } from "../types/index";
 import type { HeapMapState } from "./heap-map-state";
 import type { HeapAggregatingState, HeapListState, HeapReducingState } from "./heap-states";
 import type { AnyStateDescriptor, KeyedStateBackend, Mergeable, Namespaced } from "./keyed-state-backend";
@@ -28,7 +28,7 @@ import {
   UNNUMBERED,
 } from "./keyed-state-snapshot";
 import { HeapKeyedStateSnapshot } from "./heap-snapshot";
-import { claimMaps, loadedForm, shownForm } from "./restored-maps";
+import { adoptValues, claimMaps, loadedForm, shownForm } from "./restored-maps";
 import type {
   AggregatingStateDescriptor,
   ListStateDescriptor,
@@ -40,6 +40,7 @@ import type {
 import { type AnyDescriptor, createHeapState, createTtlState, mapKeyTypeOf } from "./state-handle-factory";
 import type { AggregatingState, ListState, MapState, ReducingState, ValueState } from "./state-handles";
 import { StateTable, type StateTableFacts } from "./state-table";
+import { adoptStateTypes, checkKeyTypes, keyMigrationError, keyTypeSnapshot, stateTypesOf } from "./state-types";
 import { migrateTimeToLive, ttlSnapshotPart } from "./ttl-snapshot";
 import type { TtlTimeProvider } from "./ttl-value";
 
@@ -206,6 +207,7 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
       this.maxParallelism,
       states,
       `op-${operator}-${subtask}-chk-${purpose.checkpointId}`,
+      keyTypeSnapshot(this.#keyType),
     );
   }
 
@@ -213,7 +215,8 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
     assert(this.#tables.size === 0, "state is restored before its first access");
     for (const snapshot of snapshots) {
       assert(snapshot.maxParallelism === this.maxParallelism, "key groups are those of the snapshot");
-      for (const state of snapshot.states) this.#restoreState(state);
+      if (snapshot.keyType !== undefined) checkKeyTypes(snapshot.keyType, keyTypeSnapshot(this.#keyType));
+      for (const state of snapshot.states) this.#restoreState(state, snapshot.keyType);
     }
   }
 
@@ -239,6 +242,7 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
     const table = this.#table(descriptor.name, descriptor.kind);
     const known = this.#handles.get(descriptor.name);
     if (known !== undefined) return known;
+    this.#declare(table, descriptor);
     if (descriptor.kind === "map") claimMaps(table, mapKeyTypeOf(descriptor));
     const isTtlEnabled = descriptor.getTtlConfig().isEnabled() && !this.#ignoresTimeToLive;
     if (table.hasTimeToLive !== isTtlEnabled) this.#migrate(table, isTtlEnabled);
@@ -251,6 +255,13 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
       : createHeapState(descriptor, table);
     this.#handles.set(descriptor.name, made);
     return made;
+  }
+
+  /** What the values are from now on; restored ones are read as that, or refused. */
+  #declare(table: StateTable<unknown>, descriptor: AnyDescriptor): void {
+    const adoption = adoptStateTypes(descriptor.name, descriptor, table.known);
+    if (adoption !== null) adoptValues(table, adoption);
+    table.known = { types: stateTypesOf(descriptor) };
   }
 
   /** Restored state whose descriptor switches time to live on or off. */
@@ -292,13 +303,18 @@ export class HeapKeyedStateBackend implements KeyedStateBackend {
     });
   }
 
-  #restoreState(state: StateSnapshot): void {
+  #restoreState(state: StateSnapshot, formerKeyType: TypeSnapshot | undefined): void {
     const table = this.#table(state.name, state.kind);
-    table.hasTimeToLive = state.hasTimeToLive;
+    const { hasTimeToLive, types, isDecoded } = state;
+    table.hasTimeToLive = hasTimeToLive;
+    table.known = { types, isDecoded };
     for (const [keyGroup, entries] of state.keyGroups) {
       if (!this.keyGroupRange.contains(keyGroup)) continue;
       for (const { key, namespace, value } of entries) {
         const [identity, hashCode] = [this.#keyType.identity(key), this.#keyType.hashCode(key)];
+        if (isDecoded === true && computeKeyGroupForKeyHash(hashCode, this.maxParallelism) !== keyGroup) {
+          throw keyMigrationError(formerKeyType ?? UNDECLARED, keyTypeSnapshot(this.#keyType));
+        }
         table.load(keyGroup, copyValue(key), identity, hashCode, namespace, loadedForm(state.kind, value));
       }
     }

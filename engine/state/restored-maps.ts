@@ -6,12 +6,22 @@ import { JavaHashMap, type JavaKeyType } from "../core/index";
 import { copyValue } from "../types/index";
 import { MapCopy } from "./isolated-copy";
 import type { StateTable } from "./state-table";
+import { adoptStored, type StateAdoption } from "./state-types";
 
 type Pairs = readonly (readonly [unknown, unknown])[];
 
 /** A restored map that no function has asked for yet. */
 export class UnclaimedMap {
   constructor(readonly pairs: Pairs) {}
+}
+
+/** Reads restored values as what a descriptor declares; see `adoptStateTypes`. */
+export function adoptValues(table: StateTable<unknown>, adoption: StateAdoption): void {
+  table.replaceEach((value) => {
+    if (value === undefined) return undefined;
+    if (!(value instanceof UnclaimedMap)) return adoptStored(table.kind, value, adoption);
+    return new UnclaimedMap(adoptStored("map", value.pairs, adoption) as Pairs);
+  });
 }
 
 /** Makes the restored maps of a state, sized as Flink's serializer sizes them, now that the type of keys is known. */

@@ -13,6 +13,7 @@ import { HeapStateSnapshot, type SnapshotPart } from "./heap-snapshot";
 import type { StateKind } from "./keyed-state-snapshot";
 import { StateMap } from "./state-map";
 import type { HeldSlots, StateMapEntry } from "./state-map-entry";
+import type { FormerTypes } from "./state-types";
 
 /** Where a table's trace events happen. */
 export type StateTraceSite = { readonly tracer: Tracer; readonly operator: number; readonly subtask: number };
@@ -35,6 +36,8 @@ export class StateTable<S> {
   readonly #maps: StateMap<S>[];
   /** Whether values carry the stamps of a time to live. */
   hasTimeToLive = false;
+  /** What is known of the types of the values: what a function declared, or what a snapshot says until one asks. */
+  known: FormerTypes = {};
   /** Makes, at a snapshot, what tells the part of a value that it holds; null when it holds all values as they are. */
   snapshotPartNow: (() => SnapshotPart) | null = null;
   #namespace: Namespace = VOID_NAMESPACE;
@@ -173,8 +176,9 @@ export class StateTable<S> {
   /** What the table holds now, isolated from what follows; nothing is copied before it changes. */
   snapshot(): HeapStateSnapshot {
     const held = this.#maps.map((map) => (map.size > 0 ? map.snapshot() : null));
+    const { name, kind, hasTimeToLive, known } = this;
     return new HeapStateSnapshot(
-      this,
+      { name, kind, hasTimeToLive, ...known },
       held as readonly (HeldSlots<never> | null)[],
       this.#startKeyGroup,
       this.snapshotPartNow?.() ?? null,

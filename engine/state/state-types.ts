@@ -3,7 +3,7 @@
  * declares now. Answers to `HeapKeyedStateBackend.tryRegisterStateTable` and to the same in `DefaultOperatorStateBackend`,
  * which refuse with `StateMigrationException`.
  */
-import { EngineError } from "../core/index";
+import { EngineError, type JavaKeyType } from "../core/index";
 import {
   type DescribedType,
   readAs,
@@ -116,6 +116,11 @@ export function adoptStored(kind: StateKind, stored: unknown, adoption: StateAdo
     adoption.userKey(key),
     single(value),
   ]);
+}
+
+/** What a snapshot remembers of a key's type. */
+export function keyTypeSnapshot(keyType: JavaKeyType<unknown>): TypeSnapshot {
+  return "structure" in keyType ? snapshotOfType(keyType as JavaKeyType<unknown> & DescribedType) : UNDECLARED;
 }
 
 /** Refuses a key whose type changed: keys would lie in other key groups. Flink's `HeapRestoreOperation`. */
