@@ -13,7 +13,7 @@ import {
   readPlainValue,
   readText,
 } from "./message-reader";
-import { readMachine } from "./parse-options";
+import { readEngineFault, readMachine } from "./parse-options";
 import {
   type EngineCommand,
   type InputElement,
@@ -118,6 +118,8 @@ function readSettings(value: unknown, path: string): RunSettings {
 
 function readFault(value: unknown, path: string): RunFault {
   const fields = readFields(value, path);
+  const isOurs = fields.kind === "kill-task-manager" && fields.afterStep === undefined;
+  if (!isOurs) return readEngineFault(value, path);
   const kind = readOneOf(fields.kind, `${path}.kind`, ["kill-task-manager"]);
   const taskManager = readCount(fields.taskManager, `${path}.taskManager`);
   if (fields.atRecord !== undefined) {

@@ -1,3 +1,4 @@
+import { decodeTrace } from "../trace/index";
 import { describe, expect, it } from "vitest";
 import type { LearnerEntry } from "./learner-code";
 import { ProgramRun } from "./program-run";
@@ -63,6 +64,18 @@ describe("a program in the coding room", () => {
     });
     expect(result.outcome).toEqual({ kind: "finished" });
     expect(result.outputs[0]?.rows.map((row) => row.processingTime)).toEqual([0, 100, 200]);
+  });
+
+  it("has the faults that the request plans, in the engine's own words", async () => {
+    const result = await runProgram("clicks.map((row) => row.n).name('numbers').sinkTo(results);", {
+      faults: [{ kind: "throw-in-operator", operator: "numbers", atRecord: 2, message: "planned" }],
+      wantTrace: true,
+    });
+    expect(result.outcome).toEqual({ kind: "finished" });
+    const events = result.trace === null ? [] : decodeTrace(result.trace).events;
+    expect(events.filter((event) => event.kind === "failure").map((event) => event.message)).toEqual([
+      "Error: planned",
+    ]);
   });
 
   it("sees the values that the request names as variables", async () => {

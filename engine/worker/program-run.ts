@@ -127,6 +127,7 @@ export class ProgramRun {
   }
 
   #faultAtStep(entry: LearnerEntry, fault: RunFault): Fault[] {
+    if (fault.kind !== "kill-task-manager" || "afterStep" in fault) return [fault];
     const { kind, taskManager } = fault;
     if ("atStep" in fault) return [{ kind, taskManager, afterStep: fault.atStep - 1 }];
     const step = this.#rehearse(entry, fault.atRecord);

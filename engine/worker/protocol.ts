@@ -6,7 +6,7 @@
  * does not parse gives a named error; every answer carries the id of the request that it answers; one run at a
  * time, and a newer run ends the older one with outcome `cancelled`.
  */
-import type { SimulatedCosts } from "../runtime/index";
+import type { Fault, SimulatedCosts } from "../runtime/index";
 import type { TraceColumns } from "../trace/index";
 
 /** Raised whenever a message changes its shape or meaning. */
@@ -53,8 +53,12 @@ export type RunMachine = {
   readonly channelCapacity?: number;
 };
 
-/** Loss of a TaskManager, before the given scheduler step or once the sources have emitted `record` records. */
+/**
+ * What goes wrong: a fault of the engine, or the loss of a TaskManager before the given scheduler step or once the sources
+ * have emitted `record` records.
+ */
 export type RunFault =
+  | Fault
   | { readonly kind: "kill-task-manager"; readonly taskManager: number; readonly atStep: number }
   | { readonly kind: "kill-task-manager"; readonly taskManager: number; readonly atRecord: number };
 

@@ -2,12 +2,13 @@
  * The guided scenes: each runs as its words say. What a scene claims is written here a second time, by hand from its
  * program, and compared with the run.
  */
-import type { EngineClient, RunResult } from "@tidemark/engine/worker-client";
+import type { EngineClient, RunFault, RunResult } from "@tidemark/engine/worker-client";
 import { decodeTrace, type TraceLog } from "@tidemark/engine/trace";
 import { afterAll, describe, expect, test } from "vitest";
 import { createTrustedClient } from "@/lib/server/content/program-runner";
 import { loadScene, loadScenes } from "@/lib/server/content/scenes";
-import { requestOfScene } from "@/lib/shared/scenes/scene-request";
+import { placeFaults } from "@/lib/shared/scenes/planned-faults";
+import { faultsOf, requestOfScene } from "@/lib/shared/scenes/scene-request";
 import { findSceneEvent } from "@/lib/shared/scenes/scene-run";
 import type { Scene } from "@/lib/shared/scenes/scene-schema";
 
@@ -21,7 +22,9 @@ function sceneOf(id: string): Scene {
 }
 
 async function runScene(id: string, variant: string): Promise<RunResult & { readonly log: TraceLog }> {
-  const result = await client.run(requestOfScene(sceneOf(id), variant));
+  const scene = sceneOf(id);
+  const run = (faults: readonly RunFault[]) => client.run(requestOfScene(scene, variant, faults));
+  const result = await run(await placeFaults(faultsOf(scene.meta, variant), run));
   if (result.trace === null) throw new Error(JSON.stringify(result.outcome));
   return { ...result, log: decodeTrace(result.trace) };
 }

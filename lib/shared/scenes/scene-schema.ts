@@ -61,12 +61,20 @@ const machineSchema = z.strictObject({
   channelCapacity: z.int().min(1).optional(),
 });
 
+/** A fault of the engine, placed behind an event of the run. */
+const placed = { after: eventSchema, stepsLater: z.int().min(0).default(0) };
+const faultSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("kill-task-manager"), taskManager: z.int().min(0), ...placed }),
+]);
+
 const variantSchema = z.strictObject({
   id: slug,
   /** What this run does differently, in a few words. */
   label: z.string().trim().min(2).max(60),
   /** Values that the program sees as variables. */
   parameters: z.record(variableName, z.union([z.string(), z.number(), z.boolean()])).default({}),
+  /** What goes wrong in this run, in place of what goes wrong in all. */
+  faults: z.array(faultSchema).optional(),
 });
 
 const optionSchema = z.strictObject({
@@ -92,10 +100,9 @@ export const sceneMetaSchema = z
     machines: machinesSchema.prefault({}),
     /** Names under which the program finds sinks that collect. */
     sinks: z.array(variableName).default(["results"]),
-    /** What takes how long, what fails, and which savepoints are taken: options of the run, in the engine's words. */
+    /** What takes how long, and what fails: options of the run, in the engine's words. */
     machine: machineSchema.optional(),
-    faults: z.array(z.unknown()).default([]),
-    actions: z.array(z.unknown()).default([]),
+    faults: z.array(faultSchema).default([]),
     restore: restoreSchema.optional(),
     variants: z.array(variantSchema).min(1).max(4),
     /** Two variants are shown side by side once the question is answered. */
@@ -126,6 +133,7 @@ export const sceneMetaSchema = z
       fault(["question", "options"], "Exactly one option is correct.");
     }
   });
+export type SceneFault = z.infer<typeof faultSchema>;
 export type SceneMeta = z.infer<typeof sceneMetaSchema>;
 
 /** A scene as the pages use it. */

@@ -4,7 +4,8 @@ import { decodeTrace, type TraceLog } from "@tidemark/engine/trace";
 import type { RunFault, RunResult } from "@tidemark/engine/worker-client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { EngineSession } from "@/lib/client/engine-session";
-import { requestOfScene } from "@/lib/shared/scenes/scene-request";
+import { placeFaults } from "@/lib/shared/scenes/planned-faults";
+import { faultsOf, requestOfScene } from "@/lib/shared/scenes/scene-request";
 import type { SceneMeta } from "@/lib/shared/scenes/scene-schema";
 
 /** One run of a scene. */
@@ -39,8 +40,11 @@ export function useSceneRuns(meta: SceneMeta, program: string) {
       queue.current = queue.current.then(async () => {
         try {
           session.current ??= new EngineSession();
-          const result = await session.current.runProgram(requestOfScene({ meta, program }, variant, faults));
-          say(stateOf(result));
+          const engine = session.current;
+          const runWith = (more: readonly RunFault[]) =>
+            engine.runProgram(requestOfScene({ meta, program }, variant, more));
+          const planned = await placeFaults(faultsOf(meta, variant), runWith);
+          say(stateOf(await runWith([...planned, ...faults])));
         } catch (error) {
           say({ kind: "broken", sentence: error instanceof Error ? error.message : String(error) });
         }
