@@ -81,6 +81,7 @@ function applyMachine(draft: Draft, event: TraceIndex["events"][number], positio
       const manager = managerOf(draft, event.taskManager);
       manager.slots.set(position, event.slots);
       manager.state.set(position, "running");
+      manager.reason.set(position, "");
       return;
     }
     case "task-manager-stopped":
@@ -94,7 +95,10 @@ function applyMachine(draft: Draft, event: TraceIndex["events"][number], positio
     }
     case "task-deployed": {
       const manager = managerOf(draft, event.taskManager);
-      if (manager.state.last !== "running") manager.state.set(position, "running");
+      if (manager.state.last !== "running") {
+        manager.state.set(position, "running");
+        manager.reason.set(position, "");
+      }
       if (manager.slots.last <= event.slot) manager.slots.set(position, event.slot + 1);
       return;
     }
