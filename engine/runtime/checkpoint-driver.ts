@@ -83,6 +83,15 @@ export class CheckpointDriver {
   }
 
   /**
+   * The job starts from a snapshot of another run: a failure goes back to it while nothing newer is complete, and ids
+   * go on behind its id. Flink's `CheckpointCoordinator.restoreSavepoint`.
+   */
+  restoreSavepoint(savepoint: CompletedCheckpoint): void {
+    this.#completed.add(savepoint);
+    this.#lastId = savepoint.checkpointId;
+  }
+
+  /**
    * All tasks of the job run, or have finished: the periodic trigger starts. The first one of a job is a random delay
    * away, with seed 0 the whole interval; after a restart it comes as soon as the minimum pause allows.
    */

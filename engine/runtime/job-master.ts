@@ -4,7 +4,7 @@
  * once the restart strategy's delay is over.
  *
  *   CREATED -> RUNNING <-> RESTARTING
- *                 \-> FINISHED      \-> FAILED
+ *                 \-> FINISHED      \-> FAILED      CANCELED: from any state in which it is not over
  */
 import {
   type CheckpointFailureReason,
@@ -30,7 +30,7 @@ import type { RunFacts } from "./run-facts";
 import type { Placement } from "./slots";
 import type { Task, TaskListener } from "./task";
 
-export type JobState = "CREATED" | "RUNNING" | "RESTARTING" | "FINISHED" | "FAILED";
+export type JobState = "CREATED" | "RUNNING" | "RESTARTING" | "FINISHED" | "FAILED" | "CANCELED";
 
 export type JobMasterFacts = {
   readonly run: RunFacts;
@@ -42,6 +42,8 @@ export type JobMasterFacts = {
   /** null: no periodic checkpoints. */
   readonly checkpointing: CheckpointSettings | null;
   readonly restartStrategy: RestartStrategy | null;
+  /** What the job starts from, its state by the operator ids of this job; null: from nothing. */
+  readonly restoreFrom: CompletedCheckpoint | null;
   readonly faults: ReadonlyMap<number, RecordFault>;
   /** Called with the tasks of each new attempt. */
   readonly onDeployed: (tasks: readonly Task[]) => void;
@@ -73,6 +75,7 @@ export class JobMaster implements TaskListener {
     this.#facts = facts;
     const failJob = (message: string, task: Task | null) => this.#checkpointsFailed(message, task);
     this.#checkpoints = run.batch ? null : new CheckpointDriver(run, checkpointing ?? NO_PERIODIC_CHECKPOINTS, failJob);
+    if (facts.restoreFrom !== null) this.#checkpoints?.restoreSavepoint(facts.restoreFrom);
     const strategy =
       facts.restartStrategy ?? defaultRestartStrategy({ isCheckpointingEnabled: checkpointing !== null });
     const jitters = strategy.kind === "exponential-delay" && run.prng === null;
@@ -175,6 +178,16 @@ export class JobMaster implements TaskListener {
     else this.#checkpoints.request(request);
   }
 
+  /** Ends the job without a result: tasks are thrown away, nothing more is committed. */
+  cancel(): void {
+    if (this.#state === "FINISHED" || this.#state === "FAILED" || this.#state === "CANCELED") return;
+    this.#checkpoints?.shutdown("CANCELED");
+    for (const task of this.#tasks) task.cancel({ closeFunctions: true });
+    this.#state = "CANCELED";
+    const { tracer } = this.#facts.run;
+    if (tracer.enabled) tracer.emit({ kind: "job-state", state: "CANCELED" });
+  }
+
   /** More checkpoints failed in a row than the job tolerates, or the savepoint failed that was to end it. */
   #checkpointsFailed(message: string, task: Task | null): void {
     const operator = task?.headOperator ?? -1;
@@ -248,7 +261,9 @@ export class JobMaster implements TaskListener {
     if (run.tracer.enabled) {
       run.tracer.emit({ kind: "restart-scheduled", attempt: this.#attempt, at: decision.restartAt });
     }
-    run.clock.schedule(decision.restartAt, () => this.deploy());
+    run.clock.schedule(decision.restartAt, () => {
+      if (this.#state === "RESTARTING") this.deploy();
+    });
   }
 
   /**

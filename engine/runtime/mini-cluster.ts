@@ -5,7 +5,7 @@
  * Laws: the clock moves only when no task can run, to the next instant at which something is due; the same job,
  * input, seed and faults give the same steps.
  */
-import type { CheckpointSettings, RestartStrategy } from "../checkpoint/index";
+import type { CheckpointSettings, CompletedCheckpoint, RestartStrategy, SavepointRequest } from "../checkpoint/index";
 import { AlignmentCoordinators } from "./alignment-coordinators";
 import { MAX_TIMESTAMP, Prng } from "../core/index";
 import type { JobGraph } from "../graph/index";
@@ -49,6 +49,8 @@ export type MiniClusterOptions = {
   /** null: no periodic checkpoints. */
   readonly checkpointing: CheckpointSettings | null;
   readonly restartStrategy: RestartStrategy | null;
+  /** What the job starts from; see `JobMasterFacts.restoreFrom`. */
+  readonly restoreFrom?: CompletedCheckpoint | null;
   readonly limits?: RunLimits;
   readonly faults?: FaultPlan;
   /** What work takes on the virtual clock; by default nothing takes any time. */
@@ -61,7 +63,7 @@ export type MiniClusterOptions = {
 
 export type TracerFacts = { readonly currentStep: () => number; readonly currentProcessingTime: () => number };
 
-export type StepReason = "budget" | "finished" | "failed" | "idle";
+export type StepReason = "budget" | "finished" | "failed" | "canceled" | "idle";
 
 export class MiniCluster {
   readonly #run: RunFacts;
@@ -109,6 +111,7 @@ export class MiniCluster {
       channelCapacity: options.channelCapacity,
       checkpointing: this.#run.batch ? null : options.checkpointing,
       restartStrategy: options.restartStrategy,
+      restoreFrom: options.restoreFrom ?? null,
       faults: recordFaults(options.graph, faults),
       onDeployed: (tasks) => {
         this.#scheduler.setTasks(tasks);
@@ -138,6 +141,16 @@ export class MiniCluster {
   /** What an operator has counted, over all its subtasks and attempts. */
   totals(operator: number): OperatorTotals {
     return this.#run.counts.total(operator);
+  }
+
+  /** Asks for a savepoint between two steps; see `JobMaster.requestSavepoint`. */
+  requestSavepoint(request: SavepointRequest): void {
+    this.#jobMaster.requestSavepoint(request);
+  }
+
+  /** Ends the job between two steps. */
+  cancel(): void {
+    this.#jobMaster.cancel();
   }
 
   /** Takes at most `budget` steps and says why it stopped. */
@@ -273,8 +286,16 @@ export class MiniCluster {
   }
 
   #overReason(): StepReason | null {
-    if (this.#jobMaster.state === "FINISHED") return "finished";
-    return this.#jobMaster.state === "FAILED" ? "failed" : null;
+    switch (this.#jobMaster.state) {
+      case "FINISHED":
+        return "finished";
+      case "FAILED":
+        return "failed";
+      case "CANCELED":
+        return "canceled";
+      default:
+        return null;
+    }
   }
 }
 
