@@ -4,11 +4,11 @@
  */
 import { JavaHashMap, type JavaHashMapIterator, type JavaKeyType, nullPointer } from "../core/index";
 import type { Namespace } from "../time/index";
-import type { Namespaced } from "./keyed-state-backend";
-import type { MapState, MapStateEntry, MapStateIterator } from "./state-handles";
+import type { InternalMapState } from "./internal-states";
+import type { MapStateEntry, MapStateIterator } from "./state-handles";
 import type { StateTable } from "./state-table";
 
-export class HeapMapState<K, V> implements MapState<K, V>, Namespaced {
+export class HeapMapState<K, V> implements InternalMapState<K, V> {
   readonly #table: StateTable<JavaHashMap<K, V>>;
   readonly #keyType: JavaKeyType<K>;
 
@@ -84,6 +84,11 @@ export class HeapMapState<K, V> implements MapState<K, V>, Namespaced {
         this.#table.traceWrite(map);
       },
     };
+  }
+
+  cursors(): () => MapStateIterator<K, V> {
+    const map = this.#table.get() ?? new JavaHashMap<K, V>(this.#keyType);
+    return () => map.iterator();
   }
 
   clear(): void {

@@ -1,8 +1,9 @@
 /**
- * The handles of the heap backend except maps. Answers to Flink's `HeapValueState`, `HeapListState`,
- * `HeapReducingState`, `HeapAggregatingState` and `AbstractHeapMergingState`.
+ * The handles of values, reductions and aggregations, over the storage of any backend, and the lists of the heap backend.
+ * Answers to Flink's `HeapValueState`, `HeapListState`, `HeapReducingState`, `HeapAggregatingState` and
+ * `AbstractHeapMergingState`, and to what the same states of `EmbeddedRocksDBStateBackend` do differently.
  *
- * Reads hand out what is stored, not a copy: changing it shows in later reads, as on Flink's heap backend.
+ * On the heap reads hand out what is stored, not a copy: changing it shows in later reads, as on Flink's heap backend.
  */
 import { unsupportedOperation } from "../core/index";
 import type { Namespace } from "../time/index";
@@ -10,14 +11,15 @@ import { copyValue } from "../types/index";
 import { appendElements, checkElement, checkElements, checkList } from "./list-elements";
 import type { Mergeable, Namespaced, WindowContents } from "./keyed-state-backend";
 import type { AggregateFunction, ReduceFn } from "./state-descriptor";
-import type { AggregatingState, ListState, ReducingState, ValueState } from "./state-handles";
+import type { AggregatingState, ReducingState, ValueState } from "./state-handles";
 import type { StateTable } from "./state-table";
+import type { InternalListState, StateAccess } from "./internal-states";
 
 export class HeapValueState<T> implements ValueState<T>, Namespaced {
-  readonly #table: StateTable<T>;
+  readonly #table: StateAccess<T>;
   readonly #defaultValue: T | null;
 
-  constructor(table: StateTable<T>, defaultValue: T | null) {
+  constructor(table: StateAccess<T>, defaultValue: T | null) {
     this.#table = table;
     this.#defaultValue = defaultValue;
   }
@@ -42,14 +44,19 @@ export class HeapValueState<T> implements ValueState<T>, Namespaced {
 }
 
 /** What list, reducing and aggregating state have in common: merging, and the window operators' view. */
-abstract class HeapMergingState<IN, S, OUT> implements Namespaced, Mergeable, WindowContents<IN, OUT> {
-  protected readonly table: StateTable<S>;
+abstract class HeapMergingState<IN, S, OUT, A extends StateAccess<S> = StateAccess<S>>
+  implements Namespaced, Mergeable, WindowContents<IN, OUT>
+{
+  protected readonly table: A;
   readonly #mergeInto: (target: S | undefined, merged: S) => S;
 
-  constructor(table: StateTable<S>) {
+  constructor(table: A) {
     this.table = table;
-    this.#mergeInto = (target, merged) =>
-      target === undefined || target === null ? merged : this.mergeValues(target, merged);
+    const { mergesTargetFirst } = table;
+    this.#mergeInto = (target, merged) => {
+      if (target === undefined || target === null) return merged;
+      return mergesTargetFirst ? this.mergeValues(target, merged) : this.mergeValues(merged, target);
+    };
   }
 
   abstract add(value: IN): void;
@@ -80,7 +87,7 @@ abstract class HeapMergingState<IN, S, OUT> implements Namespaced, Mergeable, Wi
   }
 }
 
-export class HeapListState<T> extends HeapMergingState<T, T[], T[]> implements ListState<T> {
+export class HeapListState<T> extends HeapMergingState<T, T[], T[], StateTable<T[]>> implements InternalListState<T> {
   /** The list itself, for reading; empty where nothing is stored. */
   get(): Iterable<T> {
     return this.table.get() ?? [];
@@ -122,7 +129,7 @@ export class HeapReducingState<T> extends HeapMergingState<T, T, T> implements R
   readonly #reduce: ReduceFn<T>;
   readonly #combine: (present: T | undefined, value: T) => T;
 
-  constructor(table: StateTable<T>, reduce: ReduceFn<T>) {
+  constructor(table: StateAccess<T>, reduce: ReduceFn<T>) {
     super(table);
     this.#reduce = reduce;
     this.#combine = (present, value) => (present === undefined || present === null ? value : reduce(present, value));
@@ -157,7 +164,7 @@ export class HeapAggregatingState<IN, ACC, OUT>
   readonly #aggregate: AggregateFunction<IN, ACC, OUT>;
   readonly #accumulate: (accumulator: ACC | undefined, value: IN) => ACC;
 
-  constructor(table: StateTable<ACC>, aggregate: AggregateFunction<IN, ACC, OUT>) {
+  constructor(table: StateAccess<ACC>, aggregate: AggregateFunction<IN, ACC, OUT>) {
     super(table);
     this.#aggregate = aggregate;
     this.#accumulate = (accumulator, value) => aggregate.add(value, accumulator ?? aggregate.createAccumulator());

@@ -6,7 +6,8 @@ export type {
   ReadOnlyBroadcastState,
 } from "./broadcast-state";
 export { HeapMapState } from "./heap-map-state";
-export { HeapKeyedStateBackend, type HeapKeyedStateBackendOptions } from "./heap-state-backend";
+export type { KeyedStateBackendOptions } from "./abstract-keyed-state-backend";
+export { HeapKeyedStateBackend } from "./heap-state-backend";
 export type {
   AnyStateDescriptor,
   KeyedStateBackend,

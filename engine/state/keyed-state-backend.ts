@@ -5,8 +5,9 @@
  * value, empty list) removes the entry; snapshots are isolated from later writes; a restore takes exactly the
  * key groups of its own range. Access without a current key is the caller's bug and asserts.
  */
-import type { JavaHashMap, KeyGroupRange } from "../core/index";
+import type { JavaHashMap, KeyGroupRange, KeyIdentity } from "../core/index";
 import type { Namespace } from "../time/index";
+import type { CurrentKey } from "../types/index";
 import type { KeyedStateSnapshot, SnapshotPurpose, StateKind } from "./keyed-state-snapshot";
 import type {
   AggregatingStateDescriptor,
@@ -50,6 +51,12 @@ export interface KeyedStateBackend {
   /** Null and undefined keys are refused with Flink's NullPointerException. */
   setCurrentKey(key: unknown): void;
   getCurrentKey(): unknown;
+  /** What is computed from the current key; timers read it too. */
+  readonly currentKey: CurrentKey;
+  /** Makes a key the current one again, with the identity and hash code that it had: a timer's. */
+  resumeKey(key: unknown, identity: KeyIdentity, hashCode: number): void;
+  /** Drops everything that the current key holds, and whatever else lies in its key group: it never comes again. */
+  forgetCurrentKey(): void;
   getValueState<T>(descriptor: ValueStateDescriptor<T>): ValueState<T> & Namespaced;
   getListState<T>(descriptor: ListStateDescriptor<T>): ListState<T> & Namespaced & Mergeable;
   getMapState<K, V>(descriptor: MapStateDescriptor<K, V>): MapState<K, V> & Namespaced;
@@ -75,7 +82,13 @@ export interface KeyedStateBackend {
   ): void;
   /** Flink's `numKeyValueStateEntries`. */
   entryCount(): number;
+  /** Visits every entry until `visit` gives false, for listings. */
+  forEachEntry(visit: (state: string, key: unknown, namespaceText: string, value: unknown) => boolean): void;
   snapshot(purpose?: SnapshotPurpose): KeyedStateSnapshot;
   /** Called once, before the first access; each snapshot may hold more key groups than this backend's range. */
   restore(snapshots: readonly KeyedStateSnapshot[]): void;
+  /** The checkpoint is complete: what it uploaded may be a part of later ones. */
+  notifyCheckpointComplete(checkpointId: number): void;
+  /** The checkpoint will never be complete. */
+  notifyCheckpointAborted(checkpointId: number): void;
 }

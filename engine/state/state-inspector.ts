@@ -2,7 +2,7 @@
  * A bounded, read-only listing of keyed state for the interface. No live object leaves the backend: only previews.
  */
 import { preview, STATE_LISTING_ENTRIES_MAX } from "../core/index";
-import type { HeapKeyedStateBackend } from "./heap-state-backend";
+import type { KeyedStateBackend } from "./keyed-state-backend";
 
 export type StateListingEntry = {
   readonly state: string;
@@ -15,7 +15,7 @@ export type StateListingEntry = {
 export type StateListing = { readonly entries: readonly StateListingEntry[]; readonly omittedCount: number };
 
 /** The first entries of a backend; `omittedCount` tells how many more there are. */
-export function listState(backend: HeapKeyedStateBackend, entriesMax = STATE_LISTING_ENTRIES_MAX): StateListing {
+export function listState(backend: KeyedStateBackend, entriesMax = STATE_LISTING_ENTRIES_MAX): StateListing {
   const entries: StateListingEntry[] = [];
   backend.forEachEntry((state, key, namespace, value) => {
     if (entries.length >= entriesMax) return false;

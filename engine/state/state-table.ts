@@ -10,6 +10,7 @@ import { type Namespace, VOID_NAMESPACE } from "../time/index";
 import type { Tracer } from "../trace/index";
 import type { CurrentKey } from "../types/index";
 import { HeapStateSnapshot, type SnapshotPart } from "./heap-snapshot";
+import type { StateAccess } from "./internal-states";
 import type { StateKind } from "./keyed-state-snapshot";
 import { StateMap } from "./state-map";
 import type { HeldSlots, StateMapEntry } from "./state-map-entry";
@@ -27,7 +28,8 @@ export type StateTableFacts = {
   readonly keyGroupRange: KeyGroupRange;
 };
 
-export class StateTable<S> {
+export class StateTable<S> implements StateAccess<S> {
+  readonly mergesTargetFirst = true;
   readonly #current: CurrentKey;
   readonly #site: StateTraceSite;
   readonly #requireKey: () => void;

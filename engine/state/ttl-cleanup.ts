@@ -185,3 +185,14 @@ export class TtlIncrementalCleanup<S> {
     return chain.length;
   }
 }
+
+/** A clean-up of the table as the function that each access calls. */
+export function incrementalCleanup<S>(
+  table: StateTable<S>,
+  cleanupSize: number,
+  expiry: ValueExpiry<S>,
+  now: TtlTimeProvider,
+): () => void {
+  const cleanup = new TtlIncrementalCleanup(table, cleanupSize, expiry, now);
+  return () => cleanup.stateAccessed();
+}

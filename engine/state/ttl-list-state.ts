@@ -6,18 +6,18 @@
  */
 import { nullPointer } from "../core/index";
 import type { Namespace } from "../time/index";
-import type { HeapListState } from "./heap-states";
+import type { InternalListState } from "./internal-states";
 import type { Mergeable, Namespaced } from "./keyed-state-backend";
 import type { ListState } from "./state-handles";
 import type { ValueExpiry } from "./ttl-cleanup";
 import { type TtlRules, TtlValue } from "./ttl-value";
 
 export class TtlListState<T> implements ListState<T>, Namespaced, Mergeable {
-  readonly #list: HeapListState<TtlValue<T>>;
+  readonly #list: InternalListState<TtlValue<T>>;
   readonly #rules: TtlRules;
   readonly #accessed: () => void;
 
-  constructor(list: HeapListState<TtlValue<T>>, rules: TtlRules, accessed: () => void) {
+  constructor(list: InternalListState<TtlValue<T>>, rules: TtlRules, accessed: () => void) {
     this.#list = list;
     this.#rules = rules;
     this.#accessed = accessed;

@@ -4,21 +4,22 @@
  * Iterating removes what has expired through the iterator, so that an empty map can stay behind; entries are handed
  * out as copies: setting their value changes nothing. `isEmpty` counts expired entries.
  */
-import { illegalState, JavaHashMap, type JavaHashMapIterator, type JavaKeyType, noSuchElement } from "../core/index";
+import { illegalState, JavaHashMap, type JavaKeyType, noSuchElement } from "../core/index";
 import type { Namespace } from "../time/index";
-import { distinctEntries, type HeapMapState } from "./heap-map-state";
+import { distinctEntries } from "./heap-map-state";
+import type { InternalMapState } from "./internal-states";
 import type { Namespaced } from "./keyed-state-backend";
 import type { MapState, MapStateEntry, MapStateIterator } from "./state-handles";
 import type { ValueExpiry } from "./ttl-cleanup";
 import { type TtlRules, TtlValue } from "./ttl-value";
 
 export class TtlMapState<K, V> implements MapState<K, V>, Namespaced {
-  readonly #map: HeapMapState<K, TtlValue<V>>;
+  readonly #map: InternalMapState<K, TtlValue<V>>;
   readonly #keyType: JavaKeyType<K>;
   readonly #rules: TtlRules;
   readonly #accessed: () => void;
 
-  constructor(map: HeapMapState<K, TtlValue<V>>, keyType: JavaKeyType<K>, rules: TtlRules, accessed: () => void) {
+  constructor(map: InternalMapState<K, TtlValue<V>>, keyType: JavaKeyType<K>, rules: TtlRules, accessed: () => void) {
     this.#map = map;
     this.#keyType = keyType;
     this.#rules = rules;
@@ -77,7 +78,7 @@ export class TtlMapState<K, V> implements MapState<K, V>, Namespaced {
 
   iterator(): MapStateIterator<K, V> {
     this.#accessed();
-    return this.#iteratorOf(this.#map.stored());
+    return this.#iteratorOf(this.#map.cursors());
   }
 
   clear(): void {
@@ -95,8 +96,8 @@ export class TtlMapState<K, V> implements MapState<K, V>, Namespaced {
 
   #mapped<R>(result: (entry: MapStateEntry<K, V>) => R): Iterable<R> {
     this.#accessed();
-    const stored = this.#map.stored();
-    const iteratorOf = () => this.#iteratorOf(stored);
+    const cursors = this.#map.cursors();
+    const iteratorOf = () => this.#iteratorOf(cursors);
     return {
       *[Symbol.iterator]() {
         const entries = iteratorOf();
@@ -105,21 +106,20 @@ export class TtlMapState<K, V> implements MapState<K, V>, Namespaced {
     };
   }
 
-  #iteratorOf(stored: JavaHashMap<K, TtlValue<V>> | null): MapStateIterator<K, V> {
-    const entries = (stored ?? new JavaHashMap<K, TtlValue<V>>(this.#keyType)).iterator();
-    return new TtlMapIterator(entries, this.#rules, this.#map);
+  #iteratorOf(cursors: () => MapStateIterator<K, TtlValue<V>>): MapStateIterator<K, V> {
+    return new TtlMapIterator(cursors(), this.#rules, this.#map);
   }
 }
 
 /** Skips, and removes, what has expired; removes only right after `next`. */
 class TtlMapIterator<K, V> implements MapStateIterator<K, V> {
-  readonly #entries: JavaHashMapIterator<K, TtlValue<V>>;
+  readonly #entries: MapStateIterator<K, TtlValue<V>>;
   readonly #rules: TtlRules;
-  readonly #map: HeapMapState<K, TtlValue<V>>;
+  readonly #map: InternalMapState<K, TtlValue<V>>;
   #upcoming: MapStateEntry<K, V> | null = null;
   #isRightAfterNext = false;
 
-  constructor(entries: JavaHashMapIterator<K, TtlValue<V>>, rules: TtlRules, map: HeapMapState<K, TtlValue<V>>) {
+  constructor(entries: MapStateIterator<K, TtlValue<V>>, rules: TtlRules, map: InternalMapState<K, TtlValue<V>>) {
     this.#entries = entries;
     this.#rules = rules;
     this.#map = map;

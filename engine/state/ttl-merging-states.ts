@@ -8,7 +8,7 @@ import type { HeapAggregatingState, HeapReducingState } from "./heap-states";
 import type { Mergeable, Namespaced } from "./keyed-state-backend";
 import type { AggregateFunction, ReduceFn } from "./state-descriptor";
 import type { AggregatingState, ReducingState } from "./state-handles";
-import type { StateTable } from "./state-table";
+import type { StateAccess } from "./internal-states";
 import type { TtlRules, TtlValue } from "./ttl-value";
 
 /** Reduces stamped values. Null where neither side holds a value, which then stays as an entry, as in Flink. */
@@ -32,7 +32,7 @@ export class TtlReducingState<T> implements ReducingState<T>, Namespaced, Mergea
   /** `state` reduces with `ttlReduce` and lies in `table`. */
   constructor(
     state: HeapReducingState<TtlValue<T>>,
-    table: StateTable<TtlValue<T>>,
+    table: StateAccess<TtlValue<T>>,
     rules: TtlRules,
     accessed: () => void,
   ) {
@@ -71,7 +71,7 @@ export class TtlReducingState<T> implements ReducingState<T>, Namespaced, Mergea
 export function ttlAggregate<IN, ACC, OUT>(
   aggregate: AggregateFunction<IN, ACC, OUT>,
   rules: TtlRules,
-  table: StateTable<TtlValue<ACC>>,
+  table: StateAccess<TtlValue<ACC>>,
 ): AggregateFunction<IN, TtlValue<ACC>, OUT | null> {
   const update = (stamped: TtlValue<ACC>) => table.put(stamped);
   const remove = () => {

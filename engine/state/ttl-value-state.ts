@@ -2,17 +2,17 @@
 import type { Namespace } from "../time/index";
 import type { Namespaced } from "./keyed-state-backend";
 import type { ValueState } from "./state-handles";
-import type { StateTable } from "./state-table";
+import type { StateAccess } from "./internal-states";
 import type { TtlRules, TtlValue } from "./ttl-value";
 
 export class TtlValueState<T> implements ValueState<T>, Namespaced {
-  readonly #table: StateTable<TtlValue<T>>;
+  readonly #table: StateAccess<TtlValue<T>>;
   readonly #rules: TtlRules;
   readonly #accessed: () => void;
   readonly #update: (stamped: TtlValue<T>) => void;
   readonly #remove: () => void;
 
-  constructor(table: StateTable<TtlValue<T>>, rules: TtlRules, accessed: () => void) {
+  constructor(table: StateAccess<TtlValue<T>>, rules: TtlRules, accessed: () => void) {
     this.#table = table;
     this.#rules = rules;
     this.#accessed = accessed;
