@@ -11,6 +11,7 @@
  */
 import { ListStateDescriptor, type ListState } from "../state/index";
 import { AbstractStreamOperator } from "../operators/index";
+import type { DeliveryGuarantee } from "./delivery-guarantee";
 import type { OperatorSink } from "./sink";
 
 /** One result, with where and when it came: `watermark` and `processingTimeMillis` are the writer's at that moment. */
@@ -23,12 +24,12 @@ export type CollectedRecord<T> = {
   readonly processingTimeMillis: number;
 };
 
-export type DeliveryGuarantee = "at-least-once" | "exactly-once";
+type CollectingGuarantee = Exclude<DeliveryGuarantee, "none">;
 
-export type CollectingSinkOptions = { readonly guarantee?: DeliveryGuarantee };
+export type CollectingSinkOptions = { readonly guarantee?: CollectingGuarantee };
 
 export class CollectingSink<T> implements OperatorSink<T> {
-  readonly #guarantee: DeliveryGuarantee;
+  readonly #guarantee: CollectingGuarantee;
   readonly #results: CollectedRecord<T>[] = [];
 
   constructor(options: CollectingSinkOptions = {}) {
@@ -59,13 +60,13 @@ type Committable<T> = {
 
 export class CollectingWriter<T> extends AbstractStreamOperator<T, never> {
   readonly #visible: CollectedRecord<T>[];
-  readonly #guarantee: DeliveryGuarantee;
+  readonly #guarantee: CollectingGuarantee;
   #buffer: CollectedRecord<T>[] = [];
   #committables: Committable<T>[] = [];
   #nextNumber = 0;
   #state: ListState<Committable<T>> | null = null;
 
-  constructor(visible: CollectedRecord<T>[], guarantee: DeliveryGuarantee) {
+  constructor(visible: CollectedRecord<T>[], guarantee: CollectingGuarantee) {
     super();
     this.#visible = visible;
     this.#guarantee = guarantee;

@@ -6,8 +6,9 @@ export {
   CollectingSink,
   type CollectingSinkOptions,
   CollectingWriter,
-  type DeliveryGuarantee,
 } from "./collecting-sink";
+export { DeliveryGuarantee } from "./delivery-guarantee";
+export * from "./kafka/index";
 export { createCollectionSource } from "./collection-source";
 export { DataGeneratorSource, type DataGeneratorFunction, type GeneratorLike } from "./data-generator-source";
 export { FileSource, FileSourceBuilder, type StreamFormat, TextLineInputFormat } from "./file-source";

@@ -94,7 +94,7 @@ export class SinkWriterOperator<T, COMM> extends AbstractStreamOperator<T, Commi
     const state = this.context.operatorState.getListState(new ListStateDescriptor<unknown>("writer_raw_states"));
     this.#writerState = state;
     if (this.context.restoredCheckpointId === null) return sink.createWriter(context);
-    return sink.restoreWriter(context, [...state.get()]) as SinkWriter<T>;
+    return sink.restoreWriter(context, [...state.get()]);
   }
 
   #emitCommittables(checkpointId: number): void {

@@ -47,11 +47,12 @@ export class SourceOperator<T, S extends SourceSplit> implements SourceStreamOpe
       watermarkOutput: (splitId) => watermarks.watermarkOutput(splitId),
       releaseOutputForSplit: (splitId) => this.#release(splitId),
     };
-    this.#reader = this.#source.createReader(this.#context);
+    this.#reader = this.#source.createReader(this.#context, () => this.#onAvailable());
     this.addSplits(this.#assignment.start(this.#now()));
     watermarks.start();
     const { discovery } = this.#source;
-    if (discovery === undefined) return;
+    if (discovery?.looksAtStart === true) this.#discover();
+    if (discovery === undefined || discovery.intervalMillis === null) return;
     this.#context.processingTime.scheduleWithFixedDelay(discovery.intervalMillis, () => this.#discover());
   }
 
@@ -80,8 +81,8 @@ export class SourceOperator<T, S extends SourceSplit> implements SourceStreamOpe
     this.#onAvailable = listener;
   }
 
-  snapshotState(_checkpointId: number): void {
-    this.#assignment.snapshot(this.#reader.snapshotState());
+  snapshotState(checkpointId: number): void {
+    this.#assignment.snapshot(this.#reader.snapshotState(checkpointId));
   }
 
   finish(): void {
@@ -93,9 +94,9 @@ export class SourceOperator<T, S extends SourceSplit> implements SourceStreamOpe
 
   notifyCheckpointAborted(_checkpointId: number): void {}
 
-  notifyCheckpointComplete(_checkpointId: number): void {
+  notifyCheckpointComplete(checkpointId: number): void {
     if (this.#reader.notifyCheckpointComplete === undefined) return;
-    this.#reader.notifyCheckpointComplete(this.#now());
+    this.#reader.notifyCheckpointComplete(this.#now(), checkpointId);
     this.#onAvailable();
   }
 

@@ -5,7 +5,7 @@
  * a checkpoint holds, so that a restore rewinds. A reader obeys: one element per `pollNext`; what it snapshots
  * makes a new reader go on exactly behind the last element it emitted.
  */
-import type { SourceStreamOperator, UserCallSite } from "../operators/index";
+import type { OutsidePort, SourceStreamOperator, UserCallSite } from "../operators/index";
 import type { WatermarkOutput, WatermarkStrategy } from "../time/index";
 
 /** What a program reads from. */
@@ -48,22 +48,27 @@ export interface SourceReader<T, S extends SourceSplit> {
   /** When the next element arrives, in milliseconds of the clock; `MAX_TIMESTAMP` when none will. */
   nextAvailableAt(): number;
   /** The splits that are not read to their ends, each with its position. */
-  snapshotState(): S[];
+  snapshotState(checkpointId: number): S[];
   /** A checkpoint is complete: the reader may go on where it waited for that. */
-  notifyCheckpointComplete?(nowMillis: number): void;
+  notifyCheckpointComplete?(nowMillis: number, checkpointId: number): void;
 }
 
 /** What a reader may know of where it runs. Answers to Flink's `SourceReaderContext`. */
 export interface SourceReaderContext extends UserCallSite {
   readonly subtaskIndex: number;
   readonly parallelism: number;
+  /** The line to systems outside of the job. */
+  readonly outside: OutsidePort;
 }
 
 /** How a source is cut and read. */
 export interface SplitSource<T, S extends SourceSplit> {
   /** All splits, from their beginnings; `parallelism` as a hint. Same arguments, same splits. */
   createSplits(parallelism: number, nowMillis: number): readonly S[];
-  createReader(context: SourceReaderContext): SourceReader<T, S>;
+  /** `wake` says that there may be an element earlier than the reader's `nextAvailableAt` said. */
+  createReader(context: SourceReaderContext, wake: () => void): SourceReader<T, S>;
+  /** The subtask that reads a split; without it split i belongs to subtask i modulo the parallelism. */
+  ownerOf?(split: S, parallelism: number): number;
   /**
    * A reader gets its splits one at a time, the next when it is done with one (`releaseOutputForSplit`): a split that
    * nobody reads yet holds back no event time. Otherwise it gets all at once.
@@ -75,8 +80,10 @@ export interface SplitSource<T, S extends SourceSplit> {
 
 /** Where splits come from while a source runs; splits that were there at the start come from `createSplits`. */
 export interface SplitDiscovery<S extends SourceSplit> {
-  /** How often to look, in milliseconds of processing time. */
-  readonly intervalMillis: number;
+  /** How often to look, in milliseconds of processing time; null: not again. */
+  readonly intervalMillis: number | null;
+  /** Whether a restored source looks at once for splits that it does not know. */
+  readonly looksAtStart?: boolean;
   /** All splits that there are at that time, those of the start first; a split keeps its place in this list. */
   splitsAt(nowMillis: number): readonly S[];
 }

@@ -72,7 +72,8 @@ export class SplitAssignment<S extends SourceSplit> {
     splits.forEach((split, index) => {
       if (this.#known.has(split.splitId)) return;
       this.#known.add(split.splitId);
-      if (index % parallelism !== subtaskIndex) return;
+      const owner = this.#source.ownerOf?.(split, parallelism) ?? index % parallelism;
+      if (owner !== subtaskIndex) return;
       this.#taken.push(split.splitId);
       this.#waiting.push(split);
     });
