@@ -2,16 +2,18 @@
  * From a job graph to pixels: a column for each depth, a box for each vertex, a cell for each subtask, and the ways of
  * the channels between them. Pure; it does not change while the cursor moves, but for tasks that come and go.
  */
-import type { ChannelNow, TaskNow } from "@/lib/shared/cluster-model/cluster-at";
+import type { ChannelNow, ClusterMoment, TaskNow } from "@/lib/shared/cluster-model/cluster-at";
 import { taskKey, type Topology, type Vertex } from "@/lib/shared/cluster-model/topology";
 
-export const BOX_WIDTH = 216;
-const GAP = 208;
+const BOX_WIDTH = 184;
+/** Between two columns: as much as there is, within these bounds. */
+const MIN_GAP = 172;
+const MAX_GAP = 260;
 const BOX_GAP = 28;
 const MARGIN = 4;
 const OPERATOR_LINE = 18;
 const HEADER_PADDING = 18;
-const CELL_HEIGHT = 74;
+const CELL_HEIGHT = 82;
 const CELL_GAP = 10;
 /** Distance between two channels where they end: room for a line of text above each. */
 const PORT = 27;
@@ -51,14 +53,17 @@ export type ClusterGeometry = {
   readonly inputCounts: ReadonlyMap<string, number>;
 };
 
-/** `tasks` and `channels`: those that there are at the cursor; the drawing has room for all of them. */
+/** `tasks` and `channels`: those that there are at the cursor; `width` in pixels is what the drawing should fill. */
 export function clusterGeometry(
   topology: Topology,
-  tasks: readonly TaskNow[],
-  channels: readonly ChannelNow[],
+  { tasks, channels }: Pick<ClusterMoment, "tasks" | "channels">,
+  width: number,
 ): ClusterGeometry {
   const inputsOf = groupBy(channels, ({ to }) => taskKey(to.vertex, to.subtask));
-  const boxes = placeBoxes(topology, tasks, inputsOf);
+  const columns = 1 + Math.max(0, ...topology.vertices.map(({ depth }) => depth));
+  const wanted = columns === 1 ? 0 : (width - 2 * MARGIN - columns * BOX_WIDTH) / (columns - 1);
+  const pitch = BOX_WIDTH + Math.round(Math.min(MAX_GAP, Math.max(MIN_GAP, wanted)));
+  const boxes = placeBoxes(topology, tasks, inputsOf, pitch);
   const cells = new Map<string, Box>();
   for (const box of boxes)
     for (const [subtask, cell] of box.cells) cells.set(taskKey(box.vertex.vertex, subtask), cell);
@@ -102,10 +107,11 @@ function placeBoxes(
   topology: Topology,
   tasks: readonly TaskNow[],
   inputsOf: ReadonlyMap<string, readonly ChannelNow[]>,
+  pitch: number,
 ): VertexBox[] {
   const filled = new Map<number, number>();
   const boxes = topology.vertices.map((vertex): VertexBox => {
-    const x = MARGIN + vertex.depth * (BOX_WIDTH + GAP);
+    const x = MARGIN + vertex.depth * pitch;
     const y = filled.get(vertex.depth) ?? MARGIN;
     const names = vertex.names.slice(0, vertex.names.length > MAX_OPERATOR_LINES ? MAX_OPERATOR_LINES - 1 : undefined);
     const more = vertex.names.length - names.length;

@@ -4,13 +4,14 @@
  * The job graph at the cursor, from left to right: chains as boxes that list their operators, subtasks as cells,
  * channels as lines with what travels in them.
  */
-import { useMemo } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import type { ClusterMoment } from "@/lib/shared/cluster-model/cluster-at";
 import type { ClusterIndex } from "@/lib/shared/cluster-model/cluster-index";
 import { taskKey } from "@/lib/shared/cluster-model/topology";
 import { ChannelLine } from "./channel-line";
 import { clusterGeometry, type VertexBox } from "./cluster-geometry";
 import { TaskCell } from "./task-cell";
+import { useWidth } from "../use-width";
 
 type Props = {
   index: ClusterIndex;
@@ -25,12 +26,15 @@ export function JobGraph({ index, moment, chosen, onChoose }: Props) {
   const shape = `${tasks.map((task) => taskKey(task.vertex, task.subtask)).join()};${channels
     .map(({ key, from }) => `${key}<${from?.vertex}/${from?.subtask}`)
     .join()}`;
+  const [frame, setFrame] = useState<HTMLDivElement | null>(null);
+  const width = useWidth(frame, 1_080);
   // The drawing changes only when tasks or channels come and go; `shape` says when they do.
   // eslint-disable-next-line react-hooks/exhaustive-deps
-  const geometry = useMemo(() => clusterGeometry(index.topology, tasks, channels), [index, shape]);
+  const geometry = useMemo(() => clusterGeometry(index.topology, moment, width), [index, shape, width]);
   const byKey = useMemo(() => new Map(tasks.map((task) => [taskKey(task.vertex, task.subtask), task])), [tasks]);
   return (
     <div
+      ref={setFrame}
       className="overflow-x-auto pb-8"
       style={{ scrollbarWidth: "thin" }}
       role="group"
@@ -83,7 +87,7 @@ export function JobGraph({ index, moment, chosen, onChoose }: Props) {
 }
 
 /** The operators of a chain above its cells. */
-function Chain({ box, children }: { box: VertexBox; children: React.ReactNode }) {
+function Chain({ box, children }: { box: VertexBox; children: ReactNode }) {
   return (
     <div role="group" aria-label={`Chain ${box.vertex.names.join(", ")}`}>
       <ol

@@ -39,27 +39,23 @@ export function TaskCell({ index, vertex, task, box, time, parallelism, chosen, 
       aria-label={taskSentence(index, { ...vertex, parallelism }, task, time)}
       onClick={onChoose}
       style={{ left: x, top: y, width, height }}
-      className={`absolute flex flex-col justify-center gap-4 rounded-sm border px-10 text-left text-xs hover:border-ink ${border} ${
+      className={`absolute flex flex-col justify-center gap-2 rounded-sm border px-10 text-left text-xs hover:border-ink ${border} ${
         task.state === "RUNNING" ? "bg-raised" : "bg-sunk text-ink-2"
       }`}
     >
       <span className="flex items-baseline justify-between gap-8">
         <span className={`text-sm font-semibold ${gone ? "line-through" : ""}`}>{subtaskWords(task, parallelism)}</span>
-        <span className={`truncate text-ink-2 ${gone ? "line-through" : ""}`}>{placeWords(task)}</span>
-      </span>
-      <Times task={task} />
-      <span className="flex items-baseline justify-between gap-8">
-        {activity === "" ? (
-          <span />
-        ) : (
-          <span className={`truncate ${gone ? "text-fail-text" : task.backPressured ? "font-semibold" : "text-ink-2"}`}>
-            {activity}
-          </span>
-        )}
         {task.watermark > MIN_TIME ? (
-          <span className="shrink-0 font-mono text-tide">{watermarkWords(index, task.watermark)}</span>
+          <span className="truncate font-mono text-tide">{watermarkWords(index, task.watermark)}</span>
         ) : null}
       </span>
+      <span className={`truncate text-ink-2 ${gone ? "line-through" : ""}`}>{placeWords(task)}</span>
+      <Times task={task} />
+      {activity === "" ? null : (
+        <span className={`truncate ${gone ? "text-fail-text" : task.backPressured ? "font-semibold" : "text-ink-2"}`}>
+          {activity}
+        </span>
+      )}
     </button>
   );
 }

@@ -3,7 +3,7 @@
  * and none comes from a run.
  *
  * Two sources feed two counting tasks over four channels with room for three elements each; one sink. TaskManager 1
- * has the first subtask of each, TaskManager 2 the second.
+ * has the first subtask of each, TaskManager 2 the second; the engine numbers slots over all machines.
  */
 import { type TraceEventBody, type TraceOperator } from "@tidemark/engine/trace";
 import { HandMadeTrace, handMadeOperator, NOON } from "../trace-model/hand-made-trace";
@@ -55,7 +55,7 @@ export function deployment(attempt: number): TraceEventBody[] {
       capacity: 3,
     }) as const;
   const deploy = (operator: number, subtask: number, taskManager: number) =>
-    ({ kind: "task-deployed", operator, subtask, taskManager, slot: 0, attempt }) as const;
+    ({ kind: "task-deployed", operator, subtask, taskManager, slot: taskManager, attempt }) as const;
   return [
     connect(COUNT, 0, 0, SOURCE, 0),
     connect(COUNT, 0, 1, SOURCE, 1),

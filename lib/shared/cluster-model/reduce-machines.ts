@@ -99,7 +99,7 @@ function applyMachine(draft: Draft, event: TraceIndex["events"][number], positio
         manager.state.set(position, "running");
         manager.reason.set(position, "");
       }
-      if (manager.slots.last <= event.slot) manager.slots.set(position, event.slot + 1);
+      if (manager.slots.last === 0) manager.slots.set(position, event.slot + 1);
       return;
     }
     case "job-manager-stopped":

@@ -6,6 +6,7 @@ import { taskKey, type TaskId, type Topology, type Vertex } from "./topology";
 /** Flink's execution states, as far as a trace tells them apart. */
 export type TaskState = "CREATED" | "RUNNING" | "FINISHED" | "CANCELED" | "FAILED";
 
+/** `slot` counts from 0 on its TaskManager. */
 export type Placement = { readonly taskManager: number; readonly slot: number; readonly attempt: number };
 
 /** Flink's gauges, in milliseconds of the last second. */
@@ -39,6 +40,8 @@ export function reduceTasks(index: TraceIndex, topology: Topology): Map<string, 
 class TaskReducer {
   readonly tasks = new Map<string, TaskLife>();
   readonly #topology: Topology;
+  /** Slots of each TaskManager: events number slots over all of them. */
+  readonly #slots = new Map<number, number>();
   /** The vertices that the coming restart concerns; null: all. */
   #failover: ReadonlySet<number> | null = null;
 
@@ -51,6 +54,9 @@ class TaskReducer {
 
   apply(event: TraceIndex["events"][number], position: number): void {
     switch (event.kind) {
+      case "task-manager-started":
+        this.#slots.set(event.taskManager, event.slots);
+        return;
       case "task-deployed":
         this.#deployed(event, position);
         return;
@@ -130,7 +136,8 @@ class TaskReducer {
 
   #deployed(event: EventOf<"task-deployed">, position: number): void {
     const task = this.#of(event);
-    const { taskManager, slot, attempt } = event;
+    const { taskManager, attempt } = event;
+    const slot = event.slot % (this.#slots.get(taskManager) ?? Number.POSITIVE_INFINITY);
     task.placement.set(position, { taskManager, slot, attempt });
     task.state.set(position, "RUNNING");
     task.worksUntil.set(position, 0);
