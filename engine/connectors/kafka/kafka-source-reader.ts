@@ -56,8 +56,9 @@ type GroupOffsets = ReadonlyMap<TopicPartition, number>;
 export class KafkaSourceReader<T> implements SourceReader<T, KafkaPartitionSplit> {
   readonly #settings: KafkaReaderSettings<T>;
   readonly #context: SourceReaderContext;
-  /** The one that is read now stands first. */
   readonly #cursors: Cursor[] = [];
+  /** The one that is read now. */
+  #turn = 0;
   readonly #paused = new Set<string>();
   readonly #finishedOffsets = new Map<TopicPartition, number>();
   readonly #offsetsToCommit = new Map<number, GroupOffsets>();
@@ -163,18 +164,20 @@ export class KafkaSourceReader<T> implements SourceReader<T, KafkaPartitionSplit
   /** The next partition in turn that has a record, with that record; a full fetch ends a partition's turn. */
   #nextCursor(): { readonly cursor: Cursor; readonly record: ConsumerRecord } | null {
     const { isolation } = this.#settings;
-    for (let asked = 0; asked <= this.#cursors.length; asked += 1) {
-      const cursor = this.#cursors[0];
+    const cursors = this.#cursors;
+    for (let asked = 0; asked <= cursors.length; asked += 1) {
+      const turn = (this.#turn + asked) % cursors.length;
+      const cursor = cursors[turn];
       if (cursor === undefined) return null;
       this.#resetIfOutOfRange(cursor);
       const record = cursor.log.next(cursor.position, isolation);
       cursor.position = record?.offset ?? Math.max(cursor.position, cursor.log.readableEnd(isolation));
       const hasEnded = cursor.position >= cursor.stoppingOffset;
       if (record !== null && !this.#isPaused(cursor) && !hasEnded && cursor.polled < MAX_POLL_RECORDS) {
+        this.#turn = turn;
         return { cursor, record };
       }
       cursor.polled = 0;
-      this.#cursors.push(this.#cursors.shift() as Cursor);
     }
     return null;
   }
@@ -223,6 +226,7 @@ export class KafkaSourceReader<T> implements SourceReader<T, KafkaPartitionSplit
       const cursor = this.#cursors[index] as Cursor;
       if (cursor.position < cursor.stoppingOffset) continue;
       this.#cursors.splice(index, 1);
+      if (index < this.#turn) this.#turn -= 1;
       if (cursor.stateOffset >= 0) this.#finishedOffsets.set(cursor.topicPartition, cursor.stateOffset);
       output.releaseOutputForSplit(cursor.split.splitId);
     }
