@@ -25,6 +25,8 @@ export type {
   JobExecutionResult,
   JobStatus,
   OperatorMetrics,
+  RestResponse,
+  RestValue,
   StateEntryView,
   StepOutcome,
 } from "./job-client";
@@ -32,6 +34,7 @@ export { JoinedEqualTo, JoinedStreams, JoinedWithWindow } from "./joined-streams
 export { KeyedStream } from "./keyed-stream";
 export { PatternStream } from "./pattern-stream";
 export type { PipelineExecutor } from "./pipeline-executor";
+export { RecoveryClaimMode, savepointFailed, SavepointFormatType, type SavepointFuture } from "./savepoint-future";
 export { SingleOutputStreamOperator } from "./single-output-stream-operator";
 export { StreamExecutionEnvironment } from "./stream-execution-environment";
 export { WindowedStream } from "./windowed-stream";

@@ -2,10 +2,22 @@
  * The handle of a job. Answers to Flink's `JobClient`; since nothing here runs by itself, whoever holds the
  * handle moves the job on, step by step.
  */
+import type { Savepoint } from "../checkpoint/index";
 import type { GraphDescription } from "../graph/index";
 import type { TraceColumns } from "../trace/index";
+import type { SavepointFormatType, SavepointFuture } from "./savepoint-future";
 
-export type JobStatus = "CREATED" | "RUNNING" | "RESTARTING" | "FINISHED" | "FAILED";
+/** Flink's `JobStatus`. */
+export type JobStatus =
+  | "CREATED"
+  | "RUNNING"
+  | "FAILING"
+  | "RESTARTING"
+  | "CANCELLING"
+  | "SUSPENDED"
+  | "FINISHED"
+  | "FAILED"
+  | "CANCELED";
 
 /** Why `step` came back. */
 export type StepOutcome = {
@@ -16,8 +28,8 @@ export type StepOutcome = {
   readonly step: number;
   /** The virtual clock in milliseconds. */
   readonly processingTime: number;
-  /** `budget`: there is more to do; `finished` and `failed`: the job is over; `idle`: nothing can ever happen again. */
-  readonly reason: "budget" | "finished" | "failed" | "idle";
+  /** `budget`: there is more to do; `finished`, `failed`, `canceled`: the job is over; `idle`: nothing can ever happen again. */
+  readonly reason: "budget" | "finished" | "failed" | "canceled" | "idle";
 };
 
 /** Counters of one operator, over all its subtasks and attempts. */
@@ -38,6 +50,18 @@ export type StateEntryView = {
   readonly namespace: string;
   readonly value: string;
 };
+
+/** Plain data of an answer: what JSON can hold, and NaN where Flink writes it. */
+export type RestValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly RestValue[]
+  | { readonly [name: string]: RestValue };
+
+/** The HTTP status and the body of an answer. */
+export type RestResponse = { readonly status: 200 | 400 | 404; readonly body: RestValue };
 
 /** Flink's `JobExecutionResult`. */
 export interface JobExecutionResult {
@@ -62,6 +86,30 @@ export interface JobClient {
   step(budget: number): StepOutcome;
   /** Steps until the job is over; throws the error that failed it. */
   runToEnd(): StepOutcome;
+  /**
+   * Asks for a savepoint, between two steps; the job goes on. It commits nothing, and a failure does not go back to it.
+   * `targetDirectory` becomes a part of its path. Flink's `JobClient.triggerSavepoint`.
+   */
+  triggerSavepoint(targetDirectory?: string | null, formatType?: SavepointFormatType): SavepointFuture;
+  /**
+   * Ends the job with a savepoint: sources stop, what is in flight is still processed, sinks commit. With
+   * `advanceToEndOfEventTime` (drain) event time ends first: all timers and windows fire, so that a job which goes on
+   * from there has seen its windows end early. If the savepoint fails, the job recovers. Flink's `stopWithSavepoint`.
+   */
+  stopWithSavepoint(
+    advanceToEndOfEventTime: boolean,
+    targetDirectory?: string | null,
+    formatType?: SavepointFormatType,
+  ): SavepointFuture;
+  /** The savepoints that were asked for, also by plan, in their order. */
+  readonly savepoints: readonly SavepointFuture[];
+  /**
+   * The checkpoints that the job keeps, oldest first, as plain data to start another job from; after its end those that
+   * outlive it (`setExternalizedCheckpointRetention`).
+   */
+  retainedCheckpoints(): readonly Savepoint[];
+  /** Ends the job, without a result: nothing more is processed or committed. Flink's `JobClient.cancel`. */
+  cancel(): void;
   metrics(): readonly OperatorMetrics[];
   /**
    * What the accumulators of all tasks come to by now, by name. Flink's `JobClient.getAccumulators`.
@@ -72,6 +120,14 @@ export interface JobClient {
   getJobExecutionResult(): JobExecutionResult;
   /** A bounded listing of keyed state, at most `limit` entries. */
   inspectState(limit?: number): readonly StateEntryView[];
+  /**
+   * What Flink's REST API answers to `GET` on a path: job, vertices, metrics, back-pressure, checkpoints. Times are those of
+   * the virtual clock. Errors: none; a path that names nothing has status 404 and `{ errors: [...] }`.
+   *
+   *   job.rest("/jobs").body                                            { jobs: [{ id, status }] }
+   *   job.rest(`/jobs/${id}/vertices/${vertex}/backpressure`).body      { status: "ok", backpressureLevel: "high", ... }
+   */
+  rest(path: string): RestResponse;
   /** The recording of the run so far, or null when the run is not traced. */
   trace(): TraceColumns | null;
 }

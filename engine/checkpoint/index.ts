@@ -1,6 +1,26 @@
 /** The door of `checkpoint`: barriers, snapshots, decisions. */
-export { type AlignmentDecision, type BarrierAlignment, createBarrierAlignment } from "./barrier-alignment";
-export type { CheckpointBarrier, CheckpointingMode } from "./checkpoint-barrier";
+export {
+  type AlignmentDecision,
+  type AlignmentDecisions,
+  type AlignmentFailure,
+  type AlignmentSettings,
+  type BarrierAlignment,
+  type CreateBarrierAlignment,
+  createBarrierAlignment,
+} from "./barrier-alignment";
+export type { ChannelStateSnapshot, InFlightChannelState, InFlightElement } from "./channel-state";
+export {
+  asUnaligned,
+  type CheckpointBarrier,
+  type CheckpointingMode,
+  createBarrier,
+  isSynchronousBarrier,
+  isTimeoutable,
+  isUnaligned,
+  needsChannelState,
+  withUnalignedSupported,
+  withUnalignedUnsupported,
+} from "./checkpoint-barrier";
 export {
   CHECKPOINT_FAILURES,
   type CheckpointFailure,
@@ -82,6 +102,12 @@ export {
   type SavepointTimerService,
 } from "./savepoint";
 export { type OperatorHeader, readSavepoint, type SavepointHeader, writeSavepoint } from "./savepoint-codec";
+export {
+  type ExplainedOperator,
+  type ExplainedState,
+  explainRestore,
+  type RestoreExplanation,
+} from "./explain-restore";
 export { type FormerSubtask, type StateMove, stateMoves } from "./state-moves";
 export {
   type MatchedBy,

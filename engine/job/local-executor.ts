@@ -1,35 +1,39 @@
 /**
  * Runs programs on the mini cluster: the api's executor port, implemented. Answers to Flink's `LocalExecutor`.
  */
-import type {
-  JobClient,
-  JobConfiguration,
-  JobExecutionResult,
-  JobStatus,
-  OperatorMetrics,
-  PipelineExecutor,
-  StateEntryView,
-  StepOutcome,
-} from "../api/index";
-import { EngineError, illegalState, STATE_LISTING_ENTRIES_MAX } from "../core/index";
+import { type JobClient, type JobConfiguration, type PipelineExecutor, RecoveryClaimMode } from "../api/index";
+import type { Savepoint } from "../checkpoint/index";
 import {
   checkLayout,
   createJobGraph,
   describeGraph,
   generateStreamGraph,
-  type GraphDescription,
+  type JobGraph,
   type Program,
 } from "../graph/index";
 import {
   CHANNEL_CAPACITY_DEFAULT,
   type FaultPlan,
+  HEARTBEAT_DEFAULTS,
+  type HeartbeatSettings,
+  HIGH_AVAILABILITY_DEFAULTS,
+  type HighAvailability,
   MiniCluster,
+  type Replacement,
   type RunLimits,
   type RunProbe,
   type SimulatedCosts,
   UNLIMITED,
 } from "../runtime/index";
-import { RecordingTracer, type TraceColumns } from "../trace/index";
+import { RecordingTracer } from "../trace/index";
+import type { ClassOf, ValueCodec } from "../types/index";
+import { LocalJob } from "./local-job";
+import type { PlannedAction } from "./planned-actions";
+import { reportUnmapped, type Restore, restoreInto } from "./restore";
+import { createStateCodec } from "./state-codec";
+
+/** `state.backend.type` where nothing else is set. */
+const STATE_BACKEND = "hashmap";
 
 /** What a run is given besides its program; everything has a default. */
 export type LocalEnvironmentOptions = {
@@ -39,6 +43,15 @@ export type LocalEnvironmentOptions = {
   readonly taskManagers?: number;
   /** Slots of each TaskManager, default 2. */
   readonly slotsPerTaskManager?: number;
+  /**
+   * When a TaskManager that is lost is back, empty: `at-restart` (default), when tasks are started again; so much later;
+   * `none`, as on a cluster that nobody watches over.
+   */
+  readonly replacement?: Replacement;
+  /** `heartbeat.interval`, `heartbeat.timeout` and `heartbeat.rpc-failure-threshold`; default 10 s, 50 s and 2. */
+  readonly heartbeats?: Partial<HeartbeatSettings>;
+  /** Another job manager takes over when the one that leads is lost, by default 15 s later; without it the job is lost. */
+  readonly highAvailability?: boolean | HighAvailability;
   /** The virtual clock at the start, in milliseconds; default 0. */
   readonly startProcessingTime?: number;
   /** Elements that a channel holds before its producer has to wait; default 32. */
@@ -51,6 +64,19 @@ export type LocalEnvironmentOptions = {
   readonly faults?: FaultPlan;
   /** What work takes on the virtual clock, in milliseconds; by default nothing takes any time. */
   readonly costs?: SimulatedCosts;
+  /** Savepoints that the run is to take, and ends that it is to have, each after so many steps. */
+  readonly actions?: readonly PlannedAction[];
+  /**
+   * What the job starts from: a savepoint, or a checkpoint that another job retained. Flink's
+   * `execution.state-recovery.path`. In batch mode it is left aside, as in Flink.
+   */
+  readonly savepoint?: Savepoint;
+  /** Whose the savepoint is from then on (`execution.state-recovery.claim-mode`); default `NO_CLAIM`. */
+  readonly claimMode?: RecoveryClaimMode;
+  /** Drops state that no operator takes (`execution.state-recovery.ignore-unclaimed-state`); default false. */
+  readonly allowNonRestoredState?: boolean;
+  /** Classes of the program whose instances are in restored state without a declared type that names them. */
+  readonly userClasses?: readonly ClassOf<unknown>[];
 };
 
 export class LocalExecutor implements PipelineExecutor {
@@ -64,7 +90,10 @@ export class LocalExecutor implements PipelineExecutor {
   }
 
   execute(program: Program, configuration: JobConfiguration): JobClient {
-    const graph = createJobGraph(generateStreamGraph(program));
+    const created = createJobGraph(generateStreamGraph(program));
+    const codec = createStateCodec(this.#options.userClasses);
+    const restore = created.streamGraph.jobType === "BATCH" ? null : this.#restore(created, codec);
+    const graph = restore?.graph ?? created;
     checkLayout(graph.vertices);
     const plan = describeGraph(graph);
     const {
@@ -88,6 +117,8 @@ export class LocalExecutor implements PipelineExecutor {
       ...configuration,
       limits: { ...UNLIMITED, ...limits },
       faults: faults ?? [],
+      machines: machinesOf(this.#options),
+      restoreFrom: restore?.checkpoint ?? null,
       probe: this.#probe,
       costs,
       createTracer: trace
@@ -100,95 +131,24 @@ export class LocalExecutor implements PipelineExecutor {
           }
         : undefined,
     });
-    return new LocalJob(plan, cluster, tracer);
+    if (tracer !== null && restore !== null) reportUnmapped(tracer, restore.plan);
+    const { actions = [] } = this.#options;
+    return new LocalJob({ plan, graph, cluster, tracer, codec, actions, stateBackend: STATE_BACKEND });
+  }
+
+  /** What the job starts from; null: from nothing. */
+  #restore(graph: JobGraph, codec: ValueCodec): Restore | null {
+    const { savepoint, claimMode = RecoveryClaimMode.NO_CLAIM, allowNonRestoredState = false } = this.#options;
+    if (savepoint === undefined) return null;
+    return restoreInto(graph, { savepoint, claimMode, allowNonRestoredState, stateBackend: STATE_BACKEND }, codec);
   }
 }
 
-class LocalJob implements JobClient {
-  readonly #cluster: MiniCluster;
-  readonly #startedAt: number;
-  readonly #tracer: RecordingTracer | null;
-
-  constructor(
-    readonly plan: GraphDescription,
-    cluster: MiniCluster,
-    tracer: RecordingTracer | null,
-  ) {
-    this.#cluster = cluster;
-    this.#startedAt = cluster.processingTime;
-    this.#tracer = tracer;
-  }
-
-  get jobName(): string {
-    return this.plan.jobName;
-  }
-  get status(): JobStatus {
-    return this.#cluster.state;
-  }
-  get error(): Error | null {
-    return this.#cluster.error;
-  }
-
-  step(budget: number): StepOutcome {
-    const before = this.#cluster.stepsTaken;
-    const reason = this.#cluster.step(budget);
-    return {
-      status: this.status,
-      stepsTaken: this.#cluster.stepsTaken - before,
-      step: this.#cluster.stepsTaken,
-      processingTime: this.#cluster.processingTime,
-      reason,
-    };
-  }
-
-  runToEnd(): StepOutcome {
-    const outcome = this.step(Number.POSITIVE_INFINITY);
-    if (outcome.reason === "failed" && this.error !== null) throw this.error;
-    if (outcome.reason === "idle") {
-      throw new EngineError({
-        code: "job-idle",
-        message: "The job waits for something that can never happen.",
-        hint: "A source never says when more will come, or a request without timeout never completes.",
-      });
-    }
-    return outcome;
-  }
-
-  metrics(): readonly OperatorMetrics[] {
-    return this.plan.operators.map(({ index, name }) => {
-      const totals = this.#cluster.totals(index);
-      return {
-        operator: index,
-        name,
-        numRecordsIn: totals.recordsIn,
-        numRecordsOut: totals.recordsOut,
-        numLateRecordsDropped: totals.lateRecordsDropped,
-      };
-    });
-  }
-
-  getAccumulators(): ReadonlyMap<string, unknown> {
-    return this.#cluster.accumulatorResults();
-  }
-
-  getJobExecutionResult(): JobExecutionResult {
-    if (this.status !== "FINISHED" && this.status !== "FAILED") {
-      throw illegalState("The job is not over yet.", { hint: "Step it to its end first: job.runToEnd()." });
-    }
-    const results = this.getAccumulators();
-    const netRuntime = this.#cluster.processingTime - this.#startedAt;
-    return {
-      getNetRuntime: () => netRuntime,
-      getAccumulatorResult: (name) => results.get(name),
-      getAllAccumulatorResults: () => results,
-    };
-  }
-
-  inspectState(limit = STATE_LISTING_ENTRIES_MAX): readonly StateEntryView[] {
-    return this.#cluster.inspectState(limit);
-  }
-
-  trace(): TraceColumns | null {
-    return this.#tracer?.toColumns() ?? null;
-  }
+function machinesOf({ replacement, heartbeats, highAvailability }: LocalEnvironmentOptions) {
+  const given = highAvailability === true ? HIGH_AVAILABILITY_DEFAULTS : highAvailability;
+  return {
+    replacement,
+    heartbeats: { ...HEARTBEAT_DEFAULTS, ...heartbeats },
+    highAvailability: given === false ? undefined : given,
+  };
 }

@@ -115,3 +115,4 @@ export type {
 export { TimestampedCollector } from "./timestamped-collector";
 export { TimestampsAndWatermarksOperator } from "./timestamps-operator";
 export { asUserCodeError, guardBinary, guardCall, guardTernary, guardUnary, type RecordPlace } from "./user-call";
+export { OPERATOR_CLASSES } from "./namespace-classes";

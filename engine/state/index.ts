@@ -67,5 +67,6 @@ export {
   type TtlTimeCharacteristic,
   type UpdateType,
 } from "./state-ttl-config";
-export type { TtlTimeProvider } from "./ttl-value";
+export { STATE_CLASSES, type TtlTimeProvider } from "./ttl-value";
+export { keyTypeSnapshot, type StateTypes, type TypedDescriptor } from "./state-types";
 export { listState, type StateListing, type StateListingEntry } from "./state-inspector";

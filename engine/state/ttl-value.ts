@@ -3,6 +3,7 @@
  * `TtlValue`, `TtlUtils` and `AbstractTtlDecorator`.
  */
 import { MAX_TIMESTAMP, PREVIEW_AS } from "../core/index";
+import type { CodecClass } from "../types/index";
 import type { StateTtlConfig } from "./state-ttl-config";
 
 /** Processing time in milliseconds, as time to live counts it. */
@@ -21,6 +22,9 @@ export class TtlValue<T> {
     return this.value;
   }
 }
+
+/** Stamped values in a savepoint. Flink's `TtlStateFactory.TtlSerializer`. */
+export const STATE_CLASSES: readonly CodecClass[] = [{ name: "TtlValue", prototype: TtlValue.prototype }];
 
 /** The configuration of one state, ready for the hot path. */
 export class TtlRules {

@@ -59,3 +59,4 @@ export {
   WindowOperatorBuilder,
   type WindowOperatorFactory,
 } from "./window-operator-builder";
+export { WINDOW_CLASSES } from "./window-classes";
