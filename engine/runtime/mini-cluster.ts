@@ -72,6 +72,8 @@ export class MiniCluster {
   readonly #metricUpdates: MetricUpdates;
   readonly #jobMaster: JobMaster;
   #stepsTaken = 0;
+  /** Whether the clock has moved since the last task ran; it outlives a call, so that budgets change nothing. */
+  #hasAdvanced = false;
 
   /** Deploys the job; errors of the graph's layout (slots) are thrown. */
   constructor(options: MiniClusterOptions) {
@@ -213,18 +215,17 @@ export class MiniCluster {
    */
   #stepUntil(stepsMax: number): StepReason | null {
     const run = this.#run;
-    let hasAdvanced = false;
     while (this.#stepsTaken < stepsMax) {
       const task = this.#scheduler.next();
       if (task === null) {
         const before = this.#stepsTaken;
         const reason = this.#advance();
         if (reason !== null) return reason;
-        if (hasAdvanced && this.#stepsTaken === before) this.#stepsTaken += 1;
-        hasAdvanced = true;
+        if (this.#hasAdvanced && this.#stepsTaken === before) this.#stepsTaken += 1;
+        this.#hasAdvanced = true;
         continue;
       }
-      hasAdvanced = false;
+      this.#hasAdvanced = false;
       this.#stepsTaken += 1;
       try {
         task.step();
