@@ -2,6 +2,7 @@
 export { isChainable, type NotChainedReason, notChainedReasons } from "./chaining";
 export { programError } from "./errors";
 export { formatExecutionPlan } from "./execution-plan";
+export { FailoverTopology } from "./failover-topology";
 export {
   describeGraph,
   type EdgeDescription,
@@ -10,6 +11,7 @@ export {
   type VertexDescription,
   type VertexInputDescription,
 } from "./graph-description";
+export { jobIdOf } from "./operator-uid";
 export { type ChainedOperator, createJobGraph, type JobEdge, type JobGraph, type JobVertex } from "./job-graph";
 export type { ResultType } from "./job-results";
 export { checkLayout } from "./job-validation";

@@ -8,6 +8,7 @@
  *
  * Elements are kept as a structure of arrays, so that no object is made for the passage alone.
  */
+import type { InFlightElement } from "../checkpoint/index";
 import { assert } from "../core/index";
 
 export const ElementKind = {
@@ -15,24 +16,45 @@ export const ElementKind = {
   WATERMARK: 1,
   /** The time field holds 1 for idle, 0 for active. */
   STATUS: 2,
-  /** The time field holds the checkpoint id, the value when it was triggered. */
+  /** The time field holds the checkpoint id, the value is the `CheckpointBarrier`. */
   BARRIER: 3,
   /** The producer has emitted its last record; barriers may still follow. */
   END_OF_DATA: 4,
   /** Nothing follows. */
   END_OF_PARTITION: 5,
+  /** The producer gave the checkpoint up whose id is in the time field. */
+  CANCEL_BARRIER: 6,
 } as const;
 
 export type ElementKind = (typeof ElementKind)[keyof typeof ElementKind];
 
+/** Looks on while a checkpoint cares for what is in a channel. */
+export interface ChannelWatcher {
+  /** The oldest element is about to be taken. */
+  beforeDrop(): void;
+}
+
 /** Counts kept up to date by the channels of a task, so that nobody has to look at each of them. */
-export type ChannelCounts = { fullOutputs: number; nonEmptyInputs: number };
+export type ChannelCounts = {
+  fullOutputs: number;
+  nonEmptyInputs: number;
+  /** Called each time a consumer of the task has read the end of the data. */
+  onEndRead?: () => void;
+};
+
+/** One element outside of a channel. */
+export type StoredElement = {
+  readonly kind: ElementKind;
+  readonly value: unknown;
+  readonly time: number;
+  readonly record: number;
+};
 
 const RING_SLOTS_MIN = 16;
 
 export class Channel {
   readonly #producer: ChannelCounts;
-  readonly #consumer: ChannelCounts;
+  #consumer: ChannelCounts;
   #kinds = new Uint8Array(RING_SLOTS_MIN);
   #times = new Float64Array(RING_SLOTS_MIN);
   #records = new Float64Array(RING_SLOTS_MIN);
@@ -40,6 +62,7 @@ export class Channel {
   #mask = RING_SLOTS_MIN - 1;
   #head = 0;
   #size = 0;
+  #watcher: ChannelWatcher | null = null;
 
   /** `capacity`: credits of the producer, in elements. */
   constructor(
@@ -85,11 +108,46 @@ export class Channel {
 
   /** Drops the oldest element, which gives its credit back. */
   drop(): void {
+    if (this.#watcher !== null) this.#watcher.beforeDrop();
+    this.#dropHead();
+  }
+
+  #dropHead(): void {
     this.#values[this.#head] = undefined;
     this.#head = (this.#head + 1) & this.#mask;
     if (this.#size === this.capacity) this.#producer.fullOutputs -= 1;
     this.#size -= 1;
     if (this.#size === 0) this.#consumer.nonEmptyInputs -= 1;
+  }
+
+  /** The consumer has read the end of the data. */
+  acknowledgeAllDataProcessed(): void {
+    this.#producer.onEndRead?.();
+  }
+
+  /** From now on the watcher is told of every element that is taken; null: nobody is. */
+  watch(watcher: ChannelWatcher | null): void {
+    this.#watcher = watcher;
+  }
+
+  /** The element at a place, 0 for the oldest. */
+  elementAt(position: number): InFlightElement {
+    const at = (this.#head + position) & this.#mask;
+    const kind = this.#kinds[at] as ElementKind;
+    return { kind, value: this.#values[at], time: this.#times[at] as number, record: this.#records[at] as number };
+  }
+
+  /** Takes the element at a place out, from between the others. */
+  removeAt(position: number): void {
+    for (let index = position; index > 0; index -= 1) {
+      const at = (this.#head + index) & this.#mask;
+      const before = (at - 1) & this.#mask;
+      this.#kinds[at] = this.#kinds[before] as number;
+      this.#values[at] = this.#values[before];
+      this.#times[at] = this.#times[before] as number;
+      this.#records[at] = this.#records[before] as number;
+    }
+    this.#dropHead();
   }
 
   /** Shows every element, the oldest first; `record` is its identity in the trace. */
@@ -98,6 +156,28 @@ export class Channel {
       const at = (this.#head + index) & this.#mask;
       show(this.#kinds[at] as ElementKind, this.#records[at] as number);
     }
+  }
+
+  /** Another task is to read the channel, whose reader has taken nothing yet. */
+  connectTo(consumer: ChannelCounts): void {
+    if (this.#size > 0) {
+      this.#consumer.nonEmptyInputs -= 1;
+      consumer.nonEmptyInputs += 1;
+    }
+    this.#consumer = consumer;
+  }
+
+  /** Every element, the oldest first; they stay in the channel. */
+  contents(): StoredElement[] {
+    return Array.from({ length: this.#size }, (_, index) => {
+      const at = (this.#head + index) & this.#mask;
+      return {
+        kind: this.#kinds[at] as ElementKind,
+        value: this.#values[at],
+        time: this.#times[at] as number,
+        record: this.#records[at] as number,
+      };
+    });
   }
 
   #grow(): void {

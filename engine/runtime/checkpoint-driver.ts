@@ -8,7 +8,6 @@
  */
 import {
   CHECKPOINT,
-  type CheckpointBarrier,
   CheckpointFailureManager,
   type CheckpointFailureReason,
   type CheckpointMetrics,
@@ -16,10 +15,12 @@ import {
   type CheckpointSettings,
   type CompletedCheckpoint,
   CompletedCheckpoints,
+  createBarrier,
   effectiveSettings,
   failureText,
   firstTriggerDelayMillis,
   isSynchronous,
+  isUnaligned,
   PendingCheckpoint,
   periodicRequest,
   type RequestDecision,
@@ -32,7 +33,7 @@ import {
 import { assert, MAX_TIMESTAMP } from "../core/index";
 import type { ScheduledCallback } from "../time/index";
 import { SNAPSHOT_WITHOUT_COST, type TraceEventBody } from "../trace/index";
-import { TASK_PRIORITY, URGENT_PRIORITY } from "./mailbox";
+import { type Mail, TASK_PRIORITY, URGENT_PRIORITY } from "./mailbox";
 import type { RunFacts } from "./run-facts";
 import type { Task } from "./task";
 
@@ -117,6 +118,12 @@ export class CheckpointDriver {
     this.#timer = null;
     for (const request of this.#requests.clear()) this.#refuse(request, reason);
     for (const pending of [...this.#pending.values()]) this.#abort(pending, reason, null);
+  }
+
+  /** The job manager dies: what is pending is lost, and no task is told. Completed checkpoints outlive it. */
+  abandon(): void {
+    this.#tasks = [];
+    this.stop("CHECKPOINT_COORDINATOR_SHUTDOWN");
   }
 
   /** The job is over: drops the checkpoints that are not to outlive it. */
@@ -230,7 +237,8 @@ export class CheckpointDriver {
     const { clock } = this.#run;
     this.#lastId += 1;
     const { type } = request;
-    const barrier: CheckpointBarrier = { checkpointId: this.#lastId, triggeredAt: clock.now(), type };
+    const barrier = createBarrier(this.#lastId, clock.now(), type, this.settings);
+    const unaligned = isUnaligned(barrier);
     const toAcknowledge = this.#tasks.map((task) => ({
       taskId: task.id,
       subtask: task.subtaskIndex,
@@ -247,14 +255,14 @@ export class CheckpointDriver {
       checkpointId,
       triggeredAt,
       kind: type.kind,
-      unaligned: false,
+      unaligned,
       savepointFormat: type.kind === "checkpoint" ? null : type.format,
       subtasksOf: new Map(this.#tasks.map(({ vertex }) => [vertex.index, vertex.parallelism])),
     });
-    this.#report({ kind: "checkpoint-triggered", checkpoint: checkpointId, type: type.kind, unaligned: false });
+    this.#report({ kind: "checkpoint-triggered", checkpoint: checkpointId, type: type.kind, unaligned });
     for (const task of this.#tasks) {
       if (task.state === "FINISHED") this.#acknowledgeFinished(checkpoint, task);
-      else if (task.hasNoLiveUpstream) task.mailbox.put(() => task.triggerCheckpoint(barrier), TASK_PRIORITY);
+      else if (task.hasNoLiveUpstream) send(task, () => task.triggerCheckpoint(barrier), TASK_PRIORITY);
     }
     this.#completeIfAcknowledged(pending);
   }
@@ -285,7 +293,7 @@ export class CheckpointDriver {
       this.#dropSubsumed(checkpointId);
       for (const task of this.#tasks) {
         if (!task.isAlive) continue;
-        task.mailbox.put(() => task.notifyCheckpointComplete(checkpointId), URGENT_PRIORITY);
+        send(task, () => task.notifyCheckpointComplete(checkpointId), URGENT_PRIORITY);
       }
     }
     this.#executeQueued();
@@ -310,7 +318,7 @@ export class CheckpointDriver {
     const latestCompletedId = this.latest?.checkpointId ?? 0;
     for (const alive of this.#tasks) {
       if (!alive.isAlive) continue;
-      alive.mailbox.put(() => alive.notifyCheckpointAborted(checkpointId, latestCompletedId), URGENT_PRIORITY);
+      send(alive, () => alive.notifyCheckpointAborted(checkpointId, latestCompletedId), URGENT_PRIORITY);
     }
     const failure = this.#failures.onFailure({
       reason,
@@ -328,4 +336,9 @@ export class CheckpointDriver {
     const { tracer } = this.#run;
     if (tracer.enabled) tracer.emit(event);
   }
+}
+
+/** A message to a task; a network that is broken takes it nowhere. */
+function send(task: Task, mail: Mail, priority: number): void {
+  if (task.isReachable) task.mailbox.put(mail, priority);
 }

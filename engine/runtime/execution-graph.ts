@@ -1,16 +1,12 @@
 /**
- * One attempt of a job: its tasks, wired by channels. Answers to Flink's `ExecutionGraph`. A restart makes a new
- * one; nothing of the old one is used again.
+ * The tasks of a job, wired by channels. Answers to the making of Flink's `ExecutionGraph`. A restart makes the tasks of
+ * the regions that failed anew, with everything around them; those of the others go on as they are.
  */
-import {
-  assignOperatorState,
-  type CheckpointingMode,
-  type CompletedCheckpoint,
-  createBarrierAlignment,
-} from "../checkpoint/index";
+import type { CheckpointSettings, CompletedCheckpoint } from "../checkpoint/index";
 import { assert } from "../core/index";
 import { inputChannels, type JobEdge, type JobGraph, type JobVertex, outputChannels } from "../graph/index";
-import { BarrierHandler } from "./barrier-handler";
+import type { BarrierHandler } from "./barrier-handler";
+import { BarrierWiring } from "./barrier-wiring";
 import { type BatchInputFacts, createBatchTaskInput } from "./batch-task-input";
 import { Channel, type ChannelCounts } from "./channel";
 import { reportConnected, reportLost } from "./channel-report";
@@ -23,47 +19,65 @@ import type { OutputPlace } from "./operator-output";
 import { createChannelSelector } from "./partitioners";
 import { RecordWriter } from "./record-writer";
 import type { RunFacts } from "./run-facts";
-import type { Placement } from "./slots";
+import { assignState } from "./state-restore";
+import { NO_PLACE } from "./slots";
+import type { EdgeChannels, StoredResults } from "./stored-results";
 import { Task, type TaskListener } from "./task";
 import { SourceTaskInput, type TaskInput, TwoInputTaskInput } from "./task-input";
 
 export type ExecutionFacts = {
   readonly run: RunFacts;
   readonly graph: JobGraph;
-  readonly attemptNumber: number;
-  readonly placement: Placement;
+  /** How often the subtask was started before. */
+  readonly attemptOf: (vertex: JobVertex, subtask: number) => number;
+  /** The task of a subtask that goes on; null where a new one is to be made. */
+  readonly kept: (vertex: JobVertex, subtask: number) => Task | null;
+  /** Batch mode: what kept tasks have produced; null where nothing is stored. */
+  readonly stored: StoredResults | null;
+  /** The channels of the tasks before these, by edge. */
+  readonly formerChannels: readonly EdgeChannels[];
   /** Credits of a channel, in elements. */
   readonly channelCapacity: number;
-  /** null: checkpointing is off. */
-  readonly checkpointingMode: CheckpointingMode | null;
+  readonly checkpointing: CheckpointSettings;
+  /** Whether tasks that have processed all their data stay for one more checkpoint. */
+  readonly waitsForFinalCheckpoint: boolean;
   readonly faults: ReadonlyMap<number, RecordFault>;
   readonly restored: CompletedCheckpoint | null;
   readonly listener: TaskListener;
 };
 
-/** Makes and wires the tasks of an attempt, in topological order; none is started yet. */
-export function createTasks(facts: ExecutionFacts): Task[] {
+export type WiredTasks = { readonly tasks: readonly Task[]; readonly channels: readonly EdgeChannels[] };
+
+/** Makes and wires the tasks that are not kept; all tasks come back in topological order, the new ones not started yet. */
+export function createTasks(facts: ExecutionFacts): WiredTasks {
   const { graph } = facts;
   const tasksOf = graph.vertices.map((vertex) => createShells(facts, vertex));
-  const channelsOf = graph.edges.map((edge) => createChannels(facts, edge, tasksOf));
-  const restored = facts.restored === null ? null : assignState(graph, facts.restored);
-  for (const task of tasksOf.flat()) wireTask(facts, task, tasksOf, channelsOf, restored);
-  return tasksOf.flat();
+  const channels = graph.edges.map((edge) => createChannels(facts, edge, tasksOf));
+  const isNew = (vertex: JobVertex, subtask: number) => facts.kept(vertex, subtask) === null;
+  const restored = facts.restored === null ? null : assignState(facts.run.tracer, graph, facts.restored, isNew);
+  const tasks = tasksOf.flat();
+  const created = tasks.filter((task) => !isKept(facts, task));
+  const wiring = { tasksOf, channels, barriers: new BarrierWiring(facts.run, graph, facts.checkpointing) };
+  for (const task of created) wireTask(facts, task, wiring, restored);
+  wiring.barriers.connect(created);
+  return { tasks, channels };
+}
+
+function isKept(facts: ExecutionFacts, task: Task): boolean {
+  return facts.kept(task.vertex, task.subtaskIndex) !== null;
 }
 
 function createShells(facts: ExecutionFacts, vertex: JobVertex): Task[] {
-  const { run, graph, attemptNumber, placement, listener, checkpointingMode } = facts;
+  const { run, graph, attemptOf, kept, listener, waitsForFinalCheckpoint } = facts;
   const options = {
-    waitsForFinalCheckpoint: checkpointingMode !== null,
+    waitsForFinalCheckpoint,
     inputs: 1 + Math.max(-1, ...vertex.inputs.map((index) => (graph.edges[index] as JobEdge).input)),
   };
   return Array.from({ length: vertex.parallelism }, (_, subtask) => {
-    return new Task(run, vertex, subtask, attemptNumber, placement(vertex, subtask), listener, options);
+    const attempt = attemptOf(vertex, subtask);
+    return kept(vertex, subtask) ?? new Task(run, vertex, subtask, attempt, NO_PLACE, listener, options);
   });
 }
-
-/** The channels of one edge: `result[p][d]` from producer p to consumer d, undefined where they are not connected. */
-type EdgeChannels = readonly (readonly (Channel | undefined)[])[];
 
 function createChannels(facts: ExecutionFacts, edge: JobEdge, tasksOf: readonly Task[][]): EdgeChannels {
   const producers = tasksOf[edge.source] as Task[];
@@ -71,38 +85,42 @@ function createChannels(facts: ExecutionFacts, edge: JobEdge, tasksOf: readonly 
   const wiring = outputChannels(edge.pattern, producers.length, consumers.length);
   return producers.map((producer, p) => {
     const row = new Array<Channel | undefined>(consumers.length).fill(undefined);
-    for (const d of wiring[p] as number[]) {
-      const consumer = (consumers[d] as Task).inputCounts[edge.input] as ChannelCounts;
-      const capacity = facts.run.batch ? Number.POSITIVE_INFINITY : facts.channelCapacity;
-      row[d] = new Channel(capacity, producer.counts, consumer);
-    }
+    for (const d of wiring[p] as number[]) row[d] = createChannel(facts, edge, producer, consumers[d] as Task);
     return row;
   });
 }
 
-function assignState(graph: JobGraph, checkpoint: CompletedCheckpoint): RestoredState {
-  const assigned = new Map<string, ReturnType<typeof assignOperatorState>>();
-  for (const vertex of graph.vertices) {
-    for (const index of vertex.operators) {
-      const { operatorId } = graph.operators[index] as JobGraph["operators"][number];
-      const former = checkpoint.operators.get(operatorId);
-      if (former !== undefined) {
-        assigned.set(operatorId, assignOperatorState(former, vertex.parallelism, vertex.maxParallelism));
-      }
-    }
+/**
+ * A new channel, unless its consumer goes on. What a producer has given that goes on is in the former channel, which its
+ * consumer has not read yet, or stored when it has finished.
+ */
+function createChannel(facts: ExecutionFacts, edge: JobEdge, producer: Task, consumer: Task): Channel | undefined {
+  const { stored, formerChannels } = facts;
+  const former = formerChannels[edge.index]?.[producer.subtaskIndex]?.[consumer.subtaskIndex];
+  if (isKept(facts, consumer)) return former;
+  const counts = consumer.inputCounts[edge.input] as ChannelCounts;
+  const isProducerKept = isKept(facts, producer);
+  if (isProducerKept && producer.state !== "FINISHED" && former !== undefined) {
+    former.connectTo(counts);
+    return former;
   }
-  return assigned;
+  const capacity = facts.run.batch ? Number.POSITIVE_INFINITY : facts.channelCapacity;
+  const channel = new Channel(capacity, producer.counts, counts);
+  if (isProducerKept) stored?.replay(producer, edge, consumer.subtaskIndex, channel);
+  return channel;
 }
 
-function wireTask(
-  facts: ExecutionFacts,
-  task: Task,
-  tasksOf: readonly Task[][],
-  channelsOf: readonly EdgeChannels[],
-  restored: RestoredState | null,
-): void {
-  const { run, graph, attemptNumber, faults } = facts;
-  const { vertex, subtaskIndex } = task;
+/** What the tasks that are wired have in common. */
+type Wiring = {
+  readonly tasksOf: readonly Task[][];
+  readonly channels: readonly EdgeChannels[];
+  readonly barriers: BarrierWiring;
+};
+
+function wireTask(facts: ExecutionFacts, task: Task, wiring: Wiring, restored: RestoredState | null): void {
+  const { tasksOf, channels: channelsOf } = wiring;
+  const { run, graph, faults } = facts;
+  const { vertex, subtaskIndex, attemptNumber } = task;
   const writers = createWriters(facts, task, channelsOf);
   const chain = new OperatorChain({
     run,
@@ -119,21 +137,34 @@ function wireTask(
     restored,
   });
   const edges = vertex.inputs.map((index) => graph.edges[index] as JobEdge);
-  const upstream = new Set(edges.flatMap((edge) => tasksOf[edge.source] as Task[]));
+  const upstream = new Set(edges.flatMap((edge) => producersOf(facts, edge, task, tasksOf)));
   const gates = edges.length === 0 ? [] : createGates(facts, task, channelsOf);
   const operatorName = graph.operators[task.headOperator]?.node.name ?? vertex.name;
   const place = { operatorName, operatorIndex: task.headOperator, subtaskIndex };
   reportConnected(run, graph, vertex, place, gates);
+  const barriers = edges.length === 0 ? null : wiring.barriers.handlerOf(task, gates, place);
   task.wire({
     chain,
     input:
-      edges.length === 0
+      barriers === null
         ? new SourceTaskInput(run, chain.source, () => task.endData({ isSource: true }))
-        : createChannelInput(facts, task, chain, gates, place),
+        : createChannelInput(facts, task, chain, gates, place, barriers),
     writers: [...writers.values()],
+    barrierOutputs: wiring.barriers.outputsOf(task, writers),
+    barriers,
+    gates,
     upstream: [...upstream],
     onCanceled: () => reportLost(run, place, gates),
   });
+}
+
+/** Who can send something to the task; a stage of a batch job waits for the whole stage before it. */
+function producersOf({ run, graph }: ExecutionFacts, edge: JobEdge, task: Task, tasksOf: readonly Task[][]): Task[] {
+  const producers = tasksOf[edge.source] as Task[];
+  if (run.batch) return producers;
+  const { parallelism } = graph.vertices[edge.target] as JobVertex;
+  const indices = inputChannels(edge.pattern, producers.length, parallelism)[task.subtaskIndex] as number[];
+  return indices.map((index) => producers[index] as Task);
 }
 
 function createWriters(
@@ -166,11 +197,9 @@ function createChannelInput(
   chain: OperatorChain,
   gates: readonly InputGate[],
   place: OutputPlace,
+  barriers: BarrierHandler,
 ): TaskInput {
-  const { run, graph, checkpointingMode } = facts;
-  const channelCount = gates.reduce((sum, gate) => sum + gate.channels.length, 0);
-  const alignment = createBarrierAlignment(checkpointingMode ?? "EXACTLY_ONCE", channelCount);
-  const barriers = new BarrierHandler(run, place, gates, alignment, (barrier) => task.performCheckpoint(barrier));
+  const { run, graph } = facts;
   let inputsWithData = gates.length;
   const listener: LogicalInputListener = {
     onInputEnded: () => {
@@ -178,6 +207,7 @@ function createChannelInput(
       if (inputsWithData === 0) task.endData({ isSource: false });
     },
     onBarrier: (channel, barrier) => barriers.onBarrier(channel, barrier),
+    onCancellation: (channel, checkpointId) => barriers.onCancellation(channel, checkpointId),
     onChannelEnded: (channel) => barriers.onChannelEnded(channel),
   };
   const { headInputs } = chain;

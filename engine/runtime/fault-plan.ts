@@ -1,18 +1,79 @@
 /**
- * Failures that a run is told to have: of a whole TaskManager, or inside a function. Deterministic: the same plan
- * on the same run fails at the same step.
+ * What a run is told to suffer: machines, networks and tasks that fail, machines that come and go, functions that throw.
+ * Deterministic: the same plan on the same run fails at the same step.
  */
+import { illegalArgument } from "../core/index";
+import type { JobGraph } from "../graph/index";
 import { UserCodeError } from "../operators/index";
+import type { Detection } from "./machine-watch";
+
+/** When machines come and go: after that many steps of the run, or when the virtual clock reads so many milliseconds. */
+export type MachineMoment = { readonly afterStep: number } | { readonly atMillis: number };
+
+/** What happens to the cluster. `afterStep` is a number of steps of the run; 0 is before the first step. */
+export type ClusterFault =
+  /**
+   * The process of a TaskManager dies. `detection` says how soon that is noticed: at once (default), since connections to
+   * it close; by heartbeats alone; or so many milliseconds later.
+   */
+  | {
+      readonly kind: "kill-task-manager";
+      readonly afterStep: number;
+      readonly taskManager: number;
+      readonly detection?: Detection;
+    }
+  /** Nothing goes between a TaskManager and the job manager any more; its tasks run on until the heartbeat times out. */
+  | { readonly kind: "stop-heartbeats"; readonly afterStep: number; readonly taskManager: number }
+  /** The subtask (default 0) of the task with the operator of this name or uid fails. */
+  | { readonly kind: "kill-task"; readonly afterStep: number; readonly operator: string; readonly subtask?: number }
+  /** The process of the job manager dies. */
+  | { readonly kind: "kill-job-manager"; readonly afterStep: number }
+  /** Another TaskManager registers. */
+  | ({ readonly kind: "add-task-manager" } & MachineMoment)
+  /** A TaskManager is shut down, and nothing replaces it. */
+  | ({ readonly kind: "remove-task-manager"; readonly taskManager: number } & MachineMoment);
 
 export type Fault =
-  /** After `afterStep` steps of the run all tasks of a TaskManager are lost; 0 is before the first step. */
-  | { readonly kind: "kill-task-manager"; readonly afterStep: number; readonly taskManager: number }
+  | ClusterFault
   /** The `atRecord`-th record (from 1) that reaches the operator of this name or uid makes its function throw, once. */
   | {
       readonly kind: "throw-in-operator";
       readonly operator: string;
       readonly atRecord: number;
       readonly message?: string;
+    }
+  /** Writing the snapshot of that task fails, so it declines the checkpoint. `operator`: the name or uid of one in its chain. */
+  | {
+      readonly kind: "fail-snapshot";
+      readonly checkpoint: number;
+      readonly operator: string;
+      readonly subtask: number;
+    }
+  /** The task's acknowledgement never arrives, so the checkpoint expires. */
+  | {
+      readonly kind: "lose-acknowledgement";
+      readonly checkpoint: number;
+      readonly operator: string;
+      readonly subtask: number;
+    }
+  /** Elements take that long from one task to another, between two instants of the clock; operators by name or uid. */
+  | {
+      readonly kind: "slow-channel";
+      readonly from: { readonly operator: string; readonly subtask: number };
+      readonly to: { readonly operator: string; readonly subtask: number };
+      readonly delayMillis: number;
+      /** In milliseconds of the clock; by default always. */
+      readonly fromMillis?: number;
+      readonly untilMillis?: number;
+    }
+  /** A broker ends an open transaction as its timeout would: the one of this id ... */
+  | { readonly kind: "expire-transaction"; readonly afterStep: number; readonly transactionalId: string }
+  /** ... or those that a subtask of a sink has open. `operator`: the sink's name or uid. */
+  | {
+      readonly kind: "expire-transaction";
+      readonly afterStep: number;
+      readonly operator: string;
+      readonly subtask: number;
     };
 
 export type FaultPlan = readonly Fault[];
@@ -39,26 +100,91 @@ export class RecordFault {
   }
 }
 
-/** The TaskManager losses of a plan, each of which happens once, in order of their steps. */
-export class TaskManagerLosses {
-  readonly #pending: { readonly afterStep: number; readonly taskManager: number }[];
+/** The faults inside functions of a plan, by operator. */
+export function recordFaults(graph: JobGraph, plan: FaultPlan): Map<number, RecordFault> {
+  const faults = new Map<number, RecordFault>();
+  for (const fault of plan) {
+    if (fault.kind !== "throw-in-operator") continue;
+    const operator = findOperator(graph, fault.operator);
+    if (operator === null) continue;
+    const message = fault.message ?? "injected failure";
+    faults.set(operator.index, new RecordFault(operator.name, fault.atRecord, message));
+  }
+  return faults;
+}
 
-  constructor(plan: FaultPlan) {
-    this.#pending = plan
-      .filter((fault) => fault.kind === "kill-task-manager")
-      .sort((a, b) => a.afterStep - b.afterStep);
+/** The operator of this name or uid; null where there is none. */
+export function findOperator(graph: JobGraph, nameOrUid: string): { index: number; name: string } | null {
+  const found = graph.operators.find(({ node }) => node.name === nameOrUid || node.uid === nameOrUid);
+  return found === undefined ? null : { index: found.index, name: found.node.name };
+}
+
+/** What of a plan happens to the cluster, each once: by steps in their order, and at instants of the clock. */
+export class ClusterFaults {
+  readonly #byStep: { readonly afterStep: number; readonly fault: ClusterFault }[] = [];
+  readonly timed: readonly { readonly atMillis: number; readonly fault: ClusterFault }[];
+  #timedPending: number;
+
+  /** Errors: `IllegalArgumentException` for a task to kill whose operator or subtask is not in the job. */
+  constructor(plan: FaultPlan, graph: JobGraph) {
+    const timed: { readonly atMillis: number; readonly fault: ClusterFault }[] = [];
+    for (const fault of plan) {
+      if (!isClusterFault(fault)) continue;
+      if (fault.kind === "kill-task") checkTask(graph, fault.operator, fault.subtask ?? 0);
+      if ("atMillis" in fault) timed.push({ atMillis: fault.atMillis, fault });
+      else this.#byStep.push({ afterStep: fault.afterStep, fault });
+    }
+    this.#byStep.sort((a, b) => a.afterStep - b.afterStep);
+    this.timed = timed;
+    this.#timedPending = timed.filter(({ fault }) => fault.kind === "add-task-manager").length;
   }
 
-  /** After how many steps the next TaskManager is lost; infinite when none is any more. */
+  /** After how many steps the next one happens; infinite when none does any more. */
   get nextStep(): number {
-    return this.#pending[0]?.afterStep ?? Number.POSITIVE_INFINITY;
+    return this.#byStep[0]?.afterStep ?? Number.POSITIVE_INFINITY;
   }
 
-  /** The TaskManager to lose now, or null. */
-  next(stepsTaken: number): number | null {
-    const first = this.#pending[0];
-    if (first === undefined || first.afterStep > stepsTaken) return null;
-    this.#pending.shift();
-    return first.taskManager;
+  /** Whether a TaskManager is still to come. */
+  get addsTaskManager(): boolean {
+    return this.#timedPending > 0 || this.#byStep.some(({ fault }) => fault.kind === "add-task-manager");
   }
+
+  /** What happens now, or null. */
+  next(stepsTaken: number): ClusterFault | null {
+    const first = this.#byStep[0];
+    if (first === undefined || first.afterStep > stepsTaken) return null;
+    this.#byStep.shift();
+    return first.fault;
+  }
+
+  /** One of `timed` happens now. */
+  onTimed(fault: ClusterFault): void {
+    if (fault.kind === "add-task-manager") this.#timedPending -= 1;
+  }
+}
+
+const CLUSTER_FAULTS: ReadonlySet<string> = new Set<ClusterFault["kind"]>([
+  "kill-task-manager",
+  "stop-heartbeats",
+  "kill-task",
+  "kill-job-manager",
+  "add-task-manager",
+  "remove-task-manager",
+]);
+
+function isClusterFault(fault: Fault): fault is ClusterFault {
+  return CLUSTER_FAULTS.has(fault.kind);
+}
+
+function checkTask(graph: JobGraph, nameOrUid: string, subtask: number): void {
+  const operator = findOperator(graph, nameOrUid);
+  const vertex = graph.vertices.find(({ operators }) => operator !== null && operators.includes(operator.index));
+  if (vertex !== undefined && subtask >= 0 && subtask < vertex.parallelism) return;
+  const known = graph.operators.map(({ node }) => `"${node.name}"`).join(", ");
+  throw illegalArgument(
+    vertex === undefined
+      ? `There is no operator "${nameOrUid}" whose task could be killed.`
+      : `Operator "${nameOrUid}" has no subtask ${subtask}.`,
+    { hint: vertex === undefined ? `The job has ${known}.` : `Its subtasks are 0 to ${vertex.parallelism - 1}.` },
+  );
 }

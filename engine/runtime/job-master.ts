@@ -1,86 +1,102 @@
 /**
- * Deploys a job, tracks its tasks and reacts to failures. Answers to Flink's `JobMaster` with the default
- * scheduler: after a failure every task is thrown away, and all start again from the latest completed checkpoint
- * once the restart strategy's delay is over.
+ * Deploys a job, tracks its tasks and hears of their failures. Answers to Flink's `JobMaster`; which tasks run, and which
+ * start again after a failure, is up to its scheduler.
  *
- *   CREATED -> RUNNING <-> RESTARTING
- *                 \-> FINISHED      \-> FAILED      CANCELED: from any state in which it is not over
+ *   CREATED -> RUNNING <-> RESTARTING      (a failure, until the restart is due)
+ *      RUNNING -> FINISHED
+ *      RUNNING, RESTARTING -> FAILING -> FAILED, CANCELLING -> CANCELED
+ *      any -> SUSPENDED -> RUNNING         (the job manager is lost; another one takes the job over)
  */
 import {
   type CheckpointFailureReason,
   type CheckpointMetrics,
   type CheckpointSettings,
   type CompletedCheckpoint,
-  decideRestart,
   defaultRestartStrategy,
-  NO_FAILURES,
   NO_PERIODIC_CHECKPOINTS,
   type RestartStrategy,
   type SavepointRequest,
+  type SchedulingSettings,
   type TaskSnapshot,
 } from "../checkpoint/index";
 import { BudgetError, InvariantError, Prng } from "../core/index";
 import type { JobGraph } from "../graph/index";
 import { UserCodeError } from "../operators/index";
 import { CheckpointDriver } from "./checkpoint-driver";
-import type { BatchSlots } from "./batch-slots";
-import { createTasks } from "./execution-graph";
+import { DefaultScheduler } from "./default-scheduler";
+import { Execution } from "./execution";
 import type { RecordFault } from "./fault-plan";
+import type { Failure, JobControl, JobScheduler, JobState } from "./job-scheduler";
+import type { ClusterMachines } from "./cluster-machines";
+import { jobLost } from "./job-manager-errors";
+import { timedOutAt } from "./heartbeats";
+import type { Loss, MachineWatch } from "./machine-watch";
 import type { RunFacts } from "./run-facts";
-import type { Placement } from "./slots";
 import type { Task, TaskListener } from "./task";
-
-export type JobState = "CREATED" | "RUNNING" | "RESTARTING" | "FINISHED" | "FAILED" | "CANCELED";
+import type { TaskManagers } from "./task-managers";
 
 export type JobMasterFacts = {
   readonly run: RunFacts;
   readonly graph: JobGraph;
-  readonly placement: Placement;
-  /** Batch mode: where tasks get their slots when they start. */
-  readonly batchSlots: BatchSlots | null;
+  readonly machines: TaskManagers;
+  readonly clusterMachines: Pick<ClusterMachines, "heartbeats" | "highAvailability">;
   readonly channelCapacity: number;
   /** null: no periodic checkpoints. */
   readonly checkpointing: CheckpointSettings | null;
   readonly restartStrategy: RestartStrategy | null;
+  readonly scheduling: SchedulingSettings;
   /** What the job starts from, its state by the operator ids of this job; null: from nothing. */
   readonly restoreFrom: CompletedCheckpoint | null;
   readonly faults: ReadonlyMap<number, RecordFault>;
-  /** Called with the tasks of each new attempt. */
+  /** Whether the plan of faults starts another TaskManager later. */
+  readonly isTaskManagerPlanned: () => boolean;
+  /** Called with the tasks that are there to run. */
   readonly onDeployed: (tasks: readonly Task[]) => void;
 };
 
-/** What went wrong, and who is to blame: operator -1 and TaskManager -1 where nobody is. */
-type Failure = {
-  readonly cause: "user-code" | "task-manager-lost" | "checkpoint-failures";
-  readonly error: Error;
-  readonly operator: number;
-  readonly subtask: number;
-  readonly taskManager: number;
-};
-
-export class JobMaster implements TaskListener {
+export class JobMaster implements TaskListener, JobControl {
+  readonly run: RunFacts;
+  readonly machines: TaskManagers;
+  readonly execution: Execution;
+  readonly checkpoints: CheckpointDriver | null;
+  readonly restarts: { readonly strategy: RestartStrategy; readonly chance: Prng };
   readonly #facts: JobMasterFacts;
-  readonly #checkpoints: CheckpointDriver | null;
-  readonly #restartStrategy: RestartStrategy;
-  readonly #chance: Prng;
-  #restarts = NO_FAILURES;
+  #scheduler: JobScheduler;
+  /** Set before the job starts. */
+  #watch!: MachineWatch;
   #state: JobState = "CREATED";
   #error: Error | null = null;
   #attempt = 0;
-  #tasks: readonly Task[] = [];
-  #finishedCount = 0;
+  /** False while there is no job manager. */
+  #isLeading = true;
+  #leadingSince: number;
 
   constructor(facts: JobMasterFacts) {
-    const { run, checkpointing } = facts;
+    const { run, checkpointing, machines } = facts;
     this.#facts = facts;
+    this.run = run;
+    this.#leadingSince = run.clock.now();
+    this.machines = machines;
     const failJob = (message: string, task: Task | null) => this.#checkpointsFailed(message, task);
-    this.#checkpoints = run.batch ? null : new CheckpointDriver(run, checkpointing ?? NO_PERIODIC_CHECKPOINTS, failJob);
-    if (facts.restoreFrom !== null) this.#checkpoints?.restoreSavepoint(facts.restoreFrom);
-    const strategy =
-      facts.restartStrategy ?? defaultRestartStrategy({ isCheckpointingEnabled: checkpointing !== null });
-    const jitters = strategy.kind === "exponential-delay" && run.prng === null;
-    this.#restartStrategy = jitters ? { ...strategy, jitterFactor: 0 } : strategy;
-    this.#chance = run.prng?.stream("restart") ?? new Prng(0);
+    this.checkpoints = run.batch ? null : new CheckpointDriver(run, checkpointing ?? NO_PERIODIC_CHECKPOINTS, failJob);
+    if (facts.restoreFrom !== null) this.checkpoints?.restoreSavepoint(facts.restoreFrom);
+    this.restarts = { strategy: this.#restartStrategy(), chance: run.prng?.stream("restart") ?? new Prng(0) };
+    this.execution = new Execution(
+      {
+        run,
+        machines,
+        channelCapacity: facts.channelCapacity,
+        checkpointing: this.checkpoints?.settings ?? NO_PERIODIC_CHECKPOINTS,
+        waitsForFinalCheckpoint: checkpointing?.afterTasksFinish ?? false,
+        faults: facts.faults,
+        storesResults: this.restarts.strategy.kind !== "none",
+        listener: this,
+        onTasksChanged: facts.onDeployed,
+        onStartFailed: (task, thrown) => this.taskFailed(task, thrown),
+      },
+      facts.graph,
+    );
+    this.#scheduler = this.#createScheduler();
   }
 
   get state(): JobState {
@@ -93,41 +109,304 @@ export class JobMaster implements TaskListener {
   }
 
   get tasks(): readonly Task[] {
-    return this.#tasks;
+    return this.execution.tasks;
   }
 
-  /** Makes the tasks of the next attempt and starts them, from the latest checkpoint if there is one. */
-  deploy(): void {
-    const { run, graph, placement, channelCapacity, checkpointing, faults } = this.#facts;
-    const restored = this.#checkpoints?.latest ?? null;
-    this.#enter("RUNNING");
-    this.#finishedCount = 0;
-    if (this.#attempt > 0) this.#reportRestore(restored);
-    this.#facts.batchSlots?.releaseAll();
-    this.#tasks = createTasks({
-      run,
-      graph,
-      attemptNumber: this.#attempt,
-      placement,
-      channelCapacity,
-      checkpointingMode: checkpointing?.mode ?? null,
-      faults,
-      restored,
-      listener: this,
+  /** The job is submitted. */
+  start(watch: MachineWatch): void {
+    this.#watch = watch;
+    this.#traceState();
+    this.#scheduler.start();
+  }
+
+  /** A task threw in its step, or while it opened. Broken invariants of the engine are thrown on. */
+  taskFailed(task: Task, thrown: unknown): void {
+    if (thrown instanceof InvariantError) throw thrown;
+    const error = budgetErrorIn(thrown) ?? (thrown instanceof Error ? thrown : new Error(String(thrown)));
+    const { subtaskIndex: subtask } = task;
+    const failure: Failure = {
+      cause: "user-code",
+      error,
+      operator: this.#operatorToBlame(task, error),
+      subtask,
+      taskManager: -1,
+    };
+    if (error instanceof BudgetError) this.#failForGood(failure);
+    else this.#taskEnded(task, failure);
+  }
+
+  /** The task's thread dies, for no fault of the program. */
+  killTask(task: Task): void {
+    if (!task.isAlive) return;
+    const { headOperator: operator, subtaskIndex: subtask, vertex } = task;
+    const error = new Error(`The task ${vertex.name} (${subtask + 1}/${vertex.parallelism}) was killed.`);
+    this.#taskEnded(task, { cause: "task-killed", error, operator, subtask, taskManager: -1 });
+  }
+
+  /** The job manager has noticed that a TaskManager is gone: all its tasks have failed, one after the other. */
+  onTaskManagerLost(taskManager: number, { message, closesFunctions }: Loss): void {
+    this.execution.loseResults(taskManager);
+    this.execution.tasksChanged();
+    if (this.#isOver) return;
+    const error = new Error(message);
+    const failure: Failure = { cause: "task-manager-lost", error, operator: -1, subtask: -1, taskManager };
+    const lost = this.tasks.filter((task) => task.isAlive && task.placement.taskManager === taskManager);
+    for (const task of lost) {
+      if (!task.isAlive || this.#isOver) continue;
+      this.#report(failure);
+      this.execution.cancel(task, { closeFunctions: closesFunctions, failed: false });
+      this.#scheduler.onFailure(failure, task);
+    }
+    if (lost.length === 0) this.#startConsumersOfLost();
+  }
+
+  /** The process of a TaskManager has died: its tasks do nothing any more. */
+  onProcessStopped(): void {
+    this.execution.tasksChanged();
+  }
+
+  /** Nothing goes between the tasks of a TaskManager and the job manager any more. */
+  onDisconnected(taskManager: number): void {
+    for (const task of this.tasks) if (task.placement.taskManager === taskManager) task.isReachable = false;
+  }
+
+  onTaskManagerStarted(): void {
+    if (this.#isLeading && !this.#isOver) this.#scheduler.onSlotsOffered();
+  }
+
+  /**
+   * The process of the job manager dies. Tasks run on, but nobody takes checkpoints or hears of failures. With high
+   * availability another job manager leads after a while: it cancels the tasks and starts them again from the latest
+   * completed checkpoint. Without, the tasks end when they have heard nothing for the heartbeat's timeout.
+   */
+  killJobManager(): void {
+    if (this.#isOver || !this.#isLeading) return;
+    const { clock, tracer } = this.run;
+    const { highAvailability, heartbeats } = this.#facts.clusterMachines;
+    this.#isLeading = false;
+    this.#watch.jobManagerStopped();
+    if (tracer.enabled) tracer.emit({ kind: "job-manager-stopped", reason: "The process of the job manager died." });
+    this.#scheduler.stop();
+    this.checkpoints?.abandon();
+    this.setState("SUSPENDED");
+    if (highAvailability !== null) {
+      clock.schedule(clock.now() + highAvailability.leaderElectionMillis, () => this.#takeOver());
+      return;
+    }
+    const now = clock.now();
+    const silence = { requestsSince: this.#leadingSince, registeredAt: this.#leadingSince, silentSince: now };
+    clock.schedule(timedOutAt(heartbeats, silence), () => {
+      if (!this.#isOver) this.#end(jobLost(), "FAILED");
     });
-    this.#facts.onDeployed(this.#tasks);
-    this.#checkpoints?.start(this.#tasks);
-    this.#startTasks();
-    if (this.#state === "RUNNING") run.probe?.onTasksStarted(this.#tasks, restored);
   }
 
-  #enter(state: JobState): void {
+  /** A limit of the run was reached outside any task. */
+  stop(error: BudgetError): void {
+    this.#failForGood({ cause: "user-code", error, operator: -1, subtask: -1, taskManager: -1 });
+  }
+
+  onSnapshot(task: Task, checkpointId: number, snapshot: TaskSnapshot, metrics: CheckpointMetrics): void {
+    if (this.#hears(task)) this.checkpoints?.onSnapshot(task, checkpointId, snapshot, metrics);
+  }
+
+  onDeclined(task: Task, checkpointId: number, reason: CheckpointFailureReason): void {
+    if (this.#hears(task)) this.checkpoints?.onDeclined(task, checkpointId, reason);
+  }
+
+  /** The checkpoints that are kept, oldest first. */
+  get retainedCheckpoints(): readonly CompletedCheckpoint[] {
+    return this.checkpoints?.retained ?? [];
+  }
+
+  /** Asks for a savepoint; whoever asks is told what came of it, at once where the job does not take any. */
+  requestSavepoint(request: SavepointRequest): void {
+    if (this.checkpoints === null) request.onFailed("Batch jobs take no savepoints.");
+    else this.checkpoints.request(request);
+  }
+
+  /** Ends the job without a result: tasks are thrown away, nothing more is committed. */
+  cancelJob(): void {
+    if (this.#isOver) return;
+    this.setState("CANCELLING");
+    this.#end(null, "CANCELED");
+  }
+
+  onFinished(task: Task): void {
+    const { tracer } = this.run;
+    if (!this.#hears(task)) return;
+    if (tracer.enabled) {
+      const { headOperator: operator, subtaskIndex: subtask, attemptNumber: attempt } = task;
+      tracer.emit({ kind: "task-finished", operator, subtask, attempt });
+    }
+    this.checkpoints?.onTaskFinished(task);
+    this.execution.finished(task);
+    if (this.tasks.some((other) => other.state !== "FINISHED")) {
+      this.#startConsumersOfLost();
+      this.#scheduler.onTaskFinished();
+      return;
+    }
+    this.#scheduler.stop();
+    this.checkpoints?.shutdown("FINISHED");
+    this.setState("FINISHED");
+    if (tracer.enabled) tracer.emit({ kind: "job-finished" });
+  }
+
+  // What the scheduler asks for.
+
+  setState(state: JobState): void {
+    if (state === this.#state) return;
+    const { jobTimes, clock } = this.run;
+    if (state === "RESTARTING") jobTimes.enter("FAILING", clock.now());
+    jobTimes.enter(state, clock.now());
     this.#state = state;
-    this.#facts.run.jobTimes.enter(state, this.#facts.run.clock.now());
+    if (state === "RESTARTING") this.checkpoints?.stop("CHECKPOINT_COORDINATOR_SUSPEND");
+    this.#traceState();
+  }
+
+  deploy(regions: readonly number[] | null): void {
+    const { run, execution, checkpoints } = this;
+    const restored = checkpoints?.latest ?? null;
+    if (this.#attempt > 0 || restored !== null) this.#reportRestore(restored);
+    execution.create(regions, restored);
+    if (this.#state === "RUNNING") checkpoints?.start(this.tasks);
+    const started = execution.startTasks();
+    if (started.length > 0 && this.#state === "RUNNING") run.probe?.onTasksStarted(started, restored);
+  }
+
+  startTasks(): void {
+    const started = this.execution.startTasks();
+    if (started.length > 0) this.run.probe?.onTasksStarted(started, this.checkpoints?.latest ?? null);
+  }
+
+  cancel(tasks: readonly Task[], failure: Failure | null): void {
+    const isBlamed = ({ vertex, subtaskIndex }: Task) =>
+      failure !== null && subtaskIndex === failure.subtask && vertex.operators.includes(failure.operator);
+    const silent = new Set<number>();
+    for (const task of tasks) {
+      const { taskManager } = task.placement;
+      if (task.isAlive && taskManager !== -1 && !this.machines.isReachable(taskManager)) silent.add(taskManager);
+      const closeFunctions = taskManager === -1 || this.machines.isAlive(taskManager);
+      this.execution.cancel(task, { closeFunctions, failed: isBlamed(task) });
+    }
+    this.#watch.loseSilent([...silent]);
+  }
+
+  reportRestart(at: number): void {
+    const { tracer, jobTimes } = this.run;
+    this.#attempt += 1;
+    jobTimes.onRestart();
+    if (tracer.enabled) tracer.emit({ kind: "restart-scheduled", attempt: this.#attempt, at });
+  }
+
+  fail(error: Error): void {
+    this.setState("FAILING");
+    this.#end(error, "FAILED");
+  }
+
+  replaceTaskManagers(): void {
+    this.#watch.replaceLost();
+  }
+
+  mayGetTaskManagers(): boolean {
+    return this.#watch.isReplacing || this.#facts.isTaskManagerPlanned();
+  }
+
+  /** Another job manager leads: tasks of the old one are cancelled, the job starts again as if it were submitted. */
+  #takeOver(): void {
+    if (this.#isOver) return;
+    const { clock, tracer, jobTimes } = this.run;
+    this.cancel(this.tasks, null);
+    this.#isLeading = true;
+    this.#leadingSince = clock.now();
+    this.#attempt += 1;
+    jobTimes.onRestart();
+    const reason = "Another job manager leads, and recovers the job from its latest checkpoint.";
+    if (tracer.enabled) tracer.emit({ kind: "job-manager-started", reason });
+    this.#watch.jobManagerStarted();
+    this.setState("CREATED");
+    this.#scheduler = this.#createScheduler();
+    this.#scheduler.start();
+  }
+
+  get #isOver(): boolean {
+    return this.#state === "FINISHED" || this.#state === "FAILED" || this.#state === "CANCELED";
+  }
+
+  /** Whether what the task says gets to a job manager. */
+  #hears(task: Task): boolean {
+    return this.#isLeading && task.isReachable;
+  }
+
+  #taskEnded(task: Task, failure: Failure): void {
+    if (!this.#hears(task)) {
+      this.execution.cancel(task, { closeFunctions: true, failed: true });
+      return;
+    }
+    this.#report(failure);
+    this.#scheduler.onFailure(failure, task);
+  }
+
+  /** More checkpoints failed in a row than the job tolerates, or the savepoint failed that was to end it. */
+  #checkpointsFailed(message: string, task: Task | null): void {
+    const operator = task?.headOperator ?? -1;
+    const subtask = task?.subtaskIndex ?? -1;
+    const error = new Error(message);
+    const failure: Failure = { cause: "checkpoint-failures", error, operator, subtask, taskManager: -1 };
+    this.#report(failure);
+    this.#scheduler.onFailure(failure, task);
+  }
+
+  /** A task that could start now finds that what it is to read is gone. */
+  #startConsumersOfLost(): void {
+    const task = this.execution.findLostInput();
+    if (task === null) return;
+    const { headOperator: operator, subtaskIndex: subtask, vertex } = task;
+    const error = new Error(
+      `A partition that ${vertex.name} (${subtask + 1}/${vertex.parallelism}) reads was not found.`,
+    );
+    const failure: Failure = { cause: "partition-lost", error, operator, subtask, taskManager: -1 };
+    this.#report(failure);
+    this.#scheduler.onFailure(failure, task);
+  }
+
+  #failForGood(failure: Failure): void {
+    this.#report(failure);
+    this.fail(failure.error);
+  }
+
+  #end(error: Error | null, state: "FAILED" | "CANCELED"): void {
+    const { tracer } = this.run;
+    this.#scheduler.stop();
+    this.checkpoints?.stop("CHECKPOINT_COORDINATOR_SUSPEND");
+    this.#error = error;
+    for (const task of this.tasks) {
+      const { taskManager } = task.placement;
+      const closeFunctions = taskManager === -1 || this.machines.isAlive(taskManager);
+      this.execution.cancel(task, { closeFunctions, failed: false });
+    }
+    this.checkpoints?.shutdown(state);
+    this.setState(state);
+    if (tracer.enabled && error !== null) tracer.emit({ kind: "job-failed", message: error.message });
+  }
+
+  #createScheduler(): JobScheduler {
+    return new DefaultScheduler(this, this.#facts.scheduling);
+  }
+
+  #restartStrategy(): RestartStrategy {
+    const { restartStrategy, checkpointing, run } = this.#facts;
+    const strategy = restartStrategy ?? defaultRestartStrategy({ isCheckpointingEnabled: checkpointing !== null });
+    const jitters = strategy.kind === "exponential-delay" && run.prng === null;
+    return jitters ? { ...strategy, jitterFactor: 0 } : strategy;
+  }
+
+  #traceState(): void {
+    const { tracer } = this.run;
+    if (tracer.enabled) tracer.emit({ kind: "job-state", state: this.#state });
   }
 
   #reportRestore(restored: CompletedCheckpoint | null): void {
-    const { tracer, checkpoints, clock } = this.#facts.run;
+    const { tracer, checkpoints, clock } = this.run;
     if (restored !== null) {
       const { checkpointId, type } = restored;
       const isSavepoint = type !== undefined && type.kind !== "checkpoint";
@@ -137,169 +416,8 @@ export class JobMaster implements TaskListener {
     if (tracer.enabled) tracer.emit({ kind: "restore", attempt: this.#attempt, checkpoint });
   }
 
-  /** A task threw in its step, or while it opened. Broken invariants of the engine are thrown on. */
-  taskFailed(task: Task, thrown: unknown): void {
-    if (thrown instanceof InvariantError) throw thrown;
-    const error = budgetErrorIn(thrown) ?? (thrown instanceof Error ? thrown : new Error(String(thrown)));
-    const failure: Failure = {
-      cause: "user-code",
-      error,
-      operator: this.#operatorToBlame(task, error),
-      subtask: task.subtaskIndex,
-      taskManager: -1,
-    };
-    if (error instanceof BudgetError) this.#failForGood(failure);
-    else this.#fail(failure);
-  }
-
-  /** All tasks of a TaskManager are lost; it comes back empty. */
-  loseTaskManager(taskManager: number): void {
-    if (this.#state !== "RUNNING") return;
-    const error = new Error(`TaskManager ${taskManager} was lost.`);
-    this.#fail({ cause: "task-manager-lost", error, operator: -1, subtask: -1, taskManager });
-  }
-
-  /** A limit of the run was reached outside any task. */
-  stop(error: BudgetError): void {
-    this.#failForGood({ cause: "user-code", error, operator: -1, subtask: -1, taskManager: -1 });
-  }
-
-  onSnapshot(task: Task, checkpointId: number, snapshot: TaskSnapshot, metrics: CheckpointMetrics): void {
-    this.#checkpoints?.onSnapshot(task, checkpointId, snapshot, metrics);
-  }
-
-  onDeclined(task: Task, checkpointId: number, reason: CheckpointFailureReason): void {
-    this.#checkpoints?.onDeclined(task, checkpointId, reason);
-  }
-
-  /** Asks for a savepoint; whoever asks is told what came of it, at once where the job does not take any. */
-  requestSavepoint(request: SavepointRequest): void {
-    if (this.#checkpoints === null) request.onFailed("Batch jobs take no savepoints.");
-    else this.#checkpoints.request(request);
-  }
-
-  /** Ends the job without a result: tasks are thrown away, nothing more is committed. */
-  cancel(): void {
-    if (this.#state === "FINISHED" || this.#state === "FAILED" || this.#state === "CANCELED") return;
-    this.#checkpoints?.shutdown("CANCELED");
-    for (const task of this.#tasks) task.cancel({ closeFunctions: true });
-    this.#state = "CANCELED";
-    const { tracer } = this.#facts.run;
-    if (tracer.enabled) tracer.emit({ kind: "job-state", state: "CANCELED" });
-  }
-
-  /** More checkpoints failed in a row than the job tolerates, or the savepoint failed that was to end it. */
-  #checkpointsFailed(message: string, task: Task | null): void {
-    const operator = task?.headOperator ?? -1;
-    const subtask = task?.subtaskIndex ?? -1;
-    this.#fail({ cause: "checkpoint-failures", error: new Error(message), operator, subtask, taskManager: -1 });
-  }
-
-  onFinished(task: Task): void {
-    const { tracer } = this.#facts.run;
-    if (tracer.enabled) {
-      const { headOperator: operator, subtaskIndex: subtask } = task;
-      tracer.emit({ kind: "task-finished", operator, subtask, attempt: this.#attempt });
-    }
-    this.#checkpoints?.onTaskFinished(task);
-    this.#facts.batchSlots?.release(task.placement);
-    this.#finishedCount += 1;
-    if (this.#finishedCount < this.#tasks.length) {
-      if (this.#facts.run.batch) this.#startTasks();
-      return;
-    }
-    this.#checkpoints?.shutdown("FINISHED");
-    this.#enter("FINISHED");
-    if (tracer.enabled) tracer.emit({ kind: "job-finished" });
-  }
-
-  /** All tasks at once; in batch mode those whose inputs are there whole, since the tasks before them have finished. */
-  #startTasks(): void {
-    const { batch } = this.#facts.run;
-    for (const task of this.#tasks) {
-      if (task.state !== "CREATED" || (batch && !(task.hasNoLiveUpstream && this.#findSlot(task)))) continue;
-      if (!this.#startTask(task)) return;
-    }
-  }
-
-  /** Whether there is a slot for the task, which it has then. */
-  #findSlot(task: Task): boolean {
-    const placement = this.#facts.batchSlots?.acquire() ?? null;
-    if (placement !== null) task.placeIn(placement);
-    return placement !== null;
-  }
-
-  #startTask(task: Task): boolean {
-    const { tracer } = this.#facts.run;
-    if (tracer.enabled) {
-      const { headOperator: operator, subtaskIndex: subtask, placement } = task;
-      tracer.emit({ kind: "task-deployed", operator, subtask, ...placement, attempt: this.#attempt });
-    }
-    try {
-      task.start();
-    } catch (thrown) {
-      this.taskFailed(task, thrown);
-      return false;
-    }
-    return true;
-  }
-
-  #fail(failure: Failure): void {
-    const { run } = this.#facts;
-    this.#report(failure);
-    run.jobTimes.enter("FAILING", run.clock.now());
-    this.#cancelTasks(failure);
-    const decision = decideRestart(this.#restartStrategy, this.#restarts, this.#failedAt(), this.#chance);
-    this.#restarts = decision.history;
-    if (decision.action === "fail") {
-      this.#end(failure.error);
-      return;
-    }
-    this.#enter("RESTARTING");
-    this.#attempt += 1;
-    run.jobTimes.onRestart();
-    if (run.tracer.enabled) {
-      run.tracer.emit({ kind: "restart-scheduled", attempt: this.#attempt, at: decision.restartAt });
-    }
-    run.clock.schedule(decision.restartAt, () => {
-      if (this.#state === "RESTARTING") this.deploy();
-    });
-  }
-
-  /**
-   * When the failure happened, as the restart strategy sees it. Exponential delay merges failures up to the instant
-   * of the restart. A restart takes no virtual time here, so one that has happened counts as a millisecond ago: a
-   * failure right after it is a new one.
-   */
-  #failedAt(): number {
-    const now = this.#facts.run.clock.now();
-    const merges = this.#restartStrategy.kind === "exponential-delay";
-    return merges && this.#restarts.lastRestartAt === now ? now + 1 : now;
-  }
-
-  #failForGood(failure: Failure): void {
-    this.#report(failure);
-    this.#cancelTasks(failure);
-    this.#end(failure.error);
-  }
-
-  #end(error: Error): void {
-    const { tracer } = this.#facts.run;
-    this.#checkpoints?.shutdown("FAILED");
-    this.#enter("FAILED");
-    this.#error = error;
-    if (tracer.enabled) tracer.emit({ kind: "job-failed", message: error.message });
-  }
-
-  #cancelTasks(failure: Failure): void {
-    this.#checkpoints?.stop("CHECKPOINT_COORDINATOR_SUSPEND");
-    for (const task of this.#tasks) {
-      task.cancel({ closeFunctions: task.placement.taskManager !== failure.taskManager });
-    }
-  }
-
   #report(failure: Failure): void {
-    const { tracer } = this.#facts.run;
+    const { tracer } = this.run;
     if (!tracer.enabled) return;
     const { cause, operator, subtask, taskManager, error } = failure;
     const record = cause === "user-code" ? tracer.currentRecord : 0;
@@ -310,7 +428,7 @@ export class JobMaster implements TaskListener {
   #operatorToBlame(task: Task, error: Error): number {
     if (!(error instanceof UserCodeError)) return task.headOperator;
     const named = task.vertex.operators.find(
-      (index) => this.#facts.graph.operators[index]?.node.name === error.site.operatorName,
+      (index) => this.execution.graph.operators[index]?.node.name === error.site.operatorName,
     );
     return named ?? task.headOperator;
   }

@@ -5,28 +5,40 @@
  * Laws: the clock moves only when no task can run, to the next instant at which something is due; the same job,
  * input, seed and faults give the same steps.
  */
-import type { CheckpointSettings, CompletedCheckpoint, RestartStrategy, SavepointRequest } from "../checkpoint/index";
+import {
+  type CheckpointSettings,
+  type CompletedCheckpoint,
+  type RestartStrategy,
+  type SavepointRequest,
+  SCHEDULING_DEFAULTS,
+  type SchedulingSettings,
+} from "../checkpoint/index";
 import { AlignmentCoordinators } from "./alignment-coordinators";
 import { MAX_TIMESTAMP, Prng } from "../core/index";
 import type { JobGraph } from "../graph/index";
-import { mergeAccumulators } from "../operators/index";
+import { mergeAccumulators, type OutsideView } from "../operators/index";
 import { listState, type StateListingEntry } from "../state/index";
 import { VirtualClock, WATERMARK_ALIGNMENT_DEFAULTS, type WatermarkAlignmentSettings } from "../time/index";
 import { SILENT_TRACER, type Tracer } from "../trace/index";
-import { BatchSlots } from "./batch-slots";
+import { OutsideFaults } from "./outside-faults";
 import { OutsideWorld } from "./outside-world";
-import { type FaultPlan, RecordFault, TaskManagerLosses } from "./fault-plan";
-import { JobMaster, type JobState } from "./job-master";
+import { type ClusterMachines, createMachines, machinesOf } from "./cluster-machines";
+import { type ClusterFault, ClusterFaults, type FaultPlan, findOperator, recordFaults } from "./fault-plan";
+import { JobMaster } from "./job-master";
+import type { JobState } from "./job-scheduler";
+import { MachineWatch } from "./machine-watch";
 import { CheckpointStatisticsTracker } from "./checkpoint-statistics";
 import { JobTimes } from "./job-times";
 import { MetricUpdates } from "./metric-updates";
 import { OperatorCountsTable, type OperatorTotals } from "./operator-counts";
 import { type RunFacts, type RunLimits, stateBudgetError, stepBudgetError, UNLIMITED } from "./run-facts";
 import { Scheduler } from "./scheduler";
+import type { ClusterShape } from "./slots";
 import type { RunProbe } from "./run-probe";
 import { NO_COSTS, type SimulatedCosts } from "./simulated-costs";
+import { SnapshotFaults } from "./snapshot-faults";
+import type { Task } from "./task";
 import { checkRecordCosts } from "./task-work";
-import { type ClusterShape, NO_PLACE, placeSubtasks } from "./slots";
 
 /** Credits of a channel, in elements, where nothing else is asked for. */
 export const CHANNEL_CAPACITY_DEFAULT = 32;
@@ -37,6 +49,8 @@ const STATE_CHECK_STEPS = 256;
 export type MiniClusterOptions = {
   readonly graph: JobGraph;
   readonly shape: ClusterShape;
+  /** What the machines are like beyond their number; by default Flink's, and replaced when they are lost. */
+  readonly machines?: Partial<ClusterMachines>;
   /** 0: tasks and channels take turns and every free choice is the first; else chance decides. */
   readonly seed: number;
   readonly startProcessingTime: number;
@@ -49,6 +63,8 @@ export type MiniClusterOptions = {
   /** null: no periodic checkpoints. */
   readonly checkpointing: CheckpointSettings | null;
   readonly restartStrategy: RestartStrategy | null;
+  /** By default Flink's. */
+  readonly scheduling?: SchedulingSettings;
   /** What the job starts from; see `JobMasterFacts.restoreFrom`. */
   readonly restoreFrom?: CompletedCheckpoint | null;
   readonly limits?: RunLimits;
@@ -68,9 +84,12 @@ export type StepReason = "budget" | "finished" | "failed" | "canceled" | "idle";
 export class MiniCluster {
   readonly #run: RunFacts;
   readonly #scheduler: Scheduler;
-  readonly #losses: TaskManagerLosses;
+  readonly #faults: ClusterFaults;
+  readonly #outsideFaults: OutsideFaults;
   readonly #metricUpdates: MetricUpdates;
+  readonly #checkpointing: CheckpointSettings | null;
   readonly #jobMaster: JobMaster;
+  readonly #watch: MachineWatch;
   #stepsTaken = 0;
   /** Whether the clock has moved since the last task ran; it outlives a call, so that budgets change nothing. */
   #hasAdvanced = false;
@@ -97,30 +116,56 @@ export class MiniCluster {
       counts: new OperatorCountsTable(),
       checkpoints: new CheckpointStatisticsTracker(),
       jobTimes: new JobTimes(options.startProcessingTime),
+      snapshotFaults: new SnapshotFaults(options.graph, options.faults ?? []),
       probe: options.probe ?? null,
       emittedRecords: 0,
       spentBudget: null,
     };
     const faults = options.faults ?? [];
     this.#scheduler = new Scheduler(prng?.stream("scheduler") ?? null);
-    this.#losses = new TaskManagerLosses(faults);
+    this.#faults = new ClusterFaults(faults, options.graph);
+    this.#outsideFaults = new OutsideFaults(this.#run.outside, options.graph, faults);
     this.#metricUpdates = new MetricUpdates(clock);
+    this.#checkpointing = options.checkpointing;
+    const scheduling = options.scheduling ?? SCHEDULING_DEFAULTS;
+    const clusterMachines = machinesOf(options.machines);
+    const machines = createMachines(this.#run, options.graph, options.shape, {
+      mayHaveTooFewSlots: this.#faults.addsTaskManager || scheduling.adaptive !== null,
+    });
     this.#jobMaster = new JobMaster({
       run: this.#run,
       graph: options.graph,
-      placement: this.#run.batch ? () => NO_PLACE : placeSubtasks(options.graph, options.shape),
-      batchSlots: this.#run.batch ? new BatchSlots(options.shape) : null,
+      machines,
+      clusterMachines,
       channelCapacity: options.channelCapacity,
       checkpointing: this.#run.batch ? null : options.checkpointing,
       restartStrategy: options.restartStrategy,
+      scheduling,
       restoreFrom: options.restoreFrom ?? null,
       faults: recordFaults(options.graph, faults),
+      isTaskManagerPlanned: () => this.#faults.addsTaskManager,
       onDeployed: (tasks) => {
         this.#scheduler.setTasks(tasks);
         this.#metricUpdates.setTasks(tasks);
       },
     });
-    this.#jobMaster.deploy();
+    this.#watch = new MachineWatch({
+      clock,
+      machines,
+      heartbeats: clusterMachines.heartbeats,
+      replacement: clusterMachines.replacement,
+      onLost: (taskManager, loss) => this.#jobMaster.onTaskManagerLost(taskManager, loss),
+      onStopped: () => this.#jobMaster.onProcessStopped(),
+      onDisconnected: (taskManager) => this.#jobMaster.onDisconnected(taskManager),
+      onStarted: () => this.#jobMaster.onTaskManagerStarted(),
+    });
+    for (const { atMillis, fault } of this.#faults.timed) {
+      clock.schedule(atMillis, () => {
+        this.#faults.onTimed(fault);
+        this.#perform(fault);
+      });
+    }
+    this.#jobMaster.start(this.#watch);
   }
 
   get state(): JobState {
@@ -140,9 +185,38 @@ export class MiniCluster {
     return mergeAccumulators(this.#jobMaster.tasks.map((task) => task.chain.accumulators));
   }
 
+  /** The tasks of the current attempt, for those who look at a run. */
+  get tasks(): readonly Task[] {
+    return this.#jobMaster.tasks;
+  }
+  get checkpoints(): CheckpointStatisticsTracker {
+    return this.#run.checkpoints;
+  }
+  /** null: no periodic checkpoints. */
+  get checkpointing(): CheckpointSettings | null {
+    return this.#checkpointing;
+  }
+  get jobTimes(): JobTimes {
+    return this.#run.jobTimes;
+  }
+  /** When the metrics were updated last, in milliseconds of the clock. */
+  get metricsUpdatedAt(): number {
+    return this.#metricUpdates.lastAt;
+  }
+
   /** What an operator has counted, over all its subtasks and attempts. */
   totals(operator: number): OperatorTotals {
     return this.#run.counts.total(operator);
+  }
+
+  /** Whether the job has ended, however. */
+  get isOver(): boolean {
+    return this.#overReason() !== null;
+  }
+
+  /** The checkpoints that the job keeps, oldest first. */
+  get retainedCheckpoints(): readonly CompletedCheckpoint[] {
+    return this.#jobMaster.retainedCheckpoints;
   }
 
   /** Asks for a savepoint between two steps; see `JobMaster.requestSavepoint`. */
@@ -152,7 +226,7 @@ export class MiniCluster {
 
   /** Ends the job between two steps. */
   cancel(): void {
-    this.#jobMaster.cancel();
+    this.#jobMaster.cancelJob();
   }
 
   /** Takes at most `budget` steps and says why it stopped. */
@@ -190,11 +264,17 @@ export class MiniCluster {
     return entries;
   }
 
-  /** What depends on the number of steps alone: losses of TaskManagers, and the limit of steps. */
+  /** What the systems outside of the job hold now. */
+  outsideViews(): readonly OutsideView[] {
+    return this.#run.outside.views();
+  }
+
+  /** What depends on the number of steps alone: losses of TaskManagers, faults of systems outside, and the limit of steps. */
   #checkSteps(): StepReason | null {
     const over = this.#overReason();
     if (over !== null) return over;
-    this.#loseTaskManagers();
+    this.#performFaults();
+    this.#outsideFaults.apply(this.#stepsTaken);
     const { stepsMax } = this.#run.limits;
     if (this.#overReason() === null && this.#stepsTaken >= stepsMax) this.#jobMaster.stop(stepBudgetError(stepsMax));
     return this.#overReason();
@@ -203,7 +283,7 @@ export class MiniCluster {
   /** The number of steps at which something depends on their number again. */
   #nextCheckAt(): number {
     const { limits } = this.#run;
-    const nextCheckAt = Math.min(limits.stepsMax, this.#losses.nextStep);
+    const nextCheckAt = Math.min(limits.stepsMax, this.#faults.nextStep, this.#outsideFaults.nextStep);
     if (limits.stateEntriesMax === Number.POSITIVE_INFINITY) return nextCheckAt;
     const sinceStateCheck = this.#stepsTaken % STATE_CHECK_STEPS;
     return Math.min(nextCheckAt, this.#stepsTaken - sinceStateCheck + STATE_CHECK_STEPS);
@@ -263,12 +343,44 @@ export class MiniCluster {
     return true;
   }
 
-  #loseTaskManagers(): void {
+  #performFaults(): void {
     for (;;) {
-      const taskManager = this.#losses.next(this.#stepsTaken);
-      if (taskManager === null) return;
-      this.#jobMaster.loseTaskManager(taskManager);
+      const fault = this.#faults.next(this.#stepsTaken);
+      if (fault === null) return;
+      this.#perform(fault);
     }
+  }
+
+  #perform(fault: ClusterFault): void {
+    if (this.#overReason() !== null) return;
+    switch (fault.kind) {
+      case "kill-task-manager":
+        this.#watch.kill(fault.taskManager, fault.detection ?? "at-once");
+        return;
+      case "stop-heartbeats":
+        this.#watch.disconnect(fault.taskManager);
+        return;
+      case "remove-task-manager":
+        this.#watch.remove(fault.taskManager);
+        return;
+      case "add-task-manager":
+        this.#watch.add();
+        return;
+      case "kill-job-manager":
+        this.#jobMaster.killJobManager();
+        return;
+      case "kill-task":
+        this.#killTask(fault.operator, fault.subtask ?? 0);
+    }
+  }
+
+  #killTask(nameOrUid: string, subtask: number): void {
+    const { graph } = this.#jobMaster.execution;
+    const operator = findOperator(graph, nameOrUid);
+    const task = this.#jobMaster.tasks.find(
+      ({ vertex, subtaskIndex }) => subtaskIndex === subtask && vertex.operators.includes(operator?.index ?? -1),
+    );
+    if (task !== undefined) this.#jobMaster.killTask(task);
   }
 
   #checkStateLimit(): void {
@@ -298,16 +410,4 @@ export class MiniCluster {
         return null;
     }
   }
-}
-
-function recordFaults(graph: JobGraph, plan: FaultPlan): Map<number, RecordFault> {
-  const faults = new Map<number, RecordFault>();
-  for (const fault of plan) {
-    if (fault.kind !== "throw-in-operator") continue;
-    const operator = graph.operators.find(({ node }) => node.name === fault.operator || node.uid === fault.operator);
-    if (operator === undefined) continue;
-    const message = fault.message ?? "injected failure";
-    faults.set(operator.index, new RecordFault(operator.node.name, fault.atRecord, message));
-  }
-  return faults;
 }

@@ -33,7 +33,7 @@ export function placeSubtasks(graph: JobGraph, shape: ClusterShape): Placement {
 }
 
 /** The slot of each subtask, by vertex; slots are numbered in the order in which they are made. */
-function shareSlots(graph: JobGraph): number[][] {
+export function shareSlots(graph: JobGraph): number[][] {
   const groupOf = new Map(graph.slotSharingGroups.flatMap((group, index) => group.vertices.map((it) => [it, index])));
   const slotsOfGroup: number[][] = graph.slotSharingGroups.map(() => []);
   const slotOf: number[][] = [];
@@ -68,7 +68,7 @@ function producerSlots(graph: JobGraph, vertex: JobVertex, subtask: number, slot
   });
 }
 
-function tooFewSlots(needed: number, available: number): EngineError {
+export function tooFewSlots(needed: number, available: number): EngineError {
   return new EngineError({
     code: "TOO_FEW_SLOTS",
     message: `Could not acquire the minimum required resources: the job needs ${needed} slots, the cluster has ${available}.`,

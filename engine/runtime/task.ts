@@ -8,16 +8,26 @@
  * while every output channel has credits. With checkpointing on, a task that has processed all data stays until a
  * checkpoint that it took part in afterwards is complete, so that sinks commit their tail.
  */
-import type { CheckpointBarrier, CheckpointFailureReason, CheckpointMetrics, TaskSnapshot } from "../checkpoint/index";
+import type {
+  AlignmentFailure,
+  CheckpointBarrier,
+  CheckpointFailureReason,
+  CheckpointMetrics,
+  TaskSnapshot,
+} from "../checkpoint/index";
 import { assert, MAX_TIMESTAMP } from "../core/index";
 import type { JobVertex } from "../graph/index";
-import type { ChannelCounts } from "./channel";
+import type { BarrierHandler } from "./barrier-handler";
+import type { BarrierOutput } from "./barrier-output";
+import type { Channel, ChannelCounts } from "./channel";
 import { ElementKind } from "./channel";
+import type { InFlightSnapshot } from "./in-flight-snapshot";
+import type { InputGate } from "./input-gate";
 import { type Mail, Mailbox, TASK_PRIORITY } from "./mailbox";
 import type { OperatorChain } from "./operator-chain";
 import type { RecordWriter } from "./record-writer";
 import type { RunFacts } from "./run-facts";
-import { SNAPSHOT_WITHOUT_COST } from "../trace/index";
+import { type BarrierTimes, SubtaskCheckpoints } from "./subtask-checkpoints";
 import type { TaskInput } from "./task-input";
 import { type TaskActivity, TaskMetrics } from "./task-metrics";
 import { createTaskRates } from "./task-metric-names";
@@ -36,16 +46,18 @@ export interface TaskListener {
   onFinished(task: Task): void;
 }
 
-/** What a task reports of a checkpoint. */
-type CheckpointEventOfTask =
-  | { readonly kind: "barrier-emitted"; readonly checkpoint: number; readonly overtaken: number }
-  | { readonly kind: "checkpoint-notified"; readonly checkpoint: number };
-
 /** The moving parts of a task, which are wired after all tasks exist. */
 export type TaskParts = {
   readonly chain: OperatorChain;
   readonly input: TaskInput;
   readonly writers: readonly RecordWriter[];
+  /** One for each logical input. */
+  readonly gates: readonly InputGate[];
+  /** The edges that leave the task, as barriers take them. */
+  readonly barrierOutputs: readonly BarrierOutput[];
+  /** null on a task without inputs. */
+  readonly barriers: BarrierHandler | null;
+  /** The tasks that feed its channels. */
   readonly upstream: readonly Task[];
   /** Called when the task is thrown away, before its channels are. */
   readonly onCanceled: () => void;
@@ -53,17 +65,21 @@ export type TaskParts = {
 
 export class Task {
   /** Of the channels that leave the task. */
-  readonly counts: ChannelCounts = { fullOutputs: 0, nonEmptyInputs: 0 };
+  readonly counts: ChannelCounts = { fullOutputs: 0, nonEmptyInputs: 0, onEndRead: () => this.#onEndRead() };
   /** Of the channels of each logical input. */
   readonly inputCounts: readonly ChannelCounts[];
   readonly mailbox = new Mailbox();
   /** The time that the task's work takes. */
   readonly work: TaskWork;
   readonly metrics: TaskMetrics;
+  /** Whether messages go between the job manager and the task. */
+  isReachable = true;
   readonly #run: RunFacts;
   readonly #listener: TaskListener;
   readonly #waitsForFinalCheckpoint: boolean;
   #parts: TaskParts | null = null;
+  /** Of `#parts`. */
+  #checkpoints!: SubtaskCheckpoints;
   /** The input of `#parts`, which every step asks for. */
   #input!: TaskInput;
   #state: TaskState = "CREATED";
@@ -72,6 +88,8 @@ export class Task {
   #lastSnapshot: TaskSnapshot | null = null;
   /** The latest checkpoint that the task knows to be complete. */
   #latestReportedId = 0;
+  /** Output channels whose consumer has not read the end of the data. */
+  #unreadEnds = 0;
 
   constructor(
     run: RunFacts,
@@ -95,7 +113,7 @@ export class Task {
     return this.#placement;
   }
 
-  /** Batch mode: the task gets its slot when it is about to start. */
+  /** The task gets its slot when it is about to start. */
   placeIn(placement: TaskPlacement): void {
     assert(this.#state === "CREATED", "a task is placed before it starts");
     this.#placement = placement;
@@ -153,6 +171,21 @@ export class Task {
     this.metrics.update(now, () => createTaskRates(this));
   }
 
+  /** Of all inputs, in the order of their numbers; none of a source. */
+  get inputChannels(): readonly Channel[] {
+    return this.#wired.gates.flatMap((gate) => gate.channels.map(({ channel }) => channel));
+  }
+
+  /** One for each logical input. */
+  get gates(): readonly InputGate[] {
+    return this.#wired.gates;
+  }
+
+  /** null on a task without inputs. */
+  get barriers(): BarrierHandler | null {
+    return this.#wired.barriers;
+  }
+
   /** The writers into the edges that leave the task. */
   get writers(): readonly RecordWriter[] {
     return this.#wired.writers;
@@ -167,6 +200,8 @@ export class Task {
     assert(this.#parts === null, "a task is wired once");
     this.#parts = parts;
     this.#input = parts.input;
+    this.#unreadEnds = parts.writers.reduce((sum, writer) => sum + writer.channels.length, 0);
+    this.#checkpoints = this.#createCheckpoints(parts);
   }
 
   /** Restores and opens the operators, tail to head. */
@@ -191,36 +226,58 @@ export class Task {
     if (this.mailbox.isWaiting) this.mailbox.askWaiting();
   }
 
-  /** The checkpoint starts at this task: it has no upstream that could send it a barrier. */
+  /** The checkpoint starts at this task: nobody is left upstream who could send it a barrier. */
   triggerCheckpoint(barrier: CheckpointBarrier): void {
-    if (this.isAlive) this.performCheckpoint(barrier);
+    if (!this.isAlive) return;
+    const { barriers } = this.#wired;
+    if (barriers?.hasOpenChannels) {
+      barriers.onTriggered(barrier);
+      return;
+    }
+    const startDelayMillis = Math.max(0, this.#run.clock.now() - barrier.triggeredAt);
+    this.performCheckpoint(barrier, { startDelayMillis, alignmentMillis: () => 0 });
   }
 
   /** Pre-barrier hooks, then the barrier, then the snapshots. */
-  performCheckpoint({ checkpointId, triggeredAt }: CheckpointBarrier): void {
-    const { chain, writers } = this.#wired;
-    chain.prepareSnapshotPreBarrier(checkpointId);
-    this.#trace({ kind: "barrier-emitted", checkpoint: checkpointId, overtaken: 0 });
-    for (const writer of writers) writer.broadcast(ElementKind.BARRIER, checkpointId, triggeredAt);
-    const snapshot = chain.snapshot(checkpointId);
-    this.#lastSnapshot = snapshot;
-    if (this.#state === "DRAINED" && this.#finalCheckpoint === null) this.#finalCheckpoint = checkpointId;
-    this.#listener.onSnapshot(this, checkpointId, snapshot, SNAPSHOT_WITHOUT_COST);
+  performCheckpoint(barrier: CheckpointBarrier, times: BarrierTimes): void {
+    if (this.#state === "DRAINED") this.#finalCheckpoint ??= barrier.checkpointId;
+    this.#checkpoints.perform(barrier, times);
+  }
+
+  /** The task gives the checkpoint up, because of what came in on its inputs. */
+  abortCheckpointOnBarrier(checkpointId: number, reason: AlignmentFailure): void {
+    this.#checkpoints.abortOnBarrier(checkpointId, reason);
+  }
+
+  /** A barrier that could have timed out has left the task for a consumer. */
+  barrierSent(checkpointId: number): void {
+    this.#checkpoints.barrierSent(checkpointId);
+  }
+
+  /** What the checkpoint captures of the task's channels. */
+  capturedBy(checkpointId: number): InFlightSnapshot {
+    return this.#checkpoints.capturedBy(checkpointId);
   }
 
   /** The checkpoint is complete; one that is not newer than what the task knows is ignored. */
   notifyCheckpointComplete(checkpointId: number): void {
     if (!this.isAlive || checkpointId <= this.#latestReportedId) return;
     this.#latestReportedId = checkpointId;
-    this.#trace({ kind: "checkpoint-notified", checkpoint: checkpointId });
+    const { tracer } = this.#run;
+    if (tracer.enabled) {
+      const { headOperator: operator, subtaskIndex: subtask } = this;
+      tracer.emit({ kind: "checkpoint-notified", operator, subtask, checkpoint: checkpointId });
+    }
     this.#wired.chain.notifyCheckpointComplete(checkpointId);
-    if (this.#finalCheckpoint !== null && checkpointId >= this.#finalCheckpoint) this.#finish();
+    this.#finishIfDone();
   }
 
   /** The checkpoint was given up. The message tells the latest completed one too, which comes first. */
   notifyCheckpointAborted(checkpointId: number, latestCompletedId: number): void {
     if (latestCompletedId > 0) this.notifyCheckpointComplete(latestCompletedId);
-    if (this.isAlive) this.#wired.chain.notifyCheckpointAborted(checkpointId);
+    if (!this.isAlive) return;
+    this.#checkpoints.notifyAborted(checkpointId);
+    this.#wired.chain.notifyCheckpointAborted(checkpointId);
   }
 
   /**
@@ -251,6 +308,8 @@ export class Task {
     const wasOpen = this.#state !== "CREATED";
     this.#state = "CANCELED";
     this.work.cancel();
+    this.#checkpoints.close();
+    this.#wired.barriers?.close();
     this.#wired.onCanceled();
     this.#wired.chain.quiesce();
     if (options.closeFunctions && wasOpen) closeQuietly(this.#wired.chain);
@@ -264,9 +323,37 @@ export class Task {
     this.#listener.onFinished(this);
   }
 
-  #trace(event: CheckpointEventOfTask): void {
-    const { tracer } = this.#run;
-    if (tracer.enabled) tracer.emit({ operator: this.headOperator, subtask: this.subtaskIndex, ...event });
+  /** The final checkpoint is complete, and whoever reads from the task has read everything. */
+  #finishIfDone(): void {
+    const isComplete = this.#finalCheckpoint !== null && this.#latestReportedId >= this.#finalCheckpoint;
+    if (isComplete && this.isAlive && this.#unreadEnds === 0) this.#finish();
+  }
+
+  #onEndRead(): void {
+    this.#unreadEnds -= 1;
+    const isWaiting = this.#finalCheckpoint !== null && this.#latestReportedId >= this.#finalCheckpoint;
+    if (isWaiting) this.mailbox.put(() => this.#finishIfDone(), TASK_PRIORITY);
+  }
+
+  #createCheckpoints({ chain, barrierOutputs }: TaskParts): SubtaskCheckpoints {
+    const task = {
+      headOperator: this.headOperator,
+      subtaskIndex: this.subtaskIndex,
+      operators: chain.operatorIndices,
+      prepareSnapshotPreBarrier: (checkpointId: number) => chain.prepareSnapshotPreBarrier(checkpointId),
+      snapshot: (checkpointId: number) => {
+        this.#lastSnapshot = chain.snapshot(checkpointId);
+        return this.#lastSnapshot;
+      },
+      charge: (millis: number) => this.work.charge(millis),
+      acknowledge: (checkpointId: number, snapshot: TaskSnapshot, metrics: CheckpointMetrics) =>
+        this.#listener.onSnapshot(this, checkpointId, snapshot, metrics),
+      decline: (checkpointId: number, reason: CheckpointFailureReason) =>
+        this.#listener.onDeclined(this, checkpointId, reason),
+    };
+    const { index } = this.vertex;
+    const fault = (checkpointId: number) => this.#run.snapshotFaults.of(index, this.subtaskIndex, checkpointId);
+    return new SubtaskCheckpoints(this.#run, task, barrierOutputs, fault);
   }
 
   get #wired(): TaskParts {
