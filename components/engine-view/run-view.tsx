@@ -7,6 +7,7 @@
 import type { TraceLog } from "@tidemark/engine/trace";
 import { type ReactNode, useId, useState } from "react";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
+import { CheckpointsView } from "./checkpoints/checkpoints-view";
 import { ClusterView } from "./cluster/cluster-view";
 import { EventTimePlane } from "./event-time-plane";
 import { onRunKey, RunControls } from "./run-controls";
@@ -18,6 +19,7 @@ import { useRun } from "./use-run";
 export const RUN_VIEWS = [
   { id: "event-time", label: "Event time" },
   { id: "cluster", label: "Cluster" },
+  { id: "checkpoints", label: "Checkpoints" },
 ] as const;
 
 export type RunViewId = (typeof RUN_VIEWS)[number]["id"];
@@ -63,6 +65,7 @@ export function RunView({ trace, cursorStep, onCursorStep, actions, operator, ..
       />
     ),
     cluster: () => <ClusterView trace={views.wholeTrace ?? trace} cursorStep={step} />,
+    checkpoints: () => <CheckpointsView trace={trace} cursorStep={step} onCursorStep={onCursorStep} />,
   };
   return (
     <section

@@ -33,6 +33,8 @@ export type Machines = {
 
 type Draft = {
   readonly managers: Map<number, TaskManagerLife>;
+  /** Those whose number of slots the trace has told. */
+  readonly announced: Set<number>;
   readonly jobManager: Series<"running" | "stopped">;
   readonly jobManagerReason: Series<string>;
   readonly jobState: Series<string>;
@@ -48,6 +50,7 @@ type Draft = {
 export function reduceMachines(index: TraceIndex): Machines {
   const draft: Draft = {
     managers: new Map(),
+    announced: new Set(),
     jobManager: new Series<"running" | "stopped">("running"),
     jobManagerReason: new Series(""),
     jobState: new Series("CREATED"),
@@ -62,7 +65,7 @@ export function reduceMachines(index: TraceIndex): Machines {
     applyMachine(draft, event, position);
     applyJob(draft, event, position);
   });
-  const { managers, tellsState: _, ...rest } = draft;
+  const { managers, announced: _announced, tellsState: _tellsState, ...rest } = draft;
   return { ...rest, taskManagers: [...managers.values()].sort((a, b) => a.taskManager - b.taskManager) };
 }
 
@@ -79,6 +82,7 @@ function applyMachine(draft: Draft, event: TraceIndex["events"][number], positio
   switch (event.kind) {
     case "task-manager-started": {
       const manager = managerOf(draft, event.taskManager);
+      draft.announced.add(event.taskManager);
       manager.slots.set(position, event.slots);
       manager.state.set(position, "running");
       manager.reason.set(position, "");
@@ -99,7 +103,8 @@ function applyMachine(draft: Draft, event: TraceIndex["events"][number], positio
         manager.state.set(position, "running");
         manager.reason.set(position, "");
       }
-      if (manager.slots.last === 0) manager.slots.set(position, event.slot + 1);
+      if (!draft.announced.has(event.taskManager) && manager.slots.last <= event.slot)
+        manager.slots.set(position, event.slot + 1);
       return;
     }
     case "job-manager-stopped":
