@@ -1,3 +1,4 @@
 /** The door of `job`: the composition root. */
 export { createLocalEnvironment } from "./create-engine";
 export { type LocalEnvironmentOptions, LocalExecutor } from "./local-executor";
+export type { PlannedAction } from "./planned-actions";

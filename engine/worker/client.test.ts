@@ -28,6 +28,7 @@ const FINISHED = {
   outputs: [{ sink: "results", rows: [] }],
   printed: ["hello"],
   printedDropped: 0,
+  savepoints: [],
   metrics: { steps: 3, recordsEmitted: 2, lateRecordsDropped: 0, processingTimeMillis: 5, wallClockMillis: 1.5 },
   plan: null,
   trace: null,

@@ -207,6 +207,7 @@ function resultWithout(outcome: RunOutcome, steps: number | null): RunResult {
     outputs: [],
     printed: [],
     printedDropped: 0,
+    savepoints: [],
     metrics: {
       steps: steps ?? 0,
       recordsEmitted: 0,

@@ -41,6 +41,9 @@ export function describeJob(entry: LearnerEntry, request: RunRequest, options: D
     slotsPerTaskManager: settings.slotsPerTaskManager,
     startProcessingTime: settings.startProcessingTimeMillis,
     ...request.machine,
+    actions: request.actions,
+    savepoint: request.savepoint,
+    allowNonRestoredState: request.allowNonRestoredState,
     trace: options.trace,
     limits: {
       stepsMax: request.budgets.steps,

@@ -3,7 +3,7 @@
  * refused, so that a misspelt option is named and not ignored.
  */
 import { ProtocolError } from "./errors";
-import { type Fields, readFields } from "./message-reader";
+import { type Fields, readFields, readList, readOneOf } from "./message-reader";
 
 /** Reads one value at a path; throws a `ProtocolError` that names the path. */
 export type Reader<T> = (value: unknown, path: string) => T;
@@ -48,6 +48,16 @@ export function byKind<const K extends Readonly<Record<string, Reader<object>>>>
     }
     return read(value, path) as ReturnType<K[keyof K]>;
   };
+}
+
+/** A reader of lists whose elements `read` reads. */
+export function listOf<T>(read: Reader<T>): Reader<readonly T[]> {
+  return (value, path) => readList(value, path, read);
+}
+
+/** A reader of a few names. */
+export function oneOf<const T extends string>(...names: readonly T[]): Reader<T> {
+  return (value, path) => readOneOf(value, path, names);
 }
 
 /** A reader of one very value, such as a kind. */

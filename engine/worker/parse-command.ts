@@ -13,7 +13,8 @@ import {
   readPlainValue,
   readText,
 } from "./message-reader";
-import { readEngineFault, readMachine } from "./parse-options";
+import { readAction, readEngineFault, readMachine } from "./parse-options";
+import { readSavepointMessage } from "./parse-savepoint";
 import {
   type EngineCommand,
   type InputElement,
@@ -64,6 +65,11 @@ function parseRequest(value: unknown): RunRequest {
     ...(fields.machine !== undefined && { machine: readMachine(fields.machine, `${path}.machine`) }),
     seed: readCount(fields.seed, `${path}.seed`),
     faults: readList(fields.faults, `${path}.faults`, readFault),
+    ...(fields.actions !== undefined && { actions: readList(fields.actions, `${path}.actions`, readAction) }),
+    ...(fields.savepoint !== undefined && { savepoint: readSavepointMessage(fields.savepoint, `${path}.savepoint`) }),
+    ...(fields.allowNonRestoredState !== undefined && {
+      allowNonRestoredState: readBoolean(fields.allowNonRestoredState, `${path}.allowNonRestoredState`),
+    }),
     budgets: readBudgets(fields.budgets, `${path}.budgets`),
     wantTrace: readBoolean(fields.wantTrace, `${path}.wantTrace`),
   };

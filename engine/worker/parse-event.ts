@@ -25,6 +25,7 @@ import {
   type SinkRow,
 } from "./protocol";
 import { readPlan } from "./parse-plan";
+import { readSavepointMessage } from "./parse-savepoint";
 import { readTrace } from "./parse-trace";
 
 /** The event in `message`. The trace's buffers are taken over, everything else is copied. */
@@ -72,6 +73,7 @@ function readResult(value: unknown, path: string): RunResult {
     printed: readList(fields.printed, `${path}.printed`, readText),
     printedDropped: readCount(fields.printedDropped, `${path}.printedDropped`),
     metrics: readMetrics(fields.metrics, `${path}.metrics`),
+    savepoints: readList(fields.savepoints, `${path}.savepoints`, readSavepointMessage),
     plan: readNullable(fields.plan, `${path}.plan`, readPlan),
     trace: readNullable(fields.trace, `${path}.trace`, readTrace),
   };

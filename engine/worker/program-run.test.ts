@@ -77,6 +77,28 @@ describe("a program in the coding room", () => {
     expect(failures.map(({ cause, message }) => [cause, message.includes("planned")])).toEqual([["user-code", true]]);
   });
 
+  it("gives a savepoint as plain data, and starts from it at another parallelism", async () => {
+    const sums = "clicks.keyBy('user').sum('n').uid('sums').sinkTo(results);";
+    const steady = { settings: { ...request("").settings, checkpointIntervalMillis: 0 } };
+    const first = await runProgram(sums, { ...steady, actions: [{ kind: "stop-with-savepoint", afterStep: 4 }] });
+    const [savepoint] = structuredClone(first.savepoints);
+    expect(first.savepoints).toHaveLength(1);
+    const second = await runProgram(sums, {
+      ...steady,
+      savepoint,
+      settings: { ...steady.settings, parallelism: 3 },
+    });
+    expect(second.outcome).toEqual({ kind: "finished" });
+    // b: 1, then 1 + 4; a: 2. Each is summed once, in one of the two runs.
+    const rows = [...first.outputs, ...second.outputs].flatMap((output) => output.rows.map(({ value }) => value));
+    expect(rows.map((row) => JSON.stringify(row)).sort()).toEqual([
+      '{"user":"a","n":2}',
+      '{"user":"b","n":1}',
+      '{"user":"b","n":5}',
+    ]);
+    expect(second.outputs[0]?.rows.length).toBeGreaterThan(0);
+  });
+
   it("sees the values that the request names as variables", async () => {
     const result = await runProgram("clicks.filter((row) => row.n > least.n).map((row) => row.n).sinkTo(results);", {
       parameters: { least: { n: 1 } },

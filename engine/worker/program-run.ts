@@ -94,6 +94,7 @@ export class ProgramRun {
         processingTimeMillis: this.#processingTimeMillis,
         wallClockMillis: this.#platform.now() - this.#startedAt,
       }),
+      savepoints: (this.#described?.job.savepoints ?? []).flatMap(({ savepoint }) => savepoint ?? []),
       plan: planOf(this.#described?.job ?? null),
       trace: this.#described?.job.trace() ?? null,
     };

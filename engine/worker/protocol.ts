@@ -6,7 +6,9 @@
  * does not parse gives a named error; every answer carries the id of the request that it answers; one run at a
  * time, and a newer run ends the older one with outcome `cancelled`.
  */
-import type { Fault, SimulatedCosts } from "../runtime/index";
+import type { Savepoint } from "../checkpoint/index";
+import type { PlannedAction } from "../job/index";
+import type { Fault, HeartbeatSettings, HighAvailability, Replacement, SimulatedCosts } from "../runtime/index";
 import type { TraceColumns } from "../trace/index";
 
 /** Raised whenever a message changes its shape or meaning. */
@@ -51,6 +53,9 @@ export type RunMachine = {
   readonly costs?: SimulatedCosts;
   /** Elements that a channel holds before its producer has to wait. */
   readonly channelCapacity?: number;
+  readonly heartbeats?: Partial<HeartbeatSettings>;
+  readonly replacement?: Replacement;
+  readonly highAvailability?: boolean | HighAvailability;
 };
 
 /**
@@ -84,6 +89,12 @@ export type RunRequest = {
   readonly machine?: RunMachine;
   readonly seed: number;
   readonly faults: readonly RunFault[];
+  /** What is done with the job between two steps: savepoints, and its end. */
+  readonly actions?: readonly PlannedAction[];
+  /** What the job starts from: a savepoint of an earlier run. */
+  readonly savepoint?: Savepoint;
+  /** Drops state of the savepoint that no operator takes, where the run would be refused. */
+  readonly allowNonRestoredState?: boolean;
   readonly budgets: RunBudgets;
   readonly wantTrace: boolean;
 };
@@ -189,6 +200,8 @@ export type RunResult = {
   readonly printed: readonly string[];
   readonly printedDropped: number;
   readonly metrics: RunMetrics;
+  /** The savepoints that were completed, in order, for a later run to start from. */
+  readonly savepoints: readonly Savepoint[];
   /** Null where the program made no job. */
   readonly plan: RunPlan | null;
   /** Null unless the request asked for it. */

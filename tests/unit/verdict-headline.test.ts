@@ -42,7 +42,15 @@ function caseOf(changes: Partial<CaseVerdict>): CaseVerdict {
     },
     ...{ step: null, firstDifference: null, sinks: [], line: null, column: null },
     run: {
-      ...{ outcome: { kind: "finished" }, outputs: [], printed: [], printedDropped: 0, plan: null, trace: null },
+      ...{
+        outcome: { kind: "finished" },
+        outputs: [],
+        printed: [],
+        printedDropped: 0,
+        savepoints: [],
+        plan: null,
+        trace: null,
+      },
       metrics: {
         ...{ steps: 9, recordsEmitted: 2, lateRecordsDropped: 0, checkpointsCompleted: 0, restarts: 0 },
         ...{ stateEntries: 0, processingTimeMillis: 0, wallClockMillis: 0 },

@@ -39,6 +39,7 @@ function result(outcome: RunOutcome, rows: readonly SinkRow[] = []): RunResult {
     outputs: [{ sink: "results", rows }],
     printed: [],
     printedDropped: 0,
+    savepoints: [],
     metrics: { steps: 9, recordsEmitted: 2, lateRecordsDropped: 0, processingTimeMillis: 10, wallClockMillis: 3 },
     plan: null,
     trace: null,
