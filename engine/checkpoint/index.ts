@@ -8,6 +8,13 @@ export {
   type CreateBarrierAlignment,
   createBarrierAlignment,
 } from "./barrier-alignment";
+export {
+  assignChannelState,
+  type ElementRole,
+  formerSubtasks,
+  type RescaledEdge,
+  type SubtaskStateMapper,
+} from "./channel-state-assignment";
 export type { ChannelStateSnapshot, InFlightChannelState, InFlightElement } from "./channel-state";
 export {
   asUnaligned,

@@ -4,6 +4,7 @@
  */
 import { EMPTY_OPERATOR_STATE, type KeyedStateSnapshot, type OperatorStateStoreSnapshot } from "../state/index";
 import type { TimerServiceSnapshot } from "../time/index";
+import type { ChannelStateSnapshot } from "./channel-state";
 import type { SnapshotType } from "./snapshot-type";
 
 /** One operator subtask: what its backends and timer services held at the barrier. */
@@ -13,6 +14,8 @@ export type OperatorStateSnapshot = {
   readonly keyed: KeyedStateSnapshot | null;
   readonly timers: readonly TimerServiceSnapshot[];
   readonly operatorState: OperatorStateStoreSnapshot;
+  /** Of the operator at the head of a chain, in an unaligned checkpoint: what was in flight. */
+  readonly channelState?: ChannelStateSnapshot;
 };
 
 /** What a subtask without any state, or one that had finished, contributes. */

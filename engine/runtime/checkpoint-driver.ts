@@ -132,14 +132,23 @@ export class CheckpointDriver {
     this.#completed.shutdown(status, this.settings.retention);
   }
 
-  /** Asks for a savepoint; whoever asks is told what came of it. */
+  /**
+   * Asks for a savepoint; whoever asks is told what came of it. One that ends the job stops the periodic checkpoints first,
+   * so that nothing but what it holds is committed; if it fails they go on.
+   */
   request(savepoint: SavepointRequest): void {
+    const endsJob = isSynchronous(savepoint.type);
+    if (endsJob) this.stop("CHECKPOINT_COORDINATOR_SUSPEND");
+    const onFailed = (reason: string): void => {
+      savepoint.onFailed(reason);
+      this.startScheduler();
+    };
     this.#submit({
       type: savepoint.type,
       isPeriodic: false,
       isForced: !this.settings.unaligned,
       requestedAt: this.#run.clock.now(),
-      savepoint,
+      savepoint: endsJob ? { ...savepoint, onFailed } : savepoint,
     });
   }
 

@@ -8,6 +8,7 @@ import { inputChannels, type JobEdge, type JobGraph, type JobVertex, outputChann
 import type { BarrierHandler } from "./barrier-handler";
 import { BarrierWiring } from "./barrier-wiring";
 import { type BatchInputFacts, createBatchTaskInput } from "./batch-task-input";
+import { restoreChannelState } from "./channel-state-restore";
 import { Channel, type ChannelCounts } from "./channel";
 import { reportConnected, reportLost } from "./channel-report";
 import type { RecordFault } from "./fault-plan";
@@ -60,6 +61,10 @@ export function createTasks(facts: ExecutionFacts): WiredTasks {
   const wiring = { tasksOf, channels, barriers: new BarrierWiring(facts.run, graph, facts.checkpointing) };
   for (const task of created) wireTask(facts, task, wiring, restored);
   wiring.barriers.connect(created);
+  const { restored: checkpoint, checkpointing } = facts;
+  if (checkpoint !== null && checkpoint.checkpointId !== checkpointing.ignoredInFlightCheckpoint) {
+    restoreChannelState(facts.run, graph, checkpoint, channels, isNew);
+  }
   return { tasks, channels };
 }
 

@@ -13,12 +13,15 @@ import type { InputChannel, InputGate } from "./input-gate";
 import type { HeadInput } from "./operator-input";
 import type { OutputPlace } from "./operator-output";
 import type { RunFacts } from "./run-facts";
+import { combinedStopMode, StopMode } from "./stop-mode";
 
 /** What a logical input tells its task; `channel` is the number in the task. */
 export interface LogicalInputListener {
-  /** The input has given its last record, and the operator knows. */
-  onInputEnded(): void;
+  /** The input has given its last record, and the operator knows; not where the job stops without drain. */
+  onInputEnded(mode: StopMode): void;
   onBarrier(channel: number, barrier: CheckpointBarrier): void;
+  /** The task that feeds the channel gave the checkpoint up. */
+  onCancellation(channel: number, checkpointId: number): void;
   /** Nothing follows on the channel, no barriers either. */
   onChannelEnded(channel: number): void;
 }
@@ -31,6 +34,7 @@ export class LogicalInput {
   readonly #listener: LogicalInputListener;
   readonly #valve: WatermarkValve;
   #channelsWithData: number;
+  #stopMode: StopMode = StopMode.ENDED;
 
   constructor(run: RunFacts, place: OutputPlace, gate: InputGate, head: HeadInput, listener: LogicalInputListener) {
     this.#run = run;
@@ -63,12 +67,17 @@ export class LogicalInput {
       this.#head.recordFrom(value, time, record, input.number);
       return;
     }
-    const triggeredAt = kind === ElementKind.BARRIER ? (channel.headValue as number) : 0;
+    const barrier = kind === ElementKind.BARRIER ? (channel.headValue as CheckpointBarrier) : null;
     channel.drop();
-    this.#processEvent(input, kind, time, triggeredAt);
+    this.#processEvent(input, kind, time, barrier);
   }
 
-  #processEvent(input: InputChannel, kind: Exclude<ElementKind, 0>, time: number, triggeredAt: number): void {
+  #processEvent(
+    input: InputChannel,
+    kind: Exclude<ElementKind, 0>,
+    time: number,
+    barrier: CheckpointBarrier | null,
+  ): void {
     switch (kind) {
       case ElementKind.WATERMARK:
         this.#reportWatermark(input.number, time);
@@ -79,14 +88,19 @@ export class LogicalInput {
         this.#valve.inputWatermarkStatus(time === 1, input.index);
         return;
       case ElementKind.BARRIER:
-        this.#listener.onBarrier(input.number, { checkpointId: time, triggeredAt });
+        this.#listener.onBarrier(input.number, barrier as CheckpointBarrier);
+        return;
+      case ElementKind.CANCEL_BARRIER:
+        this.#listener.onCancellation(input.number, time);
         return;
       case ElementKind.END_OF_DATA:
         input.dataEnded = true;
+        input.channel.acknowledgeAllDataProcessed();
         this.#channelsWithData -= 1;
+        this.#stopMode = combinedStopMode(this.#stopMode, time as StopMode);
         if (this.#channelsWithData > 0) return;
-        this.#head.endInput();
-        this.#listener.onInputEnded();
+        if (this.#stopMode !== StopMode.NO_DRAIN) this.#head.endInput();
+        this.#listener.onInputEnded(this.#stopMode);
         return;
       case ElementKind.END_OF_PARTITION:
         input.ended = true;

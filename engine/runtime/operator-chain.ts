@@ -93,6 +93,11 @@ export class OperatorChain {
     return this.#links.map((link) => link.context);
   }
 
+  /** Head first: the index in the run's operator table by operator id. */
+  get operatorIndices(): ReadonlyMap<string, number> {
+    return new Map(this.#links.map(({ operatorId, context }) => [operatorId, context.operatorIndex]));
+  }
+
   /** Tail to head. */
   open(): void {
     for (const { operator } of this.#tailFirst()) {

@@ -11,6 +11,7 @@ import type { CheckpointStatisticsTracker } from "./checkpoint-statistics";
 import type { JobTimes } from "./job-times";
 import type { OperatorCountsTable } from "./operator-counts";
 import type { SimulatedCosts } from "./simulated-costs";
+import type { SnapshotFaults } from "./snapshot-faults";
 
 /** How much a run may do before it is stopped. */
 export type RunLimits = {
@@ -50,6 +51,8 @@ export type RunFacts = {
   readonly counts: OperatorCountsTable;
   readonly checkpoints: CheckpointStatisticsTracker;
   readonly jobTimes: JobTimes;
+  /** What is to go wrong with snapshots. */
+  readonly snapshotFaults: SnapshotFaults;
   /** Only tests of the engine have one. */
   readonly probe: RunProbe | null;
   /** Records emitted so far by all operators. */

@@ -2,7 +2,7 @@
  * What tests of the engine itself are shown beyond the trace: the tasks of an attempt, and checkpoints as they are kept.
  * No program and no view has it. Whoever holds a probe only looks: a run with one takes the same steps.
  */
-import type { CompletedCheckpoint } from "../checkpoint/index";
+import type { CompletedCheckpoint, CreateBarrierAlignment } from "../checkpoint/index";
 import type { Task } from "./task";
 
 export interface RunProbe {
@@ -13,4 +13,6 @@ export interface RunProbe {
   onTasksStarted(tasks: readonly Task[], restored: CompletedCheckpoint | null): void;
   /** A checkpoint was completed and is kept: what a failure from now on restores. */
   onCheckpointCompleted(checkpoint: CompletedCheckpoint): void;
+  /** In place of the engine's own rule: a broken one, which tests must notice. Then the run takes other steps, of course. */
+  readonly createBarrierAlignment?: CreateBarrierAlignment;
 }

@@ -24,6 +24,12 @@ export type RecordCost = {
 export type SimulatedCosts = {
   /** Where several match a record, all of them count. */
   readonly records?: readonly RecordCost[];
+  /** How long a task is busy with the synchronous part of a snapshot, in milliseconds. */
+  readonly snapshotSyncMillis?: number;
+  /** How many bytes of a snapshot a task writes in a millisecond; without it writing takes no time. */
+  readonly uploadBytesPerMilli?: number;
+  /** How long an acknowledgement is on its way to the job manager, in milliseconds. */
+  readonly acknowledgementMillis?: number;
 };
 
 export const NO_COSTS: SimulatedCosts = {};
