@@ -7,7 +7,13 @@ export default defineConfig({
   },
   ssr: { resolve: { conditions: ["react-server"] } },
   test: {
-    include: ["engine/**/*.test.ts", "lib/**/*.test.ts", "tests/unit/**/*.test.ts", "scripts/**/*.test.ts"],
+    include: [
+      "engine/**/*.test.ts",
+      "lib/**/*.test.ts",
+      "tests/unit/**/*.test.ts",
+      "tests/simulation/**/*.test.ts",
+      "scripts/**/*.test.ts",
+    ],
     testTimeout: 30_000,
   },
 });
