@@ -62,7 +62,8 @@ export class LocalJob implements JobClient {
 
   step(budget: number): StepOutcome {
     const before = this.#cluster.stepsTaken;
-    const reason = this.#stepTo(before + budget);
+    // A step of length zero only tells where the job stands, also from inside a step: nothing that is planned happens.
+    const reason = budget > 0 ? this.#stepTo(before + budget) : this.#cluster.step(0);
     return {
       status: this.status,
       stepsTaken: this.#cluster.stepsTaken - before,

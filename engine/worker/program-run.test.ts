@@ -86,7 +86,7 @@ describe("a program in the coding room", () => {
     const second = await runProgram(sums, {
       ...steady,
       savepoint,
-      settings: { ...steady.settings, parallelism: 3 },
+      settings: { ...steady.settings, parallelism: 3, slotsPerTaskManager: 3 },
     });
     expect(second.outcome).toEqual({ kind: "finished" });
     // b: 1, then 1 + 4; a: 2. Each is summed once, in one of the two runs.
