@@ -71,6 +71,11 @@ class KeyedMap<K, V> {
     return map;
   }
 
+  /** Something in the map was changed in place. */
+  touch(): void {
+    this.#isChanged = true;
+  }
+
   flush(): void {
     if (!this.#isChanged || this.#map === null) return;
     if (this.#map.size === 0) this.#state.clear();
@@ -129,11 +134,13 @@ export class SharedBuffer<T> {
     const known = this.#entries.get(key);
     if (known !== undefined) {
       known.edges.push(edge);
+      this.#entries.touch();
       return key;
     }
     const event = this.#events.get(registered.key);
     if (event === undefined) throw illegalState(`Referring to non existent event with id ${registered.key}`);
     event.references++;
+    this.#events.touch();
     const node = { id: registered.id, event: registered.key, stage, references: 0, edges: [edge] };
     this.#entries.changed.set(key, node);
     return key;
@@ -144,6 +151,7 @@ export class SharedBuffer<T> {
     const node = this.#entries.get(key);
     if (node === undefined) return;
     node.references++;
+    this.#entries.touch();
     for (const edge of node.edges) if (isCompatible(version, edge.version)) edge.references++;
   }
 
@@ -157,6 +165,7 @@ export class SharedBuffer<T> {
       if (node === undefined) return;
       const currentVersion = versions.pop() as DeweyNumber;
       this.#releaseEdges(node, currentVersion, keys, versions);
+      this.#entries.touch();
       if (!isReleased(node)) continue;
       this.#entries.changed.delete(current);
       this.releaseEvent(node.event);
@@ -179,7 +188,9 @@ export class SharedBuffer<T> {
   /** Takes one reference to the event away. */
   releaseEvent(key: string): void {
     const event = this.#events.get(key);
-    if (event !== undefined && isReleased(event)) this.#events.changed.delete(key);
+    if (event === undefined) return;
+    this.#events.touch();
+    if (isReleased(event)) this.#events.changed.delete(key);
   }
 
   /** The ids of the events on the ways back from a node that the version is compatible with; one way, as a rule. */

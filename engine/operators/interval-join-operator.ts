@@ -107,12 +107,9 @@ export class IntervalJoinOperator<IN1, IN2, OUT>
     }
     const cleanupTime = upper > 0 ? timestamp + upper : timestamp;
     this.#keep("left", this.#leftBuffer, value, timestamp, cleanupTime);
-    const rights = this.#rightBuffer.stored();
-    if (rights !== null) {
-      this.#left = value;
-      this.#setReach(timestamp, timestamp + lower, timestamp + upper);
-      rights.forEach(this.#visitRights);
-    }
+    this.#left = value;
+    this.#setReach(timestamp, timestamp + lower, timestamp + upper);
+    this.#rightBuffer.forEach(this.#visitRights);
     this.#timers.registerEventTimeTimer(CLEANUP_LEFT, cleanupTime);
   }
 
@@ -129,12 +126,9 @@ export class IntervalJoinOperator<IN1, IN2, OUT>
     }
     const cleanupTime = lower < 0 ? timestamp - lower : timestamp;
     this.#keep("right", this.#rightBuffer, value, timestamp, cleanupTime);
-    const lefts = this.#leftBuffer.stored();
-    if (lefts !== null) {
-      this.#right = value;
-      this.#setReach(timestamp, timestamp - upper, timestamp - lower);
-      lefts.forEach(this.#visitLefts);
-    }
+    this.#right = value;
+    this.#setReach(timestamp, timestamp - upper, timestamp - lower);
+    this.#leftBuffer.forEach(this.#visitLefts);
     this.#timers.registerEventTimeTimer(CLEANUP_RIGHT, cleanupTime);
   }
 
@@ -194,7 +188,7 @@ export class IntervalJoinOperator<IN1, IN2, OUT>
   /** Puts a record into its buffer, where it stays until the watermark reaches `until`. */
   #keep<T>(side: JoinSide, buffer: Buffer<T>, value: T, timestamp: number, until: number): void {
     const map = buffer.stored();
-    const bucket = map?.get(timestamp);
+    const bucket = map?.get(timestamp) ?? (buffer.isLive ? undefined : (buffer.get(timestamp) ?? undefined));
     if (this.#traced) this.#trace.held(side, timestamp, bucket?.length ?? 0, until);
     bucket?.push(value);
     if (map === null || this.#traced) buffer.put(timestamp, bucket ?? [value]);

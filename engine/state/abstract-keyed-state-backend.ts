@@ -171,6 +171,9 @@ export abstract class AbstractKeyedStateBackend implements KeyedStateBackend {
 
   abstract getKeys(stateName: string, namespace: Namespace): unknown[];
   abstract entryCount(): number;
+  entryCountMax(): number {
+    return this.entryCount();
+  }
   abstract forEachEntry(visit: (state: string, key: unknown, namespaceText: string, value: unknown) => boolean): void;
   abstract forgetCurrentKey(): void;
   abstract snapshot(purpose?: SnapshotPurpose): KeyedStateSnapshot;

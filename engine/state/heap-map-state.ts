@@ -9,6 +9,7 @@ import type { MapStateEntry, MapStateIterator } from "./state-handles";
 import type { StateTable } from "./state-table";
 
 export class HeapMapState<K, V> implements InternalMapState<K, V> {
+  readonly isLive = true;
   readonly #table: StateTable<JavaHashMap<K, V>>;
   readonly #keyType: JavaKeyType<K>;
 
@@ -84,6 +85,10 @@ export class HeapMapState<K, V> implements InternalMapState<K, V> {
         this.#table.traceWrite(map);
       },
     };
+  }
+
+  forEach(visit: (key: K, value: V) => void): void {
+    this.#table.get()?.forEach(visit);
   }
 
   cursors(): () => MapStateIterator<K, V> {

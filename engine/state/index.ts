@@ -8,6 +8,8 @@ export type {
 export { HeapMapState } from "./heap-map-state";
 export type { KeyedStateBackendOptions } from "./abstract-keyed-state-backend";
 export { HeapKeyedStateBackend } from "./heap-state-backend";
+export { LogStructuredKeyedStateBackend, type LogStructuredBackendOptions } from "./log-structured-backend";
+export { LOG_STRUCTURED_DEFAULTS, type LogStructuredOptions } from "./log-structured-tree";
 export type {
   AnyStateDescriptor,
   KeyedStateBackend,

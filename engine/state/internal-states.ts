@@ -2,7 +2,7 @@
  * What handles work on: a backend's own view of one state at the current key and namespace. Answers to Flink's
  * `InternalKvState` family. Handles with and without time to live, and the changelog, are the same for all backends.
  */
-import type { JavaKeyType } from "../core/index";
+import type { JavaHashMap, JavaKeyType } from "../core/index";
 import type { Namespace } from "../time/index";
 import type { Mergeable, Namespaced } from "./keyed-state-backend";
 import type { ListState, MapState, MapStateIterator } from "./state-handles";
@@ -31,6 +31,12 @@ export interface InternalListState<T> extends ListState<T>, Namespaced, Mergeabl
 export interface InternalMapState<K, V> extends MapState<K, V>, Namespaced {
   /** What iterates over the entries of the current key, whichever key is current then. */
   cursors(): () => MapStateIterator<K, V>;
+  /** Whether what is read is what is stored, so that changing it is a write. */
+  readonly isLive: boolean;
+  /** The live map of the current key; null where nothing is stored, and where nothing is live. */
+  stored(): JavaHashMap<K, V> | null;
+  /** Visits the entries in the map's order; nothing may be put or removed meanwhile. */
+  forEach(visit: (key: K, value: V) => void): void;
 }
 
 /** One state of a backend; which of the three views is asked for follows from its kind. */

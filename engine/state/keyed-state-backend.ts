@@ -5,9 +5,10 @@
  * value, empty list) removes the entry; snapshots are isolated from later writes; a restore takes exactly the
  * key groups of its own range. Access without a current key is the caller's bug and asserts.
  */
-import type { JavaHashMap, KeyGroupRange, KeyIdentity } from "../core/index";
+import type { KeyGroupRange, KeyIdentity } from "../core/index";
 import type { Namespace } from "../time/index";
 import type { CurrentKey } from "../types/index";
+import type { InternalMapState } from "./internal-states";
 import type { KeyedStateSnapshot, SnapshotPurpose, StateKind } from "./keyed-state-snapshot";
 import type {
   AggregatingStateDescriptor,
@@ -39,11 +40,8 @@ export interface WindowContents<IN, OUT> extends Namespaced, Mergeable {
   clear(): void;
 }
 
-/** Map state whose map an operator reads, and fills, in place. */
-export interface MapContents<K, V> extends MapState<K, V>, Namespaced {
-  /** The live map of the current key; null where nothing is stored. */
-  stored(): JavaHashMap<K, V> | null;
-}
+/** Map state whose map an operator reads, and fills, in place where the backend lets it. */
+export type MapContents<K, V> = InternalMapState<K, V>;
 
 export interface KeyedStateBackend {
   readonly keyGroupRange: KeyGroupRange;
@@ -82,6 +80,8 @@ export interface KeyedStateBackend {
   ): void;
   /** Flink's `numKeyValueStateEntries`. */
   entryCount(): number;
+  /** At least `entryCount`, without counting. */
+  entryCountMax(): number;
   /** Visits every entry until `visit` gives false, for listings. */
   forEachEntry(visit: (state: string, key: unknown, namespaceText: string, value: unknown) => boolean): void;
   snapshot(purpose?: SnapshotPurpose): KeyedStateSnapshot;

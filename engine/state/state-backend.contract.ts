@@ -27,8 +27,16 @@ const AVERAGE = new AggregatingStateDescriptor<number, [number, number], number>
   merge: ([sumA, countA], [sumB, countB]) => [sumA + sumB, countA + countB],
 });
 
+type Create = (options: Options) => KeyedStateBackend;
+
+/** What shows how a backend keeps its entries, where Flink's backends differ: tables of a hash, or bytes in order. */
+export type StorageOrder = "java-hash" | "bytes";
+
 /** Runs the suite against backends that `create` makes. */
-export function describeStateBackend(name: string, create: (options: Options) => KeyedStateBackend): void {
+export function describeStateBackend(name: string, create: Create, order: StorageOrder = "java-hash"): void {
+  const isHeap = order === "java-hash";
+  const onHeap = (title: string, test: () => void) => void (isHeap && it(title, test));
+  const inBytes = (title: string, test: () => void) => void (isHeap || it(title, test));
   const whole = { keyGroupRange: computeKeyGroupRangeForOperatorIndex(128, 1, 0), maxParallelism: 128 };
 
   describe(`${name}: scope`, () => {
@@ -102,7 +110,7 @@ export function describeStateBackend(name: string, create: (options: Options) =>
       expect([backend.getCurrentKey(), backend.entryCount()]).toEqual(["a", 6]);
     });
 
-    it("turns the order of the keys of one slot round with a restore (rules 0.3.g, 0.3.h)", () => {
+    onHeap("turns the order of the keys of one slot round with a restore (rules 0.3.g, 0.3.h)", () => {
       const options = { keyGroupRange: computeKeyGroupRangeForOperatorIndex(1, 1, 0), maxParallelism: 1 };
       let backend = create(options);
       const orders: unknown[] = [];
@@ -164,19 +172,32 @@ export function describeStateBackend(name: string, create: (options: Options) =>
     });
 
     /** Flink's `StateTable.transform` makes the entry first: the recording process-functions/100602 counts it. */
-    it("list: addAll adds up to a null; a list that got nothing counts, reads as empty and can be filled (rule 3.1.h)", () => {
+    onHeap(
+      "list: addAll adds up to a null; a list that got nothing counts, reads as empty and can be filled (rule 3.1.h)",
+      () => {
+        const backend = create(whole);
+        const state = backend.getListState(SEEN);
+        const refused = expect.objectContaining({ flinkClass: "NullPointerException" }) as Error;
+        backend.setCurrentKey("a");
+        expect(() => state.addAll(["q", null as unknown as string])).toThrow(refused);
+        expect([[...state.get()], backend.entryCount()]).toEqual([[], 1]);
+        state.add("x");
+        expect(() => state.addAll(["y", null as unknown as string, "z"])).toThrow(refused);
+        expect([[...state.get()], backend.entryCount()]).toEqual([["x", "y"], 1]);
+      },
+    );
+
+    inBytes("list: addAll adds nothing where it meets a null (rule 5.7.f)", () => {
       const backend = create(whole);
       const state = backend.getListState(SEEN);
       const refused = expect.objectContaining({ flinkClass: "NullPointerException" }) as Error;
       backend.setCurrentKey("a");
-      expect(() => state.addAll(["q", null as unknown as string])).toThrow(refused);
-      expect([[...state.get()], backend.entryCount()]).toEqual([[], 1]);
       state.add("x");
-      expect(() => state.addAll(["y", null as unknown as string, "z"])).toThrow(refused);
-      expect([[...state.get()], backend.entryCount()]).toEqual([["x", "y"], 1]);
+      expect(() => state.addAll(["q", null as unknown as string])).toThrow(refused);
+      expect([[...state.get()], backend.entryCount()]).toEqual([["x"], 1]);
     });
 
-    it("aggregating: an accumulator that could not be made leaves an entry that reads as nothing", () => {
+    it("aggregating: an accumulator that could not be made reads as nothing", () => {
       const backend = create(whole);
       let fails = true;
       const state = backend.getAggregatingState(
@@ -191,13 +212,39 @@ export function describeStateBackend(name: string, create: (options: Options) =>
       );
       backend.setCurrentKey("a");
       expect(() => state.add(5)).toThrow("not yet");
-      expect([state.get(), backend.entryCount()]).toEqual([null, 1]);
+      // Flink's heap has made the entry before it calls the function.
+      expect([state.get(), backend.entryCount()]).toEqual([null, isHeap ? 1 : 0]);
       fails = false;
       state.add(6);
       expect([state.get(), backend.entryCount()]).toEqual([6, 1]);
     });
 
-    it("map: Java's order, removing the last entry drops it, an iterator's removal does not (rule 3.1.c)", () => {
+    inBytes("map: the order of bytes, each entry its own, nothing left of an empty one (rules 5.7.d, 5.7.e)", () => {
+      const backend = create(whole);
+      const state = backend.getMapState(BY_ID);
+      backend.setCurrentKey("a");
+      expect([state.isEmpty(), [...state.keys()], state.iterator().hasNext()]).toEqual([true, [], false]);
+      // Long keys, highest byte first, as unsigned bytes: 0 and up, then the negative ones, from the lowest.
+      for (const id of [17, -1, 2, 1000, 0, -300]) state.put(id, `v${id}`);
+      expect([...state.keys()]).toEqual([0, 2, 17, 1000, -300, -1]);
+      expect([...state.values()]).toEqual(["v0", "v2", "v17", "v1000", "v-300", "v-1"]);
+      expect(backend.entryCount()).toBe(6);
+      for (const entry of state.entries()) if (entry.key === 17) entry.setValue("changed");
+      expect([state.get(17), state.contains(3), state.get(3)]).toEqual(["changed", false, null]);
+      for (const id of [-1, 2, 1000, 0, -300]) state.remove(id);
+      const entries = state.iterator();
+      expect(entries.next().key).toBe(17);
+      entries.remove();
+      expect(() => entries.remove()).toThrow("after a valid next operation");
+      expect([state.isEmpty(), backend.entryCount()]).toEqual([true, 0]);
+      state.putAll(new Map());
+      expect(backend.entryCount()).toBe(0);
+      state.put(5, "v");
+      state.clear();
+      expect(backend.entryCount()).toBe(0);
+    });
+
+    onHeap("map: Java's order, removing the last entry drops it, an iterator's removal does not (rule 3.1.c)", () => {
       const backend = create(whole);
       const state = backend.getMapState(BY_ID);
       backend.setCurrentKey("a");
@@ -259,7 +306,8 @@ export function describeStateBackend(name: string, create: (options: Options) =>
       list.setCurrentNamespace(window(0));
       fold.setCurrentNamespace(window(0));
       expect([...list.get()]).toEqual(["l0", "l40", "l20"]);
-      expect([fold.get(), backend.entryCount()]).toEqual(["(f0(f40f20))", 2]);
+      // RocksDBReducingState gives the merged sources first, HeapMergingState the target.
+      expect([fold.get(), backend.entryCount()]).toEqual([isHeap ? "(f0(f40f20))" : "((f40f20)f0)", 2]);
     });
 
     it("moves the contents when the target is empty", () => {
@@ -294,6 +342,47 @@ export function describeStateBackend(name: string, create: (options: Options) =>
       }
     });
 
+    it("hold what was there when they were taken, whatever is written, removed or merged then (rule 5.7.a)", () => {
+      const before = create(whole);
+      const fill = (text: string) => {
+        for (const key of KEYS) {
+          before.setCurrentKey(key);
+          write(before, VOID_NAMESPACE, `${text}${key}`);
+          write(before, window(0), `${text}${key}`);
+        }
+      };
+      fill("1");
+      const first = before.snapshot({ checkpointId: 1, kind: "checkpoint" });
+      fill("2");
+      const second = before.snapshot({ checkpointId: 2, kind: "canonical-savepoint" });
+      for (const key of KEYS) {
+        before.setCurrentKey(key);
+        before.getValueState(BAG).value()?.items.push("changed in place");
+        before.getListState(SEEN).mergeNamespaces(window(0), [VOID_NAMESPACE]);
+        before.getMapState(BY_ID).clear();
+      }
+      fill("3");
+      const third = before.snapshot({ checkpointId: 3, kind: "checkpoint" });
+      for (const [snapshot, texts] of [
+        [first, ["1"]],
+        [second, ["1", "2"]],
+        [second, ["1", "2"]],
+      ] as const) {
+        const after = create(whole);
+        after.restore([snapshot]);
+        for (const key of KEYS) {
+          after.setCurrentKey(key);
+          for (const namespace of [VOID_NAMESPACE, window(0)]) {
+            expect(read(after, namespace)).toEqual(written(texts.map((text) => `${text}${key}`)));
+          }
+        }
+      }
+      const last = create(whole);
+      last.restore([third]);
+      last.setCurrentKey("a");
+      expect(read(last, window(0)).seen).toEqual(["1a", "2a", "1a", "2a", "3a"]);
+    });
+
     it("go to the owners of the key groups, all kinds and namespaces", () => {
       const before = create(whole);
       const list = before.getListState(SEEN);
@@ -323,7 +412,7 @@ export function describeStateBackend(name: string, create: (options: Options) =>
       }
     });
 
-    it("rebuild maps for their number of entries, so that their order may change (rule 0.3.e)", () => {
+    onHeap("rebuild maps for their number of entries, so that their order may change (rule 0.3.e)", () => {
       const before = create(whole);
       before.setCurrentKey("a");
       for (const id of [8, 5, 4, 17]) before.getMapState(BY_ID).put(id, "v");
@@ -346,5 +435,96 @@ export function describeStateBackend(name: string, create: (options: Options) =>
       after.setCurrentKey("a");
       expect(after.getMapState(BY_ID).get(1)).toBe("v");
     });
+  });
+}
+
+const KEYS = ["a", "b", "c", "d", "hello"];
+const BAG = new ValueStateDescriptor<{ items: string[] }>("bag");
+
+/** Writes to all kinds of state of the current key: what was there is gone on with. */
+function write(backend: KeyedStateBackend, namespace: Namespace, text: string): void {
+  const [bag, seen, map] = [backend.getValueState(BAG), backend.getListState(SEEN), backend.getMapState(BY_ID)];
+  const [fold, average] = [backend.getReducingState(FOLD), backend.getAggregatingState(AVERAGE)];
+  for (const state of [bag, seen, map, fold, average]) state.setCurrentNamespace(namespace);
+  const items = bag.value()?.items ?? [];
+  items.push(text);
+  bag.update({ items });
+  seen.add(text);
+  map.put(text.length + items.length, text);
+  fold.add(text);
+  average.add(text.length);
+}
+
+type Read = { bag: unknown; seen: string[]; map: [number, string][]; fold: string | null; average: number | null };
+
+function read(backend: KeyedStateBackend, namespace: Namespace): Read {
+  const [bag, seen, map] = [backend.getValueState(BAG), backend.getListState(SEEN), backend.getMapState(BY_ID)];
+  const [fold, average] = [backend.getReducingState(FOLD), backend.getAggregatingState(AVERAGE)];
+  for (const state of [bag, seen, map, fold, average]) state.setCurrentNamespace(namespace);
+  const pairs = Array.from(map.entries(), ({ key, value }): [number, string] => [key, value]);
+  pairs.sort(([a], [b]) => a - b);
+  return { bag: bag.value(), seen: [...seen.get()], map: pairs, fold: fold.get(), average: average.get() };
+}
+
+/** What `read` gives after `write` of these texts, one after the other. */
+function written(texts: readonly string[]): Read {
+  const [first = "", ...others] = texts;
+  return {
+    bag: { items: [...texts] },
+    seen: [...texts],
+    map: texts.map((text, index) => [text.length + index + 1, text]),
+    fold: others.reduce((all, text) => `(${all}${text})`, first),
+    average: first.length,
+  };
+}
+
+/** A snapshot of each backend is restored into each other, at once and in halves. */
+export function describeRestoreAcross(backends: Readonly<Record<string, Create>>): void {
+  const whole = { keyGroupRange: computeKeyGroupRangeForOperatorIndex(128, 1, 0), maxParallelism: 128 };
+  const half = (subtask: number) => ({
+    keyGroupRange: computeKeyGroupRangeForOperatorIndex(128, 2, subtask),
+    maxParallelism: 128,
+  });
+  const names = Object.keys(backends);
+  const pairs = names.flatMap((from) => names.map((to) => [from, to] as const));
+
+  describe.each(pairs)("a snapshot of %s restored by %s", (from, to) => {
+    const [createFrom, createTo] = [backends[from] as Create, backends[to] as Create];
+
+    it.each(["checkpoint", "native-savepoint", "canonical-savepoint"] as const)(
+      "holds the same, one subtask to two and back (rules 5.5.a, 5.6.a): %s",
+      (kind) => {
+        const before = createFrom(whole);
+        for (const key of KEYS) {
+          before.setCurrentKey(key);
+          write(before, VOID_NAMESPACE, `1${key}`);
+          write(before, window(0), `1${key}`);
+        }
+        const snapshot = before.snapshot({ checkpointId: 1, kind });
+        const halves = [0, 1].map((subtask) => {
+          const backend = createTo(half(subtask));
+          backend.restore([snapshot]);
+          return backend;
+        });
+        const owned = [
+          ["b", "c", "hello"],
+          ["a", "d"],
+        ] as const;
+        for (const [subtask, keys] of owned.entries()) {
+          const backend = halves[subtask] as KeyedStateBackend;
+          for (const key of keys) {
+            backend.setCurrentKey(key);
+            expect(read(backend, window(0))).toEqual(written([`1${key}`]));
+            write(backend, VOID_NAMESPACE, `2${key}`);
+          }
+        }
+        const after = createFrom(whole);
+        after.restore(halves.map((backend) => backend.snapshot({ checkpointId: 2, kind })));
+        for (const key of KEYS) {
+          after.setCurrentKey(key);
+          expect(read(after, VOID_NAMESPACE)).toEqual(written([`1${key}`, `2${key}`]));
+        }
+      },
+    );
   });
 }

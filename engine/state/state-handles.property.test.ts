@@ -8,7 +8,9 @@ import { NamedNamespace } from "../time/index";
 import {
   AggregatingStateDescriptor,
   HeapKeyedStateBackend,
+  type KeyedStateBackend,
   ListStateDescriptor,
+  LogStructuredKeyedStateBackend,
   MapStateDescriptor,
   ReducingStateDescriptor,
   ValueStateDescriptor,
@@ -69,6 +71,12 @@ class Model {
     return null;
   }
 
+  /** What a backend counts: maps as a whole, or each of their entries. */
+  count(name: string): number {
+    if (name === "heap") return this.held.size;
+    return [...this.held.values()].reduce<number>((sum, held) => sum + (held instanceof Map ? held.size : 1), 0);
+  }
+
   #map(method: string, at: string, a: number, value: number): unknown {
     const map = new Map((this.held.get(at) as Map<number, number> | undefined) ?? []);
     if (method === "get") return map.get(a) ?? null;
@@ -81,12 +89,20 @@ class Model {
   }
 }
 
-function openBackend() {
-  const keyGroupRange = computeKeyGroupRangeForOperatorIndex(MAX_PARALLELISM, 1, 0);
-  return new HeapKeyedStateBackend({ keyGroupRange, maxParallelism: MAX_PARALLELISM });
-}
+const WHOLE = {
+  keyGroupRange: computeKeyGroupRangeForOperatorIndex(MAX_PARALLELISM, 1, 0),
+  maxParallelism: MAX_PARALLELISM,
+};
 
-function statesOf(backend: HeapKeyedStateBackend) {
+/** Everything is spilled after a few entries. */
+const TINY = { writeBufferBytes: 80, targetFileBytes: 120, levelBaseBytes: 240 };
+
+const BACKENDS: Readonly<Record<string, () => KeyedStateBackend>> = {
+  heap: () => new HeapKeyedStateBackend(WHOLE),
+  "log-structured": () => new LogStructuredKeyedStateBackend({ ...WHOLE, sizes: TINY, incremental: true }),
+};
+
+function statesOf(backend: KeyedStateBackend) {
   return {
     value: backend.getValueState(new ValueStateDescriptor<number>("value")),
     list: backend.getListState(new ListStateDescriptor<number>("list")),
@@ -102,7 +118,7 @@ function statesOf(backend: HeapKeyedStateBackend) {
   };
 }
 
-function doOn(backend: HeapKeyedStateBackend, states: ReturnType<typeof statesOf>, action: Action): unknown {
+function doOn(backend: KeyedStateBackend, states: ReturnType<typeof statesOf>, action: Action): unknown {
   const { kind, key, namespace, a, values } = action;
   const { value, list, map, sum, count } = states;
   backend.setCurrentKey(key);
@@ -146,22 +162,28 @@ const action = fc.record({
   values: fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 3 }),
 });
 
-it("state of every kind holds what plain maps hold (rules 3.1.a, 3.1.b, 3.1.c, 3.1.d, 3.1.e, 3.1.f)", () => {
-  fc.assert(
-    fc.property(fc.array(fc.tuple(action, fc.integer({ min: 0, max: 19 })), { maxLength: 80 }), (steps) => {
-      const model = new Model();
-      let backend = openBackend();
-      let states = statesOf(backend);
-      for (const [each, chance] of steps) {
-        expect(doOn(backend, states, each), JSON.stringify(each)).toEqual(model.do(each));
-        expect(backend.entryCount()).toBe(model.held.size);
-        if (chance !== 0) continue;
-        const snapshot = backend.snapshot();
-        backend = openBackend();
-        backend.restore([snapshot]);
-        states = statesOf(backend);
-      }
-    }),
-    { numRuns: 400 },
-  );
-});
+it.each(Object.entries(BACKENDS))(
+  "%s: state of every kind holds what plain maps hold (rules 3.1.a, 3.1.b, 3.1.c, 3.1.d, 3.1.e, 3.1.f)",
+  (name, openBackend) => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(action, fc.integer({ min: 0, max: 19 })), { maxLength: 80 }), (steps) => {
+        const model = new Model();
+        let backend = openBackend();
+        let states = statesOf(backend);
+        for (const [checkpointId, [each, chance]] of steps.entries()) {
+          expect(doOn(backend, states, each), JSON.stringify(each)).toEqual(model.do(each));
+          expect(backend.entryCount()).toBe(model.count(name));
+          if (chance > 1) continue;
+          const snapshot = backend.snapshot({
+            checkpointId,
+            kind: chance === 0 ? "checkpoint" : "canonical-savepoint",
+          });
+          backend = openBackend();
+          backend.restore([snapshot]);
+          states = statesOf(backend);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  },
+);

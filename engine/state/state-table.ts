@@ -219,7 +219,8 @@ export class StateTable<S> implements StateAccess<S> {
   }
 }
 
-function foreignKeyGroup(keyGroup: number, { startKeyGroup, endKeyGroup }: KeyGroupRange): Error {
+/** An access to a key that belongs to another subtask: IllegalArgumentException. */
+export function foreignKeyGroup(keyGroup: number, { startKeyGroup, endKeyGroup }: KeyGroupRange): Error {
   return illegalArgument(
     `Key group ${keyGroup} is not in KeyGroupRange{startKeyGroup=${startKeyGroup}, endKeyGroup=${endKeyGroup}}.`,
     {

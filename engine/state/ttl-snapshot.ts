@@ -56,7 +56,7 @@ function unexpiredMap(rules: TtlRules, map: StampedMap): StampedMap | null {
 }
 
 /** Flink's serializers of strings and POJOs write null, those of other types fail. */
-function takesNull(descriptor: AnyDescriptor): boolean {
+export function takesNull(descriptor: AnyDescriptor): boolean {
   const type =
     descriptor.kind === "map" ? descriptor.valueType : descriptor.kind === "reducing" ? descriptor.type : null;
   return type?.typeName === "String" || type?.typeName.startsWith("PojoType<") === true;
@@ -83,4 +83,11 @@ export function migrateTimeToLive(kind: StateKind, value: unknown, isEnabled: bo
   const map = value as JavaHashMap<unknown, unknown>;
   for (const [key, single] of map.toPairs()) map.set(key, migrated(single));
   return map;
+}
+
+/** The same for a value of a snapshot, in which a map is its pairs. */
+export function migrateStored(kind: StateKind, stored: unknown, isEnabled: boolean, now: TtlTimeProvider): unknown {
+  if (kind !== "map") return migrateTimeToLive(kind, stored, isEnabled, now);
+  const pairs = stored as readonly (readonly [unknown, unknown])[];
+  return pairs.map(([key, single]) => [key, migrateTimeToLive("value", single, isEnabled, now)]);
 }

@@ -10,6 +10,8 @@ export interface Namespace {
   hashCode(): number;
   /** Whether the other, of the same kind, is the same namespace. */
   equals(other: Namespace): boolean;
+  /** Appends what a serializer writes; a namespace without it is written as its text. */
+  writeBytes?(bytes: number[]): void;
 }
 
 /** The namespace of state and timers that belong to no window. */
@@ -23,6 +25,7 @@ class VoidNamespace implements Namespace {
   equals(other: Namespace): boolean {
     return other instanceof VoidNamespace;
   }
+  writeBytes(): void {}
 }
 
 export const VOID_NAMESPACE: Namespace = new VoidNamespace();

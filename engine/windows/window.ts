@@ -6,6 +6,7 @@
  */
 import { formatTimestamp, longToIntWithBitMixing, MAX_TIMESTAMP, subtractMillis } from "../core/index";
 import type { Namespace } from "../time/index";
+import { Types } from "../types/index";
 import { addWindowMillis, javaLong, remainderAtMax, shownTime } from "./window-time";
 
 export interface Window extends Namespace {
@@ -62,6 +63,11 @@ export class TimeWindow implements Window {
   equals(other: Namespace): boolean {
     return other instanceof TimeWindow && this.start === other.start && this.exactEnd === other.exactEnd;
   }
+  /** Start and end, as Flink's serializer writes them. */
+  writeBytes(bytes: number[]): void {
+    Types.LONG.writeBytes(this.start, bytes);
+    Types.LONG.writeBytes(this.exactEnd, bytes);
+  }
   /** Whether the two overlap or touch. */
   intersects(other: TimeWindow): boolean {
     return this.start <= other.exactEnd && this.exactEnd >= other.start;
@@ -94,6 +100,9 @@ export class GlobalWindow implements Window {
   }
   equals(other: Namespace): boolean {
     return other instanceof GlobalWindow;
+  }
+  writeBytes(bytes: number[]): void {
+    bytes.push(0);
   }
   maxTimestamp(): number {
     return MAX_TIMESTAMP;
