@@ -8,6 +8,9 @@ export {
   CollectingWriter,
 } from "./collecting-sink";
 export { DeliveryGuarantee } from "./delivery-guarantee";
+export * from "./files/index";
+export * from "./http/index";
+export * from "./jdbc/index";
 export * from "./kafka/index";
 export { createCollectionSource } from "./collection-source";
 export { DataGeneratorSource, type DataGeneratorFunction, type GeneratorLike } from "./data-generator-source";

@@ -3,6 +3,7 @@
  * `TopicPartition`, `ConsumerRecord`, `ProducerRecord` and `BuiltInPartitioner.partitionForKey`.
  */
 import { preview } from "../../core/index";
+import { utf8Bytes } from "../utf8";
 
 export class TopicPartition {
   constructor(
@@ -42,7 +43,7 @@ export type IsolationLevel = "read_uncommitted" | "read_committed";
 
 /** The partition of a key among `partitions`: murmur2 of its bytes, which are those of its text. */
 export function partitionForKey(key: unknown, partitions: number): number {
-  return (murmur2(utf8(typeof key === "string" ? key : preview(key))) & 0x7fffffff) % partitions;
+  return (murmur2(utf8Bytes(typeof key === "string" ? key : preview(key))) & 0x7fffffff) % partitions;
 }
 
 /** Kafka's `Utils.murmur2`: 32 bits, signed. */
@@ -64,19 +65,4 @@ export function murmur2(bytes: readonly number[]): number {
   hash ^= hash >>> 13;
   hash = Math.imul(hash, m);
   return hash ^ (hash >>> 15);
-}
-
-function utf8(text: string): number[] {
-  const bytes: number[] = [];
-  for (const character of text) {
-    const code = character.codePointAt(0) as number;
-    if (code < 0x80) bytes.push(code);
-    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 63));
-    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
-    else {
-      const tail = [0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63)];
-      bytes.push(0xf0 | (code >> 18), ...tail);
-    }
-  }
-  return bytes;
 }
