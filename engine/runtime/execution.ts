@@ -71,16 +71,24 @@ export class Execution {
     return this.#tasks.filter((task) => wanted.has(this.#topology.regionOf(placeOf(task))));
   }
 
-  /** The regions that a failure of the task makes start again. */
+  /**
+   * The regions that a failure of the task makes start again. A result can be read from when its producer is deployed
+   * until its TaskManager is lost; regions that have not been started yet have nothing to start again.
+   */
   regionsToRestart(task: Task): number[] {
-    const [producers, stored] = [
-      new Map(this.#tasks.map((it) => [keyOf(it.vertex, it.subtaskIndex), it])),
-      this.#stored,
-    ];
-    return this.#topology.regionsToRestart(placeOf(task), ({ vertex, subtask }) => {
-      const producer = producers.get(keyOf(this.#graph.vertices[vertex] as JobVertex, subtask));
-      return producer !== undefined && stored !== null && stored.has(producer);
+    const stored = this.#stored;
+    const tasks = new Map(this.#tasks.map((it) => [keyOf(it.vertex, it.subtaskIndex), it]));
+    const taskOf = ({ vertex, subtask }: SubtaskIndex) =>
+      tasks.get(keyOf(this.#graph.vertices[vertex] as JobVertex, subtask));
+    const regions = this.#topology.regionsToRestart(placeOf(task), (place) => {
+      const producer = taskOf(place);
+      return producer !== undefined && (producer.isAlive || stored?.has(producer) === true);
     });
+    const own = this.#topology.regionOf(placeOf(task));
+    return regions.filter(
+      (region) =>
+        region === own || this.#topology.regions[region]?.some((place) => taskOf(place)?.state !== "CREATED") === true,
+    );
   }
 
   /** All tasks are gone: the next ones are those of another graph. */
@@ -98,6 +106,8 @@ export class Execution {
       this.#options;
     const former = new Map(this.#tasks.map((task) => [keyOf(task.vertex, task.subtaskIndex), task]));
     const replaced = regions === null ? null : new Set(this.tasksOf(regions));
+    // What a stage of a batch job is to read may come from new tasks, so that it is connected anew before it starts.
+    if (run.batch) for (const task of this.#tasks) if (task.state === "CREATED") replaced?.add(task);
     if (regions === null) this.#stored = run.batch && storesResults ? new StoredResults() : null;
     const { tasks, channels } = createTasks({
       run,

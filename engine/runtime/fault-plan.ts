@@ -113,9 +113,10 @@ export function recordFaults(graph: JobGraph, plan: FaultPlan): Map<number, Reco
   return faults;
 }
 
-/** The operator of this name or uid; null where there is none. */
+/** The operator of this name or uid, a source also without Flink's "Source: "; null where there is none. */
 export function findOperator(graph: JobGraph, nameOrUid: string): { index: number; name: string } | null {
-  const found = graph.operators.find(({ node }) => node.name === nameOrUid || node.uid === nameOrUid);
+  const names = [nameOrUid, `Source: ${nameOrUid}`];
+  const found = graph.operators.find(({ node }) => names.includes(node.name) || node.uid === nameOrUid);
   return found === undefined ? null : { index: found.index, name: found.node.name };
 }
 
