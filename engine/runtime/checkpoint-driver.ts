@@ -17,9 +17,11 @@ import {
   CompletedCheckpoints,
   createBarrier,
   effectiveSettings,
+  EMPTY_OPERATOR_SNAPSHOT,
   failureText,
   firstTriggerDelayMillis,
   isSynchronous,
+  type OperatorStateSnapshot,
   isUnaligned,
   PendingCheckpoint,
   periodicRequest,
@@ -30,7 +32,7 @@ import {
   type TerminalStatus,
   type TriggerRequest,
 } from "../checkpoint/index";
-import { assert, MAX_TIMESTAMP } from "../core/index";
+import { MAX_TIMESTAMP } from "../core/index";
 import type { ScheduledCallback } from "../time/index";
 import { SNAPSHOT_WITHOUT_COST, type TraceEventBody } from "../trace/index";
 import { type Mail, TASK_PRIORITY, URGENT_PRIORITY } from "./mailbox";
@@ -277,8 +279,7 @@ export class CheckpointDriver {
   }
 
   #acknowledgeFinished(pending: PendingCheckpoint, task: Task): void {
-    assert(task.lastSnapshot !== null, "a task finishes after a checkpoint that it took part in");
-    pending.acknowledge(task.id, task.lastSnapshot);
+    pending.acknowledge(task.id, finishedSnapshot(task));
     this.#countAcknowledged(pending.checkpointId, task, SNAPSHOT_WITHOUT_COST);
   }
 
@@ -350,4 +351,14 @@ export class CheckpointDriver {
 /** A message to a task; a network that is broken takes it nowhere. */
 function send(task: Task, mail: Mail, priority: number): void {
   if (task.isReachable) task.mailbox.put(mail, priority);
+}
+
+/** What a task that has finished leaves: its last snapshot; nothing where it ended without one. */
+function finishedSnapshot({ chain, lastSnapshot }: Task): TaskSnapshot {
+  return new Map(
+    [...chain.operatorIndices.keys()].map((operatorId): [string, OperatorStateSnapshot] => [
+      operatorId,
+      { ...(lastSnapshot?.get(operatorId) ?? EMPTY_OPERATOR_SNAPSHOT), isFinished: true },
+    ]),
+  );
 }

@@ -12,6 +12,7 @@ import { restoreChannelState } from "./channel-state-restore";
 import { Channel, type ChannelCounts } from "./channel";
 import { reportConnected, reportLost } from "./channel-report";
 import type { RecordFault } from "./fault-plan";
+import { FinishedOperatorChain } from "./finished-operator-chain";
 import { InputGate } from "./input-gate";
 import { LogicalInput, type LogicalInputListener } from "./logical-input";
 import type { HeadInput } from "./operator-input";
@@ -20,7 +21,8 @@ import type { OutputPlace } from "./operator-output";
 import { createChannelSelector } from "./partitioners";
 import { RecordWriter } from "./record-writer";
 import type { RunFacts } from "./run-facts";
-import { assignState } from "./state-restore";
+import { assignState, isFinishedIn } from "./state-restore";
+import { combinedStopMode, StopMode } from "./stop-mode";
 import { NO_PLACE } from "./slots";
 import type { EdgeChannels, StoredResults } from "./stored-results";
 import { Task, type TaskListener } from "./task";
@@ -127,7 +129,9 @@ function wireTask(facts: ExecutionFacts, task: Task, wiring: Wiring, restored: R
   const { run, graph, faults } = facts;
   const { vertex, subtaskIndex, attemptNumber } = task;
   const writers = createWriters(facts, task, channelsOf);
-  const chain = new OperatorChain({
+  const isFinished = facts.restored !== null && isFinishedIn(facts.restored, graph, vertex);
+  const Chain = isFinished ? FinishedOperatorChain : OperatorChain;
+  const chain = new Chain({
     run,
     graph,
     vertex,
@@ -152,7 +156,7 @@ function wireTask(facts: ExecutionFacts, task: Task, wiring: Wiring, restored: R
     chain,
     input:
       barriers === null
-        ? new SourceTaskInput(run, chain.source, () => task.endData({ isSource: true }))
+        ? new SourceTaskInput(run, chain.source, () => task.endData({ isSource: true, mode: StopMode.ENDED }))
         : createChannelInput(facts, task, chain, gates, place, barriers),
     writers: [...writers.values()],
     barrierOutputs: wiring.barriers.outputsOf(task, writers),
@@ -206,24 +210,28 @@ function createChannelInput(
 ): TaskInput {
   const { run, graph } = facts;
   let inputsWithData = gates.length;
+  let stopMode: StopMode = StopMode.ENDED;
   const listener: LogicalInputListener = {
-    onInputEnded: () => {
+    onInputEnded: (mode) => {
       inputsWithData -= 1;
-      if (inputsWithData === 0) task.endData({ isSource: false });
+      stopMode = combinedStopMode(stopMode, mode);
+      if (inputsWithData === 0) task.endData({ isSource: false, mode: stopMode });
     },
     onBarrier: (channel, barrier) => barriers.onBarrier(channel, barrier),
     onCancellation: (channel, checkpointId) => barriers.onCancellation(channel, checkpointId),
     onChannelEnded: (channel) => barriers.onChannelEnded(channel),
   };
   const { headInputs } = chain;
-  const create = (input: number, head: HeadInput, onInputEnded: () => void) =>
+  const create = (input: number, head: HeadInput, onInputEnded: (mode: StopMode) => void) =>
     new LogicalInput(run, place, gates[input] as InputGate, head, { ...listener, onInputEnded });
   if (run.batch) {
     const onKeyEnded = () => chain.headContext.endKey();
-    const input = createBatchTaskInput(batchInputFacts(graph, task), headInputs, create, { ...listener, onKeyEnded });
+    const onInputEnded = () => listener.onInputEnded(StopMode.ENDED);
+    const ends = { ...listener, onInputEnded, onKeyEnded };
+    const input = createBatchTaskInput(batchInputFacts(graph, task), headInputs, create, ends);
     if (input !== null) return input;
   }
-  const [first, second] = headInputs.map((head, input) => create(input, head, () => listener.onInputEnded()));
+  const [first, second] = headInputs.map((head, input) => create(input, head, (mode) => listener.onInputEnded(mode)));
   assert(first !== undefined, "a task that is not a source has an input");
   if (second === undefined) return first;
   return new TwoInputTaskInput(first, second, run.prng?.stream(`inputs/${taskKey(task)}`) ?? null);

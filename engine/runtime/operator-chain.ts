@@ -5,7 +5,7 @@
  * sends; finished head to tail, so that what a head flushes is still processed behind it.
  */
 import type { AssignedState, OperatorStateSnapshot, TaskSnapshot } from "../checkpoint/index";
-import { assert } from "../core/index";
+import { assert, MAX_TIMESTAMP } from "../core/index";
 import type { ChainedOperator, JobGraph, JobVertex } from "../graph/index";
 import {
   AccumulatorRegistry,
@@ -48,6 +48,9 @@ export type OperatorChainFacts = {
   readonly restored: RestoredState | null;
 };
 
+/** What a task asks a source for. */
+export type ElementSource = Pick<SourceStreamOperator<unknown>, "emitNext" | "nextAvailableAt" | "onAvailable">;
+
 type Link = {
   readonly operatorId: string;
   readonly operator: AnyStreamOperator;
@@ -62,21 +65,25 @@ export class OperatorChain {
   readonly accumulators = new AccumulatorRegistry();
   /** Two for each operator: the end of its input, its finish. */
   #finishedStages = 0;
-  /** How records enter the head, by logical input; none for a source. */
-  readonly headInputs: readonly HeadInput[];
+  readonly #headInputs: readonly HeadInput[];
 
   constructor(facts: OperatorChainFacts) {
     this.#facts = facts;
     const head = facts.vertex.operators[0];
     assert(head !== undefined, "a chain has a head");
-    this.headInputs = this.#create(head, 0);
+    this.#headInputs = this.#create(head, 0);
     const order = facts.vertex.operators;
     this.#links.sort((a, b) => order.indexOf(a.context.operatorIndex) - order.indexOf(b.context.operatorIndex));
   }
 
+  /** How records enter the head, by logical input; none for a source. */
+  get headInputs(): readonly HeadInput[] {
+    return this.#headInputs;
+  }
+
   /** The head as a source. */
-  get source(): SourceStreamOperator<unknown> {
-    assert(this.headInputs.length === 0, "the head of the chain is a source");
+  get source(): ElementSource {
+    assert(this.#headInputs.length === 0, "the head of the chain is a source");
     return this.#head.operator as SourceStreamOperator<unknown>;
   }
 
@@ -131,6 +138,11 @@ export class OperatorChain {
     for (const { operator } of this.#tailFirst()) operator.notifyCheckpointAborted(checkpointId);
   }
 
+  /** Event time is over: a source says so, everybody else hears it. */
+  endEventTime(options: { readonly isSource: boolean }): void {
+    if (options.isSource) this.headOutput.emitWatermark(MAX_TIMESTAMP);
+  }
+
   get isFinished(): boolean {
     return this.#finishedStages === 2 * this.#links.length;
   }
@@ -152,12 +164,18 @@ export class OperatorChain {
     operator.finish();
   }
 
+  /** The job stops with a savepoint, without drain: timers fire no more, and nothing is finished. */
+  stop(): void {
+    this.quiesce();
+    this.#finishedStages = 2 * this.#links.length;
+  }
+
   /** Tail to head. */
   close(): void {
     for (const { operator } of this.#tailFirst()) operator.close();
   }
 
-  /** Stops timers of a task that is thrown away. */
+  /** Stops timers of a task that is thrown away, or stops. */
   quiesce(): void {
     for (const { context } of this.#links) context.processingTime.quiesce();
   }

@@ -3,25 +3,27 @@
  * takes one element through the whole chain.
  */
 import { MAX_TIMESTAMP, type Prng } from "../core/index";
-import type { SourceStreamOperator } from "../operators/index";
 import type { LogicalInput } from "./logical-input";
+import type { ElementSource } from "./operator-chain";
 import type { RunFacts } from "./run-facts";
 
 export interface TaskInput {
   /** Whether `processNext` has something to do now. */
   readonly isReady: boolean;
   processNext(): void;
+  /** Of a source alone: gives nothing more, for a savepoint with which the job ends. Flink's `SourceOperator.stop`. */
+  stop?(): void;
 }
 
 /** A source, asked for its next element. */
 export class SourceTaskInput implements TaskInput {
   readonly #run: RunFacts;
-  readonly #source: SourceStreamOperator<unknown>;
+  readonly #source: ElementSource;
   readonly #onEndOfData: () => void;
   #state: "ready" | "waiting" | "ended" = "ready";
 
   /** `onEndOfData`: the source has given its last record; the operators behind it may finish. */
-  constructor(run: RunFacts, source: SourceStreamOperator<unknown>, onEndOfData: () => void) {
+  constructor(run: RunFacts, source: ElementSource, onEndOfData: () => void) {
     this.#run = run;
     this.#source = source;
     this.#onEndOfData = onEndOfData;
@@ -44,6 +46,10 @@ export class SourceTaskInput implements TaskInput {
     const wakeAt = this.#source.nextAvailableAt();
     if (wakeAt === MAX_TIMESTAMP) return;
     this.#run.clock.schedule(wakeAt, () => this.#wake());
+  }
+
+  stop(): void {
+    this.#state = "ended";
   }
 
   #wake(): void {

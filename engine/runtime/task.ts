@@ -6,16 +6,18 @@
  *
  * One step is one mail, or one element taken through the whole chain. Mails come first; an element is taken only
  * while every output channel has credits. With checkpointing on, a task that has processed all data stays until a
- * checkpoint that it took part in afterwards is complete, so that sinks commit their tail.
+ * checkpoint that it took part in afterwards is complete, so that sinks commit their tail. A task that is stopped with a
+ * savepoint waits for that savepoint in the same way.
  */
-import type {
-  AlignmentFailure,
-  CheckpointBarrier,
-  CheckpointFailureReason,
-  CheckpointMetrics,
-  TaskSnapshot,
+import {
+  type AlignmentFailure,
+  type CheckpointBarrier,
+  type CheckpointFailureReason,
+  type CheckpointMetrics,
+  isSynchronous,
+  type TaskSnapshot,
 } from "../checkpoint/index";
-import { assert, MAX_TIMESTAMP } from "../core/index";
+import { assert, EngineError } from "../core/index";
 import type { JobVertex } from "../graph/index";
 import type { BarrierHandler } from "./barrier-handler";
 import type { BarrierOutput } from "./barrier-output";
@@ -27,6 +29,7 @@ import { type Mail, Mailbox, TASK_PRIORITY } from "./mailbox";
 import type { OperatorChain } from "./operator-chain";
 import type { RecordWriter } from "./record-writer";
 import type { RunFacts } from "./run-facts";
+import { StopMode } from "./stop-mode";
 import { type BarrierTimes, SubtaskCheckpoints } from "./subtask-checkpoints";
 import type { TaskInput } from "./task-input";
 import { type TaskActivity, TaskMetrics } from "./task-metrics";
@@ -85,6 +88,8 @@ export class Task {
   #state: TaskState = "CREATED";
   #placement: TaskPlacement;
   #finalCheckpoint: number | null = null;
+  /** The savepoint with which the task ends; null: it goes on. */
+  #synchronousSavepoint: number | null = null;
   #lastSnapshot: TaskSnapshot | null = null;
   /** The latest checkpoint that the task knows to be complete. */
   #latestReportedId = 0;
@@ -229,6 +234,29 @@ export class Task {
   /** The checkpoint starts at this task: nobody is left upstream who could send it a barrier. */
   triggerCheckpoint(barrier: CheckpointBarrier): void {
     if (!this.isAlive) return;
+    if (barrier.type?.kind === "stop-with-savepoint" && this.#state === "RUNNING" && this.#input.stop !== undefined) {
+      this.#input.stop();
+      this.#stopSource(barrier, barrier.type.drain);
+      return;
+    }
+    this.#startCheckpoint(barrier);
+  }
+
+  /**
+   * A source ends with the savepoint. With drain its data ends first, so that the savepoint holds what is left when all
+   * windows have fired; without, the barrier is the last thing that it sends.
+   */
+  #stopSource(barrier: CheckpointBarrier, drain: boolean): void {
+    this.#synchronousSavepoint = barrier.checkpointId;
+    if (drain) {
+      this.endData({ isSource: true, mode: StopMode.DRAIN }, () => this.#startCheckpoint(barrier));
+      return;
+    }
+    this.#startCheckpoint(barrier);
+    this.endData({ isSource: true, mode: StopMode.NO_DRAIN });
+  }
+
+  #startCheckpoint(barrier: CheckpointBarrier): void {
     const { barriers } = this.#wired;
     if (barriers?.hasOpenChannels) {
       barriers.onTriggered(barrier);
@@ -240,12 +268,17 @@ export class Task {
 
   /** Pre-barrier hooks, then the barrier, then the snapshots. */
   performCheckpoint(barrier: CheckpointBarrier, times: BarrierTimes): void {
-    if (this.#state === "DRAINED") this.#finalCheckpoint ??= barrier.checkpointId;
+    if (barrier.type !== undefined && isSynchronous(barrier.type)) this.#synchronousSavepoint = barrier.checkpointId;
+    else if (this.#state === "DRAINED") this.#finalCheckpoint ??= barrier.checkpointId;
     this.#checkpoints.perform(barrier, times);
   }
 
-  /** The task gives the checkpoint up, because of what came in on its inputs. */
+  /**
+   * The task gives the checkpoint up, because of what came in on its inputs.
+   * Errors: `FlinkRuntimeException` where it is the savepoint with which the task was to end.
+   */
   abortCheckpointOnBarrier(checkpointId: number, reason: AlignmentFailure): void {
+    this.#checkSavepoint(checkpointId);
     this.#checkpoints.abortOnBarrier(checkpointId, reason);
   }
 
@@ -272,33 +305,41 @@ export class Task {
     this.#finishIfDone();
   }
 
-  /** The checkpoint was given up. The message tells the latest completed one too, which comes first. */
+  /**
+   * The checkpoint was given up. The message tells the latest completed one too, which comes first.
+   * Errors: `FlinkRuntimeException` where it is the savepoint with which the task was to end.
+   */
   notifyCheckpointAborted(checkpointId: number, latestCompletedId: number): void {
     if (latestCompletedId > 0) this.notifyCheckpointComplete(latestCompletedId);
     if (!this.isAlive) return;
+    this.#checkSavepoint(checkpointId);
     this.#checkpoints.notifyAborted(checkpointId);
     this.#wired.chain.notifyCheckpointAborted(checkpointId);
   }
 
   /**
    * All data is processed: ends event time (sources), finishes the operators one after the other, tells the consumers.
-   * An operator that waits for something in flight holds up those behind it.
+   * An operator that waits for something in flight holds up those behind it. `onEnded` is called when all is told.
    */
-  endData(options: { readonly isSource: boolean }): void {
-    if (options.isSource) this.#wired.chain.headOutput.emitWatermark(MAX_TIMESTAMP);
-    this.mailbox.yieldUntil(TASK_PRIORITY, () => this.#finishOperators());
+  endData(options: { readonly isSource: boolean; readonly mode: StopMode }, onEnded: () => void = ignore): void {
+    const { isSource, mode } = options;
+    if (mode === StopMode.NO_DRAIN) this.#wired.chain.stop();
+    else this.#wired.chain.endEventTime({ isSource });
+    this.mailbox.yieldUntil(TASK_PRIORITY, () => this.#finishOperators(mode, onEnded));
   }
 
   /** Whether all operators are finished now. */
-  #finishOperators(): boolean {
+  #finishOperators(mode: StopMode, onEnded: () => void): boolean {
     const { chain, writers } = this.#wired;
     while (!chain.isFinished) {
       if (this.mailbox.isWaitingAbove(TASK_PRIORITY)) return false;
       chain.finishNext();
     }
-    for (const writer of writers) writer.broadcast(ElementKind.END_OF_DATA, 0);
+    for (const writer of writers) writer.broadcast(ElementKind.END_OF_DATA, mode);
     this.#state = "DRAINED";
-    if (!this.#waitsForFinalCheckpoint) this.#finish();
+    onEnded();
+    if (mode !== StopMode.ENDED) this.#finishIfDone();
+    else if (!this.#waitsForFinalCheckpoint) this.#finish();
     return true;
   }
 
@@ -323,16 +364,25 @@ export class Task {
     this.#listener.onFinished(this);
   }
 
-  /** The final checkpoint is complete, and whoever reads from the task has read everything. */
+  /** The last checkpoint is complete, and whoever reads from the task has read everything. */
   #finishIfDone(): void {
-    const isComplete = this.#finalCheckpoint !== null && this.#latestReportedId >= this.#finalCheckpoint;
-    if (isComplete && this.isAlive && this.#unreadEnds === 0) this.#finish();
+    if (this.#isLastCheckpointComplete && this.#unreadEnds === 0) this.#finish();
+  }
+
+  /** The last one is the savepoint with which the task ends, else the first checkpoint after its data. */
+  get #isLastCheckpointComplete(): boolean {
+    const lastId = this.#synchronousSavepoint ?? this.#finalCheckpoint;
+    return this.#state === "DRAINED" && lastId !== null && this.#latestReportedId >= lastId;
   }
 
   #onEndRead(): void {
     this.#unreadEnds -= 1;
-    const isWaiting = this.#finalCheckpoint !== null && this.#latestReportedId >= this.#finalCheckpoint;
-    if (isWaiting) this.mailbox.put(() => this.#finishIfDone(), TASK_PRIORITY);
+    if (this.#isLastCheckpointComplete) this.mailbox.put(() => this.#finishIfDone(), TASK_PRIORITY);
+  }
+
+  /** A task that was to end with the savepoint cannot go on without: the job recovers. */
+  #checkSavepoint(checkpointId: number): void {
+    if (checkpointId === this.#synchronousSavepoint) throw stopWithSavepointFailed();
   }
 
   #createCheckpoints({ chain, barrierOutputs }: TaskParts): SubtaskCheckpoints {
@@ -360,6 +410,18 @@ export class Task {
     assert(this.#parts !== null, "the task is wired");
     return this.#parts;
   }
+}
+
+function ignore(): void {}
+
+/** Flink's `FlinkRuntimeException` of a task whose last savepoint was given up. */
+function stopWithSavepointFailed(): EngineError {
+  return new EngineError({
+    code: "STOP_WITH_SAVEPOINT_FAILED",
+    message: "Stop-with-savepoint failed.",
+    hint: "The job recovers from its latest checkpoint. Stop it again when it runs.",
+    flinkClass: "FlinkRuntimeException",
+  });
 }
 
 /** What `close` throws while a task is cancelled changes nothing any more; Flink only logs it. */
