@@ -89,14 +89,15 @@ describe("a program in the coding room", () => {
       settings: { ...steady.settings, parallelism: 3, slotsPerTaskManager: 3 },
     });
     expect(second.outcome).toEqual({ kind: "finished" });
-    // b: 1, then 1 + 4; a: 2. Each is summed once, in one of the two runs.
-    const rows = [...first.outputs, ...second.outputs].flatMap((output) => output.rows.map(({ value }) => value));
-    expect(rows.map((row) => JSON.stringify(row)).sort()).toEqual([
-      '{"user":"a","n":2}',
-      '{"user":"b","n":1}',
-      '{"user":"b","n":5}',
+    // b: 1, then 1 + 4; a: 2. What the savepoint held ready is committed by both: a sink's commits are idempotent, but each
+    // run has sinks of its own here.
+    const rows = ({ outputs }: RunResult) => outputs.flatMap((output) => output.rows.map(({ value }) => value));
+    expect(rows(first)).toEqual([{ user: "b", n: 1 }]);
+    expect(rows(second)).toEqual([
+      { user: "b", n: 1 },
+      { user: "a", n: 2 },
+      { user: "b", n: 5 },
     ]);
-    expect(second.outputs[0]?.rows.length).toBeGreaterThan(0);
   });
 
   it("sees the values that the request names as variables", async () => {
