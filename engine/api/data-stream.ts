@@ -60,9 +60,16 @@ export type KeyTypeOf<K> = TypeInformation<K> | TypeInformation<K | bigint>;
 /** Picks the channel of a record from its key; the result must lie in `0 .. numPartitions - 1`. */
 export type Partitioner<K> = (key: K, numPartitions: number) => number;
 
+/** For what builds streams and is no stream itself. */
+let builderOfStream: <T>(stream: DataStream<T>) => StreamBuilder;
+
 export class DataStream<T> {
+  static {
+    builderOfStream = (stream) => stream.builder;
+  }
+
   /** The environment's side of the program; not for use in jobs. */
-  readonly builder: StreamBuilder;
+  protected readonly builder: StreamBuilder;
   /** What this stream is in the program; not for use in jobs. */
   readonly transformation: Transformation;
 
@@ -341,4 +348,9 @@ export class DataStream<T> {
   protected partitioned(partitioning: Partitioning): DataStream<T> {
     return this.builder.stream(partitionTransformation(this.builder.nextId(), this.transformation, partitioning));
   }
+}
+
+/** The environment's side of the program that a stream belongs to. */
+export function builderOf<T>(stream: DataStream<T>): StreamBuilder {
+  return builderOfStream(stream);
 }

@@ -38,3 +38,8 @@ export { RecoveryClaimMode, savepointFailed, SavepointFormatType, type Savepoint
 export { SingleOutputStreamOperator } from "./single-output-stream-operator";
 export { StreamExecutionEnvironment } from "./stream-execution-environment";
 export { WindowedStream } from "./windowed-stream";
+export {
+  StandardSinkTopologies,
+  type SupportsPostCommitTopology,
+  type SupportsPreCommitTopology,
+} from "./sink-topologies";

@@ -4,7 +4,7 @@
  */
 import { type CommittableMessage, type CommitterFactory, GlobalCommitterOperator } from "../connectors/index";
 import type { Transformation } from "../graph/index";
-import type { DataStream } from "./data-stream";
+import { builderOf, type DataStream } from "./data-stream";
 
 /**
  * Flink's `SupportsPreCommitTopology`: operators between writer and committer. Of each subtask and checkpoint they have
@@ -41,7 +41,7 @@ export const StandardSinkTopologies = {
     committables: DataStream<CommittableMessage<COMM>>,
     committerFactory: CommitterFactory<COMM>,
   ): void {
-    const { builder } = committables;
+    const builder = builderOf(committables);
     const { transformation } = committables.global();
     const commitsOnInput = !builder.isCheckpointingEnabled() || hasUpstreamCommitter(transformation);
     const create = () => new GlobalCommitterOperator<COMM>(committerFactory, commitsOnInput);

@@ -32,11 +32,7 @@ import { WatermarkStrategy } from "../time/index";
 import type { Window, WindowAssigner } from "../windows/index";
 import { AllWindowedStream } from "./all-windowed-stream";
 import { CheckpointConfig } from "./checkpoint-config";
-import {
-  CheckpointingMode,
-  type DurationLike,
-  ExecutionConfig,
-} from "./configuration";
+import { CheckpointingMode, type DurationLike, ExecutionConfig } from "./configuration";
 import { setEnvironmentOptions } from "./flink-options";
 import {
   type Configuration,
