@@ -2,6 +2,7 @@
 export { EngineClient, type EngineClientOptions } from "./client";
 export type { EnginePort, PortListener } from "./engine-port";
 export { BrokenWorkerError, ProtocolError } from "./errors";
+export { parseRunAction, parseRunFault, parseRunMachine } from "./parse-options";
 export {
   type BudgetName,
   type EngineCommand,
@@ -12,6 +13,7 @@ export {
   type PlanExchange,
   type PlanTask,
   PROTOCOL_VERSION,
+  type RunAction,
   type RunBudgets,
   type RunError,
   type RunFault,

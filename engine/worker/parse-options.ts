@@ -112,3 +112,18 @@ export const readMachine: Reader<RunMachine> = shape({
   replacement: optional(replacement),
   highAvailability: optional(highAvailability),
 });
+
+/** A fault as somebody wrote it. Throws a `ProtocolError` that names what is wrong. */
+export function parseRunFault(value: unknown): Fault {
+  return readEngineFault(value, "fault");
+}
+
+/** An action as somebody wrote it. Throws a `ProtocolError` that names what is wrong. */
+export function parseRunAction(value: unknown): PlannedAction {
+  return readAction(value, "action");
+}
+
+/** Machines as somebody described them. Throws a `ProtocolError` that names what is wrong. */
+export function parseRunMachine(value: unknown): RunMachine {
+  return readMachine(value, "machine");
+}

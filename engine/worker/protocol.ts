@@ -67,6 +67,9 @@ export type RunFault =
   | { readonly kind: "kill-task-manager"; readonly taskManager: number; readonly atStep: number }
   | { readonly kind: "kill-task-manager"; readonly taskManager: number; readonly atRecord: number };
 
+/** What is done with the job between two steps: a savepoint, or its end. */
+export type RunAction = PlannedAction;
+
 export type RunBudgets = {
   readonly steps: number;
   /** Records that all operators together emit. */
@@ -90,7 +93,7 @@ export type RunRequest = {
   readonly seed: number;
   readonly faults: readonly RunFault[];
   /** What is done with the job between two steps: savepoints, and its end. */
-  readonly actions?: readonly PlannedAction[];
+  readonly actions?: readonly RunAction[];
   /** What the job starts from: a savepoint of an earlier run. */
   readonly savepoint?: Savepoint;
   /** Drops state of the savepoint that no operator takes, where the run would be refused. */

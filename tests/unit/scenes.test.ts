@@ -2,13 +2,13 @@
  * The guided scenes: each runs as its words say. What a scene claims is written here a second time, by hand from its
  * program, and compared with the run.
  */
-import type { EngineClient, RunFault, RunResult } from "@tidemark/engine/worker-client";
+import type { EngineClient, RunResult } from "@tidemark/engine/worker-client";
 import { decodeTrace, type TraceLog } from "@tidemark/engine/trace";
 import { afterAll, describe, expect, test } from "vitest";
 import { createTrustedClient } from "@/lib/server/content/program-runner";
 import { loadScene, loadScenes } from "@/lib/server/content/scenes";
-import { placeFaults } from "@/lib/shared/scenes/planned-faults";
-import { faultsOf, requestOfScene } from "@/lib/shared/scenes/scene-request";
+import { type Happenings, placeHappenings } from "@/lib/shared/scenes/happenings";
+import { plannedOf, requestOfScene } from "@/lib/shared/scenes/scene-request";
 import { findSceneEvent } from "@/lib/shared/scenes/scene-run";
 import type { Scene } from "@/lib/shared/scenes/scene-schema";
 
@@ -23,8 +23,8 @@ function sceneOf(id: string): Scene {
 
 async function runScene(id: string, variant: string): Promise<RunResult & { readonly log: TraceLog }> {
   const scene = sceneOf(id);
-  const run = (faults: readonly RunFault[]) => client.run(requestOfScene(scene, variant, faults));
-  const result = await run(await placeFaults(faultsOf(scene.meta, variant), run));
+  const run = (happenings: Happenings) => client.run(requestOfScene(scene, variant, happenings));
+  const result = await run(await placeHappenings(plannedOf(scene.meta, variant), run));
   if (result.trace === null) throw new Error(JSON.stringify(result.outcome));
   return { ...result, log: decodeTrace(result.trace) };
 }
@@ -108,5 +108,51 @@ describe("a hot key", () => {
     );
     expect(totals(rowsOf(result))).toEqual(expected);
     expect(totals(rowsOf(await runScene("hot-key", "by-shop")))).toEqual(expected);
+  });
+});
+
+/** What a reader of a topic finds in the end, in the order of its offsets, once for each time it is there. */
+function visibleInTheEnd(log: TraceLog): string[] {
+  const visible = log.events.flatMap((event) => (event.kind === "outside-changed" && event.visible ? [event] : []));
+  return visible.sort((a, b) => a.position - b.position).map((event) => event.value);
+}
+
+describe("at-least-once doubles", () => {
+  // One order in three is of 900 EUR. Checkpoint 2 is at second 2, behind order 6 (second 1.8); order 8 is at second 2.4.
+  const text = (order: number) => `order ${order}: ${order % 3 === 0 ? 900 : 12} EUR`;
+  const orders = (...numbers: number[]) => numbers.map(text);
+
+  test("orders 7 and 8 come twice", async () => {
+    const { log } = await runScene("at-least-once-doubles", "at-least-once");
+    expect(visibleInTheEnd(log)).toEqual(orders(1, 2, 3, 4, 5, 6, 7, 8, 7, 8, 9, 10, 11, 12));
+  });
+
+  test("with transactions every order comes once", async () => {
+    const { log } = await runScene("at-least-once-doubles", "exactly-once");
+    expect(visibleInTheEnd(log)).toEqual(orders(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12));
+  });
+
+  test("orders 5 and 6, still in the producer's buffer, are lost without any guarantee", async () => {
+    const { log } = await runScene("at-least-once-doubles", "none");
+    expect(visibleInTheEnd(log)).toEqual(orders(1, 2, 3, 4, 7, 8, 9, 10, 11, 12));
+  });
+});
+
+describe("killed between pre-commit and commit", () => {
+  const payments = (...numbers: number[]) => numbers.map((payment) => `payment ${payment}`);
+
+  test("the restored committer commits; nothing is lost and nothing comes twice", async () => {
+    const { log } = await runScene("kill-before-the-commit", "patient");
+    expect(visibleInTheEnd(log)).toEqual(payments(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12));
+    const restored = log.events.find((event) => event.kind === "restore");
+    const fourth = log.events.find(
+      (event) => event.kind === "outside-changed" && event.value === "payment 4" && event.visible,
+    );
+    expect(fourth?.step).toBe(restored?.step);
+  });
+
+  test("a transaction that may stay open for 1.2 s only is gone after 2.4 s, and payments 4 to 6 with it", async () => {
+    const { log } = await runScene("kill-before-the-commit", "impatient");
+    expect(visibleInTheEnd(log)).toEqual(payments(1, 2, 3, 7, 8, 9, 10, 11, 12));
   });
 });

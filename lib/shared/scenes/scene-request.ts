@@ -1,6 +1,7 @@
 /** What the engine is asked for a scene. */
-import type { RunFault, RunRequest } from "@tidemark/engine/worker-client";
-import type { SceneFault, SceneMeta } from "./scene-schema";
+import type { RunRequest } from "@tidemark/engine/worker-client";
+import type { Happenings } from "./happenings";
+import type { SceneAction, SceneFault, SceneMeta } from "./scene-schema";
 
 /** Scenes are small: what goes beyond this is a mistake in the scene. */
 const BUDGETS = { steps: 200_000, records: 100_000, stateEntries: 10_000, wallClockMillis: 10_000 } as const;
@@ -8,17 +9,19 @@ const BUDGETS = { steps: 200_000, records: 100_000, stateEntries: 10_000, wallCl
 /** Processing time begins at noon of a day in UTC, so that clocks read well. */
 const START_MILLIS = Date.UTC(2026, 2, 4, 12);
 
-/** What goes wrong in the run of a variant. */
-export function faultsOf(meta: SceneMeta, variantId: string): readonly SceneFault[] {
-  return meta.variants.find((each) => each.id === variantId)?.faults ?? meta.faults;
+type SceneProgram = { readonly meta: SceneMeta; readonly program: string };
+
+/** What is planned to happen in the run of a variant. */
+export function plannedOf(
+  meta: SceneMeta,
+  variantId: string,
+): { readonly faults: readonly SceneFault[]; readonly actions: readonly SceneAction[] } {
+  const own = meta.variants.find((each) => each.id === variantId)?.faults;
+  return { faults: own ?? meta.faults, actions: meta.actions };
 }
 
-/** The run of a variant; `faults` are those that the learner added. Throws where the scene has no such variant. */
-export function requestOfScene(
-  scene: { readonly meta: SceneMeta; readonly program: string },
-  variantId: string,
-  faults: readonly RunFault[] = [],
-): RunRequest {
+/** The run of a variant, with what happens in it. Throws where the scene has no such variant. */
+export function requestOfScene(scene: SceneProgram, variantId: string, happenings: Happenings): RunRequest {
   const { machines, variants, sinks, machine } = scene.meta;
   const variant = variants.find((each) => each.id === variantId);
   if (variant === undefined) throw new Error(`The scene ${scene.meta.id} has no variant ${variantId}.`);
@@ -38,7 +41,7 @@ export function requestOfScene(
     },
     machine,
     seed: machines.seed,
-    faults,
+    ...happenings,
     budgets: BUDGETS,
     wantTrace: true,
   };

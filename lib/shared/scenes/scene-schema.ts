@@ -2,6 +2,13 @@
  * A guided scene as its folder holds it: front matter and words in `scene.md`, the job in `program.mjs`.
  * docs/CONTENT.md shows how one is written.
  */
+import {
+  parseRunAction,
+  parseRunFault,
+  parseRunMachine,
+  type RunAction,
+  type RunFault,
+} from "@tidemark/engine/worker-client";
 import { z } from "zod";
 import { LEVELS, TOPICS } from "../content/vocabulary";
 
@@ -42,30 +49,36 @@ const machinesSchema = z.strictObject({
   seed: z.int().min(0).default(0),
 });
 
-const machineSchema = z.strictObject({
-  costs: z
-    .strictObject({
-      records: z
-        .array(
-          z.strictObject({
-            operator: z.string(),
-            subtask: z.int().min(0).optional(),
-            millis: z.number().min(0),
-            from: z.number().optional(),
-            until: z.number().optional(),
-          }),
-        )
-        .optional(),
-    })
-    .optional(),
-  channelCapacity: z.int().min(1).optional(),
-});
+/** A value that a parser of the engine's messages reads; what it refuses becomes an issue. */
+function parsedBy<T>(parse: (value: unknown) => T) {
+  return z.unknown().transform((value, context) => {
+    try {
+      return parse(value);
+    } catch (error) {
+      context.addIssue({ code: "custom", message: error instanceof Error ? error.message : String(error) });
+      return z.NEVER;
+    }
+  });
+}
 
-/** A fault of the engine, placed behind an event of the run. */
-const placed = { after: eventSchema, stepsLater: z.int().min(0).default(0) };
-const faultSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("kill-task-manager"), taskManager: z.int().min(0), ...placed }),
-]);
+/** Where in the run something is done: so many steps behind an event. */
+const placeFields = { after: eventSchema, stepsLater: z.int().min(0).default(0) };
+
+/** Something that the engine does after a step, which is placed behind an event of the run. */
+function placed<T>(parse: (value: unknown) => T) {
+  return z.looseObject(placeFields).transform(({ after, stepsLater, ...rest }, context) => {
+    const at = (afterStep: number): T => parse({ ...rest, afterStep });
+    try {
+      at(0);
+    } catch (error) {
+      context.addIssue({ code: "custom", message: error instanceof Error ? error.message : String(error) });
+    }
+    return { after, stepsLater, at };
+  });
+}
+
+const faultSchema = z.union([placed<RunFault>(parseRunFault), parsedBy<RunFault>(parseRunFault)]);
+const actionSchema = placed<RunAction>(parseRunAction);
 
 const variantSchema = z.strictObject({
   id: slug,
@@ -101,8 +114,10 @@ export const sceneMetaSchema = z
     /** Names under which the program finds sinks that collect. */
     sinks: z.array(variableName).default(["results"]),
     /** What takes how long, and what fails: options of the run, in the engine's words. */
-    machine: machineSchema.optional(),
+    machine: parsedBy(parseRunMachine).optional(),
     faults: z.array(faultSchema).default([]),
+    /** What is done with the job between two steps. */
+    actions: z.array(actionSchema).default([]),
     restore: restoreSchema.optional(),
     variants: z.array(variantSchema).min(1).max(4),
     /** Two variants are shown side by side once the question is answered. */
@@ -134,6 +149,7 @@ export const sceneMetaSchema = z
     }
   });
 export type SceneFault = z.infer<typeof faultSchema>;
+export type SceneAction = z.infer<typeof actionSchema>;
 export type SceneMeta = z.infer<typeof sceneMetaSchema>;
 
 /** A scene as the pages use it. */

@@ -4,8 +4,8 @@ import { decodeTrace, type TraceLog } from "@tidemark/engine/trace";
 import type { RunFault, RunResult } from "@tidemark/engine/worker-client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { EngineSession } from "@/lib/client/engine-session";
-import { placeFaults } from "@/lib/shared/scenes/planned-faults";
-import { faultsOf, requestOfScene } from "@/lib/shared/scenes/scene-request";
+import { type Happenings, placeHappenings } from "@/lib/shared/scenes/happenings";
+import { plannedOf, requestOfScene } from "@/lib/shared/scenes/scene-request";
 import type { SceneMeta } from "@/lib/shared/scenes/scene-schema";
 
 /** One run of a scene. */
@@ -41,10 +41,10 @@ export function useSceneRuns(meta: SceneMeta, program: string) {
         try {
           session.current ??= new EngineSession();
           const engine = session.current;
-          const runWith = (more: readonly RunFault[]) =>
-            engine.runProgram(requestOfScene({ meta, program }, variant, more));
-          const planned = await placeFaults(faultsOf(meta, variant), runWith);
-          say(stateOf(await runWith([...planned, ...faults])));
+          const runWith = (happenings: Happenings) =>
+            engine.runProgram(requestOfScene({ meta, program }, variant, happenings));
+          const planned = await placeHappenings(plannedOf(meta, variant), runWith);
+          say(stateOf(await runWith({ ...planned, faults: [...planned.faults, ...faults] })));
         } catch (error) {
           say({ kind: "broken", sentence: error instanceof Error ? error.message : String(error) });
         }
