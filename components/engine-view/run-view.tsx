@@ -10,9 +10,11 @@ import { TabPanel, Tabs } from "@/components/ui/tabs";
 import { CheckpointsView } from "./checkpoints/checkpoints-view";
 import { ClusterView } from "./cluster/cluster-view";
 import { EventTimePlane } from "./event-time-plane";
+import { OutsideView } from "./outside/outside-view";
 import { onRunKey, RunControls } from "./run-controls";
 import { RunTranscript } from "./run-transcript";
 import { StateAside } from "./state-aside";
+import { StateView } from "./state/state-view";
 import { useRun } from "./use-run";
 
 /** The views of a run, by the names that links to a step use. */
@@ -20,6 +22,8 @@ export const RUN_VIEWS = [
   { id: "event-time", label: "Event time" },
   { id: "cluster", label: "Cluster" },
   { id: "checkpoints", label: "Checkpoints" },
+  { id: "outside", label: "Outside" },
+  { id: "state", label: "State" },
 ] as const;
 
 export type RunViewId = (typeof RUN_VIEWS)[number]["id"];
@@ -66,6 +70,8 @@ export function RunView({ trace, cursorStep, onCursorStep, actions, operator, ..
     ),
     cluster: () => <ClusterView trace={views.wholeTrace ?? trace} cursorStep={step} />,
     checkpoints: () => <CheckpointsView trace={trace} cursorStep={step} onCursorStep={onCursorStep} />,
+    outside: () => <OutsideView trace={trace} cursorStep={step} />,
+    state: () => <StateView trace={trace} cursorStep={step} />,
   };
   return (
     <section

@@ -1,5 +1,6 @@
 /** The door of `trace`: how everything below reports what it does. */
 export { explain, type ExplainOptions, RecordExplainer, type RecordExplanation, type RecordOutcome } from "./explain";
+export { keyGroupsOfPreview } from "./key-group-text";
 export { RecordingTracer, type RecordingTracerOptions } from "./recording-tracer";
 export {
   SNAPSHOT_WITHOUT_COST,

@@ -9,6 +9,8 @@ export type KeyGroupMove = {
   readonly toSubtask: number;
   readonly first: number;
   readonly last: number;
+  /** Entries of state and timers in it. */
+  readonly entries: number;
 };
 
 /** Elements of list or union state that a subtask got. */
@@ -62,7 +64,7 @@ export function reduceAssignments(index: TraceIndex): Assignment[] {
         return;
       }
       const { operator, fromSubtask, subtask: toSubtask, firstKeyGroup: first, lastKeyGroup: last } = event;
-      if (first >= 0) open.keyed.push({ operator, fromSubtask, toSubtask, first, last });
+      if (first >= 0) open.keyed.push({ operator, fromSubtask, toSubtask, first, last, entries: event.entries });
       else {
         const state = event.state === "union" ? "union" : "list";
         open.lists.push({ operator, fromSubtask, toSubtask, state, entries: event.entries });

@@ -8,6 +8,9 @@ import { undoneRanges, isUndone, type UndoneRange } from "../trace-model/undone"
 import { type Moment, momentOf } from "./moment";
 import { entryOf } from "./series";
 
+/** How a row ends: aborted and expired ones stay for readers of everything, the others are gone for all. */
+export type RowEnd = "aborted" | "expired" | "deleted" | "dropped" | "replaced";
+
 export type OutsideRow = {
   readonly system: string;
   readonly place: string;
@@ -22,33 +25,38 @@ export type OutsideRow = {
   readonly written: Moment;
   /** From when a reader who trusts only what is committed sees it. */
   visible: Moment | null;
-  /** Aborted, fenced, expired, deleted or replaced: when and how. */
-  gone: { readonly at: Moment; readonly effect: string } | null;
+  end: { readonly at: Moment; readonly how: RowEnd } | null;
   /** The restore that took back what wrote it, though the row stayed. */
-  undoneBy: { readonly at: Moment; readonly checkpoint: number } | null;
+  readonly undoneBy: { readonly at: Moment; readonly checkpoint: number } | null;
   /** The row that it says again. */
   doubles: OutsideRow | null;
   /** The row that says it again. */
   doubledBy: OutsideRow | null;
 };
 
-export type OutsideTransaction = {
-  readonly system: string;
-  readonly transaction: string;
-  readonly history: { readonly effect: string; readonly at: Moment }[];
-};
+/** What happened to a transaction, or to a file, as a whole. */
+export type History = readonly { readonly effect: string; readonly at: Moment }[];
+
+export type OutsidePlace = { readonly system: string; readonly place: string; readonly rows: readonly OutsideRow[] };
 
 export type OutsideWorld = {
-  readonly rows: readonly OutsideRow[];
-  readonly transactions: readonly OutsideTransaction[];
-  /** System and place, in the order of their first row. */
-  readonly places: readonly { readonly system: string; readonly place: string }[];
+  /** In the order of their first change. */
+  readonly places: readonly OutsidePlace[];
+  /** By system and transaction. */
+  readonly transactions: ReadonlyMap<string, History>;
+  /** By system and place: files are opened, pending, finished. */
+  readonly files: ReadonlyMap<string, History>;
 };
 
 type Changed = EventOf<"outside-changed">;
+type Group = { readonly system: string; readonly place: string; readonly rows: OutsideRow[] };
 
-const WRITES: ReadonlySet<string> = new Set(["written", "appended", "upserted", "sent", "opened"]);
-const ENDS: ReadonlySet<string> = new Set(["aborted", "fenced", "expired", "dropped", "deleted"]);
+const WRITES: ReadonlySet<string> = new Set(["written", "appended", "upserted", "sent"]);
+const ENDS: ReadonlySet<string> = new Set(["aborted", "expired", "deleted", "dropped"]);
+
+export function outsideKey(system: string, name: string): string {
+  return `${system}/${name}`;
+}
 
 export function reduceOutside(index: TraceIndex): OutsideWorld {
   const reducer = new OutsideReducer(index);
@@ -60,9 +68,9 @@ export function reduceOutside(index: TraceIndex): OutsideWorld {
 
 class OutsideReducer {
   readonly #index: TraceIndex;
-  readonly #rows: OutsideRow[] = [];
-  readonly #transactions = new Map<string, OutsideTransaction>();
-  readonly #places = new Map<string, { system: string; place: string }>();
+  readonly #places = new Map<string, Group>();
+  readonly #transactions = new Map<string, { effect: string; at: Moment }[]>();
+  readonly #files = new Map<string, { effect: string; at: Moment }[]>();
   /** The row that stands at a position of a place, for upserts, deletions and commits. */
   readonly #standing = new Map<string, OutsideRow>();
   readonly #undone = new Map<string, UndoneRange[]>();
@@ -72,40 +80,35 @@ class OutsideReducer {
   }
 
   apply(event: Changed, at: Moment): void {
-    const { system, place, transaction } = event;
-    if (transaction !== "") {
-      const known = entryOf(this.#transactions, `${system}/${transaction}`, () => ({
-        system,
-        transaction,
-        history: [],
-      }));
-      if (known.history.at(-1)?.effect !== event.effect) known.history.push({ effect: event.effect, at });
-    }
-    if (event.value === "" && !WRITES.has(event.effect)) {
-      this.#settle(event, at);
+    const { system, place, transaction, effect } = event;
+    if (transaction !== "") note(this.#transactions, outsideKey(system, transaction), effect, at);
+    if (event.position < 0) {
+      if (place !== "") this.#file(event, at);
       return;
     }
-    entryOf(this.#places, `${system}/${place}`, () => ({ system, place }));
     const id = `${system}/${place}/${event.position}`;
     const standing = this.#standing.get(id);
-    if (ENDS.has(event.effect)) {
-      if (standing !== undefined && standing.gone === null) standing.gone = { at, effect: event.effect };
-    } else if (WRITES.has(event.effect) || standing === undefined) {
-      if (event.effect === "upserted" && standing !== undefined) standing.gone ??= { at, effect: "replaced" };
+    if (WRITES.has(effect)) {
+      if (effect === "upserted") this.#end(standing, "replaced", at);
       this.#write(event, at, id);
-    } else if (event.visible) standing.visible ??= at;
+    } else if (ENDS.has(effect)) this.#end(standing, effect as RowEnd, at);
+    else if (event.visible && standing !== undefined) standing.visible ??= at;
   }
 
-  /** A change of a whole transaction, or of a file: it concerns all rows in it. */
-  #settle(event: Changed, at: Moment): void {
-    for (const row of this.#rows) {
-      const concerned =
-        row.system === event.system &&
-        (event.transaction === "" ? row.place === event.place : row.transaction === event.transaction);
-      if (!concerned || row.gone !== null) continue;
-      if (ENDS.has(event.effect)) row.gone = { at, effect: event.effect };
-      else if (event.visible) row.visible ??= at;
-    }
+  #file(event: Changed, at: Moment): void {
+    const { system, place, effect, visible } = event;
+    this.#group(system, place);
+    note(this.#files, outsideKey(system, place), effect, at);
+    if (!visible) return;
+    for (const row of this.#group(system, place).rows) if (row.end === null) row.visible ??= at;
+  }
+
+  #end(row: OutsideRow | undefined, how: RowEnd, at: Moment): void {
+    if (row !== undefined) row.end ??= { at, how };
+  }
+
+  #group(system: string, place: string): Group {
+    return entryOf(this.#places, outsideKey(system, place), () => ({ system, place, rows: [] }));
   }
 
   #write(event: Changed, at: Moment, id: string): void {
@@ -114,12 +117,12 @@ class OutsideReducer {
       ...{ system, place, operator, subtask, record, position, value, transaction, effect },
       written: at,
       visible: event.visible ? at : null,
-      gone: null,
+      end: null,
       undoneBy: this.#undoing(operator, subtask, at),
       doubles: null,
       doubledBy: null,
     };
-    this.#rows.push(row);
+    this.#group(system, place).rows.push(row);
     this.#standing.set(id, row);
   }
 
@@ -133,30 +136,30 @@ class OutsideReducer {
   }
 
   world(): OutsideWorld {
-    findDoubled(this.#rows);
-    return { rows: this.#rows, transactions: [...this.#transactions.values()], places: [...this.#places.values()] };
+    const places = [...this.#places.values()];
+    findDoubled(places.flatMap(({ rows }) => rows).sort((a, b) => a.written.position - b.written.position));
+    return { places, transactions: this.#transactions, files: this.#files };
   }
 }
 
-/** Pairs each row that a restore took back, but that stayed, with the next row of the same value. */
+/** Many events of one transaction say the same: the first one counts. */
+function note(histories: Map<string, { effect: string; at: Moment }[]>, id: string, effect: string, at: Moment): void {
+  const history = entryOf(histories, id, () => []);
+  if (history.at(-1)?.effect !== effect) history.push({ effect, at });
+}
+
+/** Pairs each row that a restore went back behind with the next row of the same value in the same system. */
 function findDoubled(rows: readonly OutsideRow[]): void {
   const waiting = new Map<string, OutsideRow[]>();
   for (const row of rows) {
     const id = `${row.system}\u0000${row.value}`;
-    const first = waiting.get(id)?.find((each) => each.doubledBy === null && isBefore(each, row));
+    const first = waiting
+      .get(id)
+      ?.find((each) => each.doubledBy === null && (each.undoneBy?.at.position ?? Infinity) < row.written.position);
     if (first !== undefined) {
       first.doubledBy = row;
       row.doubles = first;
     }
     if (row.undoneBy !== null) entryOf(waiting, id, () => []).push(row);
   }
-}
-
-function isBefore(first: OutsideRow, second: OutsideRow): boolean {
-  return first.undoneBy !== null && first.undoneBy.at.position < second.written.position && stays(first);
-}
-
-/** Whether a reader of everything sees the row for good. */
-function stays(row: OutsideRow): boolean {
-  return row.gone === null || row.gone.effect === "replaced" || row.visible !== null;
 }

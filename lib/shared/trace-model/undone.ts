@@ -23,12 +23,16 @@ export function snapshotPosition(index: TraceIndex, head: number, subtask: numbe
   );
 }
 
-/** The undone stretches of one operator subtask, in the order of the restores. */
+/** The undone stretches of one operator subtask, in the order of the restores; a failover of other vertices undoes nothing of it. */
 export function undoneRanges(index: TraceIndex, operator: number, subtask: number): UndoneRange[] {
   const head = chainHead(index.operators, operator);
+  const vertex = index.operators[operator]?.vertex ?? -1;
   const ranges: UndoneRange[] = [];
+  let spared = false;
   index.events.forEach((event, at) => {
-    if (event.kind !== "restore") return;
+    if (event.kind === "failure") spared = false;
+    if (event.kind === "failover") spared = !event.vertices.split(",").map(Number).includes(vertex);
+    if (event.kind !== "restore" || spared) return;
     const after = event.checkpoint === 0 ? -1 : snapshotPosition(index, head, subtask, event.checkpoint);
     ranges.push({ after, before: at, checkpoint: event.checkpoint });
   });
