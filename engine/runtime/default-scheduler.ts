@@ -122,8 +122,10 @@ export class DefaultScheduler implements JobScheduler {
     const waiting = control.execution.tasks.find((task) => task.state === "CREATED");
     if (waiting === undefined) return;
     const error = slotRequestTimedOut(this.#settings.slotRequestTimeoutMillis);
-    if (!control.mayGetTaskManagers()) control.fail(error);
-    else this.onFailure({ cause: "no-resources", error, operator: -1, subtask: -1, taskManager: -1 }, waiting);
+    const failure: Failure = { cause: "no-resources", error, operator: -1, subtask: -1, taskManager: -1 };
+    control.reportFailure(failure);
+    if (control.mayGetTaskManagers()) this.onFailure(failure, waiting);
+    else control.fail(error);
   }
 
   #reportFailover(tasks: readonly Task[], reason: string): void {

@@ -153,7 +153,7 @@ export class JobMaster implements TaskListener, JobControl {
     const lost = this.tasks.filter((task) => task.isAlive && task.placement.taskManager === taskManager);
     for (const task of lost) {
       if (!task.isAlive || this.#isOver) continue;
-      this.#report(failure);
+      this.reportFailure(failure);
       this.execution.cancel(task, { closeFunctions: closesFunctions, failed: false });
       this.#scheduler.onFailure(failure, task);
     }
@@ -342,7 +342,7 @@ export class JobMaster implements TaskListener, JobControl {
       this.execution.cancel(task, { closeFunctions: true, failed: true });
       return;
     }
-    this.#report(failure);
+    this.reportFailure(failure);
     this.#scheduler.onFailure(failure, task);
   }
 
@@ -352,7 +352,7 @@ export class JobMaster implements TaskListener, JobControl {
     const subtask = task?.subtaskIndex ?? -1;
     const error = new Error(message);
     const failure: Failure = { cause: "checkpoint-failures", error, operator, subtask, taskManager: -1 };
-    this.#report(failure);
+    this.reportFailure(failure);
     this.#scheduler.onFailure(failure, task);
   }
 
@@ -365,12 +365,12 @@ export class JobMaster implements TaskListener, JobControl {
       `A partition that ${vertex.name} (${subtask + 1}/${vertex.parallelism}) reads was not found.`,
     );
     const failure: Failure = { cause: "partition-lost", error, operator, subtask, taskManager: -1 };
-    this.#report(failure);
+    this.reportFailure(failure);
     this.#scheduler.onFailure(failure, task);
   }
 
   #failForGood(failure: Failure): void {
-    this.#report(failure);
+    this.reportFailure(failure);
     this.fail(failure.error);
   }
 
@@ -416,7 +416,7 @@ export class JobMaster implements TaskListener, JobControl {
     if (tracer.enabled) tracer.emit({ kind: "restore", attempt: this.#attempt, checkpoint });
   }
 
-  #report(failure: Failure): void {
+  reportFailure(failure: Failure): void {
     const { tracer } = this.run;
     if (!tracer.enabled) return;
     const { cause, operator, subtask, taskManager, error } = failure;

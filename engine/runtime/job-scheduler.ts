@@ -28,7 +28,6 @@ export type Failure = {
     | "user-code"
     | "task-killed"
     | "task-manager-lost"
-    | "job-manager-lost"
     | "checkpoint-failures"
     | "no-resources"
     | "partition-lost";
@@ -69,6 +68,8 @@ export interface JobControl {
   startTasks(): void;
   /** Throws these tasks away. */
   cancel(tasks: readonly Task[], failure: Failure | null): void;
+  /** Tells traces of a failure that the scheduler itself found. */
+  reportFailure(failure: Failure): void;
   /** Counts a restart that is due at this instant. */
   reportRestart(at: number): void;
   /** Ends the job with this error: nothing is tried any more. */

@@ -244,8 +244,8 @@ export type TraceEventBody =
     })
   // A backend's own work. `event`: "flushed", "compacted", "materialized", "log-written"; `files` names what came of it.
   | (At & { readonly kind: "backend-work"; readonly event: string; readonly files: string; readonly bytes: number })
-  // Failure and recovery. `cause` is `user-code`, `task-killed`, `task-manager-lost`, `job-manager-lost` or
-  // `checkpoint-failures`; operator -1 where none is to blame.
+  // Failure and recovery. `cause` is `user-code`, `task-killed`, `task-manager-lost`, `checkpoint-failures`, `no-resources`
+  // (slots that did not come in time) or `partition-lost` (a stored result that is gone); operator -1 where none is to blame.
   | (At & {
       readonly kind: "failure";
       readonly cause: string;
