@@ -7,8 +7,7 @@ import { decodeTrace, type TraceLog } from "@tidemark/engine/trace";
 import { afterAll, describe, expect, test } from "vitest";
 import { createTrustedClient } from "@/lib/server/content/program-runner";
 import { loadScene, loadScenes } from "@/lib/server/content/scenes";
-import { type Happenings, placeHappenings } from "@/lib/shared/scenes/happenings";
-import { plannedOf, requestOfScene } from "@/lib/shared/scenes/scene-request";
+import { runSceneVariant } from "@/lib/shared/scenes/scene-request";
 import { findSceneEvent } from "@/lib/shared/scenes/scene-run";
 import type { Scene } from "@/lib/shared/scenes/scene-schema";
 
@@ -21,12 +20,16 @@ function sceneOf(id: string): Scene {
   return scene;
 }
 
-async function runScene(id: string, variant: string): Promise<RunResult & { readonly log: TraceLog }> {
-  const scene = sceneOf(id);
-  const run = (happenings: Happenings) => client.run(requestOfScene(scene, variant, happenings));
-  const result = await run(await placeHappenings(plannedOf(scene.meta, variant), run));
+type Recorded = RunResult & { readonly log: TraceLog };
+
+function recorded(result: RunResult): Recorded {
   if (result.trace === null) throw new Error(JSON.stringify(result.outcome));
   return { ...result, log: decodeTrace(result.trace) };
+}
+
+async function runScene(id: string, variant: string): Promise<Recorded & { readonly restored: Recorded | null }> {
+  const { first, restored } = await runSceneVariant(sceneOf(id), variant, (request) => client.run(request));
+  return { ...recorded(first), restored: restored === null ? null : recorded(restored) };
 }
 
 /** What reached a sink, in order. */
@@ -40,14 +43,16 @@ test("the scenes are numbered from 1 without gaps", () => {
 
 describe.each(loadScenes().map(({ meta }) => meta))("$id", (meta) => {
   test.each(meta.variants.map(({ id }) => id))("runs as %s", async (variant) => {
-    const { outcome } = await runScene(meta.id, variant);
+    const { outcome, restored } = await runScene(meta.id, variant);
     expect(outcome).toEqual({ kind: "finished" });
+    if (meta.restore !== undefined) expect(restored?.outcome).toEqual({ kind: "finished" });
   });
 
   test("stops at an event that is there, with a run before it, and shows one", async () => {
-    const { log } = await runScene(meta.id, meta.question.variant);
+    const { log: first, restored } = await runScene(meta.id, meta.question.variant);
+    const log = restored?.log ?? first;
     const decisive = findSceneEvent(log, meta.question.before);
-    expect(decisive?.step).toBeGreaterThan(1);
+    if (restored === null) expect(decisive?.step).toBeGreaterThan(1);
     expect(findSceneEvent(log, meta.question.shownAt ?? meta.question.before)).not.toBeNull();
   });
 });

@@ -1,6 +1,6 @@
-/** What the engine is asked for a scene. */
-import type { RunRequest } from "@tidemark/engine/worker-client";
-import type { Happenings } from "./happenings";
+/** The runs of a scene: what the engine is asked, and in which order. */
+import type { RunFault, RunRequest, RunResult } from "@tidemark/engine/worker-client";
+import { type Happenings, placeHappenings } from "./happenings";
 import type { SceneAction, SceneFault, SceneMeta } from "./scene-schema";
 
 /** Scenes are small: what goes beyond this is a mistake in the scene. */
@@ -11,8 +11,45 @@ const START_MILLIS = Date.UTC(2026, 2, 4, 12);
 
 type SceneProgram = { readonly meta: SceneMeta; readonly program: string };
 
+/** What a variant gave: its run, and the one that began from its savepoint, where the scene restores one. */
+export type SceneResults = { readonly first: RunResult; readonly restored: RunResult | null };
+
+/**
+ * Runs a variant. `faults` are those that the learner added.
+ * Throws where something is to follow an event that the run has not, and where there is no savepoint to restore.
+ */
+export async function runSceneVariant(
+  scene: SceneProgram,
+  variantId: string,
+  run: (request: RunRequest) => Promise<RunResult>,
+  faults: readonly RunFault[] = [],
+): Promise<SceneResults> {
+  const runWith = (happenings: Happenings) => run(requestOfVariant(scene, variantId, happenings));
+  const planned = await placeHappenings(plannedOf(scene.meta, variantId), runWith);
+  const first = await runWith({ ...planned, faults: [...planned.faults, ...faults] });
+  const { restore } = scene.meta;
+  if (restore === undefined) return { first, restored: null };
+  const savepoint = first.savepoints.at(-1);
+  if (savepoint === undefined) throw new Error("The run took no savepoint to go on from.");
+  const again = requestOfVariant(scene, variantId, { faults: [], actions: [] });
+  const { parallelism = again.settings.parallelism, parameters, allowNonRestoredState, laterMillis } = restore;
+  const restored = await run({
+    ...again,
+    parameters: { ...again.parameters, ...parameters },
+    settings: {
+      ...again.settings,
+      parallelism,
+      slotsPerTaskManager: Math.max(parallelism, again.settings.slotsPerTaskManager),
+      startProcessingTimeMillis: START_MILLIS + laterMillis,
+    },
+    savepoint,
+    allowNonRestoredState,
+  });
+  return { first, restored };
+}
+
 /** What is planned to happen in the run of a variant. */
-export function plannedOf(
+function plannedOf(
   meta: SceneMeta,
   variantId: string,
 ): { readonly faults: readonly SceneFault[]; readonly actions: readonly SceneAction[] } {
@@ -21,7 +58,7 @@ export function plannedOf(
 }
 
 /** The run of a variant, with what happens in it. Throws where the scene has no such variant. */
-export function requestOfScene(scene: SceneProgram, variantId: string, happenings: Happenings): RunRequest {
+function requestOfVariant(scene: SceneProgram, variantId: string, happenings: Happenings): RunRequest {
   const { machines, variants, sinks, machine } = scene.meta;
   const variant = variants.find((each) => each.id === variantId);
   if (variant === undefined) throw new Error(`The scene ${scene.meta.id} has no variant ${variantId}.`);

@@ -39,6 +39,8 @@ const restoreSchema = z.strictObject({
   parameters: plainFields.default({}),
   parallelism: z.int().min(1).max(8).optional(),
   allowNonRestoredState: z.boolean().default(false),
+  /** How much later than the first run the second one starts, on the clock. */
+  laterMillis: z.int().min(0).default(0),
 });
 
 const machinesSchema = z.strictObject({

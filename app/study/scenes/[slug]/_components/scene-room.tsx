@@ -38,7 +38,7 @@ export function SceneRoom({ meta, program, drawnProgram, why, next }: SceneRoomP
     <>
       <div className="mt-18 min-w-0 border-line border-y">
         {answered !== null && variants.length > 1 && (
-          <VariantSwitch variants={variants} shown={variant} onShow={open} />
+          <Choice name="variant" legend="Which run is shown" options={variants} chosen={variant} onChoose={open} />
         )}
         {state.kind === "done" ? (
           <SceneView
@@ -86,22 +86,54 @@ export function SceneRoom({ meta, program, drawnProgram, why, next }: SceneRoomP
   );
 }
 
-/** The run with its cursor; before the answer it ends where the question is. */
+/**
+ * The run with its cursor. Before the answer it ends where the question is; where the scene goes on from a savepoint,
+ * that is the end of the first run.
+ */
 function SceneView(props: { meta: SceneMeta; run: SceneRun; open: boolean; beside: ReactNode }) {
-  const { meta, run, open, beside } = props;
-  const { question } = meta;
-  const decisive = useMemo(() => findSceneEvent(run.trace, question.before), [run.trace, question.before]);
-  const trace: TraceLog = useMemo(
-    () => (open || decisive === null ? run.trace : traceBefore(run.trace, decisive.step)),
-    [open, decisive, run.trace],
+  const { run, open } = props;
+  const [part, setPart] = useState<"first" | "restored">(open && run.restored !== null ? "restored" : "first");
+  const shown = part === "restored" && run.restored !== null ? run.restored : run.first;
+  const holdsTheAnswer = shown === (run.restored ?? run.first);
+  return (
+    <>
+      {open && run.restored !== null && (
+        <Choice
+          name="part"
+          legend="Which of the two runs is shown"
+          options={[
+            { id: "first", label: "up to the savepoint" },
+            { id: "restored", label: "restored from it" },
+          ]}
+          chosen={part}
+          onChoose={(id) => setPart(id === "first" ? "first" : "restored")}
+        />
+      )}
+      <ShownRun key={part} {...props} trace={shown.trace} holdsTheAnswer={holdsTheAnswer} />
+    </>
   );
-  const shown = open ? (findSceneEvent(run.trace, question.shownAt ?? question.before) ?? decisive) : null;
+}
+
+type ShownRunProps = { meta: SceneMeta; open: boolean; beside: ReactNode; trace: TraceLog; holdsTheAnswer: boolean };
+
+function ShownRun({ meta, open, beside, trace: whole, holdsTheAnswer }: ShownRunProps) {
+  const { question } = meta;
+  const decisive = useMemo(
+    () => (holdsTheAnswer ? findSceneEvent(whole, question.before) : null),
+    [whole, holdsTheAnswer, question.before],
+  );
+  const trace = useMemo(
+    () => (open || decisive === null ? whole : traceBefore(whole, decisive.step)),
+    [open, decisive, whole],
+  );
+  const shown =
+    open && holdsTheAnswer ? (findSceneEvent(whole, question.shownAt ?? question.before) ?? decisive) : null;
   const [cursorStep, setCursorStep] = useState(shown?.step ?? trace.events.at(-1)?.step ?? 0);
   const operator = trace.operators.findIndex(({ name }) => name === meta.operator);
   return (
     <RunView
       trace={trace}
-      wholeTrace={run.trace}
+      wholeTrace={whole}
       beside={beside}
       cursorStep={cursorStep}
       onCursorStep={setCursorStep}
@@ -111,21 +143,29 @@ function SceneView(props: { meta: SceneMeta; run: SceneRun; open: boolean; besid
   );
 }
 
-function VariantSwitch(props: { variants: SceneMeta["variants"]; shown: string; onShow: (id: string) => void }) {
-  const { variants, shown, onShow } = props;
+type ChoiceProps = {
+  name: string;
+  legend: string;
+  options: readonly { readonly id: string; readonly label: string }[];
+  chosen: string;
+  onChoose: (id: string) => void;
+};
+
+/** One of a few runs, in a line above the instrument. */
+function Choice({ name, legend, options, chosen, onChoose }: ChoiceProps) {
   return (
     <fieldset className="flex flex-wrap items-center gap-x-18 gap-y-4 border-line border-b px-24 py-8 max-sm:px-18">
-      <legend className="visually-hidden">Which run is shown</legend>
-      {variants.map(({ id, label }) => (
+      <legend className="visually-hidden">{legend}</legend>
+      {options.map(({ id, label }) => (
         <label key={id} className="flex min-h-[32px] cursor-pointer items-center gap-8">
           <input
             type="radio"
-            name="variant"
+            name={name}
             className="accent-tide"
-            checked={id === shown}
-            onChange={() => onShow(id)}
+            checked={id === chosen}
+            onChange={() => onChoose(id)}
           />
-          <span className={id === shown ? "font-semibold" : "text-ink-2"}>{label}</span>
+          <span className={id === chosen ? "font-semibold" : "text-ink-2"}>{label}</span>
         </label>
       ))}
     </fieldset>

@@ -1,15 +1,17 @@
 "use client";
 
 import { decodeTrace, type TraceLog } from "@tidemark/engine/trace";
-import type { RunFault, RunResult } from "@tidemark/engine/worker-client";
+import type { RunFault, RunRequest, RunResult } from "@tidemark/engine/worker-client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { EngineSession } from "@/lib/client/engine-session";
-import { type Happenings, placeHappenings } from "@/lib/shared/scenes/happenings";
-import { plannedOf, requestOfScene } from "@/lib/shared/scenes/scene-request";
+import { runSceneVariant, type SceneResults } from "@/lib/shared/scenes/scene-request";
 import type { SceneMeta } from "@/lib/shared/scenes/scene-schema";
 
-/** One run of a scene. */
-export type SceneRun = { readonly trace: TraceLog; readonly result: RunResult };
+/** One recorded run. */
+export type RecordedRun = { readonly trace: TraceLog; readonly result: RunResult };
+
+/** What a variant gave: its run, and the one that began from its savepoint, where the scene restores one. */
+export type SceneRun = { readonly first: RecordedRun; readonly restored: RecordedRun | null };
 
 /** `missing`: not asked for yet. */
 export type SceneRunState =
@@ -41,10 +43,8 @@ export function useSceneRuns(meta: SceneMeta, program: string) {
         try {
           session.current ??= new EngineSession();
           const engine = session.current;
-          const runWith = (happenings: Happenings) =>
-            engine.runProgram(requestOfScene({ meta, program }, variant, happenings));
-          const planned = await placeHappenings(plannedOf(meta, variant), runWith);
-          say(stateOf(await runWith({ ...planned, faults: [...planned.faults, ...faults] })));
+          const ask = (request: RunRequest) => engine.runProgram(request);
+          say(stateOf(await runSceneVariant({ meta, program }, variant, ask, faults)));
         } catch (error) {
           say({ kind: "broken", sentence: error instanceof Error ? error.message : String(error) });
         }
@@ -57,11 +57,18 @@ export function useSceneRuns(meta: SceneMeta, program: string) {
   return { run, runOf };
 }
 
-/** A job that fails is a run to look at; without a recording there is nothing to see. */
-function stateOf(result: RunResult): SceneRunState {
-  if (result.trace !== null && result.outcome.kind !== "cancelled") {
-    return { kind: "done", run: { trace: decodeTrace(result.trace), result } };
-  }
-  const { outcome } = result;
-  return { kind: "broken", sentence: outcome.kind === "failed" ? outcome.error.message : "The run was not recorded." };
+function stateOf({ first, restored }: SceneResults): SceneRunState {
+  const runs = [first, restored].map((result) => (result === null ? null : recorded(result)));
+  const broken = runs.find((run) => typeof run === "string");
+  if (typeof broken === "string") return { kind: "broken", sentence: broken };
+  const [before, after] = runs as (RecordedRun | null)[];
+  return before === null || before === undefined
+    ? { kind: "broken", sentence: "The run was not recorded." }
+    : { kind: "done", run: { first: before, restored: after ?? null } };
+}
+
+/** A job that fails is a run to look at; a text says why there is nothing to see. */
+function recorded(result: RunResult): RecordedRun | string {
+  if (result.trace !== null && result.outcome.kind !== "cancelled") return { trace: decodeTrace(result.trace), result };
+  return result.outcome.kind === "failed" ? result.outcome.error.message : "The run was not recorded.";
 }
