@@ -79,6 +79,8 @@ function noteOf(row: OutsideRow, now: Circumstances): string {
       ? `pre-committed in ${row.transaction}: only the commit is missing`
       : `in ${row.transaction}, not committed yet`;
   }
+  if (row.doubledBy !== null && reached(row.doubledBy.written, now.position))
+    return `stayed when the job ${wentBack(row)}`;
   if (row.undoneBy !== null && reached(row.undoneBy.at, now.position)) return strandedNote(row, now.committed);
   return "";
 }

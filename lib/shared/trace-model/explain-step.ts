@@ -4,6 +4,17 @@
  */
 import type { TraceEvent, TraceEventKind, TraceLog } from "@tidemark/engine/trace";
 import { explainAlignment, explainCoordination, explainRequest } from "./explain-async";
+import {
+  explainAssignment,
+  explainBackPressure,
+  explainCanceled,
+  explainFailover,
+  explainJobManager,
+  explainJobState,
+  explainMachine,
+  explainMetrics,
+  explainRescaled,
+} from "./explain-cluster";
 import { capital, type ExplainContext, explainContext } from "./explain-context";
 import {
   explainChannelWatermark,
@@ -14,6 +25,7 @@ import {
   explainWatermark,
   explainWatermarkEmitted,
 } from "./explain-flow";
+import { explainOutside } from "./explain-outside";
 import { explainPartialMatches } from "./explain-patterns";
 import {
   explainBarrier,
@@ -23,6 +35,16 @@ import {
   explainRestore,
   explainTasks,
 } from "./explain-recovery";
+import {
+  explainFiles,
+  explainInFlight,
+  explainNotified,
+  explainNotTriggered,
+  explainRefused,
+  explainSavepoint,
+  explainSnapshotTaken,
+  explainTimedOutAlignment,
+} from "./explain-snapshots";
 import { explainAssigned, explainClosed, explainFired, explainLate } from "./explain-windows";
 import { indexOf, nearestStep } from "./trace-index";
 
@@ -30,8 +52,14 @@ import { indexOf, nearestStep } from "./trace-index";
 const RULES: readonly (readonly [TraceEventKind, (context: ExplainContext) => string])[] = [
   ["job-failed", explainTasks],
   ["failure", explainFailure],
+  ["job-manager-stopped", explainJobManager],
+  ["job-manager-started", explainJobManager],
+  ["task-manager-lost", explainMachine],
+  ["task-manager-stopped", explainMachine],
+  ["rescaled", explainRescaled],
   ["restore", explainRestore],
   ["restart-scheduled", explainRestart],
+  ["failover", explainFailover],
   ["record-late", explainLate],
   ["record-assigned", explainAssigned],
   ["window-fired", explainFired],
@@ -44,14 +72,23 @@ const RULES: readonly (readonly [TraceEventKind, (context: ExplainContext) => st
   ["source-reads", explainAlignment],
   ["split-paused", explainAlignment],
   ["split-resumed", explainAlignment],
+  ["savepoint-completed", explainSavepoint],
   ["checkpoint-completed", explainCheckpoint],
   ["checkpoint-aborted", explainCheckpoint],
   ["checkpoint-triggered", explainCheckpoint],
+  ["checkpoint-not-triggered", explainNotTriggered],
+  ["snapshot-declined", explainRefused],
+  ["acknowledgement-lost", explainRefused],
+  ["alignment-timed-out", explainTimedOutAlignment],
+  ["in-flight-captured", explainInFlight],
   ["channel-blocked", explainBarrier],
   ["snapshot-acknowledged", explainBarrier],
   ["barrier-emitted", explainBarrier],
   ["barrier-received", explainBarrier],
   ["channel-unblocked", explainBarrier],
+  ["snapshot-taken", explainSnapshotTaken],
+  ["outside-changed", explainOutside],
+  ["checkpoint-notified", explainNotified],
   ["async-request", explainRequest],
   ["record-received", explainReceived],
   ["watermark-status", explainStatus],
@@ -62,8 +99,29 @@ const RULES: readonly (readonly [TraceEventKind, (context: ExplainContext) => st
   ["alignment-reported", explainCoordination],
   ["alignment-announced", explainCoordination],
   ["task-deployed", explainTasks],
+  ["in-flight-restored", explainInFlight],
+  ["state-unmapped", explainAssignment],
+  ["state-assigned", explainAssignment],
+  ["task-canceled", explainCanceled],
+  ["in-flight-lost", explainInFlight],
   ["job-finished", explainTasks],
   ["task-finished", explainTasks],
+  ["task-manager-started", explainMachine],
+  ["job-state", explainJobState],
+  ["back-pressure-started", explainBackPressure],
+  ["back-pressure-ended", explainBackPressure],
+  ["state-file", explainFiles],
+  ["backend-work", explainFiles],
+  ["task-times", explainMetrics],
+  ["latency-marker", explainMetrics],
+  ["buffer-debloated", explainMetrics],
+  ["task-works", explainMetrics],
+];
+
+/** What is told besides the most telling kind, where it happens in the same step. */
+const BESIDES: readonly (readonly [TraceEventKind, (context: ExplainContext) => string])[] = [
+  ["state-assigned", explainAssignment],
+  ["back-pressure-started", explainBackPressure],
 ];
 
 /** The timers of windows speak through the windows. */
@@ -78,5 +136,7 @@ export function explainStep(trace: TraceLog, step: number): string {
   const context = explainContext(index, nearestStep(index, step));
   const kinds = new Set(context.events.filter((event) => !isWindowTimer(event)).map((event) => event.kind));
   const rule = RULES.find(([kind]) => kinds.has(kind));
-  return rule === undefined ? "The operator works on its state and timers." : capital(rule[1](context));
+  if (rule === undefined) return "The operator works on its state and timers.";
+  const besides = BESIDES.filter(([kind, explain]) => kinds.has(kind) && explain !== rule[1]);
+  return [rule, ...besides].map(([, explain]) => capital(explain(context))).join(" ");
 }
