@@ -45,7 +45,7 @@ describe.each(loadScenes().map(({ meta }) => meta))("$id", (meta) => {
   test.each(meta.variants.map(({ id }) => id))("runs as %s", async (variant) => {
     const { outcome, restored } = await runScene(meta.id, variant);
     expect(outcome).toEqual({ kind: "finished" });
-    if (meta.restore !== undefined) expect(restored?.outcome).toEqual({ kind: "finished" });
+    if (restored !== null) expect(restored.outcome).toEqual({ kind: "finished" });
   });
 
   test("stops at an event that is there, with a run before it, and shows one", async () => {
@@ -159,5 +159,48 @@ describe("killed between pre-commit and commit", () => {
   test("a transaction that may stay open for 1.2 s only is gone after 2.4 s, and payments 4 to 6 with it", async () => {
     const { log } = await runScene("kill-before-the-commit", "impatient");
     expect(visibleInTheEnd(log)).toEqual(payments(1, 2, 3, 7, 8, 9, 10, 11, 12));
+  });
+});
+
+describe("two subtasks become three", () => {
+  const counts = (result: Recorded | null) =>
+    (result?.log.events ?? []).flatMap((event) =>
+      event.kind === "record-emitted" && result?.log.operators[event.operator]?.name === "counts" ? [event] : [],
+    );
+
+  test("the second one takes leo (key group 4) and gina (key group 6), and every count goes on", async () => {
+    const { restored, log, ...first } = await runScene("two-become-three", "to-three");
+    const six = ["bob", "cleo", "dan", "finn", "gina", "leo"];
+    const expected = (from: number) => six.flatMap((user) => [`${user}: ${from}`, `${user}: ${from + 1}`]);
+    expect(
+      counts({ ...first, log })
+        .map((event) => event.value)
+        .sort(),
+    ).toEqual(expected(1));
+    expect(
+      counts(restored)
+        .map((event) => event.value)
+        .sort(),
+    ).toEqual(expected(3));
+    const second = counts(restored).flatMap((event) => (event.subtask === 1 ? [event.value] : []));
+    expect(second.sort()).toEqual(["gina: 3", "gina: 4", "leo: 3", "leo: 4"]);
+    const moved = restored?.log.events.filter((event) => event.kind === "state-assigned" && event.state === "keyed");
+    // Of subtask, from subtask, key groups: 0-5 and 6-11 become 0-3, 4-7, 8-11.
+    expect(moved).toMatchObject([
+      { subtask: 0, fromSubtask: 0, firstKeyGroup: 0, lastKeyGroup: 3, entries: 2 },
+      { subtask: 1, fromSubtask: 0, firstKeyGroup: 4, lastKeyGroup: 5, entries: 1 },
+      { subtask: 1, fromSubtask: 1, firstKeyGroup: 6, lastKeyGroup: 7, entries: 1 },
+      { subtask: 2, fromSubtask: 1, firstKeyGroup: 8, lastKeyGroup: 11, entries: 2 },
+    ]);
+  });
+
+  test("with another uid the counts begin anew, behind click 12", async () => {
+    const { restored } = await runScene("two-become-three", "renamed");
+    expect(
+      counts(restored)
+        .map((event) => event.value)
+        .filter((value) => value.endsWith(": 1")),
+    ).toHaveLength(6);
+    expect(restored?.log.events.filter((event) => event.kind === "state-unmapped")).toHaveLength(1);
   });
 });

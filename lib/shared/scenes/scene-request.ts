@@ -1,7 +1,7 @@
 /** The runs of a scene: what the engine is asked, and in which order. */
 import type { RunFault, RunRequest, RunResult } from "@tidemark/engine/worker-client";
 import { type Happenings, placeHappenings } from "./happenings";
-import type { SceneAction, SceneFault, SceneMeta } from "./scene-schema";
+import type { SceneMeta } from "./scene-schema";
 
 /** Scenes are small: what goes beyond this is a mistake in the scene. */
 const BUDGETS = { steps: 200_000, records: 100_000, stateEntries: 10_000, wallClockMillis: 10_000 } as const;
@@ -16,7 +16,7 @@ export type SceneResults = { readonly first: RunResult; readonly restored: RunRe
 
 /**
  * Runs a variant. `faults` are those that the learner added.
- * Throws where something is to follow an event that the run has not, and where there is no savepoint to restore.
+ * Throws where the scene has no such variant, where something is to follow an event that the run has not, and where there is no savepoint to restore.
  */
 export async function runSceneVariant(
   scene: SceneProgram,
@@ -25,9 +25,10 @@ export async function runSceneVariant(
   faults: readonly RunFault[] = [],
 ): Promise<SceneResults> {
   const runWith = (happenings: Happenings) => run(requestOfVariant(scene, variantId, happenings));
-  const planned = await placeHappenings(plannedOf(scene.meta, variantId), runWith);
-  const first = await runWith({ ...planned, faults: [...planned.faults, ...faults] });
-  const { restore } = scene.meta;
+  const { faults: planned = scene.meta.faults } = variantOf(scene, variantId);
+  const happenings = await placeHappenings({ faults: planned, actions: scene.meta.actions }, runWith);
+  const first = await runWith({ ...happenings, faults: [...happenings.faults, ...faults] });
+  const restore = variantOf(scene, variantId).restore ?? scene.meta.restore;
   if (restore === undefined) return { first, restored: null };
   const savepoint = first.savepoints.at(-1);
   if (savepoint === undefined) throw new Error("The run took no savepoint to go on from.");
@@ -48,20 +49,10 @@ export async function runSceneVariant(
   return { first, restored };
 }
 
-/** What is planned to happen in the run of a variant. */
-function plannedOf(
-  meta: SceneMeta,
-  variantId: string,
-): { readonly faults: readonly SceneFault[]; readonly actions: readonly SceneAction[] } {
-  const own = meta.variants.find((each) => each.id === variantId)?.faults;
-  return { faults: own ?? meta.faults, actions: meta.actions };
-}
-
-/** The run of a variant, with what happens in it. Throws where the scene has no such variant. */
+/** The run of a variant, with what happens in it. */
 function requestOfVariant(scene: SceneProgram, variantId: string, happenings: Happenings): RunRequest {
-  const { machines, variants, sinks, machine } = scene.meta;
-  const variant = variants.find((each) => each.id === variantId);
-  if (variant === undefined) throw new Error(`The scene ${scene.meta.id} has no variant ${variantId}.`);
+  const { machines, sinks, machine } = scene.meta;
+  const variant = variantOf(scene, variantId);
   return {
     code: scene.program,
     inputs: [],
@@ -82,4 +73,10 @@ function requestOfVariant(scene: SceneProgram, variantId: string, happenings: Ha
     budgets: BUDGETS,
     wantTrace: true,
   };
+}
+
+function variantOf({ meta }: SceneProgram, id: string): SceneMeta["variants"][number] {
+  const variant = meta.variants.find((each) => each.id === id);
+  if (variant === undefined) throw new Error(`The scene ${meta.id} has no variant ${id}.`);
+  return variant;
 }

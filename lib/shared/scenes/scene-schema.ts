@@ -33,16 +33,6 @@ const eventSchema = z.strictObject({
 });
 export type SceneEvent = z.infer<typeof eventSchema>;
 
-/** The job anew, from the state that the first run left in its savepoint. */
-const restoreSchema = z.strictObject({
-  /** Parameters in place of the variant's. */
-  parameters: plainFields.default({}),
-  parallelism: z.int().min(1).max(8).optional(),
-  allowNonRestoredState: z.boolean().default(false),
-  /** How much later than the first run the second one starts, on the clock. */
-  laterMillis: z.int().min(0).default(0),
-});
-
 const machinesSchema = z.strictObject({
   parallelism: z.int().min(1).max(8).default(1),
   maxParallelism: z.int().min(1).max(32_768).default(128),
@@ -82,6 +72,16 @@ function placed<T>(parse: (value: unknown) => T) {
 const faultSchema = z.union([placed<RunFault>(parseRunFault), parsedBy<RunFault>(parseRunFault)]);
 const actionSchema = placed<RunAction>(parseRunAction);
 
+/** The job anew, from the state that the first run left in its savepoint. */
+const restoreSchema = z.strictObject({
+  /** Parameters in place of the variant's. */
+  parameters: plainFields.default({}),
+  parallelism: z.int().min(1).max(8).optional(),
+  allowNonRestoredState: z.boolean().default(false),
+  /** How much later than the first run the second one starts, on the clock. */
+  laterMillis: z.int().min(0).default(0),
+});
+
 const variantSchema = z.strictObject({
   id: slug,
   /** What this run does differently, in a few words. */
@@ -90,6 +90,8 @@ const variantSchema = z.strictObject({
   parameters: z.record(variableName, z.union([z.string(), z.number(), z.boolean()])).default({}),
   /** What goes wrong in this run, in place of what goes wrong in all. */
   faults: z.array(faultSchema).optional(),
+  /** How this run goes on from its savepoint, in place of how all do. */
+  restore: restoreSchema.optional(),
 });
 
 const optionSchema = z.strictObject({
