@@ -14,7 +14,7 @@ import {
 } from "../core/index";
 import type { Namespace } from "../time/index";
 import { SILENT_TRACER, type Tracer } from "../trace/index";
-import { CurrentKey, INFERRED_KEY_TYPE } from "../types/index";
+import { CurrentKey, INFERRED_KEY_TYPE, type TypeSnapshot } from "../types/index";
 import type { InternalListState, StateStorage } from "./internal-states";
 import type {
   AnyStateDescriptor,
@@ -36,6 +36,7 @@ import type {
 import { type AnyDescriptor, createPlainState, createTtlState } from "./state-handle-factory";
 import type { AggregatingState, ListState, MapState, ReducingState, ValueState } from "./state-handles";
 import type { StateTraceSite } from "./state-table";
+import { keyTypeSnapshot } from "./state-types";
 import { TtlRules, type TtlTimeProvider } from "./ttl-value";
 
 export type KeyedStateBackendOptions = {
@@ -54,7 +55,7 @@ export type KeyedStateBackendOptions = {
 };
 
 /** Puts something between a backend's storage and the handles: the changelog does. */
-export type StorageWrapper = (descriptor: AnyDescriptor, storage: StateStorage) => StateStorage;
+export type StorageWrapper = (descriptor: AnyDescriptor, storage: StateStorage, hasTimeToLive: boolean) => StateStorage;
 
 export abstract class AbstractKeyedStateBackend implements KeyedStateBackend {
   readonly keyGroupRange: KeyGroupRange;
@@ -80,6 +81,24 @@ export abstract class AbstractKeyedStateBackend implements KeyedStateBackend {
       operator: options.operator ?? 0,
       subtask: options.subtask ?? 0,
     };
+  }
+
+  /** The declared type of keys, and as snapshots remember it. */
+  get declaredKeyType(): JavaKeyType<unknown> {
+    return this.keyType;
+  }
+  get declaredKeySnapshot(): TypeSnapshot {
+    return keyTypeSnapshot(this.keyType);
+  }
+
+  get isTraced(): boolean {
+    return this.site.tracer.enabled;
+  }
+
+  /** Reports the backend's own work; `files` names what came of it. */
+  reportWork(event: string, files: string, bytes: number): void {
+    const { tracer, operator, subtask } = this.site;
+    if (tracer.enabled) tracer.emit({ kind: "backend-work", operator, subtask, event, files, bytes });
   }
 
   setCurrentKey(key: unknown): void {
@@ -214,7 +233,7 @@ export abstract class AbstractKeyedStateBackend implements KeyedStateBackend {
     if (known !== undefined) return known;
     const isTtlEnabled = descriptor.getTtlConfig().isEnabled() && !this.#ignoresTimeToLive;
     const opened = this.openStorage(descriptor, isTtlEnabled);
-    const storage = this.storageWrapper === null ? opened : this.storageWrapper(descriptor, opened);
+    const storage = this.storageWrapper === null ? opened : this.storageWrapper(descriptor, opened, isTtlEnabled);
     const made = isTtlEnabled ? this.#withTimeToLive(descriptor, storage) : createPlainState(descriptor, storage);
     this.#handles.set(descriptor.name, made);
     return made;

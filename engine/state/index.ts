@@ -8,6 +8,13 @@ export type {
 export { HeapMapState } from "./heap-map-state";
 export type { KeyedStateBackendOptions } from "./abstract-keyed-state-backend";
 export { HeapKeyedStateBackend } from "./heap-state-backend";
+export { ChangelogKeyedStateBackend, type ChangelogOptions } from "./changelog-backend";
+export {
+  createKeyedStateBackend,
+  STATE_BACKEND_DEFAULTS,
+  type StateBackendSettings,
+  type StateBackendType,
+} from "./state-backend-settings";
 export { LogStructuredKeyedStateBackend, type LogStructuredBackendOptions } from "./log-structured-backend";
 export { LOG_STRUCTURED_DEFAULTS, type LogStructuredOptions } from "./log-structured-tree";
 export type {
@@ -28,6 +35,7 @@ export {
   type StateKind,
   type StateSnapshot,
 } from "./keyed-state-snapshot";
+export { SharedStateRegistry } from "./shared-state-registry";
 export { plainBytes, snapshotSizes } from "./snapshot-sizes";
 export {
   EMPTY_OPERATOR_STATE,

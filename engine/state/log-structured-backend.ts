@@ -227,17 +227,9 @@ export class LogStructuredKeyedStateBackend extends AbstractKeyedStateBackend {
   }
 
   #report(event: string, files: readonly SortedFile[]): void {
-    const { tracer, operator, subtask } = this.site;
-    if (!tracer.enabled) return;
+    if (!this.isTraced) return;
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-    tracer.emit({
-      kind: "backend-work",
-      operator,
-      subtask,
-      event,
-      files: files.map(({ name }) => name).join(", "),
-      bytes,
-    });
+    this.reportWork(event, files.map(({ name }) => name).join(", "), bytes);
   }
 
   #create(name: string, kind: StateKind, levels: readonly (readonly SortedFile[])[] = []): LogStructuredState {

@@ -7,6 +7,7 @@ import { computeKeyGroupRangeForOperatorIndex } from "../core/index";
 import { NamedNamespace } from "../time/index";
 import {
   AggregatingStateDescriptor,
+  ChangelogKeyedStateBackend,
   HeapKeyedStateBackend,
   type KeyedStateBackend,
   ListStateDescriptor,
@@ -73,7 +74,7 @@ class Model {
 
   /** What a backend counts: maps as a whole, or each of their entries. */
   count(name: string): number {
-    if (name === "heap") return this.held.size;
+    if (name.startsWith("heap")) return this.held.size;
     return [...this.held.values()].reduce<number>((sum, held) => sum + (held instanceof Map ? held.size : 1), 0);
   }
 
@@ -97,8 +98,16 @@ const WHOLE = {
 /** Everything is spilled after a few entries. */
 const TINY = { writeBufferBytes: 80, targetFileBytes: 120, levelBaseBytes: 240 };
 
+/** Every third checkpoint materializes. */
+function logged(inner: ConstructorParameters<typeof ChangelogKeyedStateBackend>[0]): ChangelogKeyedStateBackend {
+  let clock = 0;
+  return new ChangelogKeyedStateBackend(inner, { now: () => ++clock, materializeIntervalMillis: 3, name: "op" });
+}
+
 const BACKENDS: Readonly<Record<string, () => KeyedStateBackend>> = {
   heap: () => new HeapKeyedStateBackend(WHOLE),
+  "heap with changelog": () => logged(new HeapKeyedStateBackend(WHOLE)),
+  "log-structured with changelog": () => logged(new LogStructuredKeyedStateBackend({ ...WHOLE, sizes: TINY })),
   "log-structured": () => new LogStructuredKeyedStateBackend({ ...WHOLE, sizes: TINY, incremental: true }),
 };
 
@@ -173,6 +182,7 @@ it.each(Object.entries(BACKENDS))(
         for (const [checkpointId, [each, chance]] of steps.entries()) {
           expect(doOn(backend, states, each), JSON.stringify(each)).toEqual(model.do(each));
           expect(backend.entryCount()).toBe(model.count(name));
+          if (chance === 2) backend.snapshot({ checkpointId, kind: "checkpoint" });
           if (chance > 1) continue;
           const snapshot = backend.snapshot({
             checkpointId,
