@@ -41,6 +41,8 @@ export {
   RuntimeExecutionMode,
   SingleOutputStreamOperator,
   type StateEntryView,
+  type RestResponse,
+  type RestValue,
   type StepOutcome,
   StreamExecutionEnvironment,
   WindowedStream,
@@ -198,6 +200,17 @@ export {
 } from "./core/index";
 export type { EdgeDescription, GraphDescription, OperatorDescription, VertexDescription } from "./graph/index";
 export { createLocalEnvironment, type LocalEnvironmentOptions, type PlannedAction } from "./job/index";
+export {
+  type Counter,
+  DescriptiveStatisticsHistogram,
+  type Gauge,
+  type HistogramStatistics,
+  type Meter,
+  MeterView,
+  type MetricGroup,
+  type MetricHistogram,
+  SimpleCounter,
+} from "./metrics/index";
 export {
   type BaseBroadcastContext,
   type BroadcastContext,

@@ -35,6 +35,11 @@ export function assignOperatorIds(graph: StreamGraph, chained: ReadonlySet<Strea
   return graph.nodes.map((node) => toHex(hashes.get(node.index) as Uint8Array));
 }
 
+/** The id of a job, as 32 hexadecimal digits. Flink draws it by chance; here it follows from the name, as runs do. */
+export function jobIdOf(jobName: string): string {
+  return toHex(murmur3x128(utf8(jobName)));
+}
+
 /** The id of a node without uid, or null while an input has none yet. */
 function derive(
   node: StreamNode,

@@ -3,6 +3,7 @@
  * no clock, channel or task but through this. Answers to what `AbstractStreamOperator.setup` is given in Flink.
  */
 import type { Prng } from "../core/index";
+import type { MetricGroup } from "../metrics/index";
 import type { OperatorStateStore, KeyedStateBackend } from "../state/index";
 import type {
   InternalTimerService,
@@ -72,6 +73,8 @@ export interface OperatorContext<OUT> {
   onBackPressureChange(listener: (backPressured: boolean) => void): void;
   /** Whoever drives the operator reports records, watermarks and statuses; operators only what they alone know. */
   readonly tracer: Tracer;
+  /** The group of the operator's metrics. */
+  readonly metricGroup: MetricGroup;
   /** Flink's metric `numLateRecordsDropped` of this subtask. */
   readonly counters: OperatorCounters;
   /** A named timer service of this operator; restored timers are in it when it is returned. */

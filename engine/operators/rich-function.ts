@@ -3,6 +3,7 @@
  * between. Answers to Flink's `RichFunction`, `AbstractRichFunction`, `RuntimeContext` and `TaskInfo`.
  */
 import { illegalState } from "../core/index";
+import type { MetricGroup } from "../metrics/index";
 import type {
   AggregatingState,
   AggregatingStateDescriptor,
@@ -52,6 +53,8 @@ export interface RuntimeContext {
   getLongCounter(name: string): LongCounter;
   getDoubleCounter(name: string): DoubleCounter;
   getHistogram(name: string): Histogram;
+  /** Where the function registers metrics of its own: counters, gauges, meters, histograms. */
+  getMetricGroup(): MetricGroup;
   /**
    * Ours, not Flink's: the current call takes that much longer, in milliseconds of the virtual clock (fractions are added
    * up). The clock stands still within the call; then the subtask is busy, as it is in Flink while a function computes.

@@ -3,6 +3,7 @@
  * Keyed state is refused, with Flink's exception, on operators behind a stream without key.
  */
 import { illegalArgument, nullPointer } from "../core/index";
+import type { MetricGroup } from "../metrics/index";
 import type {
   AggregatingState,
   AggregatingStateDescriptor,
@@ -80,6 +81,10 @@ export class StreamingRuntimeContext implements RuntimeContext {
   }
   getHistogram(name: string): Histogram {
     return this.accumulators().getOrCreate(name, Histogram);
+  }
+
+  getMetricGroup(): MetricGroup {
+    return this.#context.metricGroup;
   }
 
   simulateWork(millis: number): void {

@@ -43,11 +43,21 @@ export type RestoredCheckpoint = {
   readonly isSavepoint: boolean;
 };
 
+/** What a completed checkpoint came to. */
+export type CheckpointSummary = {
+  readonly checkpointedBytes: number;
+  readonly stateBytes: number;
+  readonly endToEndMillis: number;
+  readonly persistedBytes: number;
+};
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Entry = Mutable<CheckpointStatistics> & { acknowledged: SubtaskCheckpoint[] };
 
 export class CheckpointStatisticsTracker {
   readonly #entries: Entry[] = [];
+  /** Of all that completed, also those that the history has forgotten. */
+  readonly #summaries: CheckpointSummary[] = [];
   #latestCompleted: Entry | null = null;
   #latestSavepoint: Entry | null = null;
   #latestFailed: Entry | null = null;
@@ -77,6 +87,12 @@ export class CheckpointStatisticsTracker {
     const entry = this.#end(checkpointId, "COMPLETED", now);
     if (entry === null) return;
     this.#completed += 1;
+    this.#summaries.push({
+      checkpointedBytes: checkpointedBytes(entry),
+      stateBytes: stateBytes(entry),
+      endToEndMillis: endToEndMillis(entry),
+      persistedBytes: entry.acknowledged.reduce((sum, { inFlightBytes }) => sum + inFlightBytes, 0),
+    });
     if (entry.kind === "checkpoint") this.#latestCompleted = entry;
     else this.#latestSavepoint = entry;
   }
@@ -103,6 +119,11 @@ export class CheckpointStatisticsTracker {
       completed: this.#completed,
       failed: this.#failed,
     };
+  }
+
+  /** What each completed checkpoint came to, the oldest first. */
+  get summaries(): readonly CheckpointSummary[] {
+    return this.#summaries;
   }
 
   /** The newest first. */

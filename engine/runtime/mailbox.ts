@@ -32,6 +32,11 @@ export class Mailbox {
     return this.#quiet;
   }
 
+  /** The mails that wait. */
+  get size(): number {
+    return this.#mails.length - this.#next;
+  }
+
   /** Whether an operator, or the end of the input, waits for mails. */
   get isWaiting(): boolean {
     return this.#waits.length > 0;

@@ -48,6 +48,9 @@ export type OperatorChainFacts = {
   readonly restored: RestoredState | null;
 };
 
+/** Operators that drop late records, and count them. */
+const LATE_RECORD_KINDS: ReadonlySet<string> = new Set(["window", "cep"]);
+
 /** What a task asks a source for. */
 export type ElementSource = Pick<SourceStreamOperator<unknown>, "emitNext" | "nextAvailableAt" | "onAvailable">;
 
@@ -72,6 +75,7 @@ export class OperatorChain {
     const head = facts.vertex.operators[0];
     assert(head !== undefined, "a chain has a head");
     this.#headInputs = this.#create(head, 0);
+    if (facts.graph.operators[head]?.node.factory.isLegacySource === true) facts.metrics.disableBusyTime();
     const order = facts.vertex.operators;
     this.#links.sort((a, b) => order.indexOf(a.context.operatorIndex) - order.indexOf(b.context.operatorIndex));
   }
@@ -219,13 +223,16 @@ export class OperatorChain {
     output: OperatorOutput,
     counters: OperatorCounts,
   ): SubtaskContext {
-    const { run, vertex, subtaskIndex, attemptNumber, mailbox, work, metrics, restored } = this.#facts;
+    const { run, graph, vertex, subtaskIndex, attemptNumber, mailbox, work, metrics, restored } = this.#facts;
     const operatorMailbox = new OperatorMailbox(mailbox, depth);
     return new SubtaskContext({
       run,
       mailbox: operatorMailbox,
       work,
       metrics,
+      metricScope: ["localhost", "taskmanager", graph.jobName, place.operatorName, String(subtaskIndex)],
+      inputCount: inputCountOf(chained),
+      countsLateRecords: LATE_RECORD_KINDS.has(chained.node.factory.kind),
       taskMailbox: new OperatorMailbox(mailbox, TASK_PRIORITY),
       place,
       factory: chained.node.factory,
@@ -259,6 +266,10 @@ export class OperatorChain {
   }
 }
 
+function inputCountOf({ node }: ChainedOperator): number {
+  return 1 + Math.max(-1, ...node.inEdges.map((edge) => edge.input));
+}
+
 function createInputs(
   facts: Pick<ConstructorParameters<typeof OperatorInput>[0], "run" | "place" | "counts" | "fault" | "charge">,
   operator: AnyStreamOperator,
@@ -266,7 +277,7 @@ function createInputs(
   chained: ChainedOperator,
 ): HeadInput[] {
   const { stateKeySelector1, stateKeySelector2 } = context;
-  const inputCount = 1 + Math.max(-1, ...chained.node.inEdges.map((edge) => edge.input));
+  const inputCount = inputCountOf(chained);
   if (inputCount === 0) return [];
   if (inputCount === 1) {
     const only = operator as OneInputStreamOperator<unknown, unknown>;

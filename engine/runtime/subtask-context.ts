@@ -6,6 +6,7 @@ import type { AssignedState, OperatorStateSnapshot } from "../checkpoint/index";
 import { assert, computeKeyGroupRangeForOperatorIndex, type Prng } from "../core/index";
 import type { OperatorFactory, OperatorKey } from "../graph/index";
 import type { AccumulatorRegistry, MailboxExecutor, OperatorContext, Output, OutsidePort } from "../operators/index";
+import { GenericMetricGroup, type MetricGroup, type RegisteredMetric } from "../metrics/index";
 import { HeapKeyedStateBackend, type KeyedStateBackend, OperatorStateStore } from "../state/index";
 import {
   BatchTimerServiceManager,
@@ -45,6 +46,11 @@ export type SubtaskContextFacts = {
   readonly processingTime: TaskProcessingTimeService;
   readonly work: TaskWork;
   readonly metrics: TaskMetrics;
+  /** The names above those of the operator's metrics. */
+  readonly metricScope: readonly string[];
+  readonly inputCount: number;
+  /** Whether Flink registers `numLateRecordsDropped` for the operator. */
+  readonly countsLateRecords: boolean;
   readonly counters: OperatorCounts;
   /** What this subtask restores; null for a fresh start. */
   readonly restored: AssignedState | null;
@@ -77,6 +83,10 @@ export class SubtaskContext implements OperatorContext<unknown> {
   readonly #run: RunFacts;
   readonly #work: TaskWork;
   readonly #metrics: TaskMetrics;
+  readonly #metricScope: readonly string[];
+  readonly #inputCount: number;
+  readonly #countsLateRecords: boolean;
+  #metricGroup: GenericMetricGroup | null = null;
   readonly #announcements: MailboxExecutor;
   readonly #timers: TimerServices | null;
 
@@ -101,6 +111,9 @@ export class SubtaskContext implements OperatorContext<unknown> {
     this.#run = run;
     this.#work = facts.work;
     this.#metrics = facts.metrics;
+    this.#metricScope = facts.metricScope;
+    this.#inputCount = facts.inputCount;
+    this.#countsLateRecords = facts.countsLateRecords;
     this.#announcements = facts.taskMailbox;
     this.processingTime = facts.processingTime;
     const who = `operator-${place.operatorIndex}-${place.subtaskIndex}-${facts.attemptNumber}`;
@@ -137,6 +150,27 @@ export class SubtaskContext implements OperatorContext<unknown> {
       isReady: () => !this.processingTime.isQuiesced,
       announce: (limit) => this.#announcements.execute(() => onAnnounced(limit)),
     });
+  }
+
+  /** How many inputs the operator has. */
+  get inputCount(): number {
+    return this.#inputCount;
+  }
+
+  /** Whether the operator drops what comes too late, and counts it. */
+  get countsLateRecords(): boolean {
+    return this.#countsLateRecords;
+  }
+
+  /** The group of the operator's metrics, made when somebody asks for it. */
+  get metricGroup(): MetricGroup {
+    this.#metricGroup ??= new GenericMetricGroup(this.#metricScope, this.#metrics.views);
+    return this.#metricGroup;
+  }
+
+  /** What was registered in the group. */
+  get registeredMetrics(): readonly RegisteredMetric[] {
+    return this.#metricGroup?.registered() ?? [];
   }
 
   simulateWork(millis: number): void {

@@ -18,6 +18,8 @@ export class TaskMetrics {
   readonly idle = new TimerGauge();
   readonly softBackPressured = new TimerGauge();
   readonly hardBackPressured = new TimerGauge();
+  /** Waiting for the state changelog, which counts as busy. */
+  readonly changelogBusy = new TimerGauge();
   /** Metrics of functions and rates that are told of each interval. */
   readonly views = new Set<View>();
   readonly #run: RunFacts;
@@ -25,6 +27,8 @@ export class TaskMetrics {
   readonly #subtask: number;
   readonly #listeners: ((backPressured: boolean) => void)[] = [];
   #activity: TaskActivity = "busy";
+  #isBusyTimeKnown = true;
+  #activeSince = 0;
   #startedAt: number | null = null;
   #endedAt: number | null = null;
   #shown: TimesShown = { busyMillis: 0, idleMillis: 0, backPressuredMillis: 0 };
@@ -60,6 +64,7 @@ export class TaskMetrics {
 
   /** `busyTimeMsPerSecond`: what is neither idle nor back-pressured. */
   get busyMillisPerSecond(): number {
+    if (!this.#isBusyTimeKnown) return Number.NaN;
     return 1_000 - Math.min(this.idle.getValue() + this.backPressuredMillisPerSecond, 1_000);
   }
 
@@ -69,7 +74,7 @@ export class TaskMetrics {
 
   /** `accumulateBusyTimeMs` at an instant of the clock; NaN before the task runs. */
   accumulatedBusyMillis(now: number): number {
-    if (this.#startedAt === null) return Number.NaN;
+    if (this.#startedAt === null || !this.#isBusyTimeKnown) return Number.NaN;
     const lived = (this.#endedAt ?? now) - this.#startedAt;
     return Math.max(lived - this.idle.accumulatedCount - this.accumulatedBackPressuredMillis, 0);
   }
@@ -77,6 +82,11 @@ export class TaskMetrics {
   /** Calls back when back-pressure that lasts starts and ends. */
   onBackPressureChange(listener: (backPressured: boolean) => void): void {
     this.#listeners.push(listener);
+  }
+
+  /** Of a source of the old kind nobody can say when it is busy: it holds its thread. */
+  disableBusyTime(): void {
+    this.#isBusyTimeKnown = false;
   }
 
   /** The task runs from now on. */
@@ -91,8 +101,14 @@ export class TaskMetrics {
     this.#gaugeOf(this.#activity)?.markEnd(now);
     this.#gaugeOf(activity)?.markStart(now);
     this.#activity = activity;
+    this.#activeSince = now;
     if (activity === "ended") this.#endedAt = now;
     if (this.isBackPressured !== was) this.#tellBackPressure(this.isBackPressured);
+  }
+
+  /** How long the task has had no input by now, in milliseconds; 0 while it has some. */
+  idleFor(now: number): number {
+    return this.#activity === "idle" ? now - this.#activeSince : 0;
   }
 
   /** The rate of that name, 0 before the first interval is over. */
@@ -107,6 +123,7 @@ export class TaskMetrics {
     this.idle.update(now);
     this.softBackPressured.update(now);
     this.hardBackPressured.update(now);
+    this.changelogBusy.update(now);
     for (const view of this.views) view.update();
     this.#traceTimes();
   }

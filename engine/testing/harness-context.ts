@@ -3,6 +3,7 @@
  */
 import { assert, KeyGroupRange, type Prng } from "../core/index";
 import type { AssignedState, OperatorStateSnapshot } from "../checkpoint/index";
+import { GenericMetricGroup } from "../metrics/index";
 import {
   AccumulatorRegistry,
   type OperatorContext,
@@ -91,6 +92,7 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
   readonly batch: boolean;
   readonly tracer: Tracer;
   readonly counters: OperatorCounters;
+  readonly metricGroup: GenericMetricGroup;
   readonly #backend: HeapKeyedStateBackend | null;
   readonly #timers: TimerServices | null;
   readonly #backPressureListeners: ((backPressured: boolean) => void)[] = [];
@@ -129,6 +131,7 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
     this.batch = options.batch ?? false;
     this.tracer = options.tracer ?? SILENT_TRACER;
     this.counters = attempt.counters;
+    this.metricGroup = new GenericMetricGroup([this.operatorName, String(this.subtaskIndex)], new Set());
     this.#backPressured = attempt.backPressured;
     this.#keyType = (options.keyType as TypeInformation<unknown> | undefined) ?? INFERRED_KEY_TYPE;
     this.outside = new SubtaskOutsidePort(

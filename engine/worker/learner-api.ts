@@ -160,6 +160,16 @@ export {
 } from "../connectors/index";
 export { Duration, TimeUnit } from "../core/index";
 export {
+  type Counter,
+  DescriptiveStatisticsHistogram,
+  type Gauge,
+  type Meter,
+  MeterView,
+  type MetricGroup,
+  type MetricHistogram,
+  SimpleCounter,
+} from "../metrics/index";
+export {
   type BroadcastContext,
   type BroadcastOnTimerContext,
   BroadcastProcessFunction,
