@@ -204,3 +204,33 @@ describe("two subtasks become three", () => {
     expect(restored?.log.events.filter((event) => event.kind === "state-unmapped")).toHaveLength(1);
   });
 });
+
+describe("a barrier behind a queue", () => {
+  const ofPrice = async (variant: string) => {
+    const { log } = await runScene("unaligned-under-pressure", variant);
+    const price = log.operators.findIndex(({ name }) => name === "price");
+    const times = log.events.find(
+      (event) => event.kind === "snapshot-acknowledged" && event.operator === price && event.checkpoint === 1,
+    );
+    const captured = log.events.filter((event) => event.kind === "in-flight-captured" && event.checkpoint === 1);
+    return { times, captured: captured.length };
+  };
+
+  test("aligned, it waits behind ten lines of 10 ms each", async () => {
+    const { times, captured } = await ofPrice("aligned");
+    expect(times).toMatchObject({ alignmentMillis: 100, inFlightBytes: 0 });
+    expect(captured).toBe(0);
+  });
+
+  test("unaligned, nobody waits, and the ten lines are part of the checkpoint", async () => {
+    const { times, captured } = await ofPrice("unaligned");
+    expect(times).toMatchObject({ alignmentMillis: 0 });
+    expect(captured).toBe(10);
+  });
+
+  test("with a timeout it waits for 40 ms, four lines, and six are stored", async () => {
+    const { times, captured } = await ofPrice("with-timeout");
+    expect(times).toMatchObject({ alignmentMillis: 40 });
+    expect(captured).toBe(6);
+  });
+});
