@@ -13,7 +13,7 @@ import {
 } from "./index";
 
 describe("TimerGauge", () => {
-  test("rule 6.e: the average is over the whole intervals that have been", () => {
+  test("rule 6.5: the average is over the whole intervals that have been", () => {
     const gauge = new TimerGauge();
     gauge.markStart(1_000);
     gauge.markEnd(3_500);
@@ -25,7 +25,7 @@ describe("TimerGauge", () => {
     expect(gauge.accumulatedCount).toBe(2_500);
   });
 
-  test("rule 6.e: what is under way counts up to the update, and on from there", () => {
+  test("rule 6.5: what is under way counts up to the update, and on from there", () => {
     const gauge = new TimerGauge();
     gauge.markStart(4_000);
     gauge.update(5_000);
@@ -39,7 +39,7 @@ describe("TimerGauge", () => {
     expect([gauge.getValue(), gauge.maxSingleMeasurement]).toEqual([133, 0]);
   });
 
-  test("rule 6.e: after a minute the oldest interval falls out", () => {
+  test("rule 6.5: after a minute the oldest interval falls out", () => {
     const gauge = new TimerGauge();
     gauge.markStart(0);
     gauge.markEnd(5_000);
@@ -49,7 +49,7 @@ describe("TimerGauge", () => {
     expect(gauge.getValue()).toBe(0);
   });
 
-  test("rule 6.e: no second has more than 1,000 ms", () => {
+  test("rule 6.5: no second has more than 1,000 ms", () => {
     const gauge = new TimerGauge();
     gauge.markStart(0);
     gauge.update(9_000);

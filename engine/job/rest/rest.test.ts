@@ -69,7 +69,7 @@ function jobPath(job: JobClient): string {
 }
 
 describe("back-pressure", () => {
-  test("rules 6.e, 6.f: idle, busy and back-pressured time as the costs give them", () => {
+  test("rules 6.5, 6.6: idle, busy and back-pressured time as the costs give them", () => {
     const job = startPipeline(20_000);
     runTo(job, 5_000);
     const of = (name: string) => get(job, `${pathOf(job, name)}/backpressure`) as Body;
@@ -97,7 +97,7 @@ describe("back-pressure", () => {
     });
   });
 
-  test("rule 6.e: the average is over the last minute", () => {
+  test("rule 6.5: the average is over the last minute", () => {
     const job = startPipeline(40_000);
     const busy = () => get(job, `${pathOf(job, "fast")}/metrics?get=0.backPressuredTimeMsPerSecond`);
     const answer = (value: string) => [{ id: "0.backPressuredTimeMsPerSecond", value }];
@@ -109,7 +109,7 @@ describe("back-pressure", () => {
     expect(busy()).toEqual(answer("600"));
   });
 
-  test("rule 6.f: a task without input is idle", () => {
+  test("rule 6.6: a task without input is idle", () => {
     const env = createLocalEnvironment({ costs: { records: [{ operator: "slow", millis: 30 }] } });
     env.setParallelism(1);
     const script = Array.from({ length: 100 }, (_, index) => ({ value: index, arrivalMillis: index * 100 }));
@@ -128,7 +128,7 @@ describe("back-pressure", () => {
     });
   });
 
-  test("rule 6.h: levels", () => {
+  test("rule 6.8: levels", () => {
     expect([0, 0.1, 0.101, 0.5, 0.501, 1].map(backPressureLevel)).toEqual(["ok", "ok", "low", "low", "high", "high"]);
   });
 });
