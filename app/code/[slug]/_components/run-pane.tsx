@@ -1,6 +1,7 @@
 "use client";
 
 import { memo, useCallback } from "react";
+import { BreakActions } from "@/components/engine-view/break-actions";
 import { PlanView } from "@/components/engine-view/plan-view";
 import { RunView } from "@/components/engine-view/run-view";
 import { Button } from "@/components/ui/button";
@@ -21,24 +22,15 @@ type RunPaneProps = {
 /** The drawing does not follow every keystroke in the editor. */
 const StillRunView = memo(RunView);
 
-/** The run of the open case: as it went, or again with a TaskManager lost at the cursor. */
+/** The run of the open case: as it went, or again with something broken at the cursor. */
 export function RunPane({ judge, outdated, sample, onRun }: RunPaneProps) {
-  const {
-    trace,
-    drawing,
-    shownCase,
-    rerun,
-    rerunning,
-    rerunFault,
-    cursorStep,
-    setCursorStep,
-    killTaskManager,
-    dropRerun,
-  } = judge.run;
-  const mayKill = !outdated && !judge.busy && !rerunning && !drawing;
+  const { trace, drawing, shownCase, rerun, rerunning, rerunFault, cursorStep, setCursorStep, breakRun, dropRerun } =
+    judge.run;
+  const mayBreak = !outdated && !judge.busy && !rerunning && !drawing;
   const actions = useCallback(
-    (step: number) => (mayKill ? <KillButton step={step} onKill={killTaskManager} /> : null),
-    [mayKill, killTaskManager],
+    (step: number) =>
+      mayBreak && trace !== null ? <BreakActions trace={trace} step={step} onBreak={breakRun} /> : null,
+    [mayBreak, trace, breakRun],
   );
   if (judge.status.kind !== "judged") return <Before busy={judge.busy} sample={sample} onRun={onRun} />;
   if (trace === null && drawing)
@@ -75,23 +67,11 @@ export function RunPane({ judge, outdated, sample, onRun }: RunPaneProps) {
   );
 }
 
-function KillButton({ step, onKill }: { step: number; onKill: (step: number) => void }) {
-  return (
-    <button
-      type="button"
-      onClick={() => onKill(step)}
-      className="min-h-36 self-start rounded border border-line-strong bg-raised px-14 text-sm font-semibold hover:border-fail hover:text-fail-text"
-    >
-      Kill the TaskManager here
-    </button>
-  );
-}
-
-function RerunSentence({ rerun: { step, taskManager, verdict } }: { rerun: Rerun }) {
+function RerunSentence({ rerun: { broken, verdict } }: { rerun: Rerun }) {
   const passed = verdict.status === "passed";
   return (
     <>
-      TaskManager {taskManager + 1} was lost at step {step}.{" "}
+      {broken.map(({ done }) => done).join(" ")}{" "}
       <span className={passed ? "text-ok-text" : "text-fail-text"}>
         {passed ? (
           "After the restore every row is still as expected."

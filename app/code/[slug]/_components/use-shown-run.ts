@@ -4,13 +4,13 @@ import { decodeTrace, type TraceLog } from "@tidemark/engine/trace";
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { firstFailing } from "@/components/verdict/verdict-status";
 import type { EngineSession } from "@/lib/client/engine-session";
+import type { BreakOption } from "@/lib/shared/cluster-model/break-options";
 import type { CompiledProgram } from "@/lib/shared/exercises/judge";
 import type { CaseVerdict, RunVerdict } from "@/lib/shared/exercises/verdict";
 import type { RoomExercise } from "./room-exercise";
-import { taskManagerAt } from "./task-manager-at";
 
-/** A run of the same case and seed in which one more TaskManager was lost. */
-export type Rerun = { readonly step: number; readonly taskManager: number; readonly verdict: CaseVerdict };
+/** A run of the same case and seed in which the learner broke something, one thing after the other. */
+export type Rerun = { readonly broken: readonly BreakOption[]; readonly verdict: CaseVerdict };
 
 export type ShownRun = {
   readonly openCase: (caseId: string) => void;
@@ -26,7 +26,8 @@ export type ShownRun = {
   readonly cursorStep: number;
   readonly setCursorStep: (step: number) => void;
   readonly goToStep: (caseId: string, step: number) => void;
-  readonly killTaskManager: (step: number) => void;
+  /** Runs again with one more thing broken. */
+  readonly breakRun: (option: BreakOption) => void;
   readonly dropRerun: () => void;
 };
 
@@ -77,20 +78,16 @@ export function useShownRun({ exercise, verdict, program, session }: Facts): Sho
     if (target !== undefined) show(target, step);
   }
 
-  async function killTaskManager(step: number): Promise<void> {
+  async function breakRun(option: BreakOption): Promise<void> {
     const exerciseCase = exercise.cases.find((each) => each.id === shownCaseId);
     if (exerciseCase === undefined || program === null || trace === null || drawing || rerunning) return;
-    const taskManager = taskManagerAt(trace, step);
-    const earlier =
-      rerun === null
-        ? []
-        : [{ kind: "kill-task-manager" as const, taskManager: rerun.taskManager, atStep: rerun.step }];
+    const broken = [...(rerun?.broken ?? []), option];
     setRerunning(true);
     setRerunFault(null);
     try {
-      const extraFaults = [...earlier, { kind: "kill-task-manager" as const, taskManager, atStep: step }];
+      const extraFaults = broken.map(({ fault }) => fault);
       const again = await session().runCase(program, exerciseCase, { wantTrace: true, extraFaults });
-      if (again.status !== "cancelled") setRerun({ step, taskManager, verdict: again });
+      if (again.status !== "cancelled") setRerun({ broken, verdict: again });
     } catch (error) {
       setRerunFault(error instanceof Error ? error.message : String(error));
     } finally {
@@ -98,15 +95,15 @@ export function useShownRun({ exercise, verdict, program, session }: Facts): Sho
     }
   }
 
-  const latestKill = useRef(killTaskManager);
+  const latestBreak = useRef(breakRun);
   useEffect(() => {
-    latestKill.current = killTaskManager;
+    latestBreak.current = breakRun;
   });
-  const kill = useCallback((step: number) => void latestKill.current(step), []);
+  const breakIt = useCallback((option: BreakOption) => void latestBreak.current(option), []);
 
   return {
     ...{ openCase, shownCase, trace, drawing, rerun, rerunning, rerunFault, cursorStep, setCursorStep, goToStep },
-    killTaskManager: kill,
+    breakRun: breakIt,
     dropRerun: () => setRerun(null),
   };
 }
