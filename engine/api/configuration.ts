@@ -12,6 +12,7 @@ import {
   type SchedulingSettings,
 } from "../checkpoint/index";
 import { Duration, illegalArgument } from "../core/index";
+import type { StateBackendSettings } from "../state/index";
 import { WATERMARK_ALIGNMENT_DEFAULTS, type WatermarkAlignmentSettings } from "../time/index";
 
 /** A length of time: a `Duration`, or a whole number of milliseconds. */
@@ -77,6 +78,8 @@ export type JobConfiguration = {
   /** null: Flink's default, which depends on whether checkpointing is on. */
   readonly restartStrategy: RestartStrategy | null;
   readonly scheduling: SchedulingSettings;
+  /** What the program says of the state backend; the rest is the cluster's. */
+  readonly stateBackend: Partial<StateBackendSettings>;
 };
 
 /** Flink's `ExecutionConfig`, as far as streaming jobs use it. */

@@ -46,6 +46,7 @@ import type { JobClient } from "./job-client";
 import { KeyedStream } from "./keyed-stream";
 import type { PipelineExecutor } from "./pipeline-executor";
 import { SchedulingConfiguration } from "./scheduling-options";
+import { StateConfiguration } from "./state-options";
 import { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import { erasedKey, type KeyDefinition, type StreamBuilder } from "./stream-builder";
 import { instantiate } from "./user-function";
@@ -67,6 +68,7 @@ export class StreamExecutionEnvironment {
   #graphSettings: ConfiguredGraphSettings = DEFAULT_GRAPH_SETTINGS;
   readonly #checkpointConfig = new CheckpointConfig();
   readonly #scheduling = new SchedulingConfiguration();
+  readonly #state = new StateConfiguration();
   #runtimeMode: RuntimeExecutionMode = RuntimeExecutionMode.STREAMING;
   #restartStrategy: RestartStrategy | null = null;
   #jobClient: JobClient | null = null;
@@ -217,7 +219,7 @@ export class StreamExecutionEnvironment {
    * See `Configuration` for those that it knows.
    */
   configure(configuration: Configuration): this {
-    const graphOptions = setEnvironmentOptions(this, this.#scheduling.take(configuration));
+    const graphOptions = setEnvironmentOptions(this, this.#state.take(this.#scheduling.take(configuration)));
     this.#graphSettings = withConfiguration(this.#graphSettings, graphOptions);
     return this;
   }
@@ -256,6 +258,7 @@ export class StreamExecutionEnvironment {
       checkpointing: this.#checkpointConfig.settings(),
       restartStrategy: this.#restartStrategy ?? this.#scheduling.restartStrategy(),
       scheduling: this.#scheduling.scheduling({ adaptive: this.#graphSettings.scheduler === "Adaptive" }),
+      stateBackend: this.#state.settings(),
     });
     return this.#jobClient;
   }

@@ -36,6 +36,7 @@ export {
   failureText,
   UNLIMITED_TOLERABLE_FAILURES,
 } from "./checkpoint-failure";
+export { type FinishingVertex, partlyFinishedUnionState, type SubtaskProgress } from "./checkpoint-plan";
 export {
   CheckpointRequests,
   firstTriggerDelayMillis,
@@ -94,6 +95,7 @@ export {
   isSynchronous,
   type SavepointFormatType,
   type SavepointRequest,
+  snapshotPurposeOf,
   type SnapshotType,
 } from "./snapshot-type";
 export {

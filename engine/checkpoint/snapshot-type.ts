@@ -5,6 +5,8 @@
  * A savepoint belongs to the user: it is not put among the checkpoints that a failed job goes back to, and a plain one
  * is announced to no task, so it commits nothing. `stop-with-savepoint` is the synchronous kind: tasks end with it.
  */
+import type { SnapshotPurpose } from "../state/index";
+import type { CheckpointBarrier } from "./checkpoint-barrier";
 import type { CompletedCheckpoint } from "./snapshot";
 
 /** Canonical: restorable into every state backend. Native: the backend's own form, restorable into the same one. */
@@ -34,4 +36,11 @@ export type SavepointRequest = {
 /** Whether tasks stop with the snapshot and wait for its completion. Flink's `SavepointType.isSynchronous`. */
 export function isSynchronous(type: SnapshotType): boolean {
   return type.kind === "stop-with-savepoint";
+}
+
+/** What the backends are asked to take at a barrier. */
+export function snapshotPurposeOf(barrier: CheckpointBarrier): SnapshotPurpose {
+  const { checkpointId, type } = barrier;
+  if (type === undefined || type.kind === "checkpoint") return { checkpointId, kind: "checkpoint" };
+  return { checkpointId, kind: type.format === "NATIVE" ? "native-savepoint" : "canonical-savepoint" };
 }

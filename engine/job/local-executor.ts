@@ -25,15 +25,13 @@ import {
   type SimulatedCosts,
   UNLIMITED,
 } from "../runtime/index";
+import { STATE_BACKEND_DEFAULTS, type StateBackendSettings, type StateBackendType } from "../state/index";
 import { RecordingTracer } from "../trace/index";
 import type { ClassOf, ValueCodec } from "../types/index";
 import { LocalJob } from "./local-job";
 import type { PlannedAction } from "./planned-actions";
 import { reportUnmapped, type Restore, restoreInto } from "./restore";
 import { createStateCodec } from "./state-codec";
-
-/** `state.backend.type` where nothing else is set. */
-const STATE_BACKEND = "hashmap";
 
 /** What a run is given besides its program; everything has a default. */
 export type LocalEnvironmentOptions = {
@@ -64,6 +62,8 @@ export type LocalEnvironmentOptions = {
   readonly faults?: FaultPlan;
   /** What work takes on the virtual clock, in milliseconds; by default nothing takes any time. */
   readonly costs?: SimulatedCosts;
+  /** The cluster's defaults for what a program does not say of its state backend; by default Flink's. */
+  readonly stateBackend?: Partial<StateBackendSettings>;
   /** Savepoints that the run is to take, and ends that it is to have, each after so many steps. */
   readonly actions?: readonly PlannedAction[];
   /**
@@ -92,7 +92,8 @@ export class LocalExecutor implements PipelineExecutor {
   execute(program: Program, configuration: JobConfiguration): JobClient {
     const created = createJobGraph(generateStreamGraph(program));
     const codec = createStateCodec(this.#options.userClasses);
-    const restore = created.streamGraph.jobType === "BATCH" ? null : this.#restore(created, codec);
+    const stateBackend = { ...STATE_BACKEND_DEFAULTS, ...this.#options.stateBackend, ...configuration.stateBackend };
+    const restore = created.streamGraph.jobType === "BATCH" ? null : this.#restore(created, codec, stateBackend.type);
     const graph = restore?.graph ?? created;
     checkLayout(graph.vertices);
     const plan = describeGraph(graph);
@@ -115,6 +116,7 @@ export class LocalExecutor implements PipelineExecutor {
       startProcessingTime: startProcessingTime ?? 0,
       channelCapacity: channelCapacity ?? CHANNEL_CAPACITY_DEFAULT,
       ...configuration,
+      stateBackend,
       limits: { ...UNLIMITED, ...limits },
       faults: faults ?? [],
       machines: machinesOf(this.#options),
@@ -133,14 +135,14 @@ export class LocalExecutor implements PipelineExecutor {
     });
     if (tracer !== null && restore !== null) reportUnmapped(tracer, restore.plan);
     const { actions = [] } = this.#options;
-    return new LocalJob({ plan, graph, cluster, tracer, codec, actions, stateBackend: STATE_BACKEND });
+    return new LocalJob({ plan, graph, cluster, tracer, codec, actions, stateBackend: stateBackend.type });
   }
 
   /** What the job starts from; null: from nothing. */
-  #restore(graph: JobGraph, codec: ValueCodec): Restore | null {
+  #restore(graph: JobGraph, codec: ValueCodec, stateBackend: StateBackendType): Restore | null {
     const { savepoint, claimMode = RecoveryClaimMode.NO_CLAIM, allowNonRestoredState = false } = this.#options;
     if (savepoint === undefined) return null;
-    return restoreInto(graph, { savepoint, claimMode, allowNonRestoredState, stateBackend: STATE_BACKEND }, codec);
+    return restoreInto(graph, { savepoint, claimMode, allowNonRestoredState, stateBackend }, codec);
   }
 }
 

@@ -3,6 +3,7 @@
  * anything any more. The task only passes on that event time and data are over. Answers to Flink's
  * `FinishedOperatorChain`, `FinishedOnRestoreInput` and `StreamTaskFinishedOnRestoreSourceInput`.
  */
+import type { SnapshotPurpose } from "../state/index";
 import { EMPTY_OPERATOR_SNAPSHOT, type OperatorStateSnapshot, type TaskSnapshot } from "../checkpoint/index";
 import { MAX_TIMESTAMP } from "../core/index";
 import { ElementKind } from "./channel";
@@ -54,7 +55,7 @@ export class FinishedOperatorChain extends OperatorChain {
 
   override prepareSnapshotPreBarrier(_checkpointId: number): void {}
 
-  override snapshot(_checkpointId: number): TaskSnapshot {
+  override snapshot(_purpose: SnapshotPurpose): TaskSnapshot {
     return new Map([...this.operatorIndices.keys()].map((operatorId) => [operatorId, FINISHED]));
   }
 

@@ -17,7 +17,7 @@ import { AlignmentCoordinators } from "./alignment-coordinators";
 import { MAX_TIMESTAMP, Prng } from "../core/index";
 import type { JobGraph } from "../graph/index";
 import { mergeAccumulators, type OutsideView } from "../operators/index";
-import { listState, type StateListingEntry } from "../state/index";
+import { listState, STATE_BACKEND_DEFAULTS, type StateBackendSettings, type StateListingEntry } from "../state/index";
 import { VirtualClock, WATERMARK_ALIGNMENT_DEFAULTS, type WatermarkAlignmentSettings } from "../time/index";
 import { SILENT_TRACER, type Tracer } from "../trace/index";
 import { OutsideFaults } from "./outside-faults";
@@ -58,6 +58,8 @@ export type MiniClusterOptions = {
   readonly autoWatermarkIntervalMillis: number;
   /** Default false: chained operators get copies. */
   readonly objectReuse?: boolean;
+  /** By default Flink's. */
+  readonly stateBackend?: StateBackendSettings;
   /** By default Flink's. */
   readonly watermarkAlignment?: WatermarkAlignmentSettings;
   /** null: no periodic checkpoints. */
@@ -107,6 +109,7 @@ export class MiniCluster {
       limits: options.limits ?? UNLIMITED,
       autoWatermarkIntervalMillis: options.autoWatermarkIntervalMillis,
       objectReuse: options.objectReuse ?? false,
+      stateBackend: options.stateBackend ?? STATE_BACKEND_DEFAULTS,
       batch: options.graph.streamGraph.jobType === "BATCH",
       watermarkAlignment: options.watermarkAlignment ?? WATERMARK_ALIGNMENT_DEFAULTS,
       alignment: new AlignmentCoordinators(clock),
@@ -185,6 +188,10 @@ export class MiniCluster {
     return mergeAccumulators(this.#jobMaster.tasks.map((task) => task.chain.accumulators));
   }
 
+  /** The job with the parallelisms with which it runs now. */
+  get graph(): JobGraph {
+    return this.#jobMaster.execution.graph;
+  }
   /** The tasks of the current attempt, for those who look at a run. */
   get tasks(): readonly Task[] {
     return this.#jobMaster.tasks;
@@ -386,6 +393,7 @@ export class MiniCluster {
   #checkStateLimit(): void {
     const limit = this.#run.limits.stateEntriesMax;
     if (limit === Number.POSITIVE_INFINITY) return;
+    if (this.#stateEntriesAtMost() <= limit) return;
     let total = 0;
     let largest = { name: "", entries: -1 };
     for (const task of this.#jobMaster.tasks) {
@@ -396,6 +404,15 @@ export class MiniCluster {
       }
     }
     if (total > limit) this.#jobMaster.stop(stateBudgetError(largest.name, total, limit));
+  }
+
+  /** Not less than there are, without counting them. */
+  #stateEntriesAtMost(): number {
+    let total = 0;
+    for (const task of this.#jobMaster.tasks) {
+      for (const { backend } of task.chain.contexts) total += backend?.entryCountMax() ?? 0;
+    }
+    return total;
   }
 
   #overReason(): StepReason | null {

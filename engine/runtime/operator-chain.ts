@@ -14,6 +14,7 @@ import {
   type SourceStreamOperator,
   type TwoInputStreamOperator,
 } from "../operators/index";
+import type { SnapshotPurpose } from "../state/index";
 import type { RecordFault } from "./fault-plan";
 import { type HeadInput, OperatorInput } from "./operator-input";
 import { NetworkTarget, OperatorOutput, type WiredTarget } from "./operator-output";
@@ -123,23 +124,29 @@ export class OperatorChain {
   }
 
   /** Tail to head, after the barrier left. */
-  snapshot(checkpointId: number): TaskSnapshot {
+  snapshot(purpose: SnapshotPurpose): TaskSnapshot {
     const snapshots = new Map<string, OperatorStateSnapshot>();
     for (const { operatorId, operator, context } of this.#tailFirst()) {
-      operator.snapshotState(checkpointId);
-      snapshots.set(operatorId, context.snapshot());
+      operator.snapshotState(purpose.checkpointId);
+      snapshots.set(operatorId, context.snapshot(purpose));
     }
     return snapshots;
   }
 
   /** Tail to head. */
   notifyCheckpointComplete(checkpointId: number): void {
-    for (const { operator } of this.#tailFirst()) operator.notifyCheckpointComplete(checkpointId);
+    for (const { operator, context } of this.#tailFirst()) {
+      operator.notifyCheckpointComplete(checkpointId);
+      context.backend?.notifyCheckpointComplete(checkpointId);
+    }
   }
 
   /** Tail to head: a checkpoint was given up. */
   notifyCheckpointAborted(checkpointId: number): void {
-    for (const { operator } of this.#tailFirst()) operator.notifyCheckpointAborted(checkpointId);
+    for (const { operator, context } of this.#tailFirst()) {
+      operator.notifyCheckpointAborted(checkpointId);
+      context.backend?.notifyCheckpointAborted(checkpointId);
+    }
   }
 
   /** Event time is over: a source says so, everybody else hears it. */

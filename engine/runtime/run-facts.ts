@@ -2,6 +2,7 @@
  * What every part of one run shares: clock, chance, tracer, limits and counters. Nothing here knows a task.
  */
 import { BudgetError, type Prng } from "../core/index";
+import type { StateBackendSettings } from "../state/index";
 import type { VirtualClock, WatermarkAlignmentSettings } from "../time/index";
 import type { Tracer } from "../trace/index";
 import type { AlignmentCoordinators } from "./alignment-coordinators";
@@ -36,6 +37,8 @@ export type RunFacts = {
   readonly prng: Prng | null;
   readonly limits: RunLimits;
   readonly autoWatermarkIntervalMillis: number;
+  /** Which backend keeps keyed state; batch mode has its own. */
+  readonly stateBackend: StateBackendSettings;
   /** Whether chained operators hand on the very object (`pipeline.object-reuse`) instead of a copy. */
   readonly objectReuse: boolean;
   /** Batch mode: one stage after the other, keyed inputs sorted, no watermark but the last. */

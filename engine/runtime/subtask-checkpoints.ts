@@ -12,9 +12,11 @@ import {
   type CheckpointMetrics,
   isTimeoutable,
   needsChannelState,
+  snapshotPurposeOf,
   type TaskSnapshot,
   withUnalignedSupported,
 } from "../checkpoint/index";
+import type { SnapshotPurpose } from "../state/index";
 import type { ScheduledCallback } from "../time/index";
 import type { BarrierOutput } from "./barrier-output";
 import { InFlightSnapshot } from "./in-flight-snapshot";
@@ -30,7 +32,7 @@ export interface CheckpointedTask {
   readonly headOperator: number;
   readonly subtaskIndex: number;
   prepareSnapshotPreBarrier(checkpointId: number): void;
-  snapshot(checkpointId: number): TaskSnapshot;
+  snapshot(purpose: SnapshotPurpose): TaskSnapshot;
   /** The chain's operators, head first: the index in the run's operator table by operator id. */
   readonly operators: ReadonlyMap<string, number>;
   /** The task does nothing else for that long. */
@@ -99,7 +101,7 @@ export class SubtaskCheckpoints {
     const task = this.#task;
     task.prepareSnapshotPreBarrier(checkpointId);
     this.#emit(barrier, captured);
-    const snapshot = task.snapshot(checkpointId);
+    const snapshot = task.snapshot(snapshotPurposeOf(barrier));
     const syncMillis = this.#run.costs.snapshotSyncMillis ?? 0;
     task.charge(syncMillis);
     this.#finishAsync(checkpointId, snapshot, captured, { ...times, syncMillis });

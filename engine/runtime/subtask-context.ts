@@ -7,7 +7,13 @@ import { assert, computeKeyGroupRangeForOperatorIndex, type Prng } from "../core
 import type { OperatorFactory, OperatorKey } from "../graph/index";
 import type { AccumulatorRegistry, MailboxExecutor, OperatorContext, Output, OutsidePort } from "../operators/index";
 import { GenericMetricGroup, type MetricGroup, type RegisteredMetric } from "../metrics/index";
-import { HeapKeyedStateBackend, type KeyedStateBackend, OperatorStateStore } from "../state/index";
+import {
+  createKeyedStateBackend,
+  type KeyedStateBackend,
+  OperatorStateStore,
+  type SnapshotPurpose,
+  STATE_BACKEND_DEFAULTS,
+} from "../state/index";
 import {
   BatchTimerServiceManager,
   type InternalTimerService,
@@ -79,7 +85,7 @@ export class SubtaskContext implements OperatorContext<unknown> {
   readonly tracer: Tracer;
   readonly counters: OperatorCounts;
   /** The live backend; null on an operator without key. */
-  readonly backend: HeapKeyedStateBackend | null;
+  readonly backend: KeyedStateBackend | null;
   readonly #run: RunFacts;
   readonly #work: TaskWork;
   readonly #metrics: TaskMetrics;
@@ -202,9 +208,9 @@ export class SubtaskContext implements OperatorContext<unknown> {
   }
 
   /** What the backends and timers hold now, isolated from what follows. */
-  snapshot(): OperatorStateSnapshot {
+  snapshot(purpose: SnapshotPurpose): OperatorStateSnapshot {
     return {
-      keyed: this.backend?.snapshot() ?? null,
+      keyed: this.backend?.snapshot(purpose) ?? null,
       timers: this.#timers?.snapshot() ?? [],
       operatorState: this.operatorState.snapshot(),
     };
@@ -232,10 +238,13 @@ function createKeyedParts(facts: SubtaskContextFacts, key: OperatorKey) {
     operatorName: place.operatorName,
     subtask: place.subtaskIndex,
   };
-  const backend = new HeapKeyedStateBackend({
+  const processingTime = () => facts.processingTime.currentProcessingTime();
+  const backend = createKeyedStateBackend(run.batch ? STATE_BACKEND_DEFAULTS : run.stateBackend, {
     ...common,
-    ttlTimeProvider: () => facts.processingTime.currentProcessingTime(),
+    ttlTimeProvider: processingTime,
+    processingTime,
     ignoresTimeToLive: run.batch,
+    attempt: facts.attemptNumber,
   });
   const timerFacts = { ...common, keyContext: backend, processingTime: facts.processingTime };
   const timers = run.batch ? new BatchTimerServiceManager(timerFacts) : new TimerServiceManager(timerFacts);

@@ -18,6 +18,7 @@ import {
   type TaskSnapshot,
 } from "../checkpoint/index";
 import { assert, EngineError } from "../core/index";
+import type { SnapshotPurpose } from "../state/index";
 import type { JobVertex } from "../graph/index";
 import type { BarrierHandler } from "./barrier-handler";
 import type { BarrierOutput } from "./barrier-output";
@@ -93,6 +94,9 @@ export class Task {
   #lastSnapshot: TaskSnapshot | null = null;
   /** The latest checkpoint that the task knows to be complete. */
   #latestReportedId = 0;
+  #isFinishing = false;
+  /** A source has none. */
+  #haveInputsEnded: boolean;
   /** Output channels whose consumer has not read the end of the data. */
   #unreadEnds = 0;
 
@@ -109,6 +113,7 @@ export class Task {
     this.#placement = placement;
     this.#listener = listener;
     this.#waitsForFinalCheckpoint = options.waitsForFinalCheckpoint;
+    this.#haveInputsEnded = options.inputs === 0;
     this.work = new TaskWork(run, vertex.operators[0] as number, subtaskIndex);
     this.metrics = new TaskMetrics(run, vertex.operators[0] as number, subtaskIndex);
     this.inputCounts = Array.from({ length: options.inputs }, () => ({ fullOutputs: 0, nonEmptyInputs: 0 }));
@@ -201,6 +206,10 @@ export class Task {
     return this.#wired.upstream.every((task) => task.state === "FINISHED");
   }
 
+  isFedBy(task: Task): boolean {
+    return this.#wired.upstream.includes(task);
+  }
+
   wire(parts: TaskParts): void {
     assert(this.#parts === null, "a task is wired once");
     this.#parts = parts;
@@ -287,6 +296,11 @@ export class Task {
     this.#checkpoints.barrierSent(checkpointId);
   }
 
+  /** Whether the task's operators had finished when it took part in that checkpoint. */
+  hadFinishedIn(checkpointId: number): boolean {
+    return this.#finalCheckpoint !== null && checkpointId >= this.#finalCheckpoint;
+  }
+
   /** What the checkpoint captures of the task's channels. */
   capturedBy(checkpointId: number): InFlightSnapshot {
     return this.#checkpoints.capturedBy(checkpointId);
@@ -364,9 +378,26 @@ export class Task {
     this.#listener.onFinished(this);
   }
 
-  /** The last checkpoint is complete, and whoever reads from the task has read everything. */
+  /** Nothing comes any more from the tasks before this one, not even what they emit for their last checkpoint. */
+  onInputsEnded(): void {
+    this.#haveInputsEnded = true;
+    this.#finishIfDone();
+  }
+
+  /** The last checkpoint is complete, all input has been read, and whoever reads from the task has read everything. */
   #finishIfDone(): void {
-    if (this.#isLastCheckpointComplete && this.#unreadEnds === 0) this.#finish();
+    if (!this.#isLastCheckpointComplete || !this.#haveInputsEnded || this.#unreadEnds > 0 || this.#isFinishing) return;
+    if (this.mailbox.hasMail) this.#finishBehindMails();
+    else this.#finish();
+  }
+
+  /** What the task was asked before it was done is still carried out, such as the trigger of the next checkpoint. */
+  #finishBehindMails(): void {
+    this.#isFinishing = true;
+    this.mailbox.put(() => {
+      this.#isFinishing = false;
+      this.#finishIfDone();
+    }, TASK_PRIORITY);
   }
 
   /** The last one is the savepoint with which the task ends, else the first checkpoint after its data. */
@@ -377,7 +408,7 @@ export class Task {
 
   #onEndRead(): void {
     this.#unreadEnds -= 1;
-    if (this.#isLastCheckpointComplete) this.mailbox.put(() => this.#finishIfDone(), TASK_PRIORITY);
+    if (this.#isLastCheckpointComplete && !this.#isFinishing) this.#finishBehindMails();
   }
 
   /** A task that was to end with the savepoint cannot go on without: the job recovers. */
@@ -391,8 +422,8 @@ export class Task {
       subtaskIndex: this.subtaskIndex,
       operators: chain.operatorIndices,
       prepareSnapshotPreBarrier: (checkpointId: number) => chain.prepareSnapshotPreBarrier(checkpointId),
-      snapshot: (checkpointId: number) => {
-        this.#lastSnapshot = chain.snapshot(checkpointId);
+      snapshot: (purpose: SnapshotPurpose) => {
+        this.#lastSnapshot = chain.snapshot(purpose);
         return this.#lastSnapshot;
       },
       charge: (millis: number) => this.work.charge(millis),

@@ -13,9 +13,11 @@ import {
 } from "../operators/index";
 import { Mailbox, OperatorMailbox, OutsideWorld, SubtaskOutsidePort } from "../runtime/index";
 import {
-  HeapKeyedStateBackend,
+  createKeyedStateBackend,
   type KeyedStateBackend,
   OperatorStateStore,
+  STATE_BACKEND_DEFAULTS,
+  type StateBackendSettings,
   type TtlTimeProvider,
 } from "../state/index";
 import {
@@ -55,6 +57,8 @@ export type HarnessOptions = {
   /** Chance for the operator; by default every free choice is the first one. */
   readonly chance?: Prng;
   readonly batch?: boolean;
+  /** The backend of keyed state; what is left out is Flink's default: the heap. */
+  readonly stateBackend?: Partial<StateBackendSettings>;
   /** Of a source whose strategy asks for watermark alignment. */
   readonly watermarkAlignment?: WatermarkAlignmentSettings;
   readonly tracer?: Tracer;
@@ -93,7 +97,7 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
   readonly tracer: Tracer;
   readonly counters: OperatorCounters;
   readonly metricGroup: GenericMetricGroup;
-  readonly #backend: HeapKeyedStateBackend | null;
+  readonly #backend: KeyedStateBackend | null;
   readonly #timers: TimerServices | null;
   readonly #backPressureListeners: ((backPressured: boolean) => void)[] = [];
   readonly watermarkAlignment: WatermarkAlignmentSettings;
@@ -148,9 +152,10 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
     this.#timers = this.#createTimers(options, this.#backend);
   }
 
-  #createBackend(options: HarnessOptions): HeapKeyedStateBackend | null {
+  #createBackend(options: HarnessOptions): KeyedStateBackend | null {
     if (this.stateKeySelector1 === null && this.stateKeySelector2 === null) return null;
-    return new HeapKeyedStateBackend({
+    const settings = { ...STATE_BACKEND_DEFAULTS, ...options.stateBackend };
+    return createKeyedStateBackend(this.batch ? STATE_BACKEND_DEFAULTS : settings, {
       keyGroupRange: options.keyGroupRange ?? new KeyGroupRange(0, this.maxParallelism - 1),
       maxParallelism: this.maxParallelism,
       keyType: options.keyType,
@@ -159,10 +164,12 @@ export class HarnessContext<OUT> implements OperatorContext<OUT> {
       tracer: this.tracer,
       operator: this.operatorIndex,
       subtask: this.subtaskIndex,
+      attempt: this.attemptNumber,
+      processingTime: () => this.processingTime.currentProcessingTime(),
     });
   }
 
-  #createTimers(options: HarnessOptions, backend: HeapKeyedStateBackend | null): TimerServices | null {
+  #createTimers(options: HarnessOptions, backend: KeyedStateBackend | null): TimerServices | null {
     if (backend === null) return null;
     const Manager = this.batch ? BatchTimerServiceManager : TimerServiceManager;
     return new Manager({
