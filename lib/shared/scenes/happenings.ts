@@ -3,7 +3,13 @@
  * rehearsal, which is the same run up to there; each thing is placed in the run that has those before it.
  */
 import { decodeTrace } from "@tidemark/engine/trace";
-import type { RunAction, RunFault, RunResult } from "@tidemark/engine/worker-client";
+import {
+  parseRunAction,
+  parseRunFault,
+  type RunAction,
+  type RunFault,
+  type RunResult,
+} from "@tidemark/engine/worker-client";
 import { findSceneEvent } from "./scene-run";
 import type { SceneAction, SceneFault } from "./scene-schema";
 
@@ -23,7 +29,11 @@ export async function placeHappenings(
     if (event === null) throw new Error(`The run has no event ${after.kind} number ${after.nth} to follow.`);
     return event.step + stepsLater;
   };
-  for (const fault of planned.faults) faults.push("at" in fault ? fault.at(await stepOf(fault)) : fault);
-  for (const action of planned.actions) actions.push(action.at(await stepOf(action)));
+  for (const fault of planned.faults) {
+    faults.push("after" in fault ? parseRunFault({ ...fault.fields, afterStep: await stepOf(fault) }) : fault);
+  }
+  for (const action of planned.actions) {
+    actions.push(parseRunAction({ ...action.fields, afterStep: await stepOf(action) }));
+  }
   return { faults, actions };
 }

@@ -2,13 +2,7 @@
  * A guided scene as its folder holds it: front matter and words in `scene.md`, the job in `program.mjs`.
  * docs/CONTENT.md shows how one is written.
  */
-import {
-  parseRunAction,
-  parseRunFault,
-  parseRunMachine,
-  type RunAction,
-  type RunFault,
-} from "@tidemark/engine/worker-client";
+import { parseRunAction, parseRunFault, parseRunMachine } from "@tidemark/engine/worker-client";
 import { z } from "zod";
 import { LEVELS, TOPICS } from "../content/vocabulary";
 
@@ -56,21 +50,20 @@ function parsedBy<T>(parse: (value: unknown) => T) {
 /** Where in the run something is done: so many steps behind an event. */
 const placeFields = { after: eventSchema, stepsLater: z.int().min(0).default(0) };
 
-/** Something that the engine does after a step, which is placed behind an event of the run. */
-function placed<T>(parse: (value: unknown) => T) {
-  return z.looseObject(placeFields).transform(({ after, stepsLater, ...rest }, context) => {
-    const at = (afterStep: number): T => parse({ ...rest, afterStep });
+/** Something that the engine does after a step, which is placed behind an event of the run; `fields` lack the step. */
+function placed(parse: (value: unknown) => unknown) {
+  return z.looseObject(placeFields).transform(({ after, stepsLater, ...fields }, context) => {
     try {
-      at(0);
+      parse({ ...fields, afterStep: 0 });
     } catch (error) {
       context.addIssue({ code: "custom", message: error instanceof Error ? error.message : String(error) });
     }
-    return { after, stepsLater, at };
+    return { after, stepsLater, fields };
   });
 }
 
-const faultSchema = z.union([placed<RunFault>(parseRunFault), parsedBy<RunFault>(parseRunFault)]);
-const actionSchema = placed<RunAction>(parseRunAction);
+const faultSchema = z.union([placed(parseRunFault), parsedBy(parseRunFault)]);
+const actionSchema = placed(parseRunAction);
 
 /** The job anew, from the state that the first run left in its savepoint. */
 const restoreSchema = z.strictObject({
