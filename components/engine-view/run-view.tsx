@@ -9,6 +9,7 @@ import { type ReactNode, useId, useState } from "react";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
 import { CheckpointsView } from "./checkpoints/checkpoints-view";
 import { ClusterView } from "./cluster/cluster-view";
+import { CopyStepLink } from "./copy-step-link";
 import { EventTimePlane } from "./event-time-plane";
 import { OutsideView } from "./outside/outside-view";
 import { onRunKey, RunControls } from "./run-controls";
@@ -16,6 +17,7 @@ import { RunTranscript } from "./run-transcript";
 import { StateAside } from "./state-aside";
 import { StateView } from "./state/state-view";
 import { useRun } from "./use-run";
+import { useStepLink } from "./use-step-link";
 
 /** The views of a run, by the names that links to a step use. */
 export const RUN_VIEWS = [
@@ -48,6 +50,8 @@ export type RunViewProps = {
   wholeTrace?: TraceLog;
   /** What stands at the top of the column beside the views, such as a question about the run. */
   beside?: ReactNode;
+  /** The address of the page follows the cursor, and a link to a step is gone to when the run is first shown. */
+  linked?: boolean;
 };
 
 export function RunView({ trace, cursorStep, onCursorStep, actions, operator, ...views }: RunViewProps) {
@@ -55,6 +59,21 @@ export function RunView({ trace, cursorStep, onCursorStep, actions, operator, ..
   const { index, model, player, step, sentence } = run;
   const [kept, setKept] = useState<RunViewId>(views.firstView ?? "event-time");
   const view = views.view ?? kept;
+  const show = (next: RunViewId) => {
+    setKept(next);
+    views.onView?.(next);
+  };
+  useStepLink(
+    { step, view },
+    index.steps.at(-1) ?? 0,
+    views.linked
+      ? (link) => {
+          const known = RUN_VIEWS.find(({ id }) => id === link.view);
+          if (known !== undefined) show(known.id);
+          onCursorStep(link.step);
+        }
+      : null,
+  );
   const prefix = `run${useId().replaceAll(":", "")}`;
   if (index.steps.length === 0) return <p className="p-18 text-ink-2">Nothing has happened in this run.</p>;
   const panels: Record<RunViewId, () => ReactNode> = {
@@ -81,16 +100,7 @@ export function RunView({ trace, cursorStep, onCursorStep, actions, operator, ..
     >
       <div className="min-w-0 px-18 pt-8 pb-8">
         <div className="mb-12 overflow-x-auto border-b border-line">
-          <Tabs
-            label="Views of the run"
-            prefix={prefix}
-            tabs={RUN_VIEWS}
-            chosen={view}
-            onChoose={(next) => {
-              setKept(next);
-              views.onView?.(next);
-            }}
-          />
+          <Tabs label="Views of the run" prefix={prefix} tabs={RUN_VIEWS} chosen={view} onChoose={show} />
         </div>
         {RUN_VIEWS.map(({ id }) => (
           <TabPanel key={id} prefix={prefix} id={id} chosen={view}>
@@ -125,6 +135,7 @@ export function RunView({ trace, cursorStep, onCursorStep, actions, operator, ..
         </div>
         {view === "event-time" ? <StateAside trace={trace} step={step} operator={model.operator} /> : null}
         {actions?.(step)}
+        {views.linked ? <CopyStepLink link={{ step, view }} /> : null}
       </aside>
     </section>
   );
