@@ -3,6 +3,7 @@
  * happened to it step by step, and everything that came out of Apache Flink (see README.md).
  */
 
+import type { StateBackendSettings } from "../engine/state/index";
 import { SILENT_TRACER, type TraceColumns, type Tracer } from "../engine/trace/index";
 
 /** One thing that came out, or one thing that was done, as JSON has it: `["w", 100]`. */
@@ -44,10 +45,12 @@ export type ReplayWatch = {
   readonly tracer: Tracer;
   /** Gets the trace of a whole job, where the family runs jobs and `tracer` is enabled. */
   onJobTrace(columns: TraceColumns): void;
+  /** The backend that keeps keyed state; empty: Flink's default, on which the recordings were made. */
+  readonly stateBackend: Partial<StateBackendSettings>;
 };
 
 /** Nobody looks on. */
-export const UNWATCHED: ReplayWatch = { tracer: SILENT_TRACER, onJobTrace: () => undefined };
+export const UNWATCHED: ReplayWatch = { tracer: SILENT_TRACER, onJobTrace: () => undefined, stateBackend: {} };
 
 /** Replays the recordings of one family; `family` is the name of its file without `.jsonl`. */
 export type FamilyAdapter = {

@@ -1,7 +1,14 @@
 /**
  * Replays recordings family by family and sums up. Runs anywhere: it reads no files (see `run.ts`).
  */
-import { type Difference, type FamilyAdapter, type Recording, type ReplayResult, UNWATCHED } from "./adapter";
+import {
+  type Difference,
+  type FamilyAdapter,
+  type Recording,
+  type ReplayResult,
+  type ReplayWatch,
+  UNWATCHED,
+} from "./adapter";
 
 export type FamilyReport = {
   readonly family: string;
@@ -26,6 +33,7 @@ export function replayFamily(
   family: string,
   recordings: readonly Recording[],
   adapters: readonly FamilyAdapter[],
+  watch: ReplayWatch = UNWATCHED,
 ): FamilyReport {
   const adapter = adapters.find((candidate) => candidate.family === family);
   let passed = 0;
@@ -33,7 +41,7 @@ export function replayFamily(
   const inPart = new Map<string, number>();
   const notCovered = new Map<string, number>();
   for (const recording of recordings) {
-    const result = adapter === undefined ? NO_ADAPTER : replayGuarded(adapter, recording);
+    const result = adapter === undefined ? NO_ADAPTER : replayGuarded(adapter, recording, watch);
     if (result.status === "pass") {
       passed++;
       if (result.part !== undefined) inPart.set(result.part, (inPart.get(result.part) ?? 0) + 1);
@@ -46,9 +54,9 @@ export function replayFamily(
 const NO_ADAPTER: ReplayResult = { status: "not-covered", reason: "family not covered yet" };
 
 /** A replay that throws is a failure of the engine, not the end of the run. */
-function replayGuarded(adapter: FamilyAdapter, recording: Recording): ReplayResult {
+function replayGuarded(adapter: FamilyAdapter, recording: Recording, watch: ReplayWatch): ReplayResult {
   try {
-    return adapter.replay(recording, UNWATCHED);
+    return adapter.replay(recording, watch);
   } catch (error) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { status: "fail", difference: { where: "replay", action: null, expected: "no error", actual: text } };

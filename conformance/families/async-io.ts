@@ -131,7 +131,7 @@ class ScriptedRun {
     this.#calls = new Calls(program.function);
     this.#isOrdered = program.operator.startsWith("ordered");
     const create = createOperator(program, new ScriptedFunction(this.#calls));
-    this.#harness = new OperatorHarness(create, { tracer: watch.tracer });
+    this.#harness = new OperatorHarness(create, { tracer: watch.tracer, stateBackend: watch.stateBackend });
     this.#calls.harness = this.#harness;
   }
 

@@ -114,6 +114,7 @@ function createHarness(recording: Recording, watch: ReplayWatch): OperatorHarnes
       startProcessingTime: program.startProcessingTime,
       keyType: factory.key?.type as never,
       tracer: watch.tracer,
+      stateBackend: watch.stateBackend,
     },
   );
 }

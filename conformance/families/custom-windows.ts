@@ -302,6 +302,7 @@ function createHarness(program: CustomProgram, watch: ReplayWatch): OperatorHarn
       startProcessingTime: decodeTime(program.startProcessingTime),
       keyType: factory.key?.type as never,
       tracer: watch.tracer,
+      stateBackend: watch.stateBackend,
     },
   );
 }

@@ -17,7 +17,7 @@ type Outcome = {
 };
 
 function run(program: JobProgram, mode: RuntimeExecutionMode, watch: ReplayWatch): Outcome {
-  const env = createLocalEnvironment({ trace: watch.tracer.enabled })
+  const env = createLocalEnvironment({ trace: watch.tracer.enabled, stateBackend: watch.stateBackend })
     .setRuntimeMode(mode)
     .configure({ "execution.batch.adaptive.auto-parallelism.enabled": false });
   let readers: Map<string, () => SinkEntry[]>;

@@ -87,6 +87,7 @@ function createHarness(recording: Recording, watch: ReplayWatch): OperatorHarnes
     startProcessingTime: program.startProcessingTime as number | undefined,
     maxParallelism: program.maxParallelism as number | undefined,
     tracer: watch.tracer,
+    stateBackend: watch.stateBackend,
   };
   if (program.operator === "process") {
     const create = () => new ProcessOperator(new UnkeyedCommands({} as RuntimeContext));

@@ -90,6 +90,7 @@ class RescaledRun {
       keyGroupRange: computeKeyGroupRangeForOperatorIndex(maxParallelism, parallelism, subtaskIndex),
       startProcessingTime: this.#processingTime,
       tracer: this.#watch.tracer,
+      stateBackend: this.#watch.stateBackend,
     };
     return { harness: new OperatorHarness(() => new KeyedProcessOperator(commands), options, restored), commands };
   }

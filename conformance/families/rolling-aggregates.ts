@@ -150,6 +150,7 @@ export const rollingAggregates: FamilyAdapter = {
       batch,
       keyType: STRING as TypeInformation<never>,
       tracer: watch.tracer,
+      stateBackend: watch.stateBackend,
     });
     const harness = keyed as unknown as OperatorHarness<never, unknown>;
     const difference = replaySteps(recording.steps, (action) => {

@@ -48,6 +48,7 @@ class TtlRun {
       (record) => record[0],
       {
         tracer: watch.tracer,
+        stateBackend: watch.stateBackend,
         ttlTimeProvider: () => this.#nowMillis,
         maxParallelism: program.maxParallelism as number,
         keyType: KEY_TYPES[program.keyType as string],

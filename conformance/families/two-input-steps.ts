@@ -25,7 +25,12 @@ export type BuildTwoInputs = (
 /** The harness of the operator that the program ends in. */
 function harnessOf(
   build: BuildTwoInputs,
-  options: { readonly maxParallelism: number; readonly startProcessingTime: number; readonly tracer: Tracer },
+  options: {
+    readonly maxParallelism: number;
+    readonly startProcessingTime: number;
+    readonly tracer: Tracer;
+    readonly stateBackend: ReplayWatch["stateBackend"];
+  },
 ): Harness {
   const env = createLocalEnvironment();
   const source = () => env.fromData<UsualRecord>([["a", 1, 1]]);
@@ -82,7 +87,12 @@ export function replayTwoInputs(recording: Recording, watch: ReplayWatch, build:
   const { maxParallelism = 128, startProcessingTime = 0 } = recording.program as Record<string, number>;
   let harness: Harness;
   try {
-    harness = harnessOf(build, { maxParallelism, startProcessingTime, tracer: watch.tracer });
+    harness = harnessOf(build, {
+      maxParallelism,
+      startProcessingTime,
+      tracer: watch.tracer,
+      stateBackend: watch.stateBackend,
+    });
   } catch (error) {
     return resultOf(differenceAt("refused", recording.refused ?? null, encodeFailure(error)));
   }

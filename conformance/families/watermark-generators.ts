@@ -99,6 +99,7 @@ function createHarness(recording: Recording, watch: ReplayWatch): OperatorHarnes
     autoWatermarkInterval: program.autoWatermarkInterval as number,
     batch: program.runtimeMode === "BATCH",
     tracer: watch.tracer,
+    stateBackend: watch.stateBackend,
   });
 }
 

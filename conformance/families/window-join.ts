@@ -95,6 +95,7 @@ function createHarness(program: JoinProgram, watch: ReplayWatch): OperatorHarnes
       startProcessingTime: decodeTime(program.startProcessingTime),
       keyType: factory.key?.type as never,
       tracer: watch.tracer,
+      stateBackend: watch.stateBackend,
     },
   );
 }

@@ -113,6 +113,7 @@ function createHarness(recording: Recording, watch: ReplayWatch): OperatorHarnes
       keyType: Types.STRING as never,
       onRecord: refuseNullFirst(),
       tracer: watch.tracer,
+      stateBackend: watch.stateBackend,
     },
   );
   return harness;

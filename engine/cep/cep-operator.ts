@@ -157,7 +157,15 @@ export class CepOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> implem
       }
     }
     if (from === timestamps.length) this.#eventQueue.clear();
-    else dequeue(queue, from);
+    else {
+      dequeue(queue, from);
+      this.#writeBack(queue);
+    }
+  }
+
+  /** The queue was changed in place, which is a write only where reads are live. */
+  #writeBack(queue: EventQueue<IN>): void {
+    if (!this.context.keyedState.readsAreLive) this.#eventQueue.update(queue);
   }
 
   #createNfa(): Nfa<IN> {
@@ -239,8 +247,9 @@ export class CepOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> implem
     if (queue === null) {
       this.#eventQueue.update(queueOf(timestamp, value, record));
       this.#registerTimer(timestamp);
-    } else if (enqueue(queue, timestamp, value, record)) {
-      this.#registerTimer(timestamp);
+    } else {
+      if (enqueue(queue, timestamp, value, record)) this.#registerTimer(timestamp);
+      this.#writeBack(queue);
     }
   }
 

@@ -39,8 +39,10 @@ class KeyedMap<K, V> {
   #map: Map<K, V> | null = null;
   #isRead = false;
   #isChanged = false;
+  readonly #isLive: boolean;
 
   constructor(backend: KeyedStateBackend, name: string) {
+    this.#isLive = backend.readsAreLive;
     this.#state = backend.getValueState(new ValueStateDescriptor<Map<K, V>>(name));
   }
 
@@ -71,9 +73,9 @@ class KeyedMap<K, V> {
     return map;
   }
 
-  /** Something in the map was changed in place. */
+  /** Something in the map was changed in place, which must be written back where reads are copies. */
   touch(): void {
-    this.#isChanged = true;
+    if (!this.#isLive) this.#isChanged = true;
   }
 
   flush(): void {

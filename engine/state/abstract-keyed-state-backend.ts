@@ -188,6 +188,7 @@ export abstract class AbstractKeyedStateBackend implements KeyedStateBackend {
     }
   }
 
+  abstract readonly readsAreLive: boolean;
   abstract getKeys(stateName: string, namespace: Namespace): unknown[];
   abstract entryCount(): number;
   entryCountMax(): number {

@@ -36,6 +36,8 @@ export type ChangelogOptions = {
 };
 
 export class ChangelogKeyedStateBackend implements KeyedStateBackend {
+  /** What is only changed in place is not in the log. */
+  readonly readsAreLive = false;
   readonly #inner: AbstractKeyedStateBackend;
   readonly #options: ChangelogOptions;
   readonly #log: ChangeLog;

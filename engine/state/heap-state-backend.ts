@@ -29,6 +29,7 @@ import { migrateTimeToLive, ttlSnapshotPart } from "./ttl-snapshot";
 import type { TtlRules } from "./ttl-value";
 
 export class HeapKeyedStateBackend extends AbstractKeyedStateBackend {
+  readonly readsAreLive = true;
   readonly #tableFacts: StateTableFacts;
   readonly #tables = new Map<string, StateTable<unknown>>();
 

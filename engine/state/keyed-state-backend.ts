@@ -46,6 +46,8 @@ export type MapContents<K, V> = InternalMapState<K, V>;
 export interface KeyedStateBackend {
   readonly keyGroupRange: KeyGroupRange;
   readonly maxParallelism: number;
+  /** Whether what a handle gives is what is stored: changing it is a write then, else it must be written back. */
+  readonly readsAreLive: boolean;
   /** Null and undefined keys are refused with Flink's NullPointerException. */
   setCurrentKey(key: unknown): void;
   getCurrentKey(): unknown;

@@ -66,6 +66,7 @@ export type LogStructuredBackendOptions = KeyedStateBackendOptions & {
 type Unclaimed = { readonly state: StateSnapshot; readonly keyGroups: StateSnapshot["keyGroups"] }[];
 
 export class LogStructuredKeyedStateBackend extends AbstractKeyedStateBackend {
+  readonly readsAreLive = false;
   readonly #options: LogStructuredBackendOptions;
   readonly #states = new Map<string, LogStructuredState>();
   readonly #unclaimed = new Map<string, Unclaimed>();
