@@ -210,6 +210,7 @@ function createChannelInput(
 ): TaskInput {
   const { run, graph } = facts;
   let inputsWithData = gates.length;
+  let channelsOpen = gates.reduce((sum, gate) => sum + gate.channels.length, 0);
   let stopMode: StopMode = StopMode.ENDED;
   const listener: LogicalInputListener = {
     onInputEnded: (mode) => {
@@ -219,7 +220,11 @@ function createChannelInput(
     },
     onBarrier: (channel, barrier) => barriers.onBarrier(channel, barrier),
     onCancellation: (channel, checkpointId) => barriers.onCancellation(channel, checkpointId),
-    onChannelEnded: (channel) => barriers.onChannelEnded(channel),
+    onChannelEnded: (channel) => {
+      barriers.onChannelEnded(channel);
+      channelsOpen -= 1;
+      if (channelsOpen === 0) task.onInputsEnded();
+    },
   };
   const { headInputs } = chain;
   const create = (input: number, head: HeadInput, onInputEnded: (mode: StopMode) => void) =>
