@@ -12,6 +12,7 @@ import {
   type SchedulingSettings,
 } from "../checkpoint/index";
 import { Duration, illegalArgument } from "../core/index";
+import { LATENCY_DEFAULTS, type LatencyGranularity, type LatencySettings } from "../metrics/index";
 import type { StateBackendSettings } from "../state/index";
 import { WATERMARK_ALIGNMENT_DEFAULTS, type WatermarkAlignmentSettings } from "../time/index";
 
@@ -73,6 +74,7 @@ export type JobConfiguration = {
   readonly autoWatermarkIntervalMillis: number;
   readonly objectReuse: boolean;
   readonly watermarkAlignment: WatermarkAlignmentSettings;
+  readonly latency: LatencySettings;
   /** null: checkpointing is off. */
   readonly checkpointing: CheckpointSettings | null;
   /** null: Flink's default, which depends on whether checkpointing is on. */
@@ -86,6 +88,7 @@ export type JobConfiguration = {
 export class ExecutionConfig {
   #autoWatermarkIntervalMillis = 200;
   #watermarkAlignment = WATERMARK_ALIGNMENT_DEFAULTS;
+  #latency = LATENCY_DEFAULTS;
   #generatesUids = true;
   #objectReuse = false;
 
@@ -98,6 +101,34 @@ export class ExecutionConfig {
     if (millis < 0) throw illegalArgument("Auto watermark interval must not be negative.");
     this.#autoWatermarkIntervalMillis = millis;
     return this;
+  }
+
+  /**
+   * How often sources send out a latency marker, in processing time (`metrics.latency.interval`, default 0: never). Each
+   * operator that it reaches notes how long it was under way.
+   */
+  setLatencyTrackingInterval(interval: DurationLike): this {
+    this.#latency = { ...this.#latency, intervalMillis: toMillis(interval) };
+    return this;
+  }
+  getLatencyTrackingInterval(): number {
+    return this.#latency.intervalMillis;
+  }
+
+  /** The other options of latency tracking (`metrics.latency.granularity`, `metrics.latency.history-size`). */
+  setLatencyOptions(options: { readonly granularity?: LatencyGranularity; readonly historySize?: number }): this {
+    const { granularity, historySize } = { ...this.#latency, ...options };
+    const isKnown = ["single", "operator", "subtask"].includes(granularity);
+    const isPositive = historySize > 0;
+    this.#latency = {
+      ...this.#latency,
+      granularity: isKnown ? granularity : LATENCY_DEFAULTS.granularity,
+      historySize: isPositive ? historySize : LATENCY_DEFAULTS.historySize,
+    };
+    return this;
+  }
+  getLatencySettings(): LatencySettings {
+    return this.#latency;
   }
 
   /**

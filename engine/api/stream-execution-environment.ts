@@ -255,6 +255,7 @@ export class StreamExecutionEnvironment {
       autoWatermarkIntervalMillis: this.#config.getAutoWatermarkInterval(),
       objectReuse: this.#config.isObjectReuseEnabled(),
       watermarkAlignment: this.#config.getWatermarkAlignment(),
+      latency: this.#config.getLatencySettings(),
       checkpointing: this.#checkpointConfig.settings(),
       restartStrategy: this.#restartStrategy ?? this.#scheduling.restartStrategy(),
       scheduling: this.#scheduling.scheduling({ adaptive: this.#graphSettings.scheduler === "Adaptive" }),

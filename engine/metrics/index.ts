@@ -1,5 +1,6 @@
 /** The door of `metrics`: what is counted and measured, in Flink's words. */
 export { DescriptiveStatisticsHistogram } from "./descriptive-statistics-histogram";
+export { LATENCY_DEFAULTS, type LatencyGranularity, type LatencySettings } from "./latency-settings";
 export { MeterView } from "./meter-view";
 export { GenericMetricGroup, type MetricGroup, type MetricKind, type RegisteredMetric } from "./metric-group";
 export {

@@ -24,6 +24,8 @@ export const ElementKind = {
   END_OF_PARTITION: 5,
   /** The producer gave the checkpoint up whose id is in the time field. */
   CANCEL_BARRIER: 6,
+  /** The value is the `LatencyMarker`. */
+  LATENCY_MARKER: 7,
 } as const;
 
 export type ElementKind = (typeof ElementKind)[keyof typeof ElementKind];

@@ -14,6 +14,7 @@ import { reportConnected, reportLost } from "./channel-report";
 import type { RecordFault } from "./fault-plan";
 import { FinishedOperatorChain } from "./finished-operator-chain";
 import { InputGate } from "./input-gate";
+import { MarkerBranch } from "./latency-markers";
 import { LogicalInput, type LogicalInputListener } from "./logical-input";
 import type { HeadInput } from "./operator-input";
 import { OperatorChain, type RestoredState } from "./operator-chain";
@@ -195,7 +196,13 @@ function createWriters(
       prng: run.prng?.stream(`partitioner/${edge.index}/${task.subtaskIndex}/${task.attemptNumber}`) ?? null,
     });
     const { kind } = edge.partitioning;
-    writers.set(edge.index, new RecordWriter(channels, select, { mustAsk: kind === "custom" || kind === "hash" }));
+    writers.set(
+      edge.index,
+      new RecordWriter(channels, select, {
+        mustAsk: kind === "custom" || kind === "hash",
+        markers: new MarkerBranch(run, `edge/${edge.index}/${taskKey(task)}`, channels.length),
+      }),
+    );
   }
   return writers;
 }

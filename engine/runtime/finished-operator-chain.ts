@@ -22,6 +22,7 @@ const FINISHED_INPUT: HeadInput = {
   recordFrom: ignore,
   watermark: ignore,
   status: ignore,
+  latencyMarker: ignore,
   endInput: ignore,
 };
 

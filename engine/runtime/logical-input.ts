@@ -10,6 +10,7 @@ import { assertNever } from "../core/index";
 import { WatermarkValve } from "../time/index";
 import { ElementKind } from "./channel";
 import type { InputChannel, InputGate } from "./input-gate";
+import type { LatencyMarker } from "./latency-markers";
 import type { HeadInput } from "./operator-input";
 import type { OutputPlace } from "./operator-output";
 import type { RunFacts } from "./run-facts";
@@ -67,16 +68,16 @@ export class LogicalInput {
       this.#head.recordFrom(value, time, record, input.number);
       return;
     }
-    const barrier = kind === ElementKind.BARRIER ? (channel.headValue as CheckpointBarrier) : null;
+    const value = channel.headValue;
     channel.drop();
-    this.#processEvent(input, kind, time, barrier);
+    this.#processEvent(input, kind, time, value);
   }
 
   #processEvent(
     input: InputChannel,
     kind: Exclude<ElementKind, 0>,
     time: number,
-    barrier: CheckpointBarrier | null,
+    value: unknown,
   ): void {
     switch (kind) {
       case ElementKind.WATERMARK:
@@ -88,10 +89,13 @@ export class LogicalInput {
         this.#valve.inputWatermarkStatus(time === 1, input.index);
         return;
       case ElementKind.BARRIER:
-        this.#listener.onBarrier(input.number, barrier as CheckpointBarrier);
+        this.#listener.onBarrier(input.number, value as CheckpointBarrier);
         return;
       case ElementKind.CANCEL_BARRIER:
         this.#listener.onCancellation(input.number, time);
+        return;
+      case ElementKind.LATENCY_MARKER:
+        this.#head.latencyMarker(value as LatencyMarker);
         return;
       case ElementKind.END_OF_DATA:
         input.dataEnded = true;

@@ -28,6 +28,7 @@ import { JobMaster } from "./job-master";
 import type { JobState } from "./job-scheduler";
 import { MachineWatch } from "./machine-watch";
 import { CheckpointStatisticsTracker } from "./checkpoint-statistics";
+import { LATENCY_DEFAULTS, type LatencySettings } from "../metrics/index";
 import { JobTimes } from "./job-times";
 import { MetricUpdates } from "./metric-updates";
 import { OperatorCountsTable, type OperatorTotals } from "./operator-counts";
@@ -69,6 +70,8 @@ export type MiniClusterOptions = {
   readonly scheduling?: SchedulingSettings;
   /** What the job starts from; see `JobMasterFacts.restoreFrom`. */
   readonly restoreFrom?: CompletedCheckpoint | null;
+  /** By default no latency markers. */
+  readonly latency?: LatencySettings;
   readonly limits?: RunLimits;
   readonly faults?: FaultPlan;
   /** What work takes on the virtual clock; by default nothing takes any time. */
@@ -119,6 +122,7 @@ export class MiniCluster {
       counts: new OperatorCountsTable(),
       checkpoints: new CheckpointStatisticsTracker(),
       jobTimes: new JobTimes(options.startProcessingTime),
+      latency: options.latency ?? LATENCY_DEFAULTS,
       snapshotFaults: new SnapshotFaults(options.graph, options.faults ?? []),
       probe: options.probe ?? null,
       emittedRecords: 0,

@@ -22,6 +22,7 @@ import type { RecordWriter } from "./record-writer";
 import type { OperatorCounts } from "./operator-counts";
 import type { RunFacts } from "./run-facts";
 import { SubtaskContext } from "./subtask-context";
+import { LatencyStats, startLatencyMarkers } from "./latency-markers";
 import type { TaskMetrics } from "./task-metrics";
 import { TaskProcessingTimeService } from "./task-processing-time";
 import { createRecordCharge, type TaskWork } from "./task-work";
@@ -116,6 +117,17 @@ export class OperatorChain {
       operator.initializeState();
       operator.open();
     }
+    if (this.headInputs.length === 0) this.#startLatencyMarkers();
+  }
+
+  #startLatencyMarkers(): void {
+    const { latency, batch } = this.#facts.run;
+    if (latency.intervalMillis <= 0 || batch) return;
+    const { operatorId, context } = this.#head;
+    const { operatorIndex: operator, subtaskIndex: subtask, output } = context;
+    startLatencyMarkers(latency.intervalMillis, context.processingTime, (markedTime) =>
+      (output as OperatorOutput).emitLatencyMarker({ markedTime, operatorId, operator, subtask }),
+    );
   }
 
   /** Head to tail, before the barrier leaves. */
@@ -219,7 +231,8 @@ export class OperatorChain {
     const context = this.#createContext(chained, depth, place, output, operatorCounts);
     this.#links.push({ operatorId: chained.operatorId, operator, context });
     operator.setup(context);
-    const facts = { run, place, counts: operatorCounts, fault: faults.get(index) ?? null, charge };
+    const latency = new LatencyStats(run, place, chained.operatorId, () => this.#facts.metrics.group);
+    const facts = { run, place, counts: operatorCounts, fault: faults.get(index) ?? null, charge, output, latency };
     return createInputs(facts, operator, context, chained);
   }
 
@@ -278,7 +291,10 @@ function inputCountOf({ node }: ChainedOperator): number {
 }
 
 function createInputs(
-  facts: Pick<ConstructorParameters<typeof OperatorInput>[0], "run" | "place" | "counts" | "fault" | "charge">,
+  facts: Pick<
+    ConstructorParameters<typeof OperatorInput>[0],
+    "run" | "place" | "counts" | "fault" | "charge" | "output" | "latency"
+  >,
   operator: AnyStreamOperator,
   context: SubtaskContext,
   chained: ChainedOperator,

@@ -6,7 +6,8 @@ import { preview } from "../core/index";
 import type { OneInputStreamOperator } from "../operators/index";
 import { copyRecord } from "../types/index";
 import type { RecordFault } from "./fault-plan";
-import type { OutputPlace, OutputTarget } from "./operator-output";
+import type { OperatorOutput, OutputPlace, OutputTarget } from "./operator-output";
+import type { LatencyMarker, LatencyStats } from "./latency-markers";
 import type { OperatorCounts } from "./operator-counts";
 import type { RunFacts } from "./run-facts";
 import type { RecordCharge } from "./task-work";
@@ -27,6 +28,9 @@ export type OperatorInputFacts<OPERATOR> = {
   /** Of a keyed input: reads the key of a record. */
   readonly keySelector: ((value: unknown) => unknown) | null;
   readonly fault: RecordFault | null;
+  readonly latency: LatencyStats;
+  /** The operator's own. */
+  readonly output: OperatorOutput;
   /** What a record costs here, null where it takes no time. */
   readonly charge: RecordCharge | null;
 };
@@ -76,6 +80,12 @@ export class OperatorInput implements HeadInput {
     }
     this.#operator.processWatermark(timestamp);
     if (tracer.enabled) tracer.currentRecord = outer;
+  }
+
+  /** Noted here and handed on at once, past whatever the operator holds. */
+  latencyMarker(marker: LatencyMarker): void {
+    this.#facts.latency.report(marker);
+    this.#facts.output.emitLatencyMarker(marker);
   }
 
   status(idle: boolean): void {

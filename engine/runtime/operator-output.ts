@@ -13,6 +13,7 @@ import { MAX_TIMESTAMP, preview } from "../core/index";
 import type { Output, OutputTag } from "../operators/index";
 import { ElementKind } from "./channel";
 import type { RecordWriter } from "./record-writer";
+import { type LatencyMarker, MarkerBranch } from "./latency-markers";
 import type { OperatorCounts } from "./operator-counts";
 import { recordBudgetError, type RunFacts } from "./run-facts";
 import type { RecordCharge } from "./task-work";
@@ -23,6 +24,7 @@ export interface OutputTarget {
   record(value: unknown, timestamp: number, record: number, shown?: string): void;
   watermark(timestamp: number): void;
   status(idle: boolean): void;
+  latencyMarker(marker: LatencyMarker): void;
 }
 
 /** A consumer and the side output that it takes; null for the main output. */
@@ -47,6 +49,7 @@ export class OperatorOutput implements Output<unknown> {
   readonly #traced: boolean;
   readonly #charge: RecordCharge | null;
   readonly #watched: boolean;
+  #branch: MarkerBranch | null = null;
   #idle = false;
   #lastWatermark = Number.NEGATIVE_INFINITY;
 
@@ -120,6 +123,15 @@ export class OperatorOutput implements Output<unknown> {
     for (const { target } of this.#targets) target.status(idle);
   }
 
+  /** To one consumer only, whatever it takes: a marker stands for no record. */
+  emitLatencyMarker(marker: LatencyMarker): void {
+    const targets = this.#targets;
+    if (targets.length === 0) return;
+    const { operatorIndex, subtaskIndex } = this.#place;
+    this.#branch ??= new MarkerBranch(this.#run, `output/${operatorIndex}/${subtaskIndex}`, targets.length);
+    (targets[this.#branch.next()] as WiredTarget).target.latencyMarker(marker);
+  }
+
   /** Counts an emission, against the run's limit as well. */
   #count(): void {
     const run = this.#run;
@@ -173,6 +185,9 @@ export class NetworkTarget implements OutputTarget {
 
   record(value: unknown, timestamp: number, record: number): void {
     this.#writer.emitRecord(value, timestamp, record);
+  }
+  latencyMarker(marker: LatencyMarker): void {
+    this.#writer.emitLatencyMarker(marker);
   }
   watermark(timestamp: number): void {
     this.#writer.broadcast(ElementKind.WATERMARK, timestamp);

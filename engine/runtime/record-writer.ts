@@ -6,6 +6,7 @@
 import { copyRecord } from "../types/index";
 import type { Channel } from "./channel";
 import { ElementKind } from "./channel";
+import type { LatencyMarker, MarkerBranch } from "./latency-markers";
 import { ALL_CHANNELS, type ChannelSelector } from "./partitioners";
 
 export class RecordWriter {
@@ -13,12 +14,19 @@ export class RecordWriter {
   readonly #select: ChannelSelector;
   /** A single channel needs no choice, but for partitioners that may refuse a record. */
   readonly #only: Channel | null;
+  /** Which channel a latency marker takes. */
+  readonly #markers: MarkerBranch | null;
   /** Records written so far, each counted once however many channels take it. */
   recordsOut = 0;
 
-  constructor(channels: readonly Channel[], select: ChannelSelector, options: { readonly mustAsk: boolean }) {
+  constructor(
+    channels: readonly Channel[],
+    select: ChannelSelector,
+    options: { readonly mustAsk: boolean; readonly markers?: MarkerBranch },
+  ) {
     this.channels = channels;
     this.#select = select;
+    this.#markers = options.markers ?? null;
     this.#only = channels.length === 1 && !options.mustAsk ? (channels[0] as Channel) : null;
   }
 
@@ -34,6 +42,12 @@ export class RecordWriter {
     } else {
       (this.channels[channel] as Channel).push(ElementKind.RECORD, copyRecord(value), timestamp, record);
     }
+  }
+
+  /** Into one channel. */
+  emitLatencyMarker(marker: LatencyMarker): void {
+    const channel = this.channels[this.#markers?.next() ?? 0];
+    channel?.push(ElementKind.LATENCY_MARKER, marker, marker.markedTime, 0);
   }
 
   /** A watermark, status, barrier or end to every channel. */

@@ -9,6 +9,7 @@ import type { AlignmentCoordinators } from "./alignment-coordinators";
 import type { OutsideWorld } from "./outside-world";
 import type { RunProbe } from "./run-probe";
 import type { CheckpointStatisticsTracker } from "./checkpoint-statistics";
+import type { LatencySettings } from "../metrics/index";
 import type { JobTimes } from "./job-times";
 import type { OperatorCountsTable } from "./operator-counts";
 import type { SimulatedCosts } from "./simulated-costs";
@@ -54,6 +55,7 @@ export type RunFacts = {
   readonly counts: OperatorCountsTable;
   readonly checkpoints: CheckpointStatisticsTracker;
   readonly jobTimes: JobTimes;
+  readonly latency: LatencySettings;
   /** What is to go wrong with snapshots. */
   readonly snapshotFaults: SnapshotFaults;
   /** Only tests of the engine have one. */

@@ -11,6 +11,7 @@
 import { hadoopQuickSort, type IndexedSortable, type KeyIdentity, MIN_TIMESTAMP, timestampOrMin } from "../core/index";
 import type { OperatorKey } from "../graph/index";
 import { compareKeyBytes } from "../types/index";
+import type { LatencyMarker } from "./latency-markers";
 import type { HeadInput } from "./operator-input";
 
 type KeyBytes = readonly number[];
@@ -50,6 +51,9 @@ export class SortingInput implements HeadInput {
     this.#seenWatermark = Math.max(this.#seenWatermark, timestamp);
   }
 
+  latencyMarker(marker: LatencyMarker): void {
+    this.#next.latencyMarker(marker);
+  }
   status(_idle: boolean): void {}
 
   /** The channels have given everything. */

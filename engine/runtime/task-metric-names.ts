@@ -42,9 +42,11 @@ export function readTaskMetrics(task: Task, now: number): ReadonlyMap<string, st
   }
   for (const [name, value] of Object.entries(timesOf(task, now))) put(name, value);
   for (const [name, value] of networkMetrics(task)) put(name, value);
+  for (const metric of task.metrics.group.registered()) putRegistered(values, metric.name, metric);
   for (const context of task.chain.contexts) {
     for (const [name, value] of operatorMetrics(task, context, now)) put(`${context.operatorName}.${name}`, value);
-    for (const metric of context.registeredMetrics) putRegistered(values, context.operatorName, metric);
+    for (const metric of context.registeredMetrics)
+      putRegistered(values, `${context.operatorName}.${metric.name}`, metric);
   }
   return values;
 }
@@ -131,8 +133,7 @@ function inputWatermark({ counters, inputCount }: SubtaskContext): number {
 const QUANTILES = { median: 0.5, p75: 0.75, p90: 0.9, p95: 0.95, p98: 0.98, p99: 0.99, p999: 0.999 } as const;
 
 /** What functions and operators registered, as the four kinds are written. */
-function putRegistered(values: Map<string, string>, operator: string, { name, kind, metric }: RegisteredMetric): void {
-  const at = `${operator}.${name}`;
+function putRegistered(values: Map<string, string>, at: string, { kind, metric }: RegisteredMetric): void {
   if (kind === "counter") values.set(at, String((metric as Counter).getCount()));
   else if (kind === "meter") values.set(at, javaDouble((metric as Meter).getRate()));
   else if (kind === "gauge") values.set(at, String((metric as Gauge<unknown>).getValue()));

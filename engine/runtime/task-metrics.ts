@@ -6,7 +6,7 @@
  * Law: the condition is asked in Flink's order. Without room for output a task is back-pressured, whether or not it has
  * input; what is neither that nor without input is busy: work in hand, and waits inside a call of a function.
  */
-import { type MeterView, TimerGauge, type View } from "../metrics/index";
+import { GenericMetricGroup, type MeterView, TimerGauge, type View } from "../metrics/index";
 import type { RunFacts } from "./run-facts";
 
 /** `hard`: blocked inside a write, since even the overdraft buffers are used up. */
@@ -20,6 +20,8 @@ export class TaskMetrics {
   readonly hardBackPressured = new TimerGauge();
   /** Waiting for the state changelog, which counts as busy. */
   readonly changelogBusy = new TimerGauge();
+  /** What is registered for the task as a whole. */
+  readonly group: GenericMetricGroup;
   /** Metrics of functions and rates that are told of each interval. */
   readonly views = new Set<View>();
   readonly #run: RunFacts;
@@ -37,6 +39,7 @@ export class TaskMetrics {
   /** `operator`: the head of the task's chain, for the trace. */
   constructor(run: RunFacts, operator: number, subtask: number) {
     this.#run = run;
+    this.group = new GenericMetricGroup([], this.views);
     this.#operator = operator;
     this.#subtask = subtask;
   }

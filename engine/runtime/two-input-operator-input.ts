@@ -5,6 +5,7 @@
  * A watermark of one input is not yet the operator's: what its inputs combine to, the operator reports itself.
  */
 import type { TwoInputStreamOperator } from "../operators/index";
+import type { LatencyMarker } from "./latency-markers";
 import { type HeadInput, type OperatorInputFacts, reportReceived } from "./operator-input";
 
 type AnyTwoInputOperator = TwoInputStreamOperator<unknown, unknown, unknown>;
@@ -50,6 +51,12 @@ export class TwoInputOperatorInput implements HeadInput {
     tracer.currentRecord = 0;
     this.#operator.processWatermarkOf(this.#input, timestamp);
     tracer.currentRecord = outer;
+  }
+
+  /** Noted here and handed on at once, past whatever the operator holds. */
+  latencyMarker(marker: LatencyMarker): void {
+    this.#facts.latency.report(marker);
+    this.#facts.output.emitLatencyMarker(marker);
   }
 
   status(idle: boolean): void {
