@@ -7,12 +7,13 @@
 import { type PointerEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { stepNear, axisX } from "@/lib/shared/trace-model/plane-axis";
 import type { PlaneModel } from "@/lib/shared/trace-model/plane-model";
-import { thinModel } from "@/lib/shared/trace-model/thin-model";
+import { isDense, thinModel } from "@/lib/shared/trace-model/thin-model";
 import type { TimeFormat } from "@/lib/shared/trace-model/time-format";
 import { AcrossAxis, EventTimeAxis, eventTimeAxisWidth } from "./plane-axes";
 import { PlaneCursor, handleWidth } from "./plane-cursor";
 import { HatchPattern } from "./plane-incidents";
 import { EventLayer, ExtentLayer } from "./plane-layers";
+import { DensityCanvas, recordNear } from "./plane-density";
 import { planeGeometry } from "./plane-geometry";
 import { PlaneLegend } from "./plane-legend";
 import { RecordCard } from "./record-card";
@@ -40,6 +41,7 @@ export function EventTimePlane(props: EventTimePlaneProps) {
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const width = useWidth(scroller, 960);
   const drawn = useMemo(() => thinModel(model), [model]);
+  const dense = useMemo(() => isDense(model), [model]);
   const geometry = useMemo(() => planeGeometry(model, { width, compact }), [model, width, compact]);
   const events = useRef<SVGGElement>(null);
   useAhead(events, cursorStep, geometry);
@@ -80,10 +82,11 @@ export function EventTimePlane(props: EventTimePlaneProps) {
           className="relative min-w-0 flex-1 overflow-x-auto overflow-y-hidden"
           style={{ scrollbarWidth: "thin" }}
         >
+          {dense ? <DensityCanvas model={model} geometry={geometry} /> : null}
           <svg
             width={geometry.width}
             height={geometry.height}
-            className="block select-none"
+            className="relative block select-none"
             role="group"
             aria-label={`${model.timed ? "Event time" : "Keys"} against ${model.axis.unit === "step" ? "order of arrival" : "processing time"}, operator ${model.operatorName}. The transcript below says the same in words.`}
             onPointerDown={(event) => {
@@ -91,7 +94,15 @@ export function EventTimePlane(props: EventTimePlaneProps) {
               if (record === null) moveTo(event);
               else onCursorStep(record.step);
             }}
-            onPointerOver={(event) => setShown(recordOf(event.target)?.record ?? null)}
+            onPointerOver={(event) => {
+              if (!dense) setShown(recordOf(event.target)?.record ?? null);
+            }}
+            onPointerMove={(event) => {
+              if (!dense) return;
+              const box = event.currentTarget.getBoundingClientRect();
+              const near = recordNear({ model, geometry }, event.clientX - box.left, event.clientY - box.top);
+              setShown(recordOf(event.target)?.record ?? near);
+            }}
             onPointerLeave={() => setShown(null)}
             onFocus={(event) => setShown(recordOf(event.target)?.record ?? null)}
             onBlur={() => setShown(null)}
@@ -125,7 +136,7 @@ export function EventTimePlane(props: EventTimePlaneProps) {
           {shown === null ? null : <RecordCard record={shown} model={model} geometry={geometry} text={lifeOf(shown)} />}
         </div>
       </div>
-      <PlaneLegend model={model} drawn={drawn} indent={axisWidth + 8} />
+      <PlaneLegend model={model} dense={dense} indent={axisWidth + 8} />
     </figure>
   );
 }

@@ -16,10 +16,9 @@ function Entry({ drawing, children }: { drawing: ReactNode; children: ReactNode 
 const LATE_CLASSES: readonly RecordClass[] = ["late-counted", "dropped", "side-output"];
 const MAX_KEYS = 6;
 
-/** What the marks mean, as far as they occur; and what is left out of a large drawing. */
-export function PlaneLegend({ model, drawn, indent }: { model: PlaneModel; drawn: PlaneModel; indent: number }) {
+/** What the marks mean, as far as they occur; and how a large drawing is read. */
+export function PlaneLegend({ model, dense, indent }: { model: PlaneModel; dense: boolean; indent: number }) {
   const records = model.subtasks.flatMap((plane) => plane.records);
-  const shown = drawn.subtasks.reduce((sum, plane) => sum + plane.records.length, 0);
   const classes = LATE_CLASSES.filter((c) => records.some((mark) => mark.recordClass === c));
   const windows = model.subtasks.some((plane) => plane.windows.length > 0);
   const kept = model.subtasks.some((plane) => plane.windows.some((band) => band.keptFromX !== null));
@@ -92,8 +91,8 @@ export function PlaneLegend({ model, drawn, indent }: { model: PlaneModel; drawn
           </Entry>
         ) : null}
       </ul>
-      {shown < records.length ? (
-        <p className="mt-4">{`Of ${records.length} records the drawing shows ${shown}; the run in words has them all.`}</p>
+      {dense ? (
+        <p className="mt-4">{`${records.length} records, each a dot: darker where there are more. Point at one to read its life; the run in words has them all.`}</p>
       ) : null}
     </figcaption>
   );

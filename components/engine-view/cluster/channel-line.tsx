@@ -20,27 +20,41 @@ type Props = {
   /** Whether the task has several channels, so that the words tell which is which. */
   several: boolean;
   dimmed: boolean;
+  /** Where there are very many channels, those that hold nothing are hairlines, and records in them one thick line. */
+  crowded: boolean;
 };
 
-export function ChannelLine({ channel, path, index, holdsBack, several, dimmed }: Props) {
+export function ChannelLine({ channel, path, index, holdsBack, several, dimmed, crowded }: Props) {
   const { elements, capacity, blockedBy, idle } = channel;
   const full = capacity > 0 && elements.length >= capacity;
   const places = Number.isFinite(capacity) ? Math.max(capacity, elements.length) : elements.length;
   const spacing = Math.min(MAX_SPACING, (path.length - 2 * HEAD_ROOM) / Math.max(1, places));
   return (
     <g opacity={dimmed ? 0.3 : undefined}>
-      <path d={path.path} fill="none" className={full ? "stroke-busy" : "stroke-line"} strokeWidth={full ? 7 : 5} />
+      {crowded && elements.length === 0 ? null : (
+        <path d={path.path} fill="none" className={full ? "stroke-busy" : "stroke-line"} strokeWidth={full ? 7 : 5} />
+      )}
       <path
         d={path.path}
         fill="none"
-        className={idle ? "stroke-line-strong" : "stroke-ink-2"}
-        strokeWidth={1}
+        className={idle || (crowded && elements.length === 0) ? "stroke-line-strong" : "stroke-ink-2"}
+        strokeWidth={crowded && elements.length === 0 ? 0.5 : 1}
         strokeDasharray={idle ? "2 4" : undefined}
       />
       {blockedBy > 0 ? (
         <path d={`M${path.endX - 3} ${path.endY - 9}v18`} className="stroke-barrier" strokeWidth={3.5} />
       ) : null}
+      {crowded && elements.length > 0 ? (
+        <path
+          d={path.path}
+          fill="none"
+          className="stroke-ink"
+          strokeWidth={3.5}
+          strokeDasharray={`0 ${path.length - elements.length * spacing} ${elements.length * spacing}`}
+        />
+      ) : null}
       {elements.map((flight, at) => {
+        if (crowded && flight.kind === "record") return null;
         const point = pointAt(path, HEAD_ROOM + at * spacing);
         return (
           <g

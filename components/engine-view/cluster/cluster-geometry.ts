@@ -18,7 +18,7 @@ const CELL_GAP = 10;
 /** Distance between two channels where they end: room for a line of text above each. */
 const PORT = 27;
 /** More channels into one task than this share the height of a cell, without a text for each. */
-export const MAX_LABELLED_PORTS = 6;
+const MAX_LABELLED_PORTS = 6;
 const MAX_OPERATOR_LINES = 5;
 
 export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
@@ -119,7 +119,7 @@ function placeBoxes(
     const cells = new Map<number, Box>();
     for (const { subtask } of tasks.filter((task) => task.vertex === vertex.vertex)) {
       const ports = inputsOf.get(taskKey(vertex.vertex, subtask))?.length ?? 0;
-      const height = Math.max(CELL_HEIGHT, 12 + Math.min(ports, MAX_LABELLED_PORTS) * PORT);
+      const height = ports > MAX_LABELLED_PORTS ? CELL_HEIGHT : Math.max(CELL_HEIGHT, 12 + ports * PORT);
       cells.set(subtask, { x, y: cellY, width: BOX_WIDTH, height });
       cellY += height + CELL_GAP;
     }

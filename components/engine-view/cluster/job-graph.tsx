@@ -13,6 +13,9 @@ import { clusterGeometry, type VertexBox } from "./cluster-geometry";
 import { TaskCell } from "./task-cell";
 import { useWidth } from "../use-width";
 
+/** More channels than this are drawn as hairlines while they hold nothing. */
+const CROWD = 40;
+
 type Props = {
   index: ClusterIndex;
   moment: ClusterMoment;
@@ -55,6 +58,7 @@ export function JobGraph({ index, moment, chosen, onChoose }: Props) {
                 index={index.trace}
                 holdsBack={reader.heldBackBy.includes(channel.number)}
                 several={(geometry.inputCounts.get(taskKey(reader.vertex, reader.subtask)) ?? 0) > 1}
+                crowded={channels.length > CROWD}
                 dimmed={reader.state === "CANCELED" || reader.state === "FAILED" || reader.state === "CREATED"}
               />
             );
