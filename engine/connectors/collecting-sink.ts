@@ -6,8 +6,9 @@
  *                   visible when that checkpoint completes, or at the end of the input. Answers to Flink's
  *                   two-phase commit (`SinkWriterOperator`, `CommitterOperator`).
  *
- * A restored writer commits again what its checkpoint holds; commits are idempotent, since every result of a
- * subtask has a number, and what was committed beyond the checkpoint (at an end that did not last) is taken back.
+ * A restored writer commits again what its checkpoint holds, also that of subtasks which are no more; commits are
+ * idempotent, since what is committed together has an id. What was committed at an end of the input that no checkpoint
+ * holds is taken back.
  */
 import { ListStateDescriptor, type ListState } from "../state/index";
 import { AbstractStreamOperator } from "../operators/index";
@@ -30,7 +31,7 @@ export type CollectingSinkOptions = { readonly guarantee?: CollectingGuarantee }
 
 export class CollectingSink<T> implements OperatorSink<T> {
   readonly #guarantee: CollectingGuarantee;
-  readonly #results: CollectedRecord<T>[] = [];
+  readonly #collected = new Collected<T>();
 
   constructor(options: CollectingSinkOptions = {}) {
     this.#guarantee = options.guarantee ?? "at-least-once";
@@ -38,47 +39,113 @@ export class CollectingSink<T> implements OperatorSink<T> {
 
   /** The results that are visible, in the order in which they became so. */
   get results(): readonly CollectedRecord<T>[] {
-    return this.#results;
+    return this.#collected.records;
   }
 
   /** The values of the visible results. */
   get values(): readonly T[] {
-    return this.#results.map((result) => result.value);
+    return this.results.map((result) => result.value);
   }
 
   createWriterOperator(): CollectingWriter<T> {
-    return new CollectingWriter<T>(this.#results, this.#guarantee);
+    return new CollectingWriter<T>(this.#collected, this.#guarantee);
   }
 }
 
-/** Results that wait for a checkpoint; `firstNumber` is the number of the first among the subtask's. */
+/** Results that are committed together: those that came before the barrier of a checkpoint, or up to the end. */
 type Committable<T> = {
+  /** Unique among those of a sink. */
+  readonly id: number;
   readonly checkpointId: number;
-  readonly firstNumber: number;
   readonly records: readonly CollectedRecord<T>[];
 };
 
+/** Of what came up to the end of the input, which is committed before the checkpoint that holds it. */
+const AT_END = Number.MAX_SAFE_INTEGER;
+
+/** What is visible, and which subtask committed it. */
+export class Collected<T> {
+  readonly records: CollectedRecord<T>[] = [];
+  /** Of each record with exactly-once: the id under which it was committed. */
+  readonly #idOf: number[] = [];
+  readonly #committed = new Map<number, { readonly checkpointId: number; readonly subtask: number }>();
+  #lastId = 0;
+
+  nextId(): number {
+    this.#lastId += 1;
+    return this.#lastId;
+  }
+
+  /** Ids that a restored snapshot holds are not given again. */
+  keepClearOf(id: number): void {
+    this.#lastId = Math.max(this.#lastId, id);
+  }
+
+  commit({ id, checkpointId, records }: Committable<T>, subtask: number): void {
+    if (this.#committed.has(id)) return;
+    this.#committed.set(id, { checkpointId, subtask });
+    for (const record of records) {
+      this.records.push(record);
+      this.#idOf.push(id);
+    }
+  }
+
+  /** Whose what was committed under this id is; -1 for nobody's. */
+  ownerOf(id: number): number {
+    return this.#committed.get(id)?.subtask ?? -1;
+  }
+
+  /** Takes back what these subtasks committed after the checkpoint and the checkpoint does not hold. */
+  takeBack(isOwner: (subtask: number) => boolean, restoredCheckpointId: number, held: ReadonlySet<number>): void {
+    const ids = [...this.#committed]
+      .filter(
+        ([id, { checkpointId, subtask }]) => isOwner(subtask) && checkpointId > restoredCheckpointId && !held.has(id),
+      )
+      .map(([id]) => id);
+    if (ids.length === 0) return;
+    const dropped = new Set(ids);
+    for (const id of ids) this.#committed.delete(id);
+    let kept = 0;
+    this.#idOf.forEach((id, index) => {
+      if (dropped.has(id)) return;
+      this.records[kept] = this.records[index] as CollectedRecord<T>;
+      this.#idOf[kept] = id;
+      kept += 1;
+    });
+    this.records.length = kept;
+    this.#idOf.length = kept;
+  }
+}
+
 export class CollectingWriter<T> extends AbstractStreamOperator<T, never> {
-  readonly #visible: CollectedRecord<T>[];
+  readonly #collected: Collected<T>;
   readonly #guarantee: CollectingGuarantee;
   #buffer: CollectedRecord<T>[] = [];
   #committables: Committable<T>[] = [];
-  #nextNumber = 0;
+  /** What was committed at the end of the input. */
+  #endIds: number[] = [];
   #state: ListState<Committable<T>> | null = null;
+  #endState: ListState<number> | null = null;
 
-  constructor(visible: CollectedRecord<T>[], guarantee: CollectingGuarantee) {
+  constructor(collected: Collected<T>, guarantee: CollectingGuarantee) {
     super();
-    this.#visible = visible;
+    this.#collected = collected;
     this.#guarantee = guarantee;
   }
 
   override initializeState(): void {
     if (this.#guarantee === "at-least-once") return;
-    this.#state = this.context.operatorState.getListState(new ListStateDescriptor<Committable<T>>("committables"));
+    const { operatorState, subtaskIndex, parallelism, restoredCheckpointId } = this.context;
+    const collected = this.#collected;
+    this.#state = operatorState.getListState(new ListStateDescriptor<Committable<T>>("committables"));
+    this.#endState = operatorState.getUnionListState(new ListStateDescriptor<number>("committed at the end"));
     this.#committables = [...this.#state.get()];
-    const last = this.#committables.at(-1);
-    this.#nextNumber = last === undefined ? 0 : last.firstNumber + last.records.length;
-    this.#takeBackFrom(this.#nextNumber);
+    const held = new Set(this.#endState.get());
+    for (const id of [...held, ...this.#committables.map((committable) => committable.id)]) collected.keepClearOf(id);
+    // What subtasks committed that are no more belongs to the first one.
+    const isOwner = (subtask: number) => subtask === subtaskIndex || (subtaskIndex === 0 && subtask >= parallelism);
+    collected.takeBack(isOwner, restoredCheckpointId ?? 0, held);
+    this.#endIds = [...held].filter((id) => isOwner(collected.ownerOf(id)));
     this.#commitUpTo(Number.POSITIVE_INFINITY);
   }
 
@@ -90,7 +157,7 @@ export class CollectingWriter<T> extends AbstractStreamOperator<T, never> {
       watermark: this.currentWatermark,
       processingTimeMillis: this.context.processingTime.currentProcessingTime(),
     };
-    if (this.#guarantee === "at-least-once") this.#visible.push(record);
+    if (this.#guarantee === "at-least-once") this.#collected.records.push(record);
     else this.#buffer.push(record);
   }
 
@@ -100,6 +167,7 @@ export class CollectingWriter<T> extends AbstractStreamOperator<T, never> {
 
   override snapshotState(_checkpointId: number): void {
     this.#state?.update(this.#committables);
+    this.#endState?.update(this.#endIds);
   }
 
   override notifyCheckpointComplete(checkpointId: number): void {
@@ -108,41 +176,23 @@ export class CollectingWriter<T> extends AbstractStreamOperator<T, never> {
 
   override finish(): void {
     if (this.#guarantee === "at-least-once") return;
-    this.#flush(Number.MAX_SAFE_INTEGER);
+    const id = this.#flush(AT_END);
+    if (id !== null) this.#endIds.push(id);
     this.#commitUpTo(Number.POSITIVE_INFINITY);
   }
 
-  /** Closes the buffer: what it holds belongs to this checkpoint. An empty one says where the numbering is. */
-  #flush(checkpointId: number): void {
-    this.#committables.push({ checkpointId, firstNumber: this.#nextNumber, records: this.#buffer });
-    this.#nextNumber += this.#buffer.length;
+  /** Closes the buffer: what it holds belongs to this checkpoint. Gives its id, null for an empty one. */
+  #flush(checkpointId: number): number | null {
+    if (this.#buffer.length === 0) return null;
+    const id = this.#collected.nextId();
+    this.#committables.push({ id, checkpointId, records: this.#buffer });
     this.#buffer = [];
+    return id;
   }
 
-  /** Makes visible what is not yet; the last committable stays in state, emptied, to keep the numbering. */
   #commitUpTo(checkpointId: number): void {
-    const ready = this.#committables.filter((committable) => committable.checkpointId <= checkpointId);
-    const last = ready.at(-1);
-    if (last === undefined) return;
-    for (const { firstNumber, records } of ready) {
-      const committed = this.#committedCount();
-      this.#visible.push(...records.slice(Math.max(0, committed - firstNumber)));
-    }
-    const end = { checkpointId: last.checkpointId, firstNumber: last.firstNumber + last.records.length, records: [] };
-    this.#committables = [end, ...this.#committables.slice(ready.length)];
-  }
-
-  #committedCount(): number {
-    return this.#visible.filter((record) => record.subtask === this.context.subtaskIndex).length;
-  }
-
-  /** Takes back what this subtask committed from this number on. */
-  #takeBackFrom(number: number): void {
-    let seen = 0;
-    for (let index = 0; index < this.#visible.length; index++) {
-      if (this.#visible[index]?.subtask !== this.context.subtaskIndex) continue;
-      if (seen++ < number) continue;
-      this.#visible.splice(index--, 1);
-    }
+    const isReady = (committable: Committable<T>) => committable.checkpointId <= checkpointId;
+    for (const ready of this.#committables.filter(isReady)) this.#collected.commit(ready, this.context.subtaskIndex);
+    this.#committables = this.#committables.filter((committable) => !isReady(committable));
   }
 }

@@ -5,6 +5,7 @@ export {
   type CollectedRecord,
   CollectingSink,
   type CollectingSinkOptions,
+  Collected,
   CollectingWriter,
 } from "./collecting-sink";
 export { DeliveryGuarantee } from "./delivery-guarantee";

@@ -1,7 +1,7 @@
 /**
  * The sink behind each of a run's named sinks: a collecting sink that also notes the scheduler step of each row.
  */
-import { type CollectedRecord, CollectingWriter, type OperatorSink } from "../connectors/index";
+import { Collected, CollectingWriter, type OperatorSink } from "../connectors/index";
 import { MIN_TIMESTAMP, NO_TIMESTAMP } from "../core/index";
 import { toPlainValue } from "./plain-value";
 import type { PlainValue, SinkRow } from "./protocol";
@@ -10,7 +10,7 @@ import type { PlainValue, SinkRow } from "./protocol";
 type NotedValue = { readonly value: PlainValue; readonly step: number; watermark: number };
 
 export class RowSink implements OperatorSink<unknown> {
-  readonly #visible: CollectedRecord<NotedValue>[] = [];
+  readonly #collected = new Collected<NotedValue>();
   readonly #currentStep: () => number;
 
   constructor(currentStep: () => number) {
@@ -18,12 +18,12 @@ export class RowSink implements OperatorSink<unknown> {
   }
 
   createWriterOperator(): RowWriter {
-    return new RowWriter(this.#visible, this.#currentStep);
+    return new RowWriter(this.#collected, this.#currentStep);
   }
 
   /** The rows that are committed, in the order in which they were. */
   rows(): SinkRow[] {
-    return this.#visible.map(({ value: noted, timestamp, subtask, processingTimeMillis }) => ({
+    return this.#collected.records.map(({ value: noted, timestamp, subtask, processingTimeMillis }) => ({
       value: noted.value,
       timestamp: timestamp === NO_TIMESTAMP || timestamp === MIN_TIMESTAMP ? null : timestamp,
       subtask,
@@ -41,8 +41,8 @@ class RowWriter extends CollectingWriter<NotedValue> {
   #fresh: NotedValue[] = [];
   #freshStep = 0;
 
-  constructor(visible: CollectedRecord<NotedValue>[], currentStep: () => number) {
-    super(visible, "exactly-once");
+  constructor(collected: Collected<NotedValue>, currentStep: () => number) {
+    super(collected, "exactly-once");
     this.#currentStep = currentStep;
   }
 
