@@ -234,3 +234,25 @@ describe("a barrier behind a queue", () => {
     expect(captured).toBe(6);
   });
 });
+
+describe("only the new files", () => {
+  /** Of each checkpoint: files of entries, as `entries` or, where they were uploaded before, `(entries)`. */
+  const filesOf = async (variant: string) => {
+    const { log } = await runScene("only-new-files", variant);
+    return [1, 2, 3, 4].map((checkpoint) =>
+      log.events.flatMap((event) =>
+        event.kind === "state-file" && event.checkpoint === checkpoint && event.entries > 0
+          ? [event.shared ? `(${event.entries})` : String(event.entries)]
+          : [],
+      ),
+    );
+  };
+
+  test("forty users, then three and three again; the fourth file makes a compaction, and all is new", async () => {
+    expect(await filesOf("incremental")).toEqual([["40"], ["(40)", "3"], ["(40)", "(3)", "3"], ["40"]]);
+  });
+
+  test("a full checkpoint uploads every file", async () => {
+    expect(await filesOf("full")).toEqual([["40"], ["40", "3"], ["40", "3", "3"], ["40"]]);
+  });
+});
