@@ -25,6 +25,7 @@ export {
 } from "./partitioning";
 export { type Boundedness, type JobType, RuntimeExecutionMode } from "./runtime-execution-mode";
 export type { SubtaskIndex } from "./regions";
+export { withParallelism } from "./rescaled-graph";
 export type { SlotSharingGroup } from "./slot-sharing";
 export type { ExchangeMode, StreamEdge, StreamGraph, StreamNode } from "./stream-graph";
 export { generateStreamGraph } from "./stream-graph-generator";

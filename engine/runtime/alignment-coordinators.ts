@@ -45,6 +45,12 @@ export class AlignmentCoordinators {
     this.#clock = clock;
   }
 
+  /** The job runs with another parallelism from now on: what its former subtasks reported does not count any more. */
+  reset(): void {
+    this.#sources.clear();
+    this.#groups.clear();
+  }
+
   /** A subtask of a source is there; gives how it reports. */
   join(
     { operatorIndex, operatorName }: { readonly operatorIndex: number; readonly operatorName: string },

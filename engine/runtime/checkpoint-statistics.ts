@@ -54,7 +54,14 @@ export type CheckpointSummary = {
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Entry = Mutable<CheckpointStatistics> & { acknowledged: SubtaskCheckpoint[] };
 
+/** Is told how each checkpoint ended. Flink's `CheckpointStatsListener`. */
+export interface CheckpointStatsListener {
+  onCheckpointCompleted(): void;
+  onCheckpointFailed(): void;
+}
+
 export class CheckpointStatisticsTracker {
+  listener: CheckpointStatsListener | null = null;
   readonly #entries: Entry[] = [];
   /** Of all that completed, also those that the history has forgotten. */
   readonly #summaries: CheckpointSummary[] = [];
@@ -95,6 +102,7 @@ export class CheckpointStatisticsTracker {
     });
     if (entry.kind === "checkpoint") this.#latestCompleted = entry;
     else this.#latestSavepoint = entry;
+    this.listener?.onCheckpointCompleted();
   }
 
   onFailed(checkpointId: number, message: string, now: number): void {
@@ -103,6 +111,7 @@ export class CheckpointStatisticsTracker {
     entry.failureMessage = message;
     this.#failed += 1;
     this.#latestFailed = entry;
+    this.listener?.onCheckpointFailed();
   }
 
   onRestored(restored: RestoredCheckpoint): void {

@@ -22,6 +22,7 @@ import {
 import { BudgetError, InvariantError, Prng } from "../core/index";
 import type { JobGraph } from "../graph/index";
 import { UserCodeError } from "../operators/index";
+import { AdaptiveScheduler } from "./adaptive-scheduler";
 import { CheckpointDriver } from "./checkpoint-driver";
 import { DefaultScheduler } from "./default-scheduler";
 import { Execution } from "./execution";
@@ -389,8 +390,20 @@ export class JobMaster implements TaskListener, JobControl {
     if (tracer.enabled && error !== null) tracer.emit({ kind: "job-failed", message: error.message });
   }
 
+  get checkpointIntervalMillis(): number | null {
+    return this.#facts.checkpointing?.intervalMillis ?? null;
+  }
+
+  /** Batch jobs are not run by the adaptive scheduler, as in Flink. */
   #createScheduler(): JobScheduler {
-    return new DefaultScheduler(this, this.#facts.scheduling);
+    const { scheduling, graph, run } = this.#facts;
+    const { adaptive } = scheduling;
+    const scheduler =
+      adaptive === null || run.batch
+        ? new DefaultScheduler(this, scheduling)
+        : new AdaptiveScheduler(this, graph, adaptive);
+    run.checkpoints.listener = scheduler;
+    return scheduler;
   }
 
   #restartStrategy(): RestartStrategy {

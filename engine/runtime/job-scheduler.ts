@@ -59,6 +59,8 @@ export interface JobControl {
   readonly machines: TaskManagers;
   /** null: a batch job. */
   readonly checkpoints: CheckpointDriver | null;
+  /** null: no periodic checkpoints. */
+  readonly checkpointIntervalMillis: number | null;
   readonly restarts: { readonly strategy: RestartStrategy; readonly chance: Prng };
   readonly state: JobState;
   setState(state: JobState): void;
