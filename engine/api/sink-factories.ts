@@ -34,7 +34,8 @@ export function sinkFactories<T>(
   builder: StreamBuilder,
 ): SinkFactories {
   if ("createWriterOperator" in sink) {
-    const writer = { kind: "sink", create: () => sink.createWriterOperator(), key, yields: true };
+    const create = () => sink.createWriterOperator();
+    const writer = { kind: "sink", create, key, yields: true, standsForCoordinator: true };
     return { writer, committer: null, topology: PLAIN_SINK };
   }
   const commits = supportsCommitter(sink);

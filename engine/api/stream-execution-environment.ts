@@ -105,7 +105,13 @@ export class StreamExecutionEnvironment {
    */
   fromSource<T>(source: Source<T>, strategy: WatermarkStrategy<T>, name: string): SingleOutputStreamOperator<T> {
     const create = () => source.createReaderOperator(strategy);
-    const factory = { kind: "source", create, key: null, boundedness: source.boundedness };
+    const factory = {
+      kind: "source",
+      create,
+      key: null,
+      boundedness: source.boundedness,
+      standsForCoordinator: true,
+    };
     return new SingleOutputStreamOperator<T>(this.#builder, this.#add(name, factory, [], { role: "source" }));
   }
 

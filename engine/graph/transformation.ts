@@ -35,6 +35,11 @@ export type OperatorFactory = {
   readonly boundedness?: Boundedness;
   /** A source of the old kind (`addSource`), which holds its thread: nothing that yields may be chained to it. */
   readonly isLegacySource?: boolean;
+  /**
+   * Its operator state stands for what Flink keeps in an operator coordinator or outside of the job: it outlives a subtask
+   * that has finished, and is no union state in Flink's sense.
+   */
+  readonly standsForCoordinator?: boolean;
   /** Runs mails while it waits for room, as async I/O and sink writers do. Flink's `YieldingOperatorFactory`. */
   readonly yields?: boolean;
   /** Behind `connect(broadcast)`: Flink drops what the program asks for in chaining, and looks for sources no further. */

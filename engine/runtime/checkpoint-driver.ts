@@ -8,6 +8,7 @@
  */
 import {
   CHECKPOINT,
+  type CheckpointBarrier,
   CheckpointFailureManager,
   type CheckpointFailureReason,
   type CheckpointMetrics,
@@ -17,12 +18,11 @@ import {
   CompletedCheckpoints,
   createBarrier,
   effectiveSettings,
-  EMPTY_OPERATOR_SNAPSHOT,
   failureText,
   firstTriggerDelayMillis,
   isSynchronous,
-  type OperatorStateSnapshot,
   isUnaligned,
+  partlyFinishedUnionState,
   PendingCheckpoint,
   periodicRequest,
   type RequestDecision,
@@ -35,6 +35,7 @@ import {
 import { MAX_TIMESTAMP } from "../core/index";
 import type { ScheduledCallback } from "../time/index";
 import { SNAPSHOT_WITHOUT_COST, type TraceEventBody } from "../trace/index";
+import { finishedSnapshot, verticesIn } from "./finishing-tasks";
 import { type Mail, TASK_PRIORITY, URGENT_PRIORITY } from "./mailbox";
 import type { RunFacts } from "./run-facts";
 import type { Task } from "./task";
@@ -42,6 +43,7 @@ import type { Task } from "./task";
 /** A checkpoint on its way. */
 type Pending = {
   readonly checkpoint: PendingCheckpoint;
+  readonly barrier: CheckpointBarrier;
   readonly request: TriggerRequest;
   readonly canceller: ScheduledCallback;
 };
@@ -118,7 +120,7 @@ export class CheckpointDriver {
   stop(reason: CheckpointFailureReason): void {
     this.#timer?.cancel();
     this.#timer = null;
-    for (const request of this.#requests.clear()) this.#refuse(request, reason);
+    for (const { savepoint } of this.#requests.clear()) savepoint?.onFailed(failureText(reason));
     for (const pending of [...this.#pending.values()]) this.#abort(pending, reason, null);
   }
 
@@ -193,10 +195,18 @@ export class CheckpointDriver {
     this.#abort(pending, reason, task);
   }
 
-  /** A task ended while a checkpoint is pending: what it held last is what it leaves. */
+  /**
+   * A task ended while a checkpoint is pending: what it held last is what it leaves. Whoever only it could have sent the
+   * barrier to is triggered in its place.
+   */
   onTaskFinished(task: Task): void {
     for (const pending of [...this.#pending.values()]) {
-      this.#acknowledgeFinished(pending.checkpoint, task);
+      const { checkpoint, barrier } = pending;
+      this.#acknowledgeFinished(checkpoint, task);
+      for (const behind of this.#tasks) {
+        const isLeftAlone = behind.isAlive && behind.hasNoLiveUpstream && behind.isFedBy(task);
+        if (isLeftAlone) send(behind, () => behind.triggerCheckpoint(barrier), TASK_PRIORITY);
+      }
       this.#completeIfAcknowledged(pending);
     }
   }
@@ -260,7 +270,7 @@ export class CheckpointDriver {
     const canceller = clock.schedule(triggeredAt + this.settings.timeoutMillis, () =>
       this.#abort(pending, "CHECKPOINT_EXPIRED", null),
     );
-    const pending: Pending = { checkpoint, request, canceller };
+    const pending: Pending = { checkpoint, barrier, request, canceller };
     this.#pending.set(checkpointId, pending);
     this.#run.checkpoints.onTriggered({
       checkpointId,
@@ -286,9 +296,15 @@ export class CheckpointDriver {
   #completeIfAcknowledged(pending: Pending): void {
     const { checkpoint, request, canceller } = pending;
     const { checkpointId, type } = checkpoint;
-    if (!checkpoint.isFullyAcknowledged || !this.#pending.delete(checkpointId)) return;
-    canceller.cancel();
+    if (!checkpoint.isFullyAcknowledged || !this.#pending.has(checkpointId)) return;
     const completed = checkpoint.complete();
+    const problem = partlyFinishedUnionState(verticesIn(this.#tasks, completed), completed.operators);
+    if (problem !== null) {
+      this.#abort(pending, "CHECKPOINT_DECLINED_TASK_CLOSING", null, problem);
+      return;
+    }
+    this.#pending.delete(checkpointId);
+    canceller.cancel();
     const isKept = type.kind === "checkpoint";
     if (isKept) {
       this.#completed.add(completed);
@@ -317,14 +333,15 @@ export class CheckpointDriver {
   }
 
   /** `task`: who reported the failure; null: the coordinator itself found it. */
-  #abort(pending: Pending, reason: CheckpointFailureReason, task: Task | null): void {
+  #abort(pending: Pending, reason: CheckpointFailureReason, task: Task | null, detail = ""): void {
     const { checkpoint, request, canceller } = pending;
     const { checkpointId, type } = checkpoint;
     if (!this.#pending.delete(checkpointId)) return;
     canceller.cancel();
     checkpoint.abort(reason);
-    this.#run.checkpoints.onFailed(checkpointId, failureText(reason), this.#run.clock.now());
-    this.#report({ kind: "checkpoint-aborted", checkpoint: checkpointId, reason: failureText(reason) });
+    const text = detail === "" ? failureText(reason) : `${failureText(reason)}: ${detail}`;
+    this.#run.checkpoints.onFailed(checkpointId, text, this.#run.clock.now());
+    this.#report({ kind: "checkpoint-aborted", checkpoint: checkpointId, reason: text });
     const latestCompletedId = this.latest?.checkpointId ?? 0;
     for (const alive of this.#tasks) {
       if (!alive.isAlive) continue;
@@ -337,7 +354,7 @@ export class CheckpointDriver {
       isSynchronous: isSynchronous(type),
       isTaskLevel: task !== null,
     });
-    request.savepoint?.onFailed(failureText(reason));
+    request.savepoint?.onFailed(text);
     if (failure !== null) this.#failJob(failure, task);
     else this.#executeQueued();
   }
@@ -351,14 +368,4 @@ export class CheckpointDriver {
 /** A message to a task; a network that is broken takes it nowhere. */
 function send(task: Task, mail: Mail, priority: number): void {
   if (task.isReachable) task.mailbox.put(mail, priority);
-}
-
-/** What a task that has finished leaves: its last snapshot; nothing where it ended without one. */
-function finishedSnapshot({ chain, lastSnapshot }: Task): TaskSnapshot {
-  return new Map(
-    [...chain.operatorIndices.keys()].map((operatorId): [string, OperatorStateSnapshot] => [
-      operatorId,
-      { ...(lastSnapshot?.get(operatorId) ?? EMPTY_OPERATOR_SNAPSHOT), isFinished: true },
-    ]),
-  );
 }

@@ -111,6 +111,14 @@ export class OperatorChain {
     return new Map(this.#links.map(({ operatorId, context }) => [operatorId, context.operatorIndex]));
   }
 
+  /** The ids of the operators whose state outlives them, as a coordinator's does. */
+  get coordinatedOperators(): ReadonlySet<string> {
+    const coordinated = this.#links.filter(
+      ({ context }) => this.#facts.graph.operators[context.operatorIndex]?.node.factory.standsForCoordinator === true,
+    );
+    return new Set(coordinated.map(({ operatorId }) => operatorId));
+  }
+
   /** Tail to head. */
   open(): void {
     for (const { operator } of this.#tailFirst()) {

@@ -187,8 +187,15 @@ export class SubtaskCheckpoints {
     };
     this.#at(running, uploadedAt, () => {
       if (captured === null) complete();
-      else captured.whenComplete(() => running.isCancelled || complete());
+      else captured.whenComplete(() => this.#writeInFlight(running, captured, complete));
     });
+  }
+
+  /** What was in flight is written behind the state. */
+  #writeInFlight(running: Running, captured: InFlightSnapshot, onWritten: () => void): void {
+    if (running.isCancelled) return;
+    const bytes = inFlightBytes(this.#run, captured.result() ?? undefined);
+    this.#at(running, this.#run.clock.now() + uploadMillis(this.#run, bytes), onWritten);
   }
 
   /** What was in flight belongs to the operator at the head of the chain. */

@@ -386,9 +386,13 @@ export class Task {
 
   /** The last checkpoint is complete, all input has been read, and whoever reads from the task has read everything. */
   #finishIfDone(): void {
-    if (!this.#isLastCheckpointComplete || !this.#haveInputsEnded || this.#unreadEnds > 0 || this.#isFinishing) return;
+    if (!this.#isDone || this.#isFinishing) return;
     if (this.mailbox.hasMail) this.#finishBehindMails();
     else this.#finish();
+  }
+
+  get #isDone(): boolean {
+    return this.#isLastCheckpointComplete && this.#haveInputsEnded && this.#unreadEnds === 0;
   }
 
   /** What the task was asked before it was done is still carried out, such as the trigger of the next checkpoint. */
@@ -396,7 +400,7 @@ export class Task {
     this.#isFinishing = true;
     this.mailbox.put(() => {
       this.#isFinishing = false;
-      this.#finishIfDone();
+      if (this.#isDone) this.#finish();
     }, TASK_PRIORITY);
   }
 
@@ -408,7 +412,7 @@ export class Task {
 
   #onEndRead(): void {
     this.#unreadEnds -= 1;
-    if (this.#isLastCheckpointComplete && !this.#isFinishing) this.#finishBehindMails();
+    if (this.#isDone && !this.#isFinishing) this.#finishBehindMails();
   }
 
   /** A task that was to end with the savepoint cannot go on without: the job recovers. */
