@@ -3,31 +3,14 @@
  */
 import { describe, expect, it } from "vitest";
 import { computeKeyGroupRangeForOperatorIndex, type KeyGroupRange } from "../core/index";
-import { type Namespace, NamedNamespace, VOID_NAMESPACE } from "../time/index";
-import {
-  AggregatingStateDescriptor,
-  type KeyedStateBackend,
-  ListStateDescriptor,
-  MapStateDescriptor,
-  ReducingStateDescriptor,
-  ValueStateDescriptor,
-} from "./index";
+import { NamedNamespace, VOID_NAMESPACE } from "../time/index";
+import { AggregatingStateDescriptor, type KeyedStateBackend, ListStateDescriptor, ValueStateDescriptor } from "./index";
+import { AVERAGE, BAG, BY_ID, COUNT, FOLD, KEYS, read, SEEN, window, write, written } from "./state-samples.contract";
 
 type Options = { readonly keyGroupRange: KeyGroupRange; readonly maxParallelism: number };
 
-const window = (start: number): Namespace => new NamedNamespace(`[${start}, ${start + 10})`);
-const COUNT = new ValueStateDescriptor<number>("count");
-const SEEN = new ListStateDescriptor<string>("seen");
-const BY_ID = new MapStateDescriptor<number, string>("by-id");
-const FOLD = new ReducingStateDescriptor<string>("fold", (a, b) => `(${a}${b})`);
-const AVERAGE = new AggregatingStateDescriptor<number, [number, number], number>("average", {
-  createAccumulator: () => [0, 0],
-  add: (value, [sum, count]) => [sum + value, count + 1],
-  getResult: ([sum, count]) => sum / count,
-  merge: ([sumA, countA], [sumB, countB]) => [sumA + sumB, countA + countB],
-});
-
-type Create = (options: Options) => KeyedStateBackend;
+/** Makes an empty backend of some key groups. */
+export type Create = (options: Options) => KeyedStateBackend;
 
 /**
  * What shows how a backend keeps its entries, where Flink's backends differ: tables of a hash, such tables filled anew from
@@ -294,7 +277,7 @@ export function describeStateBackend(name: string, create: Create, order: Storag
   });
 
   describe(`${name}: merging namespaces`, () => {
-    it("merges the sources among themselves, then once into the target (rule 3.1.i)", () => {
+    it("merges the sources among themselves, then once into the target (rules 3.1.i, 5.7.o)", () => {
       const backend = create(whole);
       const list = backend.getListState(SEEN);
       const fold = backend.getReducingState(FOLD);
@@ -439,96 +422,5 @@ export function describeStateBackend(name: string, create: Create, order: Storag
       after.setCurrentKey("a");
       expect(after.getMapState(BY_ID).get(1)).toBe("v");
     });
-  });
-}
-
-const KEYS = ["a", "b", "c", "d", "hello"];
-const BAG = new ValueStateDescriptor<{ items: string[] }>("bag");
-
-/** Writes to all kinds of state of the current key: what was there is gone on with. */
-function write(backend: KeyedStateBackend, namespace: Namespace, text: string): void {
-  const [bag, seen, map] = [backend.getValueState(BAG), backend.getListState(SEEN), backend.getMapState(BY_ID)];
-  const [fold, average] = [backend.getReducingState(FOLD), backend.getAggregatingState(AVERAGE)];
-  for (const state of [bag, seen, map, fold, average]) state.setCurrentNamespace(namespace);
-  const items = bag.value()?.items ?? [];
-  items.push(text);
-  bag.update({ items });
-  seen.add(text);
-  map.put(text.length + items.length, text);
-  fold.add(text);
-  average.add(text.length);
-}
-
-type Read = { bag: unknown; seen: string[]; map: [number, string][]; fold: string | null; average: number | null };
-
-function read(backend: KeyedStateBackend, namespace: Namespace): Read {
-  const [bag, seen, map] = [backend.getValueState(BAG), backend.getListState(SEEN), backend.getMapState(BY_ID)];
-  const [fold, average] = [backend.getReducingState(FOLD), backend.getAggregatingState(AVERAGE)];
-  for (const state of [bag, seen, map, fold, average]) state.setCurrentNamespace(namespace);
-  const pairs = Array.from(map.entries(), ({ key, value }): [number, string] => [key, value]);
-  pairs.sort(([a], [b]) => a - b);
-  return { bag: bag.value(), seen: [...seen.get()], map: pairs, fold: fold.get(), average: average.get() };
-}
-
-/** What `read` gives after `write` of these texts, one after the other. */
-function written(texts: readonly string[]): Read {
-  const [first = "", ...others] = texts;
-  return {
-    bag: { items: [...texts] },
-    seen: [...texts],
-    map: texts.map((text, index) => [text.length + index + 1, text]),
-    fold: others.reduce((all, text) => `(${all}${text})`, first),
-    average: first.length,
-  };
-}
-
-/** A snapshot of each backend is restored into each other, at once and in halves. */
-export function describeRestoreAcross(backends: Readonly<Record<string, Create>>): void {
-  const whole = { keyGroupRange: computeKeyGroupRangeForOperatorIndex(128, 1, 0), maxParallelism: 128 };
-  const half = (subtask: number) => ({
-    keyGroupRange: computeKeyGroupRangeForOperatorIndex(128, 2, subtask),
-    maxParallelism: 128,
-  });
-  const names = Object.keys(backends);
-  const pairs = names.flatMap((from) => names.map((to) => [from, to] as const));
-
-  describe.each(pairs)("a snapshot of %s restored by %s", (from, to) => {
-    const [createFrom, createTo] = [backends[from] as Create, backends[to] as Create];
-
-    it.each(["checkpoint", "native-savepoint", "canonical-savepoint"] as const)(
-      "holds the same, one subtask to two and back (rules 5.5.a, 5.6.a): %s",
-      (kind) => {
-        const before = createFrom(whole);
-        for (const key of KEYS) {
-          before.setCurrentKey(key);
-          write(before, VOID_NAMESPACE, `1${key}`);
-          write(before, window(0), `1${key}`);
-        }
-        const snapshot = before.snapshot({ checkpointId: 1, kind });
-        const halves = [0, 1].map((subtask) => {
-          const backend = createTo(half(subtask));
-          backend.restore([snapshot]);
-          return backend;
-        });
-        const owned = [
-          ["b", "c", "hello"],
-          ["a", "d"],
-        ] as const;
-        for (const [subtask, keys] of owned.entries()) {
-          const backend = halves[subtask] as KeyedStateBackend;
-          for (const key of keys) {
-            backend.setCurrentKey(key);
-            expect(read(backend, window(0))).toEqual(written([`1${key}`]));
-            write(backend, VOID_NAMESPACE, `2${key}`);
-          }
-        }
-        const after = createFrom(whole);
-        after.restore(halves.map((backend) => backend.snapshot({ checkpointId: 2, kind })));
-        for (const key of KEYS) {
-          after.setCurrentKey(key);
-          expect(read(after, VOID_NAMESPACE)).toEqual(written([`1${key}`, `2${key}`]));
-        }
-      },
-    );
   });
 }
