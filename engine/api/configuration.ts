@@ -15,6 +15,7 @@ import { Duration, illegalArgument } from "../core/index";
 import { LATENCY_DEFAULTS, type LatencyGranularity, type LatencySettings } from "../metrics/index";
 import type { StateBackendSettings } from "../state/index";
 import { WATERMARK_ALIGNMENT_DEFAULTS, type WatermarkAlignmentSettings } from "../time/index";
+import type { RecoverySettings } from "./recovery-options";
 
 /** A length of time: a `Duration`, or a whole number of milliseconds. */
 export type DurationLike = Duration | number;
@@ -82,6 +83,8 @@ export type JobConfiguration = {
   readonly scheduling: SchedulingSettings;
   /** What the program says of the state backend; the rest is the cluster's. */
   readonly stateBackend: Partial<StateBackendSettings>;
+  /** What the program says of the savepoint that it may be started from. */
+  readonly recovery: RecoverySettings;
 };
 
 /** Flink's `ExecutionConfig`, as far as streaming jobs use it. */

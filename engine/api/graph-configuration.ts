@@ -5,6 +5,7 @@ import { illegalArgument } from "../core/index";
 import type { GraphSettings, SchedulerType } from "../graph/index";
 import { ENVIRONMENT_OPTIONS, type EnvironmentOptions } from "./flink-options";
 import { SCHEDULING_OPTIONS, type SchedulingOptions } from "./scheduling-options";
+import { RECOVERY_OPTIONS, type RecoveryOptions } from "./recovery-options";
 import { STATE_OPTIONS, type StateOptions } from "./state-options";
 
 /** Options that shape the graph alone. */
@@ -23,7 +24,7 @@ type GraphOptions = {
 };
 
 /** Flink's `Configuration`, as far as it decides how a program becomes a job: options by Flink's names. */
-export type Configuration = EnvironmentOptions & GraphOptions & SchedulingOptions & StateOptions;
+export type Configuration = EnvironmentOptions & GraphOptions & SchedulingOptions & StateOptions & RecoveryOptions;
 
 /** What `configure` can set. */
 export type ConfiguredGraphSettings = Pick<
@@ -49,7 +50,13 @@ const OPTIONS: Readonly<Record<keyof GraphOptions, keyof ConfiguredGraphSettings
 
 const SCHEDULERS: readonly SchedulerType[] = ["Default", "Adaptive", "AdaptiveBatch"];
 
-const KNOWN_OPTIONS = [...ENVIRONMENT_OPTIONS, ...Object.keys(OPTIONS), ...SCHEDULING_OPTIONS, ...STATE_OPTIONS];
+const KNOWN_OPTIONS = [
+  ...ENVIRONMENT_OPTIONS,
+  ...Object.keys(OPTIONS),
+  ...SCHEDULING_OPTIONS,
+  ...STATE_OPTIONS,
+  ...RECOVERY_OPTIONS,
+];
 
 /**
  * The settings with the options set.

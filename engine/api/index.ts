@@ -34,6 +34,7 @@ export { JoinedEqualTo, JoinedStreams, JoinedWithWindow } from "./joined-streams
 export { KeyedStream } from "./keyed-stream";
 export { PatternStream } from "./pattern-stream";
 export type { PipelineExecutor } from "./pipeline-executor";
+export type { RecoverySettings } from "./recovery-options";
 export { RecoveryClaimMode, savepointFailed, SavepointFormatType, type SavepointFuture } from "./savepoint-future";
 export { SingleOutputStreamOperator } from "./single-output-stream-operator";
 export { StreamExecutionEnvironment } from "./stream-execution-environment";

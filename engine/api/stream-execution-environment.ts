@@ -47,6 +47,7 @@ import { KeyedStream } from "./keyed-stream";
 import type { PipelineExecutor } from "./pipeline-executor";
 import { SchedulingConfiguration } from "./scheduling-options";
 import { StateConfiguration } from "./state-options";
+import { RecoveryConfiguration } from "./recovery-options";
 import { SingleOutputStreamOperator } from "./single-output-stream-operator";
 import { erasedKey, type KeyDefinition, type StreamBuilder } from "./stream-builder";
 import { instantiate } from "./user-function";
@@ -69,6 +70,7 @@ export class StreamExecutionEnvironment {
   readonly #checkpointConfig = new CheckpointConfig();
   readonly #scheduling = new SchedulingConfiguration();
   readonly #state = new StateConfiguration();
+  readonly #recovery = new RecoveryConfiguration();
   #runtimeMode: RuntimeExecutionMode = RuntimeExecutionMode.STREAMING;
   #restartStrategy: RestartStrategy | null = null;
   #jobClient: JobClient | null = null;
@@ -225,7 +227,8 @@ export class StreamExecutionEnvironment {
    * See `Configuration` for those that it knows.
    */
   configure(configuration: Configuration): this {
-    const graphOptions = setEnvironmentOptions(this, this.#state.take(this.#scheduling.take(configuration)));
+    const ofMachines = this.#recovery.take(this.#state.take(this.#scheduling.take(configuration)));
+    const graphOptions = setEnvironmentOptions(this, ofMachines);
     this.#graphSettings = withConfiguration(this.#graphSettings, graphOptions);
     return this;
   }
@@ -266,6 +269,7 @@ export class StreamExecutionEnvironment {
       restartStrategy: this.#restartStrategy ?? this.#scheduling.restartStrategy(),
       scheduling: this.#scheduling.scheduling({ adaptive: this.#graphSettings.scheduler === "Adaptive" }),
       stateBackend: this.#state.settings(),
+      recovery: this.#recovery.settings(),
     });
     return this.#jobClient;
   }

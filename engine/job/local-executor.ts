@@ -1,7 +1,13 @@
 /**
  * Runs programs on the mini cluster: the api's executor port, implemented. Answers to Flink's `LocalExecutor`.
  */
-import { type JobClient, type JobConfiguration, type PipelineExecutor, RecoveryClaimMode } from "../api/index";
+import {
+  type JobClient,
+  type JobConfiguration,
+  type PipelineExecutor,
+  RecoveryClaimMode,
+  type RecoverySettings,
+} from "../api/index";
 import type { Savepoint } from "../checkpoint/index";
 import {
   checkLayout,
@@ -93,7 +99,10 @@ export class LocalExecutor implements PipelineExecutor {
     const created = createJobGraph(generateStreamGraph(program));
     const codec = createStateCodec(this.#options.userClasses);
     const stateBackend = { ...STATE_BACKEND_DEFAULTS, ...this.#options.stateBackend, ...configuration.stateBackend };
-    const restore = created.streamGraph.jobType === "BATCH" ? null : this.#restore(created, codec, stateBackend.type);
+    const restore =
+      created.streamGraph.jobType === "BATCH"
+        ? null
+        : this.#restore(created, codec, { ...configuration.recovery, stateBackend: stateBackend.type });
     const graph = restore?.graph ?? created;
     checkLayout(graph.vertices);
     const plan = describeGraph(graph);
@@ -139,10 +148,20 @@ export class LocalExecutor implements PipelineExecutor {
   }
 
   /** What the job starts from; null: from nothing. */
-  #restore(graph: JobGraph, codec: ValueCodec, stateBackend: StateBackendType): Restore | null {
-    const { savepoint, claimMode = RecoveryClaimMode.NO_CLAIM, allowNonRestoredState = false } = this.#options;
+  #restore(
+    graph: JobGraph,
+    codec: ValueCodec,
+    configured: RecoverySettings & { readonly stateBackend: StateBackendType },
+  ): Restore | null {
+    const { savepoint, claimMode, allowNonRestoredState } = this.#options;
     if (savepoint === undefined) return null;
-    return restoreInto(graph, { savepoint, claimMode, allowNonRestoredState, stateBackend }, codec);
+    const settings = {
+      savepoint,
+      stateBackend: configured.stateBackend,
+      claimMode: claimMode ?? configured.claimMode ?? RecoveryClaimMode.NO_CLAIM,
+      allowNonRestoredState: allowNonRestoredState ?? configured.allowNonRestoredState ?? false,
+    };
+    return restoreInto(graph, settings, codec);
   }
 }
 
