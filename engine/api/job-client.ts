@@ -4,6 +4,7 @@
  */
 import type { Savepoint } from "../checkpoint/index";
 import type { GraphDescription } from "../graph/index";
+import type { OutsideView } from "../operators/index";
 import type { TraceColumns } from "../trace/index";
 import type { SavepointFormatType, SavepointFuture } from "./savepoint-future";
 
@@ -120,6 +121,11 @@ export interface JobClient {
   getJobExecutionResult(): JobExecutionResult;
   /** A bounded listing of keyed state, at most `limit` entries. */
   inspectState(limit?: number): readonly StateEntryView[];
+  /**
+   * What each system outside of the job holds at this moment, as plain data: what is visible, uncommitted, aborted.
+   * Systems are listed from the moment at which a task of the job first met them.
+   */
+  outsideViews(): readonly OutsideView[];
   /**
    * What Flink's REST API answers to `GET` on a path: job, vertices, metrics, back-pressure, checkpoints. Times are those of
    * the virtual clock. Errors: none; a path that names nothing has status 404 and `{ errors: [...] }`.

@@ -64,7 +64,7 @@ function run({ guarantee, faults = [], properties = {}, parallelism = 1, script 
   const events = decodeTrace(job.trace() as TraceColumns).events;
   const read = (isolation: "read_committed" | "read_uncommitted") =>
     kafka.read("out", isolation).map(({ value }) => value);
-  return { kafka, events, committed: read("read_committed"), all: read("read_uncommitted") };
+  return { kafka, events, views: job.outsideViews(), committed: read("read_committed"), all: read("read_uncommitted") };
 }
 
 type Changed = Extract<TraceEvent, { kind: "outside-changed" }>;
@@ -193,6 +193,37 @@ describe("exactly-once", () => {
     expect(committed).toEqual([4, 5, 6]);
     expect(events.filter(({ kind }) => kind === "failure")).toEqual([]);
     expect(kafka.outsideView().messages).toHaveLength(1);
+  });
+});
+
+describe("the fault expire-transaction", () => {
+  const third = () => (outside(run({ guarantee: "exactly-once" }).events)[2] as Changed).step;
+
+  test("ends a transaction by its id, or that of a sink's subtask, as its timeout would", () => {
+    const afterStep = third();
+    for (const which of [{ transactionalId: "sums-0-1" }, { operator: "out", subtask: 0 }]) {
+      const faults: FaultPlan = [{ kind: "expire-transaction", afterStep, ...which }];
+      const { committed, events } = run({ guarantee: "exactly-once", faults });
+      expect(committed).toEqual([4, 5, 6]);
+      expect(outside(events).filter(({ effect }) => effect === "expired")).toHaveLength(3);
+    }
+  });
+
+  test("of a transaction that is not open changes nothing", () => {
+    const faults: FaultPlan = [{ kind: "expire-transaction", afterStep: third(), transactionalId: "others-0-1" }];
+    expect(run({ guarantee: "exactly-once", faults }).committed).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  test("the job lists what stands outside", () => {
+    const { views } = run({ guarantee: "exactly-once" });
+    const out = views.flatMap(({ entries }) => entries).filter(({ place }) => place === "out-0");
+    expect(out.map(({ position, value, state, transaction }) => [position, value, state, transaction])).toEqual([
+      ...[1, 2, 3].map((value, offset) => [offset, String(value), "committed", "sums-0-1"]),
+      [3, "", "commit marker", "sums-0-1"],
+      ...[4, 5, 6].map((value, offset) => [4 + offset, String(value), "committed", "sums-0-2"]),
+      [7, "", "commit marker", "sums-0-2"],
+    ]);
+    expect(views.map(({ system }) => system)).toEqual(["kafka"]);
   });
 });
 

@@ -15,6 +15,7 @@ import {
 import type { Savepoint } from "../checkpoint/index";
 import { EngineError, illegalState, STATE_LISTING_ENTRIES_MAX } from "../core/index";
 import { type GraphDescription, type JobGraph, jobIdOf } from "../graph/index";
+import type { OutsideView } from "../operators/index";
 import type { MiniCluster } from "../runtime/index";
 import type { RecordingTracer, TraceColumns } from "../trace/index";
 import type { ValueCodec } from "../types/index";
@@ -188,6 +189,10 @@ export class LocalJob implements JobClient {
 
   inspectState(limit = STATE_LISTING_ENTRIES_MAX): readonly StateEntryView[] {
     return this.#cluster.inspectState(limit);
+  }
+
+  outsideViews(): readonly OutsideView[] {
+    return this.#cluster.outsideViews();
   }
 
   trace(): TraceColumns | null {
