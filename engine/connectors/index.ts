@@ -52,3 +52,4 @@ export type {
   SplitSource,
 } from "./source";
 export { SourceOperator } from "./source-operator";
+export { CONNECTOR_CLASSES } from "./connector-classes";

@@ -32,6 +32,8 @@ class RequestedSavepoint implements SavepointFuture {
   readonly #stepOnce: () => boolean;
   /** Of one that ends the job: it is done when the job has ended. */
   created: Savepoint | null = null;
+  /** How often the job had been restarted by then. */
+  restarts = 0;
   failure: string | null = null;
   savepoint: Savepoint | null = null;
 
@@ -103,8 +105,9 @@ export class Savepoints {
     const stopping = this.#stopping;
     if (stopping === null || stopping.created === null) return;
     const { cluster, graph } = this.#facts;
-    if (cluster.state === "FINISHED") stopping.savepoint = stopping.created;
-    else if (cluster.state === "RUNNING") return;
+    const goesOn = cluster.jobTimes.restarts === stopping.restarts;
+    if (goesOn && cluster.state === "FINISHED") stopping.savepoint = stopping.created;
+    else if (goesOn && cluster.state === "RUNNING") return;
     else stopping.failure = stoppingFailed(stopping.created.path, graph.jobName);
     this.#stopping = null;
   }
@@ -131,6 +134,7 @@ export class Savepoints {
     const path = directory === null ? name : `${directory.replace(/\/$/, "")}/${name}`;
     try {
       future.created = this.write(checkpoint, "savepoint", format, path);
+      future.restarts = this.#facts.cluster.jobTimes.restarts;
     } catch (thrown) {
       this.#fail(future, thrown instanceof Error ? thrown.message : String(thrown));
       return;

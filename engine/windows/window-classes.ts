@@ -1,8 +1,9 @@
 /**
- * Windows in a savepoint: state and timers belong to them. Answers to Flink's `TimeWindow.Serializer` and
- * `GlobalWindow.Serializer`.
+ * Windows in a savepoint, to which state and timers belong, and the records of joins. Answers to Flink's
+ * `TimeWindow.Serializer`, `GlobalWindow.Serializer` and `UnionSerializer`.
  */
 import type { CodecClass } from "../types/index";
+import { TaggedUnion } from "./tagged-union";
 import { GlobalWindow, TimeWindow } from "./window";
 
 export const WINDOW_CLASSES: readonly CodecClass[] = [
@@ -13,4 +14,5 @@ export const WINDOW_CLASSES: readonly CodecClass[] = [
     create: ({ start, end }) => new TimeWindow(start as number, end as number),
   },
   { name: "GlobalWindow", prototype: GlobalWindow.prototype, fieldsOf: () => ({}), create: () => GlobalWindow.get() },
+  { name: "TaggedUnion", prototype: TaggedUnion.prototype },
 ];
