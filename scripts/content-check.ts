@@ -5,6 +5,7 @@ import { checkItems } from "../lib/server/content/check-items";
 import { checkScenarios } from "../lib/server/content/check-scenarios";
 import { repositoryRoot } from "../lib/server/content/content-files";
 import { type ContentFault, sortFaults } from "../lib/server/content/content-fault";
+import { checkScenes } from "../lib/server/content/check-scenes";
 import { checkRungs } from "../lib/server/content/rungs";
 
 async function main(): Promise<void> {
@@ -12,18 +13,20 @@ async function main(): Promise<void> {
   const { items, faults: itemFaults } = checkItems(root);
   const { rungs, faults: rungFaults } = checkRungs(root);
   const exercises = await checkExercises(root);
+  const scenes = checkScenes(root);
   const faults: ContentFault[] = sortFaults([
     ...itemFaults,
     ...checkScenarios(items),
     ...exercises.faults,
     ...rungFaults,
+    ...scenes.faults,
     ...checkCovers(root),
   ]);
   for (const fault of faults) {
     console.log(`${fault.file}:${fault.line}  ${fault.message}\n    ${fault.remedy}`);
   }
   const topics = new Set(items.map((item) => item.meta.topic)).size;
-  const read = `${items.length} study items in ${topics} topics, ${exercises.count} exercises, ${rungs.size} interview questions`;
+  const read = `${items.length} study items in ${topics} topics, ${exercises.count} exercises, ${scenes.count} scenes, ${rungs.size} interview questions`;
   console.log(`content: ${read}; ${faults.length} ${faults.length === 1 ? "fault" : "faults"}`);
   if (faults.length > 0) process.exitCode = 1;
 }

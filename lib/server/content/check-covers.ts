@@ -13,10 +13,10 @@ export function readFactIds(root: string): ReadonlySet<string> {
   return new Set(Array.isArray(facts) ? facts.map(String) : []);
 }
 
-/** Names the rows that exercises and interview questions claim to cover and that do not exist; items check their own. */
+/** Names the rows that exercises, interview questions and scenes claim to cover and that do not exist; items check their own. */
 export function checkCovers(root: string): ContentFault[] {
   const known = readFactIds(root);
-  const files = [...listFiles(root, "content/exercises"), ...listFiles(root, "content/interview")];
+  const files = ["exercises", "interview", "scenes"].flatMap((folder) => listFiles(root, `content/${folder}`));
   return files.flatMap((file) => {
     if (!file.endsWith(".md")) return [];
     const frontMatter = parseFrontMatter(readText(root, file));

@@ -8,7 +8,7 @@ import { parseSets, SETS_FILE } from "./sets";
 const ITEM_FOLDER = "content/items";
 /** The files that may lie directly in `content/`; folders of other kinds check their own files. */
 const LOOSE_FILES = [FACTS_FILE, SETS_FILE];
-const KNOWN_FOLDERS = ["items", "exercises", "interview", "runs"];
+const KNOWN_FOLDERS = ["items", "exercises", "interview", "scenes", "runs"];
 const PAGES = ["/", "/study", "/code", "/interview", "/progress"];
 
 export interface ItemCheck {

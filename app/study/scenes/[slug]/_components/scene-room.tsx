@@ -4,8 +4,10 @@
 import type { TraceLog } from "@tidemark/engine/trace";
 import Link from "next/link";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { BreakActions } from "@/components/engine-view/break-actions";
 import { RUN_VIEWS, RunView } from "@/components/engine-view/run-view";
 import { ButtonLink } from "@/components/ui/button";
+import type { BreakOption } from "@/lib/shared/cluster-model/break-options";
 import { findSceneEvent, traceBefore } from "@/lib/shared/scenes/scene-run";
 import type { SceneMeta } from "@/lib/shared/scenes/scene-schema";
 import { SceneQuestion } from "./scene-question";
@@ -25,12 +27,15 @@ export function SceneRoom({ meta, program, drawnProgram, why, next }: SceneRoomP
   const { run, runOf } = useSceneRuns(meta, program);
   const [answered, setAnswered] = useState<string | null>(null);
   const [variant, setVariant] = useState(question.variant);
+  /** What the learner broke in the run that is shown, in order. */
+  const [broken, setBroken] = useState<readonly BreakOption[]>([]);
 
   useEffect(() => run(question.variant), [run, question.variant]);
 
   const open = (id: string) => {
     setVariant(id);
-    if (runOf(id).kind === "missing") run(id);
+    if (broken.length > 0) setBroken([]);
+    if (broken.length > 0 || runOf(id).kind === "missing") run(id);
   };
   const state = runOf(variant);
   const asked = <SceneQuestion question={question} answered={answered} onAnswer={setAnswered} />;
@@ -40,13 +45,39 @@ export function SceneRoom({ meta, program, drawnProgram, why, next }: SceneRoomP
         {answered !== null && variants.length > 1 && (
           <Choice name="variant" legend="Which run is shown" options={variants} chosen={variant} onChoose={open} />
         )}
+        {broken.length > 0 && (
+          <p
+            role="status"
+            className="flex flex-wrap items-baseline gap-x-18 border-line border-b px-24 py-8 max-sm:px-18"
+          >
+            {broken.map(({ done }) => done).join(" ")}
+            <button
+              type="button"
+              className="min-h-[24px] font-semibold underline decoration-2 decoration-tide underline-offset-4"
+              onClick={() => {
+                setBroken([]);
+                run(variant);
+              }}
+            >
+              Back to the run as it was
+            </button>
+          </p>
+        )}
         {state.kind === "done" ? (
           <SceneView
-            key={`${variant} ${answered === null}`}
+            key={`${variant} ${answered === null} ${broken.length}`}
             meta={meta}
             run={state.run}
             open={answered !== null}
             beside={asked}
+            brokenAt={brokenAt(broken)}
+            onBreak={(option) => {
+              setBroken([...broken, option]);
+              run(
+                variant,
+                [...broken, option].map(({ fault }) => fault),
+              );
+            }}
           />
         ) : (
           <p role="status" className="min-h-[420px] px-24 py-34 text-ink-2 max-sm:px-18">
@@ -90,7 +121,15 @@ export function SceneRoom({ meta, program, drawnProgram, why, next }: SceneRoomP
  * The run with its cursor. Before the answer it ends where the question is; where the scene goes on from a savepoint,
  * that is the end of the first run.
  */
-function SceneView(props: { meta: SceneMeta; run: SceneRun; open: boolean; beside: ReactNode }) {
+function SceneView(props: {
+  meta: SceneMeta;
+  run: SceneRun;
+  open: boolean;
+  beside: ReactNode;
+  /** The step at which the learner broke something last; null where nothing is broken. */
+  brokenAt: number | null;
+  onBreak: (option: BreakOption) => void;
+}) {
   const { run, open } = props;
   const [part, setPart] = useState<"first" | "restored">(open && run.restored !== null ? "restored" : "first");
   const shown = part === "restored" && run.restored !== null ? run.restored : run.first;
@@ -114,10 +153,20 @@ function SceneView(props: { meta: SceneMeta; run: SceneRun; open: boolean; besid
   );
 }
 
-type ShownRunProps = { meta: SceneMeta; open: boolean; beside: ReactNode; trace: TraceLog; holdsTheAnswer: boolean };
+type ShownRunProps = {
+  meta: SceneMeta;
+  open: boolean;
+  beside: ReactNode;
+  /** The step at which the learner broke something last; null where nothing is broken. */
+  brokenAt: number | null;
+  onBreak: (option: BreakOption) => void;
+  trace: TraceLog;
+  holdsTheAnswer: boolean;
+};
 
-function ShownRun({ meta, open, beside, trace: whole, holdsTheAnswer }: ShownRunProps) {
+function ShownRun({ meta, open, beside, brokenAt, onBreak, trace: whole, holdsTheAnswer }: ShownRunProps) {
   const { question } = meta;
+  const mayBreak = open && meta.restore === undefined;
   const decisive = useMemo(
     () => (holdsTheAnswer ? findSceneEvent(whole, question.before) : null),
     [whole, holdsTheAnswer, question.before],
@@ -128,12 +177,13 @@ function ShownRun({ meta, open, beside, trace: whole, holdsTheAnswer }: ShownRun
   );
   const shown =
     open && holdsTheAnswer ? (findSceneEvent(whole, question.shownAt ?? question.before) ?? decisive) : null;
-  const [cursorStep, setCursorStep] = useState(shown?.step ?? trace.events.at(-1)?.step ?? 0);
+  const [cursorStep, setCursorStep] = useState(brokenAt ?? shown?.step ?? trace.events.at(-1)?.step ?? 0);
   const operator = trace.operators.findIndex(({ name }) => name === meta.operator);
   return (
     <RunView
       trace={trace}
       wholeTrace={whole}
+      actions={mayBreak ? (step) => <BreakActions trace={whole} step={step} onBreak={onBreak} /> : undefined}
       beside={beside}
       cursorStep={cursorStep}
       onCursorStep={setCursorStep}
@@ -141,6 +191,11 @@ function ShownRun({ meta, open, beside, trace: whole, holdsTheAnswer }: ShownRun
       firstView={RUN_VIEWS.find(({ id }) => id === meta.view)?.id}
     />
   );
+}
+
+function brokenAt(broken: readonly BreakOption[]): number | null {
+  const fault = broken.at(-1)?.fault;
+  return fault !== undefined && "afterStep" in fault ? fault.afterStep : null;
 }
 
 type ChoiceProps = {
