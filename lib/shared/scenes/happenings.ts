@@ -23,7 +23,7 @@ export async function placeHappenings(
 ): Promise<Happenings> {
   const faults: RunFault[] = [];
   const actions: RunAction[] = [];
-  const stepOf = async ({ after, stepsLater }: SceneAction | Exclude<SceneFault, RunFault>): Promise<number> => {
+  const stepOf = async ({ after, stepsLater }: SceneAction): Promise<number> => {
     const { trace } = await run({ faults, actions });
     const event = trace === null ? null : findSceneEvent(decodeTrace(trace), after);
     if (event === null) throw new Error(`The run has no event ${after.kind} number ${after.nth} to follow.`);
