@@ -38,6 +38,7 @@ import { SNAPSHOT_WITHOUT_COST, type TraceEventBody } from "../trace/index";
 import { finishedSnapshot, verticesIn } from "./finishing-tasks";
 import { type Mail, TASK_PRIORITY, URGENT_PRIORITY } from "./mailbox";
 import type { RunFacts } from "./run-facts";
+import { SharedFiles } from "./shared-files";
 import type { Task } from "./task";
 
 /** A checkpoint on its way. */
@@ -56,6 +57,7 @@ export class CheckpointDriver {
   readonly #run: RunFacts;
   readonly #failJob: FailJob;
   readonly #completed: CompletedCheckpoints;
+  readonly #sharedFiles: SharedFiles;
   readonly #requests: CheckpointRequests;
   readonly #failures: CheckpointFailureManager;
   /** In the order of their ids. */
@@ -73,6 +75,7 @@ export class CheckpointDriver {
     this.settings = effectiveSettings(settings);
     this.#failJob = failJob;
     this.#completed = new CompletedCheckpoints(settings.retainedMax);
+    this.#sharedFiles = new SharedFiles(run.tracer);
     this.#requests = new CheckpointRequests(this.settings);
     this.#failures = new CheckpointFailureManager(settings.tolerableFailures);
   }
@@ -314,6 +317,7 @@ export class CheckpointDriver {
     this.#lastCompletedAt = this.#run.clock.now();
     this.#run.checkpoints.onCompleted(checkpointId, this.#run.clock.now());
     this.#report({ kind: "checkpoint-completed", checkpoint: checkpointId });
+    if (isKept) this.#sharedFiles.onCompleted(completed, this.#completed.list(), this.#tasks);
     request.savepoint?.onCompleted(completed);
     if (isKept || isSynchronous(type)) {
       this.#dropSubsumed(checkpointId);

@@ -197,6 +197,7 @@ type Replay = (materialized: readonly KeyedStateSnapshot[], segments: readonly L
 
 /** What was materialized, and the log since then; read as a whole it is the state after the log. */
 export class ChangelogSnapshot implements KeyedStateSnapshot {
+  readonly sharesFiles = true;
   readonly parts: ChangelogParts;
   readonly #newSegment: string | null;
   readonly #replay: Replay;

@@ -60,6 +60,8 @@ export type KeyedStateSnapshot = {
   readonly states: readonly StateSnapshot[];
   /** What was declared of the operator's key; absent: nothing is known. */
   readonly keyType?: TypeSnapshot;
+  /** Whether its files may be those of other checkpoints too. */
+  readonly sharesFiles?: true;
   /** Absent on plain data; `snapshotSizes` computes them then. */
   readonly sizes?: SnapshotSizes;
 };

@@ -116,6 +116,7 @@ export function* entriesOf(
 }
 
 export class LogStructuredSnapshot implements KeyedStateSnapshot {
+  readonly sharesFiles?: true;
   #sizes: SnapshotSizes | null;
 
   /** `sizes` null: written out whole, as everybody's. `native` null: only the entries count. */
@@ -128,6 +129,7 @@ export class LogStructuredSnapshot implements KeyedStateSnapshot {
     readonly fileName: string,
   ) {
     this.#sizes = sizes;
+    if (native !== null) this.sharesFiles = true;
   }
 
   get sizes(): SnapshotSizes {

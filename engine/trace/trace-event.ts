@@ -243,6 +243,7 @@ export type TraceEventBody =
       readonly shared: boolean;
     })
   // A backend's own work. `event`: "flushed", "compacted", "materialized", "log-written"; `files` names what came of it.
+  // "discarded": no retained checkpoint needs the file any more.
   | (At & { readonly kind: "backend-work"; readonly event: string; readonly files: string; readonly bytes: number })
   // Failure and recovery. `cause` is `user-code`, `task-killed`, `task-manager-lost`, `checkpoint-failures`, `no-resources`
   // (slots that did not come in time) or `partition-lost` (a stored result that is gone); operator -1 where none is to blame.
