@@ -246,7 +246,7 @@ describe("incremental checkpoints in the trace", () => {
 
 describe("options of the state backend", () => {
   test("are refused as Flink refuses them", () => {
-    const refused = (configuration: object) => () => createLocalEnvironment().configure(configuration as Configuration);
+    const refused = (configuration: object) => () => createLocalEnvironment().configure(configuration);
     const parse = expect.objectContaining({ flinkClass: "IllegalArgumentException" }) as Error;
     expect(refused({ "state.backend.type": "forst" })).toThrow(parse);
     expect(refused({ "execution.checkpointing.incremental": 1 })).toThrow(parse);
