@@ -68,7 +68,7 @@ export class Collected<T> {
   readonly records: CollectedRecord<T>[] = [];
   /** Of each record with exactly-once: the id under which it was committed. */
   readonly #idOf: number[] = [];
-  readonly #committed = new Map<number, { readonly checkpointId: number; readonly subtask: number }>();
+  readonly #committed = new Map<number, { checkpointId: number; readonly subtask: number }>();
   #lastId = 0;
 
   nextId(): number {
@@ -90,17 +90,16 @@ export class Collected<T> {
     }
   }
 
-  /** Whose what was committed under this id is; -1 for nobody's. */
-  ownerOf(id: number): number {
-    return this.#committed.get(id)?.subtask ?? -1;
+  /** What was committed under this id belongs to this checkpoint, whose barrier came behind it. */
+  holdIn(id: number, checkpointId: number): void {
+    const committed = this.#committed.get(id);
+    if (committed !== undefined) committed.checkpointId = checkpointId;
   }
 
-  /** Takes back what these subtasks committed after the checkpoint and the checkpoint does not hold. */
-  takeBack(isOwner: (subtask: number) => boolean, restoredCheckpointId: number, held: ReadonlySet<number>): void {
+  /** Takes back what these subtasks committed that belongs to no checkpoint up to the restored one. */
+  takeBack(isOwner: (subtask: number) => boolean, restoredCheckpointId: number): void {
     const ids = [...this.#committed]
-      .filter(
-        ([id, { checkpointId, subtask }]) => isOwner(subtask) && checkpointId > restoredCheckpointId && !held.has(id),
-      )
+      .filter(([, { checkpointId, subtask }]) => isOwner(subtask) && checkpointId > restoredCheckpointId)
       .map(([id]) => id);
     if (ids.length === 0) return;
     const dropped = new Set(ids);
@@ -122,10 +121,9 @@ export class CollectingWriter<T> extends AbstractStreamOperator<T, never> {
   readonly #guarantee: CollectingGuarantee;
   #buffer: CollectedRecord<T>[] = [];
   #committables: Committable<T>[] = [];
-  /** What was committed at the end of the input. */
-  #endIds: number[] = [];
+  /** What was committed at the end of the input, and belongs to no checkpoint yet. */
+  #endId: number | null = null;
   #state: ListState<Committable<T>> | null = null;
-  #endState: ListState<number> | null = null;
 
   constructor(collected: Collected<T>, guarantee: CollectingGuarantee) {
     super();
@@ -138,14 +136,11 @@ export class CollectingWriter<T> extends AbstractStreamOperator<T, never> {
     const { operatorState, subtaskIndex, parallelism, restoredCheckpointId } = this.context;
     const collected = this.#collected;
     this.#state = operatorState.getListState(new ListStateDescriptor<Committable<T>>("committables"));
-    this.#endState = operatorState.getUnionListState(new ListStateDescriptor<number>("committed at the end"));
     this.#committables = [...this.#state.get()];
-    const held = new Set(this.#endState.get());
-    for (const id of [...held, ...this.#committables.map((committable) => committable.id)]) collected.keepClearOf(id);
+    for (const { id } of this.#committables) collected.keepClearOf(id);
     // What subtasks committed that are no more belongs to the first one.
     const isOwner = (subtask: number) => subtask === subtaskIndex || (subtaskIndex === 0 && subtask >= parallelism);
-    collected.takeBack(isOwner, restoredCheckpointId ?? 0, held);
-    this.#endIds = [...held].filter((id) => isOwner(collected.ownerOf(id)));
+    collected.takeBack(isOwner, restoredCheckpointId ?? 0);
     this.#commitUpTo(Number.POSITIVE_INFINITY);
   }
 
@@ -165,9 +160,10 @@ export class CollectingWriter<T> extends AbstractStreamOperator<T, never> {
     if (this.#guarantee === "exactly-once") this.#flush(checkpointId);
   }
 
-  override snapshotState(_checkpointId: number): void {
+  override snapshotState(checkpointId: number): void {
     this.#state?.update(this.#committables);
-    this.#endState?.update(this.#endIds);
+    if (this.#endId !== null) this.#collected.holdIn(this.#endId, checkpointId);
+    this.#endId = null;
   }
 
   override notifyCheckpointComplete(checkpointId: number): void {
@@ -176,8 +172,7 @@ export class CollectingWriter<T> extends AbstractStreamOperator<T, never> {
 
   override finish(): void {
     if (this.#guarantee === "at-least-once") return;
-    const id = this.#flush(AT_END);
-    if (id !== null) this.#endIds.push(id);
+    this.#endId = this.#flush(AT_END);
     this.#commitUpTo(Number.POSITIVE_INFINITY);
   }
 

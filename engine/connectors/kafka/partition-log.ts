@@ -4,6 +4,7 @@
  */
 import { preview } from "../../core/index";
 import type { OutsidePort } from "../../operators/index";
+import { copyValue } from "../../types/index";
 import type { ConsumerRecord, IsolationLevel, TopicPartition } from "./topic-partition";
 
 /** `open`: of a transaction that has not ended; `commit` and `abort` are markers. */
@@ -37,6 +38,10 @@ export class PartitionLog {
   readonly #entries: LogEntry[] = [];
   readonly #retention: RetentionSettings;
   #startOffset = 0;
+  /** Where each open transaction has its first record. */
+  readonly #openFrom = new Map<string, number>();
+  /** What retention counts. */
+  #bytes = 0;
   /** Up to here readers of committed records have been told what they see. */
   #announcedOffset = 0;
 
@@ -59,7 +64,9 @@ export class PartitionLog {
 
   /** Up to here, exclusive, consumers with `read_committed` read. */
   get lastStableOffset(): number {
-    return this.#entries.find((entry) => entry.state === "open")?.offset ?? this.endOffset;
+    let offset = this.endOffset;
+    for (const firstOffset of this.#openFrom.values()) offset = Math.min(offset, firstOffset);
+    return offset;
   }
 
   get entries(): readonly LogEntry[] {
@@ -69,6 +76,10 @@ export class PartitionLog {
   append(entry: NewEntry): LogEntry {
     const appended: LogEntry = { ...entry, offset: this.endOffset };
     this.#entries.push(appended);
+    this.#bytes += bytesOf(appended);
+    const { state, transaction } = appended;
+    if (state === "open" && !this.#openFrom.has(transaction)) this.#openFrom.set(transaction, appended.offset);
+    if (isMarker(appended)) this.#openFrom.delete(transaction);
     return appended;
   }
 
@@ -118,7 +129,7 @@ export class PartitionLog {
     const { retentionMillis, retentionBytes } = this.#retention;
     const deletable = this.lastStableOffset - this.#startOffset;
     let count = 0;
-    let excess = retentionBytes < 0 ? 0 : this.#bytes() - retentionBytes;
+    let excess = retentionBytes < 0 ? 0 : this.#bytes - retentionBytes;
     while (count < deletable) {
       const entry = this.#entries[count] as LogEntry;
       const isTooOld = retentionMillis >= 0 && entry.timestamp + retentionMillis < nowMillis;
@@ -127,16 +138,14 @@ export class PartitionLog {
       count += 1;
     }
     this.#startOffset += count;
-    return this.#entries.splice(0, count);
-  }
-
-  #bytes(): number {
-    return this.#entries.reduce((sum, entry) => sum + bytesOf(entry), 0);
+    const deleted = count === 0 ? [] : this.#entries.splice(0, count);
+    for (const entry of deleted) this.#bytes -= bytesOf(entry);
+    return deleted;
   }
 
   #recordOf({ offset, timestamp, key, value }: LogEntry): ConsumerRecord {
     const { topic, partition } = this.topicPartition;
-    return { topic, partition, offset, timestamp, key, value };
+    return { topic, partition, offset, timestamp, key: copyValue(key), value: copyValue(value) };
   }
 }
 

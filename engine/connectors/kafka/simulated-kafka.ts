@@ -11,6 +11,7 @@
 import { type Duration, illegalArgument } from "../../core/index";
 import type { ExpiredTransactions, OutsidePort, OutsideSystem, OutsideView } from "../../operators/index";
 import type { ScheduledCallback } from "../../time/index";
+import { copyValue } from "../../types/index";
 import { ConsumerGroups } from "./consumer-groups";
 import { KafkaConsumer, type KafkaConsumerOptions } from "./kafka-consumer";
 import { kafkaError } from "./kafka-errors";
@@ -68,6 +69,8 @@ export class SimulatedKafka implements OutsideSystem {
   readonly groups = new ConsumerGroups();
   #port: OutsidePort | null = null;
   #timer: ScheduledCallback | null = null;
+  /** For when the timer is set, infinite for none. */
+  #armedAt = Number.POSITIVE_INFINITY;
   /** The latest time that the broker has seen, over all runs. */
   #nowMillis = 0;
 
@@ -143,6 +146,9 @@ export class SimulatedKafka implements OutsideSystem {
   /** A task of a job has come: the run's clock moves the broker from now on. Not for use in programs. */
   connect(port: OutsidePort): void {
     this.#port = port;
+    this.#armedAt = Number.POSITIVE_INFINITY;
+    this.#timer?.cancel();
+    this.#timer = null;
     this.#trace.connect(port);
     port.connect(this);
     this.advance();
@@ -172,8 +178,8 @@ export class SimulatedKafka implements OutsideSystem {
     const log = this.#logFor(topic, record);
     const state: EntryState = by.transaction === null ? "appended" : "open";
     const entry = log.append({
-      key: record.key ?? null,
-      value: record.value,
+      key: copyValue(record.key ?? null),
+      value: copyValue(record.value),
       timestamp: record.timestamp ?? this.now(),
       transaction: by.transaction?.transactionalId ?? "",
       record: by.record,
@@ -259,10 +265,15 @@ export class SimulatedKafka implements OutsideSystem {
   /** Wakes the broker when something is due next. */
   #arm(): void {
     const dueAt = Math.min(this.#script[0]?.atMillis ?? Number.POSITIVE_INFINITY, this.coordinator.nextExpiryAt());
+    if (dueAt === this.#armedAt) return;
+    this.#armedAt = dueAt;
     this.#timer?.cancel();
     this.#timer = null;
     if (this.#port === null || dueAt === Number.POSITIVE_INFINITY) return;
-    this.#timer = this.#port.schedule(dueAt, () => this.advance());
+    this.#timer = this.#port.schedule(dueAt, () => {
+      this.#armedAt = Number.POSITIVE_INFINITY;
+      this.advance();
+    });
   }
 }
 

@@ -12,6 +12,7 @@ export class TransactionCoordinator {
   readonly #maxTimeoutMillis: number;
   readonly #trace: KafkaTrace;
   readonly #transactions = new Map<string, Transaction>();
+  readonly #ongoing = new Set<Transaction>();
 
   constructor(maxTimeoutMillis: number, trace: KafkaTrace) {
     this.#maxTimeoutMillis = maxTimeoutMillis;
@@ -50,7 +51,9 @@ export class TransactionCoordinator {
   /** A record is about to be written: the transaction is open from its first one on. */
   beforeWrite(transaction: Transaction, nowMillis: number, port: OutsidePort | null): void {
     transaction.port = port;
-    if (transaction.state !== "ongoing") transaction.begin(nowMillis);
+    if (transaction.state === "ongoing") return;
+    transaction.begin(nowMillis);
+    this.#ongoing.add(transaction);
   }
 
   /**
@@ -73,27 +76,23 @@ export class TransactionCoordinator {
 
   /** Aborts what has been open for longer than its timeout; whether there was any. */
   expireDue(nowMillis: number): boolean {
-    const due = this.#ongoing().filter((transaction) => transaction.expiresAtMillis <= nowMillis);
+    const due = [...this.#ongoing].filter((transaction) => transaction.expiresAtMillis <= nowMillis);
     for (const transaction of due) this.#expire(transaction, nowMillis);
     return due.length > 0;
   }
 
   expire(which: ExpiredTransactions, nowMillis: number): number {
-    const hit = this.#ongoing().filter((transaction) => isMeant(transaction, which));
+    const hit = [...this.#ongoing].filter((transaction) => isMeant(transaction, which));
     for (const transaction of hit) this.#expire(transaction, nowMillis);
     return hit.length;
   }
 
   /** When the next transaction times out, infinite for none. */
   nextExpiryAt(): number {
-    return this.#ongoing().reduce(
+    return [...this.#ongoing].reduce(
       (min, { expiresAtMillis }) => Math.min(min, expiresAtMillis),
       Number.POSITIVE_INFINITY,
     );
-  }
-
-  #ongoing(): Transaction[] {
-    return [...this.#transactions.values()].filter((transaction) => transaction.state === "ongoing");
   }
 
   #expire(transaction: Transaction, nowMillis: number): void {
@@ -107,6 +106,7 @@ export class TransactionCoordinator {
     by: { readonly nowMillis: number; readonly port: OutsidePort | null; readonly hasExpired?: boolean },
   ): void {
     transaction.state = result;
+    this.#ongoing.delete(transaction);
     const logs = new Set<PartitionLog>();
     for (const { log, entry } of transaction.writes) {
       entry.state = by.hasExpired === true ? "expired" : result;
