@@ -11,6 +11,7 @@ import type {
 } from "../state/index";
 import { type Namespace, type TimerServiceSnapshot, type TimerSnapshot, VOID_NAMESPACE } from "../time/index";
 import { type PlainValue, UNDECLARED, type ValueCodec } from "../types/index";
+import type { ChannelStateSnapshot } from "./channel-state";
 import {
   type Savepoint,
   SAVEPOINT_VERSION,
@@ -59,8 +60,9 @@ export function writeSavepoint(
 }
 
 function writeSubtask(snapshot: OperatorStateSnapshot, codec: ValueCodec): SavepointSubtask {
-  const { keyed, timers, operatorState } = snapshot;
+  const { keyed, timers, operatorState, channelState } = snapshot;
   return {
+    ...(channelState === undefined ? {} : { channelState: codec.encode(channelState) }),
     finished: snapshot.isFinished === true,
     keyed:
       keyed === null
@@ -142,6 +144,9 @@ function readOperator({ subtasks, maxParallelism }: SavepointOperator, codec: Va
   return subtasks.map(
     (subtask): OperatorStateSnapshot => ({
       ...(subtask.finished ? { isFinished: true } : {}),
+      ...(subtask.channelState === undefined
+        ? {}
+        : { channelState: codec.decode(subtask.channelState) as ChannelStateSnapshot }),
       keyed: subtask.keyed === null ? null : readKeyed(subtask.keyed, maxParallelism, codec),
       timers: subtask.timers.map((service) => readTimerService(service, codec)),
       operatorState: {

@@ -68,6 +68,8 @@ export type SavepointSubtask = {
   readonly timers: readonly SavepointTimerService[];
   readonly lists: readonly SavepointListState[];
   readonly broadcasts: readonly SavepointBroadcastState[];
+  /** Of a retained checkpoint that was unaligned: what was in flight, encoded. Savepoints are always aligned. */
+  readonly channelState?: PlainValue;
 };
 
 /** Flink's `OperatorState`: one operator of the job, also one without any state. */
@@ -100,8 +102,8 @@ export type Savepoint = {
 /** Whether any subtask of the operator holds state. Flink's `OperatorSubtaskState.hasState`: registered is enough. */
 export function hasState({ subtasks }: SavepointOperator): boolean {
   return subtasks.some(
-    ({ keyed, timers, lists, broadcasts }) =>
-      (keyed?.states.length ?? 0) + timers.length + lists.length + broadcasts.length > 0,
+    ({ keyed, timers, lists, broadcasts, channelState }) =>
+      (keyed?.states.length ?? 0) + timers.length + lists.length + broadcasts.length > 0 || channelState !== undefined,
   );
 }
 

@@ -6,7 +6,7 @@ import type { Savepoint, SAVEPOINT_VERSION, SavepointOperator, SavepointSubtask 
 import type { TypeSnapshot } from "../types/index";
 import { ProtocolError } from "./errors";
 import { readBoolean, readCount, readList, readNullable, readNumber, readPlainValue, readText } from "./message-reader";
-import { byKind, listOf, literal, oneOf, type Reader, shape } from "./message-shapes";
+import { byKind, listOf, literal, oneOf, optional, type Reader, shape } from "./message-shapes";
 import type { PlainValue } from "./protocol";
 
 const plain: Reader<PlainValue> = (value, path) => readPlainValue(value, path);
@@ -57,6 +57,7 @@ const subtask: Reader<SavepointSubtask> = shape({
     shape({ name: readText, mode: oneOf("SPLIT_DISTRIBUTE", "UNION"), type: typeOf, elements: listOf(plain) }),
   ),
   broadcasts: listOf(shape({ name: readText, types, entries: listOf(entry) })),
+  channelState: optional(plain),
 });
 
 const operator: Reader<SavepointOperator> = shape({
