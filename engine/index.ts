@@ -268,7 +268,20 @@ export {
   RichReduceFunction,
   type TaskInfo,
 } from "./operators/index";
-export { type Fault, type FaultPlan, type RecordCost, type RunLimits, type SimulatedCosts } from "./runtime/index";
+export {
+  type NetworkOptions,
+  type ClusterFault,
+  type Detection,
+  type Fault,
+  type FaultPlan,
+  type HeartbeatSettings,
+  type HighAvailability,
+  type MachineMoment,
+  type RecordCost,
+  type Replacement,
+  type RunLimits,
+  type SimulatedCosts,
+} from "./runtime/index";
 export {
   type AggregateFunction,
   type AggregatingState,

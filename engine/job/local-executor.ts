@@ -28,15 +28,17 @@ import {
   type Replacement,
   type RunLimits,
   type RunProbe,
+  type NetworkOptions,
   type SimulatedCosts,
   UNLIMITED,
 } from "../runtime/index";
 import { STATE_BACKEND_DEFAULTS, type StateBackendSettings, type StateBackendType } from "../state/index";
 import { RecordingTracer } from "../trace/index";
 import type { ClassOf, ValueCodec } from "../types/index";
+import { STATE_LISTING_ENTRIES_MAX } from "../core/index";
 import { LocalJob } from "./local-job";
 import type { PlannedAction } from "./planned-actions";
-import { reportUnmapped, type Restore, restoreInto } from "./restore";
+import { reportRestored, reportUnmapped, type Restore, restoreInto } from "./restore";
 import { createStateCodec } from "./state-codec";
 
 /** What a run is given besides its program; everything has a default. */
@@ -60,6 +62,10 @@ export type LocalEnvironmentOptions = {
   readonly startProcessingTime?: number;
   /** Elements that a channel holds before its producer has to wait; default 32. */
   readonly channelCapacity?: number;
+  /**
+   * Channels are made of network buffers instead, as in Flink: `{}` for its numbers (2 for each channel, 8 floating, 32 KiB).
+   */
+  readonly network?: NetworkOptions;
   /** Records everything observable; see `JobClient.trace`. */
   readonly trace?: boolean;
   /** Limits of the run; without them it is unlimited. */
@@ -112,6 +118,7 @@ export class LocalExecutor implements PipelineExecutor {
       seed,
       startProcessingTime,
       channelCapacity,
+      network,
       limits,
       faults,
       costs,
@@ -123,6 +130,7 @@ export class LocalExecutor implements PipelineExecutor {
       shape: { taskManagers: taskManagers ?? null, slotsPerTaskManager: slotsPerTaskManager ?? 2 },
       seed: seed ?? 0,
       startProcessingTime: startProcessingTime ?? 0,
+      network,
       channelCapacity: channelCapacity ?? CHANNEL_CAPACITY_DEFAULT,
       ...configuration,
       stateBackend,
@@ -142,7 +150,10 @@ export class LocalExecutor implements PipelineExecutor {
           }
         : undefined,
     });
-    if (tracer !== null && restore !== null) reportUnmapped(tracer, restore.plan);
+    if (tracer !== null && restore !== null) {
+      reportUnmapped(tracer, restore.plan);
+      reportRestored(tracer, cluster.inspectState(STATE_LISTING_ENTRIES_MAX));
+    }
     const { actions = [] } = this.#options;
     return new LocalJob({ plan, graph, cluster, tracer, codec, actions, stateBackend: stateBackend.type });
   }

@@ -24,7 +24,7 @@ import type { BarrierTimes } from "./subtask-checkpoints";
 export interface BarrierListener {
   performCheckpoint(barrier: CheckpointBarrier, times: BarrierTimes): void;
   abortCheckpointOnBarrier(checkpointId: number, reason: AlignmentFailure): void;
-  capturedBy(checkpointId: number): InFlightSnapshot;
+  readonly checkpoints: { capturedBy(checkpointId: number): InFlightSnapshot };
 }
 
 /** One input channel, as unaligned checkpoints need it; by its number in the task. */
@@ -136,7 +136,7 @@ export class BarrierHandler {
         return;
       case "stop-capture":
         for (const channel of inFlight) channel.inFlight.stopCapture();
-        listener.capturedBy(decision.checkpointId).stopInputs();
+        listener.checkpoints.capturedBy(decision.checkpointId).stopInputs();
         return;
       case "prioritize":
         for (const channel of decision.channels) {
@@ -168,14 +168,14 @@ export class BarrierHandler {
     const { run, mailbox } = this.#facts;
     this.#timer?.cancel();
     this.#timer = run.clock.schedule(at, () => {
-      mailbox.put(() => this.#perform(this.#alignment.timedOut(barrier, this.#now)), TASK_PRIORITY);
+      mailbox.put(() => this.#perform(this.#alignment.timedOut(barrier)), TASK_PRIORITY);
     });
   }
 
   /** Channels whose barrier was read in its place have nothing in flight that belongs to the checkpoint. */
   #startCapture(checkpointId: number): void {
     const { listener, inFlight } = this.#facts;
-    const captured = listener.capturedBy(checkpointId);
+    const captured = listener.checkpoints.capturedBy(checkpointId);
     captured.startInputs();
     inFlight.forEach((channel, number) => {
       const isBarrierIn = this.#barriersIn.get(number) === checkpointId;

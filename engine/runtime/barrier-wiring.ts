@@ -89,7 +89,7 @@ export class BarrierWiring {
           this.#inFlightOf(channel).listen({
             onPriority: () => barriers.onPriority(number),
             onAnnounced: (barrier) => barriers.onAnnounced(number, barrier),
-            onSent: (checkpointId) => producer?.barrierSent(checkpointId),
+            onSent: (checkpointId) => producer?.checkpoints.barrierSent(checkpointId),
           });
         });
     }

@@ -40,6 +40,8 @@ export interface ChannelWatcher {
 export type ChannelCounts = {
   fullOutputs: number;
   nonEmptyInputs: number;
+  /** Results that are beyond their overdraft: the task is held inside a write. */
+  blockedWrites?: number;
   /** Called each time a consumer of the task has read the end of the data. */
   onEndRead?: () => void;
 };
@@ -79,6 +81,16 @@ export class Channel {
 
   get size(): number {
     return this.#size;
+  }
+
+  /** How many elements are in the channel, also those that have not arrived at the consumer. */
+  get heldCount(): number {
+    return this.#size;
+  }
+
+  /** How many elements lie with the consumer, the others with the producer: up to half of the credits. */
+  get inputShare(): number {
+    return Math.ceil(this.capacity / 2);
   }
 
   /** Appends; `record` is the record's identity in the trace, 0 without tracing. */

@@ -25,6 +25,7 @@ import type { RunFacts } from "./run-facts";
 import { assignState, isFinishedIn } from "./state-restore";
 import { combinedStopMode, StopMode } from "./stop-mode";
 import { NO_PLACE } from "./slots";
+import { SlowChannel } from "./slow-channel";
 import type { EdgeChannels, StoredResults } from "./stored-results";
 import { Task, type TaskListener } from "./task";
 import { SourceTaskInput, type TaskInput, TwoInputTaskInput } from "./task-input";
@@ -112,8 +113,14 @@ function createChannel(facts: ExecutionFacts, edge: JobEdge, producer: Task, con
     former.connectTo(counts);
     return former;
   }
-  const capacity = facts.run.batch ? Number.POSITIVE_INFINITY : facts.channelCapacity;
-  const channel = new Channel(capacity, producer.counts, counts);
+  const { batch, network } = facts.run;
+  if (network !== null && !batch) return network.createChannel(edge, producer, consumer);
+  const capacity = batch ? Number.POSITIVE_INFINITY : facts.channelCapacity;
+  const slowness = facts.run.slowChannels.of(edge.source, producer.subtaskIndex, edge.target, consumer.subtaskIndex);
+  const channel =
+    slowness === null || batch
+      ? new Channel(capacity, producer.counts, counts)
+      : new SlowChannel(facts.run.clock, slowness, capacity, producer.counts, counts);
   if (isProducerKept) stored?.replay(producer, edge, consumer.subtaskIndex, channel);
   return channel;
 }

@@ -3,8 +3,8 @@
  * Answers to what Flink 2.3 does in `PipelinedSubpartition` (the producer's side) and in `RemoteInputChannel` with
  * `ChannelStatePersister` (the consumer's side).
  *
- * The first half of the channel's credits are the buffers of the consumer, the rest is what waits at the producer. An
- * element belongs to the side on which it lies when the barrier goes by. A barrier that overtakes leaves the row: it
+ * Where the channel knows no buffers, the first half of its credits are those of the consumer and the rest is what waits
+ * at the producer. An element belongs to the side on which it lies when the barrier goes by. A barrier that overtakes leaves the row: it
  * stands in a place of its own, and the consumer is told at once.
  *
  * Law: of a checkpoint each element in front of the barrier is either processed before the consumer's snapshot, or
@@ -33,7 +33,6 @@ type Capture = { readonly checkpointId: number; readonly take: (element: InFligh
 
 export class InFlightChannel implements ChannelWatcher {
   readonly #channel: Channel;
-  readonly #inputShare: number;
   readonly #priority: Overtaking[] = [];
   #listener: InFlightListener | null = null;
   /** A barrier that may time out, while it waits at the producer. */
@@ -43,7 +42,10 @@ export class InFlightChannel implements ChannelWatcher {
 
   constructor(channel: Channel) {
     this.#channel = channel;
-    this.#inputShare = Math.ceil(channel.capacity / 2);
+  }
+
+  get #inputShare(): number {
+    return this.#channel.inputShare;
   }
 
   listen(listener: InFlightListener): void {
@@ -53,8 +55,8 @@ export class InFlightChannel implements ChannelWatcher {
 
   /** Producer: the barrier goes past everything; gives what waited here, and how many elements it overtook. */
   emitUnaligned(barrier: CheckpointBarrier): { readonly elements: readonly InFlightElement[]; overtaken: number } {
-    const { size } = this.#channel;
-    const inputUntil = Math.min(size, this.#inputShare);
+    const { heldCount: size } = this.#channel;
+    const inputUntil = Math.min(size, this.#channel.inputShare);
     this.#priority.push({ barrier, inputUntil });
     this.#told.onPriority();
     return { elements: this.#dataBetween(inputUntil, size), overtaken: this.#dataBetween(0, size).length };
@@ -62,9 +64,9 @@ export class InFlightChannel implements ChannelWatcher {
 
   /** Producer: the barrier goes behind everything, for now. False: it lies with the consumer already. */
   emitTimeoutable(barrier: CheckpointBarrier): boolean {
-    const position = this.#channel.size;
+    const position = this.#channel.heldCount;
     this.#channel.push(ElementKind.BARRIER, barrier, barrier.checkpointId, 0);
-    if (position < this.#inputShare) {
+    if (position < this.#channel.inputShare) {
       this.#told.onAnnounced(barrier);
       return false;
     }
@@ -77,10 +79,15 @@ export class InFlightChannel implements ChannelWatcher {
   timeOut(checkpointId: number): readonly InFlightElement[] | null {
     const waiting = this.#waiting;
     if (waiting === null || waiting.barrier.checkpointId !== checkpointId) return null;
-    const elements = this.#dataBetween(this.#inputShare, waiting.position);
+    const { inputShare } = this.#channel;
+    if (waiting.position < inputShare) {
+      this.#tellSent(waiting.barrier);
+      return null;
+    }
+    const elements = this.#dataBetween(inputShare, waiting.position);
     this.#waiting = null;
     this.#channel.removeAt(waiting.position);
-    this.#priority.push({ barrier: asUnaligned(waiting.barrier), inputUntil: this.#inputShare });
+    this.#priority.push({ barrier: asUnaligned(waiting.barrier), inputUntil: inputShare });
     this.#watch();
     this.#told.onPriority();
     return elements;
@@ -146,11 +153,16 @@ export class InFlightChannel implements ChannelWatcher {
     const waiting = this.#waiting;
     if (waiting === null) return;
     waiting.position -= 1;
-    if (waiting.position >= this.#inputShare) return;
+    if (waiting.position >= this.#channel.inputShare) return;
+    this.#tellSent(waiting.barrier);
+  }
+
+  /** The barrier has left the producer, and lies in the consumer's buffers. */
+  #tellSent(barrier: CheckpointBarrier): void {
     this.#waiting = null;
     this.#watch();
-    this.#told.onSent(waiting.barrier.checkpointId);
-    this.#told.onAnnounced(waiting.barrier);
+    this.#told.onSent(barrier.checkpointId);
+    this.#told.onAnnounced(barrier);
   }
 
   get #told(): InFlightListener {
@@ -163,7 +175,7 @@ export class InFlightChannel implements ChannelWatcher {
     const capture = this.#capture;
     if (capture === null) return;
     const position = this.#positionOfBarrier(capture.checkpointId);
-    const arrived = Math.min(this.#channel.size, this.#inputShare);
+    const arrived = Math.min(this.#channel.heldCount, this.#channel.inputShare);
     const isBarrierHere = position !== -1 && position < arrived;
     this.#captureUntil(isBarrierHere ? position : arrived);
     if (isBarrierHere) this.#endCapture();
@@ -193,7 +205,7 @@ export class InFlightChannel implements ChannelWatcher {
   }
 
   #positionOfBarrier(checkpointId: number): number {
-    for (let position = 0; position < this.#channel.size; position += 1) {
+    for (let position = 0; position < this.#channel.heldCount; position += 1) {
       const { kind, time } = this.#channel.elementAt(position);
       if (kind === ElementKind.BARRIER && time === checkpointId) return position;
     }

@@ -27,6 +27,7 @@ export {
   stateBytes,
   type SubtaskCheckpoint,
 } from "./checkpoint-statistics";
+export type { NetworkOptions } from "./network-settings";
 export { JobTimes } from "./job-times";
 export { readTaskMetrics } from "./task-metric-names";
 export type { Task } from "./task";

@@ -73,12 +73,7 @@ export class LogicalInput {
     this.#processEvent(input, kind, time, value);
   }
 
-  #processEvent(
-    input: InputChannel,
-    kind: Exclude<ElementKind, 0>,
-    time: number,
-    value: unknown,
-  ): void {
+  #processEvent(input: InputChannel, kind: Exclude<ElementKind, 0>, time: number, value: unknown): void {
     switch (kind) {
       case ElementKind.WATERMARK:
         this.#reportWatermark(input.number, time);

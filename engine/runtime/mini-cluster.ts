@@ -31,12 +31,15 @@ import { CheckpointStatisticsTracker } from "./checkpoint-statistics";
 import { LATENCY_DEFAULTS, type LatencySettings } from "../metrics/index";
 import { JobTimes } from "./job-times";
 import { MetricUpdates } from "./metric-updates";
+import { NetworkMemory } from "./network-memory";
+import { type NetworkOptions, networkSettings } from "./network-settings";
 import { OperatorCountsTable, type OperatorTotals } from "./operator-counts";
 import { type RunFacts, type RunLimits, stateBudgetError, stepBudgetError, UNLIMITED } from "./run-facts";
 import { Scheduler } from "./scheduler";
 import type { ClusterShape } from "./slots";
 import type { RunProbe } from "./run-probe";
 import { NO_COSTS, type SimulatedCosts } from "./simulated-costs";
+import { SlowChannels } from "./slow-channel";
 import { SnapshotFaults } from "./snapshot-faults";
 import type { Task } from "./task";
 import { checkRecordCosts } from "./task-work";
@@ -56,6 +59,8 @@ export type MiniClusterOptions = {
   readonly seed: number;
   readonly startProcessingTime: number;
   readonly channelCapacity: number;
+  /** Channels are made of network buffers; by default of elements, `channelCapacity` many. */
+  readonly network?: NetworkOptions;
   readonly autoWatermarkIntervalMillis: number;
   /** Default false: chained operators get copies. */
   readonly objectReuse?: boolean;
@@ -123,7 +128,9 @@ export class MiniCluster {
       checkpoints: new CheckpointStatisticsTracker(),
       jobTimes: new JobTimes(options.startProcessingTime),
       latency: options.latency ?? LATENCY_DEFAULTS,
+      network: options.network === undefined ? null : new NetworkMemory(networkSettings(options.network)),
       snapshotFaults: new SnapshotFaults(options.graph, options.faults ?? []),
+      slowChannels: new SlowChannels(options.graph, options.faults ?? []),
       probe: options.probe ?? null,
       emittedRecords: 0,
       spentBudget: null,
@@ -132,7 +139,10 @@ export class MiniCluster {
     this.#scheduler = new Scheduler(prng?.stream("scheduler") ?? null);
     this.#faults = new ClusterFaults(faults, options.graph);
     this.#outsideFaults = new OutsideFaults(this.#run.outside, options.graph, faults);
-    this.#metricUpdates = new MetricUpdates(clock);
+    this.#metricUpdates = new MetricUpdates(
+      clock,
+      this.#run.network?.settings.debloating?.periodMillis ?? Number.POSITIVE_INFINITY,
+    );
     this.#checkpointing = options.checkpointing;
     const scheduling = options.scheduling ?? SCHEDULING_DEFAULTS;
     const clusterMachines = machinesOf(options.machines);

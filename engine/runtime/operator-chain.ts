@@ -206,6 +206,15 @@ export class OperatorChain {
     for (const { operator } of this.#tailFirst()) operator.close();
   }
 
+  /** As `close`; what is thrown while a task is cancelled changes nothing any more, Flink only logs it. */
+  closeQuietly(): void {
+    try {
+      this.close();
+    } catch {
+      return;
+    }
+  }
+
   /** Stops timers of a task that is thrown away, or stops. */
   quiesce(): void {
     for (const { context } of this.#links) context.processingTime.quiesce();

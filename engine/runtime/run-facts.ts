@@ -11,8 +11,10 @@ import type { RunProbe } from "./run-probe";
 import type { CheckpointStatisticsTracker } from "./checkpoint-statistics";
 import type { LatencySettings } from "../metrics/index";
 import type { JobTimes } from "./job-times";
+import type { NetworkMemory } from "./network-memory";
 import type { OperatorCountsTable } from "./operator-counts";
 import type { SimulatedCosts } from "./simulated-costs";
+import type { SlowChannels } from "./slow-channel";
 import type { SnapshotFaults } from "./snapshot-faults";
 
 /** How much a run may do before it is stopped. */
@@ -56,8 +58,12 @@ export type RunFacts = {
   readonly checkpoints: CheckpointStatisticsTracker;
   readonly jobTimes: JobTimes;
   readonly latency: LatencySettings;
+  /** null: channels hold a number of elements. */
+  readonly network: NetworkMemory | null;
   /** What is to go wrong with snapshots. */
   readonly snapshotFaults: SnapshotFaults;
+  /** Which channels elements are slow on. */
+  readonly slowChannels: SlowChannels;
   /** Only tests of the engine have one. */
   readonly probe: RunProbe | null;
   /** Records emitted so far by all operators. */

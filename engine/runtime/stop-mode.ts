@@ -3,6 +3,7 @@
  *
  * A task that learns of a stop by savepoint waits for that savepoint, also where the job takes no checkpoints.
  */
+import { EngineError } from "../core/index";
 
 export const StopMode = {
   /** The input has ended by itself. */
@@ -18,4 +19,14 @@ export type StopMode = (typeof StopMode)[keyof typeof StopMode];
 /** Of two inputs, or channels, together: one that stops without drain is enough to stop so. */
 export function combinedStopMode(a: StopMode, b: StopMode): StopMode {
   return a > b ? a : b;
+}
+
+/** Flink's `FlinkRuntimeException` of a task whose last savepoint was given up. */
+export function stopWithSavepointFailed(): EngineError {
+  return new EngineError({
+    code: "STOP_WITH_SAVEPOINT_FAILED",
+    message: "Stop-with-savepoint failed.",
+    hint: "The job recovers from its latest checkpoint. Stop it again when it runs.",
+    flinkClass: "FlinkRuntimeException",
+  });
 }

@@ -16,27 +16,30 @@ import {
   type TaskSnapshot,
   withUnalignedSupported,
 } from "../checkpoint/index";
-import type { SnapshotPurpose } from "../state/index";
 import type { ScheduledCallback } from "../time/index";
 import type { BarrierOutput } from "./barrier-output";
 import { InFlightSnapshot } from "./in-flight-snapshot";
+import type { OperatorChain } from "./operator-chain";
 import type { RunFacts } from "./run-facts";
 import { inFlightBytes, sizesOf, type TaskSnapshotSizes } from "./snapshot-bytes";
-import type { SnapshotFault } from "./snapshot-faults";
+import type { TaskWork } from "./task-work";
 
 /** When the barriers of a checkpoint came. */
 export type BarrierTimes = { readonly startDelayMillis: number; readonly alignmentMillis: () => number };
 
-/** What the task does when it is asked to. */
+/** The task that checkpoints are taken of. */
 export interface CheckpointedTask {
+  readonly vertex: { readonly index: number };
+  /** The head of its chain. */
   readonly headOperator: number;
   readonly subtaskIndex: number;
-  prepareSnapshotPreBarrier(checkpointId: number): void;
-  snapshot(purpose: SnapshotPurpose): TaskSnapshot;
-  /** The chain's operators, head first: the index in the run's operator table by operator id. */
-  readonly operators: ReadonlyMap<string, number>;
-  /** The task does nothing else for that long. */
-  charge(millis: number): void;
+  readonly work: TaskWork;
+}
+
+/** Who hears what comes of a checkpoint. */
+export interface SnapshotListener {
+  /** The synchronous part is done. */
+  onTaken(snapshot: TaskSnapshot): void;
   acknowledge(checkpointId: number, snapshot: TaskSnapshot, metrics: CheckpointMetrics): void;
   decline(checkpointId: number, reason: AlignmentFailure | "CHECKPOINT_ASYNC_EXCEPTION"): void;
 }
@@ -50,25 +53,28 @@ const REMEMBERED_ABORTS_MAX = 128;
 export class SubtaskCheckpoints {
   readonly #run: RunFacts;
   readonly #task: CheckpointedTask;
+  readonly #chain: OperatorChain;
   readonly #outputs: readonly BarrierOutput[];
-  readonly #fault: (checkpointId: number) => SnapshotFault | null;
+  readonly #listener: SnapshotListener;
   readonly #captured = new Map<number, InFlightSnapshot>();
   readonly #running = new Map<number, Running>();
   readonly #aborted = new Set<number>();
   #lastId = 0;
   #alignmentTimer: ScheduledCallback | null = null;
 
-  /** `fault`: what is to go wrong with a checkpoint of this task. */
+  /** `outputs`: the edges that leave the task. */
   constructor(
     run: RunFacts,
     task: CheckpointedTask,
+    chain: OperatorChain,
     outputs: readonly BarrierOutput[],
-    fault: (checkpointId: number) => SnapshotFault | null,
+    listener: SnapshotListener,
   ) {
     this.#run = run;
     this.#task = task;
+    this.#chain = chain;
     this.#outputs = outputs;
-    this.#fault = fault;
+    this.#listener = listener;
   }
 
   /** What the checkpoint captures of the channels; made when it is first asked for. */
@@ -98,12 +104,12 @@ export class SubtaskCheckpoints {
     }
     const barrier = withUnalignedSupported(received);
     const captured = needsChannelState(barrier) ? this.capturedBy(checkpointId) : null;
-    const task = this.#task;
-    task.prepareSnapshotPreBarrier(checkpointId);
+    this.#chain.prepareSnapshotPreBarrier(checkpointId);
     this.#emit(barrier, captured);
-    const snapshot = task.snapshot(snapshotPurposeOf(barrier));
+    const snapshot = this.#chain.snapshot(snapshotPurposeOf(barrier));
+    this.#listener.onTaken(snapshot);
     const syncMillis = this.#run.costs.snapshotSyncMillis ?? 0;
-    task.charge(syncMillis);
+    this.#task.work.charge(syncMillis);
     this.#finishAsync(checkpointId, snapshot, captured, { ...times, syncMillis });
   }
 
@@ -111,7 +117,7 @@ export class SubtaskCheckpoints {
   abortOnBarrier(checkpointId: number, reason: AlignmentFailure): void {
     this.#lastId = Math.max(this.#lastId, checkpointId);
     this.#captured.delete(checkpointId);
-    this.#task.decline(checkpointId, reason);
+    this.#listener.decline(checkpointId, reason);
     for (const output of this.#outputs) output.cancel(checkpointId);
   }
 
@@ -166,7 +172,7 @@ export class SubtaskCheckpoints {
     const running: Running = { timers: new Set(), isCancelled: false };
     this.#running.set(checkpointId, running);
     const syncEndsAt = clock.now() + times.syncMillis;
-    const sizes = sizesOf(this.#run, snapshot, this.#task.operators);
+    const sizes = sizesOf(this.#run, snapshot, this.#chain.operatorIndices);
     this.#at(running, syncEndsAt, () => this.#traceTaken(checkpointId, sizes));
     const uploadedAt = syncEndsAt + uploadMillis(this.#run, sizes.uploadedBytes);
     const complete = () => {
@@ -201,7 +207,7 @@ export class SubtaskCheckpoints {
   /** What was in flight belongs to the operator at the head of the chain. */
   #withChannelState(snapshot: TaskSnapshot, captured: InFlightSnapshot | null): TaskSnapshot {
     const channelState = captured?.result() ?? null;
-    const [headId] = this.#task.operators.keys();
+    const [headId] = this.#chain.operatorIndices.keys();
     const head = snapshot.get(headId as string);
     if (channelState === null || head === undefined) return snapshot;
     return new Map(snapshot).set(headId as string, { ...head, channelState });
@@ -209,9 +215,10 @@ export class SubtaskCheckpoints {
 
   #report(checkpointId: number, snapshot: TaskSnapshot, metrics: CheckpointMetrics): void {
     this.#running.delete(checkpointId);
-    const fault = this.#fault(checkpointId);
+    const { vertex, subtaskIndex } = this.#task;
+    const fault = this.#run.snapshotFaults.of(vertex.index, subtaskIndex, checkpointId);
     if (fault === "fail-snapshot") {
-      this.#task.decline(checkpointId, "CHECKPOINT_ASYNC_EXCEPTION");
+      this.#listener.decline(checkpointId, "CHECKPOINT_ASYNC_EXCEPTION");
       return;
     }
     if (fault === "lose-acknowledgement") {
@@ -222,7 +229,7 @@ export class SubtaskCheckpoints {
       }
       return;
     }
-    this.#task.acknowledge(checkpointId, snapshot, metrics);
+    this.#listener.acknowledge(checkpointId, snapshot, metrics);
   }
 
   #traceTaken(checkpoint: number, sizes: TaskSnapshotSizes): void {

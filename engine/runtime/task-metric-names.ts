@@ -41,7 +41,7 @@ export function readTaskMetrics(task: Task, now: number): ReadonlyMap<string, st
     put(rateName(name), javaDouble(task.metrics.rate(rateName(name))));
   }
   for (const [name, value] of Object.entries(timesOf(task, now))) put(name, value);
-  for (const [name, value] of networkMetrics(task)) put(name, value);
+  for (const [name, value] of networkMetrics(task.run, task)) put(name, value);
   for (const metric of task.metrics.group.registered()) putRegistered(values, metric.name, metric);
   for (const context of task.chain.contexts) {
     for (const [name, value] of operatorMetrics(task, context, now)) put(`${context.operatorName}.${name}`, value);
@@ -78,7 +78,19 @@ function countersWithRates(task: Task): readonly NamedReading[] {
     { name: "numRecordsIn", read: () => head.recordsIn },
     { name: "numRecordsOut", read: () => task.writers.reduce((sum, { recordsOut }) => sum + recordsOut, 0) },
   ];
-  return [...ofTask, ...task.chain.contexts.flatMap(countersOfOperator)];
+  return [...ofTask, ...bytesOf(task), ...task.chain.contexts.flatMap(countersOfOperator)];
+}
+
+/** Only where channels are made of buffers, whose bytes are known. */
+function bytesOf(task: Task): readonly NamedReading[] {
+  const { network } = task.run;
+  if (network === null) return [];
+  const [outputs, inputs] = [network.outputsOf(task), network.inputsOf(task)];
+  return [
+    { name: "numBytesIn", read: () => inputs.reduce((sum, { bytesIn }) => sum + bytesIn, 0) },
+    { name: "numBytesOut", read: () => outputs.reduce((sum, { bytesOut }) => sum + bytesOut, 0) },
+    { name: "numBuffersOut", read: () => outputs.reduce((sum, { buffersOut }) => sum + buffersOut, 0) },
+  ];
 }
 
 function countersOfOperator({ operatorName, counters }: SubtaskContext): readonly NamedReading[] {

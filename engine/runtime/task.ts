@@ -17,22 +17,21 @@ import {
   isSynchronous,
   type TaskSnapshot,
 } from "../checkpoint/index";
-import { assert, EngineError } from "../core/index";
-import type { SnapshotPurpose } from "../state/index";
+import { assert } from "../core/index";
 import type { JobVertex } from "../graph/index";
 import type { BarrierHandler } from "./barrier-handler";
 import type { BarrierOutput } from "./barrier-output";
 import type { Channel, ChannelCounts } from "./channel";
 import { ElementKind } from "./channel";
-import type { InFlightSnapshot } from "./in-flight-snapshot";
 import type { InputGate } from "./input-gate";
 import { type Mail, Mailbox, TASK_PRIORITY } from "./mailbox";
 import type { OperatorChain } from "./operator-chain";
 import type { RecordWriter } from "./record-writer";
 import type { RunFacts } from "./run-facts";
-import { StopMode } from "./stop-mode";
+import { StopMode, stopWithSavepointFailed } from "./stop-mode";
 import { type BarrierTimes, SubtaskCheckpoints } from "./subtask-checkpoints";
 import type { TaskInput } from "./task-input";
+import { createDebloating, type TaskDebloating } from "./task-debloating";
 import { type TaskActivity, TaskMetrics } from "./task-metrics";
 import { createTaskRates } from "./task-metric-names";
 import { TaskWork } from "./task-work";
@@ -69,13 +68,20 @@ export type TaskParts = {
 
 export class Task {
   /** Of the channels that leave the task. */
-  readonly counts: ChannelCounts = { fullOutputs: 0, nonEmptyInputs: 0, onEndRead: () => this.#onEndRead() };
+  readonly counts: ChannelCounts = {
+    fullOutputs: 0,
+    nonEmptyInputs: 0,
+    blockedWrites: 0,
+    onEndRead: () => this.#onEndRead(),
+  };
   /** Of the channels of each logical input. */
   readonly inputCounts: readonly ChannelCounts[];
   readonly mailbox = new Mailbox();
   /** The time that the task's work takes. */
   readonly work: TaskWork;
   readonly metrics: TaskMetrics;
+  /** null where buffers keep their size. */
+  debloating: TaskDebloating | null = null;
   /** Whether messages go between the job manager and the task. */
   isReachable = true;
   readonly #run: RunFacts;
@@ -117,6 +123,11 @@ export class Task {
     this.work = new TaskWork(run, vertex.operators[0] as number, subtaskIndex);
     this.metrics = new TaskMetrics(run, vertex.operators[0] as number, subtaskIndex);
     this.inputCounts = Array.from({ length: options.inputs }, () => ({ fullOutputs: 0, nonEmptyInputs: 0 }));
+  }
+
+  /** What the whole run shares. */
+  get run(): RunFacts {
+    return this.#run;
   }
 
   get placement(): TaskPlacement {
@@ -161,6 +172,7 @@ export class Task {
     if (!this.isAlive || this.work.isBusy) return false;
     const isReady = this.counts.fullOutputs === 0 && this.#input.isReady;
     if (this.mailbox.isQuiet) return isReady;
+    if ((this.counts.blockedWrites as number) > 0) return false;
     return this.mailbox.hasMail || (isReady && !this.mailbox.isWaiting);
   }
 
@@ -173,6 +185,7 @@ export class Task {
     if (!this.isAlive) return "ended";
     if (this.work.isBusy || this.mailbox.isWaiting) return "busy";
     if (this.#state === "DRAINED" && this.hasNoLiveUpstream) return "busy";
+    if ((this.counts.blockedWrites as number) > 0) return "hard-back-pressured";
     return this.counts.fullOutputs > 0 ? "soft-back-pressured" : "idle";
   }
 
@@ -223,6 +236,7 @@ export class Task {
     this.#wired.chain.open();
     this.#state = "RUNNING";
     this.metrics.start(this.#run.clock.now());
+    this.debloating = createDebloating(this.#run, this);
     if (this.work.owesTime) this.work.begin();
   }
 
@@ -291,19 +305,13 @@ export class Task {
     this.#checkpoints.abortOnBarrier(checkpointId, reason);
   }
 
-  /** A barrier that could have timed out has left the task for a consumer. */
-  barrierSent(checkpointId: number): void {
-    this.#checkpoints.barrierSent(checkpointId);
-  }
-
   /** Whether the task's operators had finished when it took part in that checkpoint. */
   hadFinishedIn(checkpointId: number): boolean {
     return this.#finalCheckpoint !== null && checkpointId >= this.#finalCheckpoint;
   }
 
-  /** What the checkpoint captures of the task's channels. */
-  capturedBy(checkpointId: number): InFlightSnapshot {
-    return this.#checkpoints.capturedBy(checkpointId);
+  get checkpoints(): SubtaskCheckpoints {
+    return this.#checkpoints;
   }
 
   /** The checkpoint is complete; one that is not newer than what the task knows is ignored. */
@@ -367,7 +375,7 @@ export class Task {
     this.#wired.barriers?.close();
     this.#wired.onCanceled();
     this.#wired.chain.quiesce();
-    if (options.closeFunctions && wasOpen) closeQuietly(this.#wired.chain);
+    if (options.closeFunctions && wasOpen) this.#wired.chain.closeQuietly();
   }
 
   #finish(): void {
@@ -421,24 +429,14 @@ export class Task {
   }
 
   #createCheckpoints({ chain, barrierOutputs }: TaskParts): SubtaskCheckpoints {
-    const task = {
-      headOperator: this.headOperator,
-      subtaskIndex: this.subtaskIndex,
-      operators: chain.operatorIndices,
-      prepareSnapshotPreBarrier: (checkpointId: number) => chain.prepareSnapshotPreBarrier(checkpointId),
-      snapshot: (purpose: SnapshotPurpose) => {
-        this.#lastSnapshot = chain.snapshot(purpose);
-        return this.#lastSnapshot;
+    return new SubtaskCheckpoints(this.#run, this, chain, barrierOutputs, {
+      onTaken: (snapshot) => {
+        this.#lastSnapshot = snapshot;
       },
-      charge: (millis: number) => this.work.charge(millis),
-      acknowledge: (checkpointId: number, snapshot: TaskSnapshot, metrics: CheckpointMetrics) =>
+      acknowledge: (checkpointId, snapshot, metrics) =>
         this.#listener.onSnapshot(this, checkpointId, snapshot, metrics),
-      decline: (checkpointId: number, reason: CheckpointFailureReason) =>
-        this.#listener.onDeclined(this, checkpointId, reason),
-    };
-    const { index } = this.vertex;
-    const fault = (checkpointId: number) => this.#run.snapshotFaults.of(index, this.subtaskIndex, checkpointId);
-    return new SubtaskCheckpoints(this.#run, task, barrierOutputs, fault);
+      decline: (checkpointId, reason) => this.#listener.onDeclined(this, checkpointId, reason),
+    });
   }
 
   get #wired(): TaskParts {
@@ -448,22 +446,3 @@ export class Task {
 }
 
 function ignore(): void {}
-
-/** Flink's `FlinkRuntimeException` of a task whose last savepoint was given up. */
-function stopWithSavepointFailed(): EngineError {
-  return new EngineError({
-    code: "STOP_WITH_SAVEPOINT_FAILED",
-    message: "Stop-with-savepoint failed.",
-    hint: "The job recovers from its latest checkpoint. Stop it again when it runs.",
-    flinkClass: "FlinkRuntimeException",
-  });
-}
-
-/** What `close` throws while a task is cancelled changes nothing any more; Flink only logs it. */
-function closeQuietly(chain: OperatorChain): void {
-  try {
-    chain.close();
-  } catch {
-    return;
-  }
-}

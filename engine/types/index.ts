@@ -1,4 +1,5 @@
 /** The door of `types`: declared types, copies, identities of keys, bytes. */
+export { serializedSize } from "./serialized-size";
 export { ByteReader, ByteWriter } from "./byte-buffer";
 export { copyRecord } from "./copy-record";
 export { copyValue } from "./copy-value";

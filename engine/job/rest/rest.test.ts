@@ -159,7 +159,7 @@ describe("metrics", () => {
       { id: "busyTimeMsPerSecond", value: "413.0" },
       { id: "accumulateBackPressuredTimeMs", value: "2936" },
       { id: "Shuffle.Netty.Input.Buffers.inputQueueLength", value: "32" },
-      { id: "Shuffle.Netty.Input.Buffers.inPoolUsage", value: "1" },
+      { id: "Shuffle.Netty.Input.Buffers.inPoolUsage", value: "1.0" },
     ]);
   });
 
