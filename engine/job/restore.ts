@@ -2,7 +2,7 @@
  * Starts a job from a savepoint: checks what Flink checks before it deploys anything, and gives the job graph the key
  * groups of the state. Answers to `CheckpointCoordinator.restoreSavepoint` and `SavepointRestoreSettings`.
  */
-import type { RecoveryClaimMode } from "../api/index";
+import type { RecoveryClaimMode, StateEntryView } from "../api/index";
 import {
   type CompletedCheckpoint,
   planRestore,
@@ -57,6 +57,12 @@ export function reportUnmapped(tracer: Tracer, { unmapped }: RestorePlan): void 
   for (const { operator, reason } of unmapped) {
     tracer.emit({ kind: "state-unmapped", operatorId: operator.operatorId, reason });
   }
+}
+
+/** Tells what keyed state the job begins with: nothing that was recorded before this run wrote it. */
+export function reportRestored(tracer: Tracer, entries: readonly StateEntryView[]): void {
+  if (!tracer.enabled) return;
+  for (const entry of entries) tracer.emit({ kind: "state-written", ...entry });
 }
 
 function checkStateBackend({ savepoint, stateBackend }: RestoreSettings): void {

@@ -9,6 +9,7 @@ import { createTrustedClient } from "@/lib/server/content/program-runner";
 import { loadScene, loadScenes } from "@/lib/server/content/scenes";
 import { runSceneVariant } from "@/lib/shared/scenes/scene-request";
 import { findSceneEvent } from "@/lib/shared/scenes/scene-run";
+import { stateAt } from "@/lib/shared/trace-model/state-at";
 import type { Scene } from "@/lib/shared/scenes/scene-schema";
 
 const client: EngineClient = createTrustedClient();
@@ -182,6 +183,15 @@ describe("two subtasks become three", () => {
         .map((event) => event.value)
         .sort(),
     ).toEqual(expected(3));
+    const begun = stateAt(restored?.log as TraceLog, 0).map(({ subtask, entries }) => [
+      subtask,
+      entries.map(({ key, value }) => `${key}=${value}`).sort(),
+    ]);
+    expect(begun).toEqual([
+      [0, ["cleo=2", "dan=2"]],
+      [1, ["gina=2", "leo=2"]],
+      [2, ["bob=2", "finn=2"]],
+    ]);
     const second = counts(restored).flatMap((event) => (event.subtask === 1 ? [event.value] : []));
     expect(second.sort()).toEqual(["gina: 3", "gina: 4", "leo: 3", "leo: 4"]);
     const moved = restored?.log.events.filter((event) => event.kind === "state-assigned" && event.state === "keyed");
