@@ -121,7 +121,7 @@ export class Savepoints {
   ): Savepoint {
     const { graph, stateBackend, codec } = this.#facts;
     const header = { path, kind, format, stateBackend, jobName: graph.jobName };
-    return writeSavepoint(checkpoint, header, operatorHeaders(graph), codec);
+    return writeSavepoint(checkpoint, header, operatorHeaders(graph, checkpoint), codec);
   }
 
   #complete(
@@ -152,12 +152,14 @@ export class Savepoints {
   }
 }
 
-function operatorHeaders({ vertices, operators }: JobGraph): OperatorHeader[] {
-  return vertices.flatMap(({ operators: chain, parallelism, maxParallelism }) =>
+/** Operators are as parallel as they were when the checkpoint was taken: the adaptive scheduler may have rescaled the job. */
+function operatorHeaders({ vertices, operators }: JobGraph, checkpoint: CompletedCheckpoint): OperatorHeader[] {
+  return vertices.flatMap(({ operators: chain, parallelism: planned, maxParallelism }) =>
     chain.flatMap((index): OperatorHeader[] => {
       const operator = operators[index];
       if (operator === undefined) return [];
       const { operatorId, node } = operator;
+      const parallelism = checkpoint.operators.get(operatorId)?.length ?? planned;
       return [{ operatorId, name: node.name, uid: node.uid, parallelism, maxParallelism }];
     }),
   );
