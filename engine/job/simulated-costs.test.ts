@@ -6,6 +6,8 @@ import { describe, expect, test } from "vitest";
 import {
   CollectingSink,
   createLocalEnvironment,
+  createScriptedSource,
+  Duration,
   type Collector,
   type JobClient,
   type KeyedProcessContext,
@@ -16,6 +18,7 @@ import {
   ProcessFunction,
   RichMapFunction,
   type SimulatedCosts,
+  WatermarkStrategy,
 } from "../index";
 import { decodeTrace, type TraceEvent } from "../trace/index";
 
@@ -184,6 +187,41 @@ describe("work that a function tells", () => {
       [5, 20],
       [5, 50],
     ]);
+  });
+});
+
+describe("clocks of inactivity", () => {
+  /** How often the source announced idleness, one record in 500 ms: since none comes, or since none can leave. */
+  function idleAnnouncements(arrivalGapMillis: number, costMillis: number): number {
+    const env = createLocalEnvironment({
+      ...costing({ operator: "slow", millis: costMillis }),
+      channelCapacity: 1,
+      trace: true,
+    });
+    env.setParallelism(1);
+    env.getConfig().setAutoWatermarkInterval(50);
+    const script = Array.from({ length: 6 }, (_, index) => ({ value: index, arrivalMillis: index * arrivalGapMillis }));
+    const strategy = WatermarkStrategy.forMonotonousTimestamps<number>()
+      .withTimestampAssigner((n) => n)
+      .withIdleness(Duration.ofMillis(100));
+    env
+      .fromSource(createScriptedSource(script), strategy, "numbers")
+      .map((n) => n)
+      .name("slow")
+      .startNewChain()
+      .sinkTo(new CollectingSink());
+    const job = env.execute("idle or not");
+    job.runToEnd();
+    return eventsOf(job).filter((event) => event.kind === "watermark-status" && event.operator === 0 && event.idle)
+      .length;
+  }
+
+  test("rule 1.5.4: they run while nothing comes", () => {
+    expect(idleAnnouncements(500, 0)).toBe(5);
+  });
+
+  test("rule 1.5.4: they stand still while the task is back-pressured", () => {
+    expect(idleAnnouncements(0, 500)).toBe(0);
   });
 });
 
