@@ -8,7 +8,6 @@
 import {
   assert,
   BudgetError,
-  computeKeyGroupForKeyHash,
   formatTimestamp,
   type JavaKeyType,
   type KeyGroupRange,
@@ -20,7 +19,8 @@ import {
 import type { Tracer } from "../trace/index";
 import { type CurrentKey, INFERRED_KEY_TYPE } from "../types/index";
 import type { ProcessingTimeService, ScheduledCallback } from "./clock";
-import { type Timer, TimerQueue } from "./timer-queue";
+import { TimerQueue } from "./timer-queue";
+import { HeldTimers } from "./held-timers";
 import type { Namespace } from "./namespace";
 import type { InternalTimerService, Triggerable } from "./timer-service";
 import type { TimerServiceSnapshot, TimerSnapshot } from "./timer-snapshot";
@@ -162,13 +162,10 @@ export class InternalTimerServiceImpl<N extends Namespace> implements InternalTi
     if (timer !== null && this.#scheduled === null) this.#schedule(timer.timestamp);
   }
 
-  /** The timers, by key group. */
+  /** The timers, by key group: noted now, written when somebody reads them. */
   snapshot(): TimerServiceSnapshot {
-    return {
-      name: this.name,
-      eventTime: this.#byKeyGroup(this.#eventTime),
-      processingTime: this.#byKeyGroup(this.#processingTime),
-    };
+    const { maxParallelism } = this.#environment;
+    return new HeldTimers(this.name, this.#eventTime.toArray(), this.#processingTime.toArray(), maxParallelism);
   }
 
   /**
@@ -190,18 +187,6 @@ export class InternalTimerServiceImpl<N extends Namespace> implements InternalTi
     for (const { key, namespace, timestamp } of timers) {
       queue.add(timestamp, key, namespace as N, this.#keyType.identity(key), this.#keyType.hashCode(key));
     }
-  }
-
-  #byKeyGroup(queue: TimerQueue<N>): ReadonlyMap<number, readonly TimerSnapshot[]> {
-    const groups = new Map<number, TimerSnapshot[]>();
-    for (const timer of queue.toArray()) {
-      const keyGroup = computeKeyGroupForKeyHash(timer.keyHash, this.#environment.maxParallelism);
-      const snapshot = snapshotOf(timer);
-      const group = groups.get(keyGroup);
-      if (group === undefined) groups.set(keyGroup, [snapshot]);
-      else group.push(snapshot);
-    }
-    return groups;
   }
 
   #schedule(timestamp: number): void {
@@ -247,8 +232,4 @@ function endlessTimers(operatorName: string, domain: Domain, time: number, key: 
     hint: `onTimer sets a timer that is due already, which fires at once and sets the next: Flink would loop for ever. ${advice}`,
     context: { operator: operatorName, key: preview(key), limit: TIMER_FIRINGS_PER_PASS_MAX },
   });
-}
-
-function snapshotOf<N extends Namespace>(timer: Timer<N>): TimerSnapshot {
-  return { key: timer.key, namespace: timer.namespace, timestamp: timer.timestamp };
 }

@@ -91,7 +91,11 @@ export class TimerQueue<N extends Namespace> {
 
   /** All timers in the order of the heap's array, which is the order of snapshots. */
   toArray(): Timer<N>[] {
-    return Array.from(this.#heap.subarray(1, this.#size + 1), (slot) => this.#timers[slot] as Timer<N>);
+    const size = this.#size;
+    const timers = new Array<Timer<N>>(size);
+    for (let index = 0; index < size; index++)
+      timers[index] = this.#timers[this.#heap[index + 1] as number] as Timer<N>;
+    return timers;
   }
 
   #take(timer: Timer<N>): void {
