@@ -53,14 +53,20 @@ function ControlButton(props: { label: string; keys: string; onClick: () => void
   );
 }
 
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
 /** Scrubber and buttons; the slider speaks the step's sentence. */
 export function RunControls(props: {
   player: RunPlayer;
   steps: readonly number[];
   sentence: string;
   hasFirings: boolean;
+  /** What the places of the cursor are called. */
+  unit?: string;
 }) {
-  const { player, steps, sentence } = props;
+  const { player, steps, sentence, unit = "step" } = props;
   const last = Math.max(0, steps.length - 1);
   const step = steps[player.position] ?? 0;
   return (
@@ -84,11 +90,11 @@ export function RunControls(props: {
         max={last}
         value={player.position}
         onChange={(event) => player.go(Number(event.currentTarget.value))}
-        aria-label="Step of the run"
-        aria-valuetext={`Step ${step}. ${sentence}`}
+        aria-label={`${capital(unit)} of the run`}
+        aria-valuetext={`${capital(unit)} ${step}. ${sentence}`}
         className="h-36 min-w-120 basis-full cursor-pointer accent-tide max-sm:order-first sm:flex-1 sm:basis-0"
       />
-      <span className="min-w-120 flex-1 text-right text-sm text-ink-2 tabular-nums sm:flex-none">{`step ${step} of ${steps.at(-1) ?? 0}`}</span>
+      <span className="min-w-120 flex-1 text-right text-sm text-ink-2 tabular-nums sm:flex-none">{`${unit} ${step} of ${steps.at(-1) ?? 0}`}</span>
       {props.hasFirings ? (
         <>
           <ControlButton label="Previous firing" keys="[" onClick={() => player.toFiring(-1)}>

@@ -2,7 +2,7 @@
 
 /** A run as a figure in a text: plane, controls, the sentence of the step beneath, and the run in words. */
 import type { TraceLog } from "@tidemark/engine/trace";
-import { EventTimePlane } from "./event-time-plane";
+import { EventTimeView } from "./event-time-view";
 import { onRunKey, RunControls } from "./run-controls";
 import { RunTranscript } from "./run-transcript";
 import { useRun } from "./use-run";
@@ -25,15 +25,7 @@ export function RunFigure({ trace, cursorStep, onCursorStep, operator, compact }
       className="min-w-0 font-sans"
       onKeyDown={(event) => onRunKey(event, player, index.steps.length - 1)}
     >
-      <EventTimePlane
-        compact={compact}
-        model={model}
-        format={index.format}
-        cursorStep={step}
-        onCursorStep={onCursorStep}
-        watermarks={run.watermarks}
-        lifeOf={run.lifeOf}
-      />
+      <EventTimeView {...{ trace, onCursorStep, operator, compact }} cursorStep={step} />
       <div className="mt-8">
         <RunControls
           player={player}

@@ -7,28 +7,16 @@
 import type { TraceLog } from "@tidemark/engine/trace";
 import { type ReactNode, useId, useState } from "react";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
-import { CheckpointsView } from "./checkpoints/checkpoints-view";
-import { ClusterView } from "./cluster/cluster-view";
 import { CopyStepLink } from "./copy-step-link";
-import { EventTimePlane } from "./event-time-plane";
-import { OutsideView } from "./outside/outside-view";
 import { onRunKey, RunControls } from "./run-controls";
+import { RunPanel } from "./run-panel";
 import { RunTranscript } from "./run-transcript";
+import { RUN_VIEWS, type RunViewId } from "./run-views";
 import { StateAside } from "./state-aside";
-import { StateView } from "./state/state-view";
 import { useRun } from "./use-run";
 import { useStepLink } from "./use-step-link";
 
-/** The views of a run, by the names that links to a step use. */
-export const RUN_VIEWS = [
-  { id: "event-time", label: "Event time" },
-  { id: "cluster", label: "Cluster" },
-  { id: "checkpoints", label: "Checkpoints" },
-  { id: "outside", label: "Outside" },
-  { id: "state", label: "State" },
-] as const;
-
-export type RunViewId = (typeof RUN_VIEWS)[number]["id"];
+export { RUN_VIEWS, type RunViewId };
 
 export type RunViewProps = {
   trace: TraceLog;
@@ -76,22 +64,6 @@ export function RunView({ trace, cursorStep, onCursorStep, actions, operator, ..
   );
   const prefix = `run${useId().replaceAll(":", "")}`;
   if (index.steps.length === 0) return <p className="p-18 text-ink-2">Nothing has happened in this run.</p>;
-  const panels: Record<RunViewId, () => ReactNode> = {
-    "event-time": () => (
-      <EventTimePlane
-        model={model}
-        format={index.format}
-        cursorStep={step}
-        onCursorStep={onCursorStep}
-        watermarks={run.watermarks}
-        lifeOf={run.lifeOf}
-      />
-    ),
-    cluster: () => <ClusterView trace={views.wholeTrace ?? trace} cursorStep={step} />,
-    checkpoints: () => <CheckpointsView trace={trace} cursorStep={step} onCursorStep={onCursorStep} />,
-    outside: () => <OutsideView trace={trace} cursorStep={step} />,
-    state: () => <StateView trace={trace} cursorStep={step} />,
-  };
   return (
     <section
       aria-label="The run"
@@ -104,7 +76,14 @@ export function RunView({ trace, cursorStep, onCursorStep, actions, operator, ..
         </div>
         {RUN_VIEWS.map(({ id }) => (
           <TabPanel key={id} prefix={prefix} id={id} chosen={view}>
-            {id === view ? panels[id]() : null}
+            {id === view ? (
+              <RunPanel
+                view={id}
+                {...{ trace, onCursorStep, operator }}
+                cursorStep={step}
+                wholeTrace={views.wholeTrace}
+              />
+            ) : null}
           </TabPanel>
         ))}
         <div className="mt-12">

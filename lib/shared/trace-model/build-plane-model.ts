@@ -32,6 +32,17 @@ export function timeRelevantOperator(trace: TraceLog): number {
   return inner >= 0 ? inner : trace.operators.length - 1;
 }
 
+const models = new WeakMap<TraceLog, Map<number | undefined, PlaneModel>>();
+
+/** The model of the plane of an operator; built on the first call. */
+export function planeModelOf(trace: TraceLog, operator: number | undefined): PlaneModel {
+  const known = models.get(trace) ?? new Map<number | undefined, PlaneModel>();
+  models.set(trace, known);
+  const model = known.get(operator) ?? buildPlaneModel(trace, { operator });
+  known.set(operator, model);
+  return model;
+}
+
 /** The model of the plane of `operator`, or of the operator to whom time matters most. */
 export function buildPlaneModel(trace: TraceLog, options: { operator?: number } = {}): PlaneModel {
   const index = indexOf(trace);
