@@ -188,8 +188,15 @@ const PROGRAMS: Readonly<Record<string, (env: StreamExecutionEnvironment) => Dat
       .map((n) => `${n}`),
 };
 
-function start(build: (typeof PROGRAMS)[string], parallelism: number, options: LocalEnvironmentOptions = {}) {
-  const env = createLocalEnvironment(options).setParallelism(parallelism);
+type Backend = "hashmap" | "rocksdb";
+type Options = LocalEnvironmentOptions & { readonly backend?: Backend };
+
+function start(
+  build: (typeof PROGRAMS)[string],
+  parallelism: number,
+  { backend = "hashmap", ...options }: Options = {},
+) {
+  const env = createLocalEnvironment(options).setParallelism(parallelism).configure({ "state.backend.type": backend });
   const sink = new CollectingSink<string>();
   build(env).sinkTo(sink);
   return { job: env.execute(), sink };
@@ -217,5 +224,21 @@ describe.each(Object.entries(PROGRAMS))("%s (rules 5.6.a, 5.6.e)", (_name, build
       expect(sorted(first.sink.values, second.sink.values), `part ${part}`).toEqual(sorted(whole.sink.values));
     }
     expect(partCount).toBeGreaterThan(0);
+  });
+
+  it.each<[Backend, Backend]>([
+    ["hashmap", "rocksdb"],
+    ["rocksdb", "hashmap"],
+  ])("from the state backend %s to %s (rule 5.5.b)", (before, after) => {
+    const whole = start(build, 2);
+    const { step: steps } = whole.job.runToEnd();
+    const first = start(build, 2, { backend: before });
+    first.job.step(Math.floor(steps / 2));
+    const savepoint = JSON.parse(JSON.stringify(first.job.stopWithSavepoint(false).get())) as Savepoint;
+    expect(savepoint.stateBackend).toBe(before);
+    const startProcessingTime = first.job.step(0).processingTime;
+    const second = start(build, 3, { savepoint, startProcessingTime, backend: after });
+    second.job.runToEnd();
+    expect(sorted(first.sink.values, second.sink.values)).toEqual(sorted(whole.sink.values));
   });
 });
