@@ -43,7 +43,7 @@ export const CANARIES: readonly Canary[] = [
       prepareSnapshotPreBarrier: () => undefined,
       snapshot(this: OperatorChain, ...args: Parameters<OperatorChain["snapshot"]>) {
         const snapshot = healthy.snapshot.apply(this, args);
-        healthy.prepareSnapshotPreBarrier.call(this, args[0]);
+        healthy.prepareSnapshotPreBarrier.call(this, args[0].checkpointId);
         return snapshot;
       },
     })),

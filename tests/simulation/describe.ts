@@ -1,10 +1,10 @@
 /**
  * A scenario in words: what a person reads when a seed fails.
  */
-import { type FaultSpec, isSource, type Node, type Scenario, type SinkSpec } from "./scenario";
+import { type Continuation, type FaultSpec, isSource, type Node, type Scenario, type SinkSpec } from "./scenario";
 
 export function describeScenario(scenario: Scenario): string {
-  const { seed, program, settings, faults } = scenario;
+  const { seed, program, settings, faults, continuation } = scenario;
   return [
     `Seed ${seed}`,
     "Program",
@@ -14,6 +14,7 @@ export function describeScenario(scenario: Scenario): string {
     ...describeSettings(settings).map((line) => `  ${line}`),
     faults.length === 0 ? "No faults" : "Faults",
     ...faults.map((fault) => `  ${describeFault(fault)}`),
+    ...(continuation === null ? [] : describeContinuation(continuation)),
   ].join("\n");
 }
 
@@ -40,23 +41,25 @@ function describeSink({ id, input, parallelism, ...rest }: SinkSpec): string {
   return [`${id}: sink of ${input}`, `parallelism ${parallelism}`, ...details].join(", ");
 }
 
-function describeSettings(settings: Scenario["settings"]): string[] {
-  const { checkpoint, costs, ...rest } = settings;
-  const listed = (values: object) =>
-    Object.entries(values)
-      .map(([name, value]) => `${name} ${String(value)}`)
-      .join(", ");
+function listed(values: object): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name} ${String(value)}`)
+    .join(", ");
+}
+
+function describeSettings({ checkpoint, machines, costs, ...rest }: Scenario["settings"]): string[] {
   const work = costs.map(({ operator, subtask, millis }) => {
     return `a record takes ${millis} ms at ${operator}${subtask === undefined ? "" : ` subtask ${subtask}`}`;
   });
-  return [listed(rest), `checkpoints: ${listed(checkpoint)}`, ...work];
+  return [listed(rest), `checkpoints: ${listed(checkpoint)}`, `machines: ${listed(machines)}`, ...work];
+}
+
+function describeContinuation({ faults, parallelisms, ...rest }: Continuation): string[] {
+  const head = `Ended and continued: ${listed(rest)}; parallelisms then: ${listed(parallelisms)}`;
+  return [head, ...faults.map((fault) => `  then ${describeFault(fault)}`)];
 }
 
 function describeFault(fault: FaultSpec): string {
-  switch (fault.kind) {
-    case "kill-task-manager":
-      return `TaskManager ${fault.taskManager} is killed after ${fault.atPermille} ‰ of the steps`;
-    case "throw-in-operator":
-      return `${fault.operator} throws at its record ${fault.atRecord}`;
-  }
+  const { kind, ...rest } = fault;
+  return `${kind}: ${listed(rest)}`;
 }

@@ -114,6 +114,24 @@ export type Program = { readonly nodes: readonly Node[]; readonly sinks: readonl
 export type CheckpointSpec = {
   readonly intervalMillis: number;
   readonly mode: "EXACTLY_ONCE" | "AT_LEAST_ONCE";
+  readonly timeoutMillis: number;
+  readonly minPauseMillis: number;
+  readonly maxConcurrent: number;
+  readonly unaligned: boolean;
+  readonly alignedTimeoutMillis: number;
+  /** What the parts of a snapshot take on the virtual clock. */
+  readonly syncMillis: number;
+  readonly bytesPerMilli: number | null;
+  readonly acknowledgementMillis: number;
+};
+
+/** What the machines are like. A lost TaskManager is replaced, a lost job manager is followed by another one. */
+export type MachineSpec = {
+  readonly heartbeatMillis: number;
+  readonly heartbeatTimeoutMillis: number;
+  /** null: when tasks are started again. */
+  readonly replacementMillis: number | null;
+  readonly leaderElectionMillis: number;
 };
 
 /** How long a record takes at an operator, on the virtual clock. */
@@ -129,14 +147,44 @@ export type Settings = {
   readonly objectReuse: boolean;
   readonly autoWatermarkMillis: number;
   readonly checkpoint: CheckpointSpec;
+  readonly machines: MachineSpec;
   readonly restartDelayMillis: number;
   readonly costs: readonly CostSpec[];
 };
 
 /** When a fault comes: a part, in thousandths, of the steps that the run without faults takes. */
+type At = { readonly atPermille: number };
+
 export type FaultSpec =
-  | { readonly kind: "kill-task-manager"; readonly atPermille: number; readonly taskManager: number }
-  | { readonly kind: "throw-in-operator"; readonly operator: string; readonly atRecord: number };
+  /** null: noticed by heartbeats alone; 0: at once. */
+  | (At & {
+      readonly kind: "kill-task-manager";
+      readonly taskManager: number;
+      readonly noticedAfterMillis: number | null;
+    })
+  | (At & { readonly kind: "stop-heartbeats"; readonly taskManager: number })
+  | (At & { readonly kind: "kill-task"; readonly operator: string; readonly subtask: number })
+  | (At & { readonly kind: "kill-job-manager" })
+  /** One comes, and then another one goes. */
+  | (At & { readonly kind: "swap-task-managers"; readonly taskManager: number })
+  | { readonly kind: "throw-in-operator"; readonly operator: string; readonly atRecord: number }
+  | {
+      readonly kind: "fail-snapshot" | "lose-acknowledgement";
+      readonly checkpoint: number;
+      readonly operator: string;
+      readonly subtask: number;
+    };
+
+/** How a job ends before its time, and goes on with other parallelisms. */
+export type Continuation = {
+  readonly atPermille: number;
+  readonly how: "stop-with-savepoint" | "savepoint-and-cancel" | "retained-checkpoint";
+  readonly format: "CANONICAL" | "NATIVE";
+  /** By id of node or sink; who is not named keeps its own. */
+  readonly parallelisms: Readonly<Record<string, number>>;
+  /** Of the second part. */
+  readonly faults: readonly FaultSpec[];
+};
 
 export type Scenario = {
   /** What drew it; for people. */
@@ -144,6 +192,7 @@ export type Scenario = {
   readonly program: Program;
   readonly settings: Settings;
   readonly faults: readonly FaultSpec[];
+  readonly continuation: Continuation | null;
 };
 
 export function isSource(node: Node): node is SourceNode {
@@ -158,4 +207,12 @@ export function sideOf(id: string): string {
 /** The id of the node that an input names. */
 export function nodeIdOf(input: string): string {
   return input.endsWith("/side") ? input.slice(0, -"/side".length) : input;
+}
+
+/** The program with other parallelisms. */
+export function withParallelisms(program: Program, parallelisms: Continuation["parallelisms"]): Program {
+  const own = <T extends { readonly id: string; readonly parallelism: number }>(part: T): T => {
+    return { ...part, parallelism: parallelisms[part.id] ?? part.parallelism };
+  };
+  return { nodes: program.nodes.map(own), sinks: program.sinks.map(own) };
 }

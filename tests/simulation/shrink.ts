@@ -2,7 +2,16 @@
  * Makes a failing scenario smaller as long as the same invariant is violated: fewer faults, sinks, operators, records,
  * then simpler settings. What is left is what a person has to read.
  */
-import { isSource, type Node, nodeIdOf, type Program, type Scenario, type Settings, sideOf } from "./scenario";
+import {
+  type Continuation,
+  isSource,
+  type Node,
+  nodeIdOf,
+  type Program,
+  type Scenario,
+  type Settings,
+  sideOf,
+} from "./scenario";
 
 /** The name of the invariant that the scenario violates, or null. */
 export type Verdict = (scenario: Scenario) => string | null;
@@ -28,6 +37,11 @@ export function shrink(scenario: Scenario, verdict: Verdict, runsMax: number): S
 
 /** Smaller scenarios, the boldest first. */
 function* candidates(scenario: Scenario): Generator<Scenario> {
+  const { continuation } = scenario;
+  if (continuation !== null) {
+    yield { ...scenario, continuation: null };
+    for (const simpler of simplerContinuations(continuation)) yield { ...scenario, continuation: simpler };
+  }
   for (let index = 0; index < scenario.faults.length; index += 1) {
     yield { ...scenario, faults: scenario.faults.toSpliced(index, 1) };
   }
@@ -53,6 +67,17 @@ function* smallerPrograms(program: Program): Generator<Program> {
   for (const sink of program.sinks) {
     if (sink.parallelism === 1) continue;
     yield { ...program, sinks: program.sinks.map((other) => (other === sink ? { ...sink, parallelism: 1 } : other)) };
+  }
+}
+
+function* simplerContinuations(continuation: Continuation): Generator<Continuation> {
+  const { faults, parallelisms } = continuation;
+  for (let index = 0; index < faults.length; index += 1) {
+    yield { ...continuation, faults: faults.toSpliced(index, 1) };
+  }
+  for (const id of Object.keys(parallelisms)) {
+    const others = Object.fromEntries(Object.entries(parallelisms).filter(([other]) => other !== id));
+    yield { ...continuation, parallelisms: others };
   }
 }
 
@@ -104,6 +129,13 @@ function* simplerSettings(settings: Settings): Generator<Settings> {
   for (let index = 0; index < settings.costs.length; index += 1) {
     yield { ...settings, costs: settings.costs.toSpliced(index, 1) };
   }
+  const { checkpoint } = settings;
+  if (checkpoint.unaligned)
+    yield { ...settings, checkpoint: { ...checkpoint, unaligned: false, alignedTimeoutMillis: 0 } };
+  if (checkpoint.maxConcurrent > 1) yield { ...settings, checkpoint: { ...checkpoint, maxConcurrent: 1 } };
+  if (checkpoint.minPauseMillis > 0) yield { ...settings, checkpoint: { ...checkpoint, minPauseMillis: 0 } };
+  const withoutCosts = { ...checkpoint, syncMillis: 0, bytesPerMilli: null, acknowledgementMillis: 0 };
+  if (JSON.stringify(withoutCosts) !== JSON.stringify(checkpoint)) yield { ...settings, checkpoint: withoutCosts };
   if (settings.engineSeed !== 0) yield { ...settings, engineSeed: 0 };
   if (settings.objectReuse) yield { ...settings, objectReuse: false };
   if (!settings.chaining) yield { ...settings, chaining: true };

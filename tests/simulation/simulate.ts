@@ -1,16 +1,19 @@
 /**
- * Simulates one scenario: first without faults, which tells how many steps there are, then with its faults, watched by
- * all checks. Throws an `InvariantViolation` when something is wrong.
+ * Simulates one scenario: first without faults, which tells how many steps there are, then with its faults, and in two
+ * jobs where it is ended and goes on, watched by all checks. Throws an `InvariantViolation` when something is wrong.
  */
-import type { Fault, FaultPlan } from "../../engine/index";
-import { BackPressureCheck } from "./checks/back-pressure";
+import { EngineError } from "../../engine/index";
 import type { RunCheck } from "./checks/check";
+import { BackPressureCheck } from "./checks/back-pressure";
 import { ConsistentCutCheck } from "./checks/consistent-cut";
 import { OutsideCheck } from "./checks/outside";
+import type { Positions } from "./checks/positions";
 import { RestoredStateCheck } from "./checks/restored-state";
 import { evaluate, type OracleStreams } from "./oracle";
-import { type JobRun, type JobRunOptions, runJob } from "./run-job";
-import { type FaultSpec, nodeIdOf, type Scenario } from "./scenario";
+import { placeFaults } from "./place-faults";
+import { type JobRun, runJob, type Sinks } from "./run-job";
+import { type Continuation, nodeIdOf, type Program, type Scenario, withParallelisms } from "./scenario";
+import { createSink } from "./sinks";
 import { type Traits, traitsOfProgram } from "./traits";
 import { InvariantViolation } from "./violation";
 
@@ -24,6 +27,8 @@ export type SimulationReport = {
   readonly steps: number;
   readonly restarts: number;
   readonly checkpoints: number;
+  /** Whether a second job went on from what the first one had left. */
+  readonly isContinued: boolean;
 };
 
 /** The first run may take this many steps. */
@@ -31,70 +36,128 @@ const STEPS_MAX = 400_000;
 
 export function simulate(scenario: Scenario, options: SimulationOptions): SimulationReport {
   const streams = evaluate(scenario.program);
-  const straight = watchedRun(scenario, streams, { faults: [], stepsMax: STEPS_MAX, traced: false });
-  const plan = scenario.faults.map((fault) => placed(fault, straight.steps));
-  const stepsMax = (straight.steps + 2_000) * 4 * (2 + plan.length);
-  const watched = watchedRun(scenario, streams, { faults: plan, stepsMax, traced: options.checksDeterminism });
-  if (options.checksDeterminism) compareWithSecondRun(scenario, plan, stepsMax, watched);
+  const straight = { ...scenario, faults: [], continuation: null };
+  const [without] = runAll(straight, { streams, steps: 0, traced: false, watched: true });
+  const steps = without?.steps ?? 0;
+  const runs = runAll(scenario, { streams, steps, traced: options.checksDeterminism, watched: true });
+  if (options.checksDeterminism) {
+    compareTraces(runs, runAll(scenario, { streams, steps, traced: true, watched: false }));
+  }
   return {
-    stepsWithoutFaults: straight.steps,
-    steps: watched.steps,
-    restarts: watched.restores.length,
-    checkpoints: watched.checkpoints,
+    stepsWithoutFaults: steps,
+    steps: runs.reduce((sum, run) => sum + run.steps, 0),
+    restarts: runs.reduce((sum, run) => sum + run.restores.length, 0),
+    checkpoints: runs.reduce((sum, run) => sum + run.checkpoints, 0),
+    isContinued: runs.length > 1,
   };
 }
 
-/** A fault at its step of a run that takes `steps` without faults. */
-function placed(fault: FaultSpec, steps: number): Fault {
-  switch (fault.kind) {
-    case "kill-task-manager": {
-      const afterStep = Math.floor((fault.atPermille * steps) / 1_000);
-      return { kind: "kill-task-manager", afterStep, taskManager: fault.taskManager };
-    }
-    case "throw-in-operator":
-      return fault;
+type Mode = {
+  readonly streams: OracleStreams;
+  /** Of the run without faults; 0 for that run itself. */
+  readonly steps: number;
+  readonly traced: boolean;
+  readonly watched: boolean;
+};
+
+/** One job, or two. */
+function runAll(scenario: Scenario, { streams, steps, traced, watched }: Mode): JobRun[] {
+  const { program, faults, continuation } = scenario;
+  const sinks: Sinks = new Map(program.sinks.map((spec) => [spec.id, createSink(spec)] as const));
+  const outside = watched ? outsideChecks(scenario, streams, sinks) : [];
+  const stepsMax = steps === 0 ? STEPS_MAX : (steps + 2_000) * 4 * (2 + faults.length);
+  const common = { sinks, stepsMax, traced };
+  const checksOf = (ofPart: Program) => (plan: Parameters<typeof stateChecks>[2]) =>
+    watched ? [...outside, ...stateChecks(scenario, ofPart, plan)] : [];
+  const end = continuation === null ? null : { ...continuation, afterStep: at(continuation, steps) };
+  const first = runJob(scenario, {
+    ...common,
+    program,
+    faults: placeFaults(faults, steps),
+    checks: checksOf(program),
+    end,
+    start: null,
+  });
+  const runs = [first];
+  if (continuation !== null && first.left !== null) {
+    const { left } = first;
+    const placed = placeFaults(continuation.faults, steps);
+    runs.push(
+      continued(program, continuation, (changed) =>
+        runJob(scenario, {
+          ...common,
+          program: changed,
+          faults: placed,
+          checks: checksOf(changed),
+          end: null,
+          start: left,
+        }),
+      ),
+    );
+  }
+  const restores: Positions[] = runs.flatMap((run) => run.restores);
+  for (const check of outside) check.atEnd(restores);
+  return runs;
+}
+
+/**
+ * Goes on with the other parallelisms; where Flink refuses them, since some subtasks had finished and others had not, with
+ * those of before.
+ */
+function continued(program: Program, { parallelisms }: Continuation, run: (changed: Program) => JobRun): JobRun {
+  try {
+    return run(withParallelisms(program, parallelisms));
+  } catch (thrown) {
+    if (!(thrown instanceof EngineError) || !thrown.message.startsWith("Illegal JobGraph modification")) throw thrown;
+    return run(program);
   }
 }
 
-function watchedRun(
-  scenario: Scenario,
-  streams: OracleStreams,
-  options: Pick<JobRunOptions, "faults" | "stepsMax" | "traced">,
-): JobRun {
-  const { program, settings } = scenario;
+function at({ atPermille }: Continuation, steps: number): number {
+  return Math.floor((atPermille * steps) / 1_000);
+}
+
+function outsideChecks(scenario: Scenario, streams: OracleStreams, sinks: Sinks): OutsideCheck[] {
+  const { program, continuation, settings } = scenario;
   const isExact = settings.checkpoint.mode === "EXACTLY_ONCE";
-  const traits = traitsOfProgram(program);
-  let outside: readonly OutsideCheck[] = [];
-  const run = runJob(scenario, {
-    ...options,
-    checks: (sinks, plan): readonly RunCheck[] => {
-      outside = program.sinks.map((sink) => {
-        const ofInput = traits.get(nodeIdOf(sink.input)) as Traits;
-        const expected = streams.get(sink.input) ?? [];
-        const view = () => sinks.get(sink.id)?.visible() ?? [];
-        const keepsOrder = ofInput.ordered && sink.parallelism === parallelismOf(scenario, sink.input);
-        return new OutsideCheck({ sink, view, expected, traits: { ...ofInput, ordered: keepsOrder }, isExact });
-      });
-      return [
-        ...outside,
-        new RestoredStateCheck(plan),
-        new ConsistentCutCheck(program, plan, { isExact }),
-        new BackPressureCheck(),
-      ];
-    },
+  const programs = [program, withParallelisms(program, continuation?.parallelisms ?? {})];
+  const ordered = programs.map((each) => traitsOfProgram(each));
+  return program.sinks.map((sink) => {
+    const keepsOrder = programs.every((each, part) => keepsOrderUpTo(each, sink.id, ordered[part] as TraitsById));
+    const traits = { ...((ordered[0] as TraitsById).get(nodeIdOf(sink.input)) as Traits), ordered: keepsOrder };
+    const expected = streams.get(sink.input) ?? [];
+    const view = () => sinks.get(sink.id)?.visible() ?? [];
+    return new OutsideCheck({ sink, view, expected, traits, isExact, isUnaligned: settings.checkpoint.unaligned });
   });
-  for (const check of outside) check.atEnd(run.restores);
-  return run;
 }
 
-function parallelismOf({ program }: Scenario, input: string): number {
-  return program.nodes.find(({ id }) => id === nodeIdOf(input))?.parallelism ?? 1;
+type TraitsById = ReadonlyMap<string, Traits>;
+
+/** Whether the records of a key reach the sink in their order: by one channel. */
+function keepsOrderUpTo(program: Program, sinkId: string, traits: TraitsById): boolean {
+  const sink = program.sinks.find(({ id }) => id === sinkId);
+  const node = program.nodes.find(({ id }) => id === nodeIdOf(sink?.input ?? ""));
+  return traits.get(node?.id ?? "")?.ordered === true && sink?.parallelism === node?.parallelism;
 }
 
-function compareWithSecondRun(scenario: Scenario, faults: FaultPlan, stepsMax: number, first: JobRun): void {
-  const second = runJob(scenario, { faults, stepsMax, traced: true, checks: () => [] });
-  if (second.trace === first.trace) return;
-  const [a, b] = [first.trace.split("\n"), second.trace.split("\n")];
+function stateChecks(
+  { settings }: Scenario,
+  program: Program,
+  plan: ConstructorParameters<typeof RestoredStateCheck>[0],
+) {
+  const isExact = settings.checkpoint.mode === "EXACTLY_ONCE";
+  const checks: readonly RunCheck[] = [
+    new RestoredStateCheck(plan),
+    new ConsistentCutCheck(program, plan, { isExact }),
+    new BackPressureCheck(),
+  ];
+  return checks;
+}
+
+function compareTraces(first: readonly JobRun[], second: readonly JobRun[]): void {
+  const texts = [first, second].map((runs) => runs.map(({ trace }) => trace).join("\n"));
+  if (texts[0] === texts[1]) return;
+  const [a = [], b = []] = texts.map((text) => text.split("\n"));
   const line = a.findIndex((text, index) => text !== b[index]);
   throw new InvariantViolation("the same seed gives the same trace", `line ${line}: ${a[line]} / ${b[line]}`);
 }

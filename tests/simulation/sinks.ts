@@ -44,12 +44,16 @@ export class TwoPhaseSink implements Sink<Item>, SupportsCommitter<Transaction> 
   readonly committed: Item[] = [];
   readonly #published = new Set<string>();
   readonly #commitsAtSecondTry: boolean;
+  /** So that no two writers, of whatever attempt and job, call a transaction by the same name. */
+  #writers = 0;
 
   constructor(commitsAtSecondTry: boolean) {
     this.#commitsAtSecondTry = commitsAtSecondTry;
   }
 
-  createWriter({ indexOfThisSubtask, attemptNumber }: WriterInitContext): CommittingSinkWriter<Item, Transaction> {
+  createWriter(_context: WriterInitContext): CommittingSinkWriter<Item, Transaction> {
+    this.#writers += 1;
+    const writer = this.#writers;
     let items: Item[] = [];
     let number = 0;
     return {
@@ -58,7 +62,7 @@ export class TwoPhaseSink implements Sink<Item>, SupportsCommitter<Transaction> 
       prepareCommit: () => {
         if (items.length === 0) return [];
         number += 1;
-        const transaction = { id: `${indexOfThisSubtask}-${attemptNumber}-${number}`, items };
+        const transaction = { id: `${writer}-${number}`, items };
         items = [];
         return [transaction];
       },

@@ -14,6 +14,11 @@ export interface RunCheck {
   onTasksStarted?(tasks: ProbedTasks, restored: CompletedCheckpoint | null): void;
   onCheckpointCompleted?(checkpoint: CompletedCheckpoint): void;
   afterStep?(step: number): void;
+  /**
+   * A savepoint that ends the job was complete, sinks had committed, and a task failed before the job was over: the job goes
+   * back to the latest checkpoint before it. Flink's `StopWithSavepointStoppingException`.
+   */
+  onStoppingFailed?(): void;
 }
 
 /** Looks up operators of the running plan by name, which in simulated programs is the node's id, and by their index. */
@@ -33,6 +38,10 @@ export class PlanIndex {
 
   idAt(index: number): string {
     return this.#plan.operators[index]?.id ?? "";
+  }
+
+  uidAt(index: number): string {
+    return this.#plan.operators[index]?.uid ?? "";
   }
 
   nameAt(index: number): string {

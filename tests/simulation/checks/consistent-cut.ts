@@ -2,13 +2,14 @@
  * Every checkpoint is a consistent cut: what a ledger's state holds is exactly what the records before the positions of
  * the sources come to. With barriers that are only counted it holds at least that.
  */
-import type { CompletedCheckpoint } from "../../../engine/checkpoint/index";
+import type { CompletedCheckpoint, OperatorStateSnapshot } from "../../../engine/checkpoint/index";
 import { LEDGER_STATE } from "../functions";
 import { evaluate } from "../oracle";
 import { nodeIdOf, type Program } from "../scenario";
 import { traitsOfProgram } from "../traits";
 import { InvariantViolation } from "../violation";
-import { differences, type PlanIndex, type RunCheck, tally } from "./check";
+import { differences, type PlanIndex, type ProbedTasks, type RunCheck, tally } from "./check";
+import { hasInFlight, idsInFlight } from "./in-flight";
 import { positionsOf, programUpTo } from "./positions";
 
 const NAME = "a checkpoint is a consistent cut";
@@ -17,6 +18,7 @@ export class ConsistentCutCheck implements RunCheck {
   readonly #program: Program;
   readonly #plan: () => PlanIndex;
   readonly #isExact: boolean;
+  readonly #readers = new Map<number, string>();
   /** Ledgers behind nothing that keeps records. */
   readonly #ledgers: readonly { readonly id: string; readonly input: string }[];
 
@@ -31,13 +33,31 @@ export class ConsistentCutCheck implements RunCheck {
   }
 
   onCheckpointCompleted(checkpoint: CompletedCheckpoint): void {
+    this.#check(checkpoint);
+  }
+
+  /** A savepoint is not told of when it is complete, but when a job starts from it. */
+  onTasksStarted(tasks: ProbedTasks, restored: CompletedCheckpoint | null): void {
+    for (const { vertex, headOperator } of tasks) {
+      for (const edge of vertex.inputs) this.#readers.set(edge, this.#plan().uidAt(headOperator));
+    }
+    // What was in flight in another job is told by that job's edges.
+    if (restored !== null && !hasInFlight(restored)) this.#check(restored);
+  }
+
+  #check(checkpoint: CompletedCheckpoint): void {
     if (this.#ledgers.length === 0) return;
     const plan = this.#plan();
     const positions = positionsOf(checkpoint, this.#program, plan);
     const streams = evaluate(programUpTo(this.#program, positions));
     for (const { id, input } of this.#ledgers) {
       const expected = tally((streams.get(input) ?? []).map((item) => item.id));
-      const held = ledgerOf(checkpoint, plan.operatorId(id));
+      const snapshots = checkpoint.operators.get(plan.operatorId(id)) ?? [];
+      // A task that has finished leaves no state behind.
+      if (snapshots.some(({ isFinished }) => isFinished)) continue;
+      const held = ledgerOf(snapshots);
+      for (const item of idsInFlight(checkpoint, this.#program, this.#readers, id))
+        held.set(item, (held.get(item) ?? 0) + 1);
       if (!this.#isExact) keepAtMost(held, expected);
       const found = differences(held, expected);
       if (found !== "")
@@ -46,9 +66,9 @@ export class ConsistentCutCheck implements RunCheck {
   }
 }
 
-function ledgerOf(checkpoint: CompletedCheckpoint, operatorId: string): Map<string, number> {
+function ledgerOf(snapshots: readonly OperatorStateSnapshot[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { keyed } of checkpoint.operators.get(operatorId) ?? []) {
+  for (const { keyed } of snapshots) {
     const state = keyed?.states.find(({ name }) => name === LEDGER_STATE);
     for (const entry of [...(state?.keyGroups.values() ?? [])].flat()) {
       for (const [id, count] of entry.value as Iterable<readonly [string, number]>) {

@@ -18,8 +18,10 @@ export type OutsideFacts = {
   readonly view: OutsideView;
   readonly expected: readonly Item[];
   readonly traits: Traits;
-  /** Barriers are aligned: state holds each record once. */
+  /** State holds each record once: barriers are not only counted. */
   readonly isExact: boolean;
+  /** Barriers may overtake: records behind the position of their source are processed again. */
+  readonly isUnaligned: boolean;
 };
 
 export class OutsideCheck implements RunCheck {
@@ -27,6 +29,8 @@ export class OutsideCheck implements RunCheck {
   readonly #expected: ReadonlyMap<string, number>;
   readonly #seen = new Map<string, number>();
   #seenCount = 0;
+  /** From the moment on at which the job goes back behind what a savepoint has committed, as in Flink. */
+  #mayDouble = false;
   #lastSeen: Item | undefined;
 
   /** A collecting sink takes back what it showed at an end of the input that did not last. */
@@ -36,6 +40,10 @@ export class OutsideCheck implements RunCheck {
     this.#facts = facts;
     this.#takesBack = facts.sink.kind === "collect" && facts.sink.guarantee === "exactly-once";
     this.#expected = tally(facts.expected.map(itemText));
+  }
+
+  onStoppingFailed(): void {
+    this.#mayDouble = true;
   }
 
   afterStep(step: number): void {
@@ -49,23 +57,28 @@ export class OutsideCheck implements RunCheck {
     this.#lastSeen = visible[this.#seenCount - 1];
   }
 
-  #see(item: Item): void {
+  get #isExactlyOnce(): boolean {
     const { sink, isExact } = this.#facts;
+    return sink.guarantee === "exactly-once" && isExact && !this.#mayDouble;
+  }
+
+  #see(item: Item): void {
+    const { sink } = this.#facts;
     const text = itemText(item);
     const count = (this.#seen.get(text) ?? 0) + 1;
     this.#seen.set(text, count);
     const wanted = this.#expected.get(text) ?? 0;
     if (wanted === 0) throw new InvariantViolation("only results of the program", `${sink.id}: ${text}`);
-    if (sink.guarantee === "exactly-once" && isExact && count > wanted) {
+    if (this.#isExactlyOnce && count > wanted) {
       throw new InvariantViolation("nothing committed is doubled", `${sink.id}: ${text}`);
     }
   }
 
   /** After the run; `restores` are the positions from which it was restored, one for each restart. */
   atEnd(restores: readonly Positions[]): void {
-    const { sink, expected, traits, isExact, view } = this.#facts;
+    const { sink, expected, traits, view } = this.#facts;
     if (this.#takesBack) for (const item of view()) this.#see(item);
-    if (sink.guarantee === "exactly-once" && isExact) {
+    if (this.#isExactlyOnce) {
       const found = differences(this.#seen, this.#expected);
       if (found !== "")
         throw new InvariantViolation("exactly-once results equal the program's", `${sink.id}: ${found}`);
@@ -99,11 +112,12 @@ export class OutsideCheck implements RunCheck {
 }
 
 /**
- * How often a result may have come again: at each restore before its record, or, behind state, at any restore; twice at
- * each where barriers are only counted, since what a snapshot holds may be read again as well.
+ * How often a result may have come again: at each restore before its record, or, behind state and what was in flight, at
+ * any restore; twice at each where barriers are only counted, since what a snapshot holds may be read again as well.
  */
-function repeats(text: string, restores: readonly Positions[], { traits, isExact }: OutsideFacts): number {
-  const origin = traits.stateless ? originOf(text) : null;
+function repeats(text: string, restores: readonly Positions[], facts: OutsideFacts): number {
+  const { traits, isExact, isUnaligned } = facts;
+  const origin = traits.stateless && !isUnaligned ? originOf(text) : null;
   if (origin === null) return restores.length * (isExact ? 1 : 2);
   return restores.filter((positions) => (positions.get(origin.split) ?? 0) <= origin.position).length;
 }

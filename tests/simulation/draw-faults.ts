@@ -1,0 +1,90 @@
+/**
+ * Draws what goes wrong in a run, and how it is ended and continued.
+ */
+import type { Prng } from "../../engine/core/index";
+import { drawParallelism } from "./draw-input";
+import { type Continuation, type FaultSpec, isSource, type Program, type Settings } from "./scenario";
+
+const CHECKPOINTS_MAX = 12;
+
+export function drawFaults(chance: Prng, program: Program): FaultSpec[] {
+  const count = chance.pick([1, 1, 1, 2, 2, 3, 4]);
+  return Array.from({ length: count }, () => drawFault(chance, program));
+}
+
+function drawFault(chance: Prng, program: Program): FaultSpec {
+  const atPermille = chance.nextInt(1_050);
+  const taskManager = chance.nextInt(3);
+  const parts = [...program.nodes, ...program.sinks];
+  const hit = chance.pick(parts);
+  const subtask = chance.nextInt(hit.parallelism);
+  const readers = parts.filter((part) => !("op" in part) || !isSource(part));
+  switch (chance.pick(FAULT_KINDS)) {
+    case "kill-task-manager":
+      return { kind: "kill-task-manager", atPermille, taskManager, noticedAfterMillis: chance.pick([0, 0, 7, null]) };
+    case "stop-heartbeats":
+      return { kind: "stop-heartbeats", atPermille, taskManager };
+    case "kill-task":
+      return { kind: "kill-task", atPermille, operator: hit.id, subtask };
+    case "kill-job-manager":
+      return { kind: "kill-job-manager", atPermille };
+    case "swap-task-managers":
+      return { kind: "swap-task-managers", atPermille, taskManager };
+    case "throw-in-operator":
+      return { kind: "throw-in-operator", operator: chance.pick(readers).id, atRecord: 1 + chance.nextInt(40) };
+    case "fail-snapshot":
+    case "lose-acknowledgement": {
+      const kind = chance.pick(["fail-snapshot", "lose-acknowledgement"] as const);
+      return { kind, checkpoint: 1 + chance.nextInt(CHECKPOINTS_MAX), operator: hit.id, subtask };
+    }
+  }
+}
+
+const FAULT_KINDS = [
+  "kill-task-manager",
+  "kill-task-manager",
+  "stop-heartbeats",
+  "kill-task",
+  "kill-task",
+  "kill-job-manager",
+  "swap-task-managers",
+  "throw-in-operator",
+  "throw-in-operator",
+  "fail-snapshot",
+  "lose-acknowledgement",
+] as const satisfies readonly FaultSpec["kind"][];
+
+/** Now and then a job is ended in one of Flink's ways and goes on, mostly at another parallelism. */
+export function drawContinuation(chance: Prng, program: Program, settings: Settings): Continuation | null {
+  if (!chance.chance(0.4)) return null;
+  const how = chance.pick([
+    "stop-with-savepoint",
+    "stop-with-savepoint",
+    "savepoint-and-cancel",
+    "retained-checkpoint",
+  ] as const);
+  const isAllowed = how !== "savepoint-and-cancel" || settings.checkpoint.maxConcurrent === 1;
+  return {
+    atPermille: chance.nextInt(1_000),
+    how: isAllowed ? how : "stop-with-savepoint",
+    format: chance.pick(["CANONICAL", "NATIVE"] as const),
+    parallelisms: drawParallelisms(chance, program),
+    faults: chance.chance(0.5) ? drawFaults(chance, program).filter((fault) => !("operator" in fault)) : [],
+  };
+}
+
+/**
+ * Some stay: broadcast records come once for each subtask; where sources go idle each subtask needs a split; a collecting
+ * sink numbers its results by subtask.
+ */
+function drawParallelisms(chance: Prng, program: Program): Record<string, number> {
+  const isIdle = program.nodes.some((node) => isSource(node) && node.idleMillis !== null);
+  const parallelisms: Record<string, number> = {};
+  for (const part of [...program.nodes, ...program.sinks]) {
+    if ("exchange" in part && part.exchange === "broadcast") continue;
+    if ("kind" in part && part.kind === "collect") continue;
+    if ("op" in part && isSource(part) && isIdle) continue;
+    if (chance.chance(0.6)) parallelisms[part.id] = drawParallelism(chance);
+  }
+  return parallelisms;
+}
