@@ -16,6 +16,7 @@ import { WatermarkStrategy } from "../time/index";
 import { decodeTrace, type TraceColumns, type TraceEvent } from "../trace/index";
 import { RestartStrategies } from "../api/index";
 import { createLocalEnvironment } from "./create-engine";
+import type { LocalEnvironmentOptions } from "./local-executor";
 
 type Case = {
   readonly guarantee: DeliveryGuarantee;
@@ -273,4 +274,71 @@ describe("the sink's settings", () => {
     env.fromData(1).sinkTo(sink);
     expect(() => env.execute().runToEnd()).toThrow(/transaction.max.timeout.ms\): 3600000 ms, at most 900000 ms/);
   });
+});
+
+/** Numbers 1 to 8 arrive every 40 ms in 4 partitions; the job copies them with exactly-once. */
+function copying(kafka: SimulatedKafka, options: LocalEnvironmentOptions, parallelism: number) {
+  const env = createLocalEnvironment({ slotsPerTaskManager: 1, ...options }).setParallelism(parallelism);
+  env.enableCheckpointing(100);
+  const ends = new Map([0, 1, 2, 3].map((partition) => [new TopicPartition("in", partition), 2]));
+  const source = KafkaSource.builder<number>()
+    .setBootstrapServers(kafka)
+    .setTopics("in")
+    .setBounded(OffsetsInitializer.offsets(ends))
+    .setValueOnlyDeserializer((value) => value as number)
+    .build();
+  const sink = KafkaSink.builder<number>()
+    .setBootstrapServers(kafka)
+    .setDeliveryGuarantee("exactly-once")
+    .setTransactionalIdPrefix("copies")
+    .setProperty("transaction.timeout.ms", "900000")
+    .setRecordSerializer((value) => ({ topic: "out", value }))
+    .build();
+  env.fromSource(source, WatermarkStrategy.noWatermarks<number>(), "in").uid("in").sinkTo(sink).uid("out");
+  return env.execute();
+}
+
+function numbersIn(): SimulatedKafka {
+  const kafka = new SimulatedKafka().createTopic("in", { partitions: 4 }).createTopic("out");
+  for (let n = 1; n <= 8; n += 1) {
+    kafka.at(40 * n, (broker) => broker.send("in", { value: n, partition: n % 4 }));
+  }
+  return kafka;
+}
+
+const committedIn = (kafka: SimulatedKafka) => kafka.read("out", "read_committed").map(({ value }) => value as number);
+
+describe("stopped with a savepoint and restored at another parallelism", () => {
+  test.each([
+    [2, 3],
+    [3, 1],
+  ])("from %i to %i, with a failure after any step, each number is committed once", (before, after) => {
+    for (const stopAfter of [12, 25]) {
+      for (let afterStep = 0; afterStep < 40; afterStep += 3) {
+        const kafka = numbersIn();
+        const first = copying(kafka, {}, before);
+        first.step(stopAfter);
+        const savepoint = first.stopWithSavepoint(false).get();
+        const { processingTime } = first.step(1);
+        expect(kafka.outsideView().entries.filter(({ state }) => state === "written")).toEqual([]);
+        const faults: FaultPlan = [{ kind: "kill-task-manager", taskManager: 0, afterStep }];
+        copying(kafka, { savepoint, faults, startProcessingTime: processingTime }, after).runToEnd();
+        expect(committedIn(kafka).sort(), `stopped after ${stopAfter}, killed after ${afterStep}`).toEqual([
+          1, 2, 3, 4, 5, 6, 7, 8,
+        ]);
+      }
+    }
+  });
+});
+
+test("every seed commits each number once, whatever is killed", () => {
+  for (let seed = 1; seed <= 40; seed += 1) {
+    const kafka = numbersIn();
+    const faults: FaultPlan = [
+      { kind: "kill-task-manager", taskManager: seed % 2, afterStep: 5 + (seed % 23) },
+      { kind: "kill-task-manager", taskManager: 0, afterStep: 30 + (seed % 7) },
+    ];
+    copying(kafka, { seed, faults }, 2).runToEnd();
+    expect(committedIn(kafka).sort(), `seed ${seed}`).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  }
 });
