@@ -2,7 +2,7 @@
  * Recordings of programs on several subtasks that are snapshotted and go on with another parallelism. The record is
  * `[key, commands]` as in process-functions; commands also use operator state.
  */
-import { type AssignedState, assignOperatorState } from "../../engine/checkpoint/index";
+import { type AssignedState, assignOperatorState, type OperatorStateSnapshot } from "../../engine/checkpoint/index";
 import { assignKeyToParallelOperator, computeKeyGroupRangeForOperatorIndex } from "../../engine/core/index";
 import { KeyedProcessOperator } from "../../engine/operators/index";
 import { OperatorHarness } from "../../engine/testing/index";
@@ -22,15 +22,23 @@ type Program = CommandProgram & {
 
 type Subtask = { readonly harness: OperatorHarness<CommandRecord, unknown>; readonly commands: KeyedCommands };
 
+/** What happens to the snapshots of the former subtasks on their way to the new ones. */
+export type Carry = (
+  snapshots: readonly OperatorStateSnapshot[],
+  maxParallelism: number,
+) => readonly OperatorStateSnapshot[];
+
 class RescaledRun {
   readonly #program: Program;
   readonly #watch: ReplayWatch;
+  readonly #carry: Carry;
   #subtasks: Subtask[];
   #processingTime: number;
 
-  constructor(program: Program, watch: ReplayWatch) {
+  constructor(program: Program, watch: ReplayWatch, carry: Carry) {
     this.#program = program;
     this.#watch = watch;
+    this.#carry = carry;
     this.#processingTime = program.startProcessingTime;
     this.#subtasks = Array.from({ length: program.parallelism }, (_, index) =>
       this.#start(index, program.parallelism, null),
@@ -72,8 +80,9 @@ class RescaledRun {
   }
 
   #rescale(parallelism: number): Entry[] {
+    const { maxParallelism } = this.#program;
     const snapshots = this.#subtasks.map(({ harness }) => harness.snapshot());
-    const assigned = assignOperatorState(snapshots, parallelism, this.#program.maxParallelism);
+    const assigned = assignOperatorState(this.#carry(snapshots, maxParallelism), parallelism, maxParallelism);
     this.#subtasks = assigned.map((state, index) => this.#start(index, parallelism, state));
     return this.#subtasks.map(({ commands }, index) => [index, "found", commands.operatorStates.content()]);
   }
@@ -96,12 +105,13 @@ class RescaledRun {
   }
 }
 
-export const rescale: FamilyAdapter = {
+/** The family, its snapshots carried from the former subtasks to the new ones as they are, or in another form. */
+export const rescaleCarrying = (carry: Carry): FamilyAdapter => ({
   family: "rescale",
   replay(recording, watch) {
     let run: RescaledRun;
     try {
-      run = new RescaledRun(recording.program as unknown as Program, watch);
+      run = new RescaledRun(recording.program as unknown as Program, watch, carry);
     } catch (error) {
       return resultOf(differenceAt("refused", recording.refused ?? null, encodeFailure(error)));
     }
@@ -111,4 +121,6 @@ export const rescale: FamilyAdapter = {
       recording.left === undefined ? null : differenceAt("left", recording.left, run.left()),
     );
   },
-};
+});
+
+export const rescale: FamilyAdapter = rescaleCarrying((snapshots) => snapshots);

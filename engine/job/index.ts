@@ -2,3 +2,4 @@
 export { createLocalEnvironment } from "./create-engine";
 export { type LocalEnvironmentOptions, LocalExecutor } from "./local-executor";
 export type { PlannedAction } from "./planned-actions";
+export { createStateCodec } from "./state-codec";
