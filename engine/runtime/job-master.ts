@@ -68,6 +68,8 @@ export class JobMaster implements TaskListener, JobControl {
   #state: JobState = "CREATED";
   #error: Error | null = null;
   #attempt = 0;
+  /** Tasks that ended while nothing of theirs got to the job manager: to it they are lost with their TaskManager. */
+  readonly #finishedUnheard = new Set<Task>();
   /** False while there is no job manager. */
   #isLeading = true;
   #leadingSince: number;
@@ -151,9 +153,11 @@ export class JobMaster implements TaskListener, JobControl {
     if (this.#isOver) return;
     const error = new Error(message);
     const failure: Failure = { cause: "task-manager-lost", error, operator: -1, subtask: -1, taskManager };
-    const lost = this.tasks.filter((task) => task.isAlive && task.placement.taskManager === taskManager);
+    const isLost = (task: Task) => task.isAlive || this.#finishedUnheard.has(task);
+    const lost = this.tasks.filter((task) => isLost(task) && task.placement.taskManager === taskManager);
     for (const task of lost) {
-      if (!task.isAlive || this.#isOver) continue;
+      if (!isLost(task) || this.#isOver) continue;
+      this.#finishedUnheard.delete(task);
       this.reportFailure(failure);
       this.execution.cancel(task, { closeFunctions: closesFunctions, failed: false });
       this.#scheduler.onFailure(failure, task);
@@ -234,7 +238,10 @@ export class JobMaster implements TaskListener, JobControl {
 
   onFinished(task: Task): void {
     const { tracer } = this.run;
-    if (!this.#hears(task)) return;
+    if (!this.#hears(task)) {
+      this.#finishedUnheard.add(task);
+      return;
+    }
     if (tracer.enabled) {
       const { headOperator: operator, subtaskIndex: subtask, attemptNumber: attempt } = task;
       tracer.emit({ kind: "task-finished", operator, subtask, attempt });
