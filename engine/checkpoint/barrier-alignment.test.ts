@@ -185,7 +185,7 @@ describe("exactly once, aligned with a timeout", () => {
     const alignment = overtaking(3);
     expect(texts(alignment.barrierAnnounced(1, timeoutable(1), 105))).toEqual(["timer at 150"]);
     expect(texts(alignment.barrierReceived(0, timeoutable(1), 110))).toEqual(["block 0"]);
-    expect(texts(alignment.timedOut(timeoutable(1), 150))).toEqual([
+    expect(texts(alignment.timedOut(timeoutable(1)))).toEqual([
       "timed-out",
       "prioritize 1",
       "start-capture",
@@ -219,7 +219,7 @@ describe("exactly once, aligned with a timeout", () => {
       "start-capture",
       "snapshot 1 unaligned after 10",
     ]);
-    expect(texts(alignment.timedOut(timeoutable(1), 150))).toEqual([]);
+    expect(texts(alignment.timedOut(timeoutable(1)))).toEqual([]);
   });
 });
 

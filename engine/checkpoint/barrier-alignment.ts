@@ -37,7 +37,7 @@ export interface BarrierAlignment {
   /** An aligned barrier that may become an unaligned one lies in the channel, behind records. */
   barrierAnnounced(channel: number, barrier: CheckpointBarrier, now: number): AlignmentDecisions;
   /** The timer of a `set-timer` decision. */
-  timedOut(barrier: CheckpointBarrier, now: number): AlignmentDecisions;
+  timedOut(barrier: CheckpointBarrier): AlignmentDecisions;
   /** The coordinator triggered this task itself: these channels are open, but send no barrier any more. */
   triggered(openChannels: readonly number[], barrier: CheckpointBarrier, now: number): AlignmentDecisions;
   /** The channel ended: it will send no barrier any more. */

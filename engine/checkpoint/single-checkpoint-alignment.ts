@@ -68,7 +68,7 @@ export class SingleCheckpointAlignment implements BarrierAlignment {
     });
   }
 
-  timedOut(barrier: CheckpointBarrier, now: number): AlignmentDecisions {
+  timedOut(barrier: CheckpointBarrier): AlignmentDecisions {
     return this.#decide(() => {
       this.#hasTimer = false;
       if (barrier.checkpointId === this.#currentId && this.#isPending) this.#timeOut(barrier);

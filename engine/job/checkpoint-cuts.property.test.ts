@@ -37,6 +37,8 @@ type Scenario = {
   readonly costs: readonly [first: number, second: number, sync: number, upload: number, acknowledgement: number];
   /** A TaskManager is lost after that many steps; 0: none. */
   readonly killAfter: number;
+  /** How long elements take from the first source subtask to the first one behind it. */
+  readonly slowMillis: number;
 };
 
 const RECORDS = 40;
@@ -66,12 +68,18 @@ function run(scenario: Scenario, createAlignment?: CreateBarrierAlignment): Outc
   const [first, second, snapshotSyncMillis, upload, acknowledgementMillis] = scenario.costs;
   const [sources, firsts, seconds] = scenario.parallelism;
   const fault: Fault = { kind: "kill-task-manager", afterStep: scenario.killAfter, taskManager: 0 };
+  const slow: Fault = {
+    kind: "slow-channel",
+    from: { operator: "Source: source", subtask: 0 },
+    to: { operator: "first", subtask: 0 },
+    delayMillis: scenario.slowMillis,
+  };
   const executor = new LocalExecutor(
     {
       seed: scenario.seed,
       slotsPerTaskManager: 2,
       channelCapacity: scenario.channelCapacity,
-      faults: scenario.killAfter === 0 ? [] : [fault],
+      faults: [...(scenario.killAfter === 0 ? [] : [fault]), ...(scenario.slowMillis === 0 ? [] : [slow])],
       limits: { stepsMax: 50_000 },
       costs: {
         records: [
@@ -186,6 +194,7 @@ const SCENARIOS: fc.Arbitrary<Scenario> = fc
     channelCapacity: fc.integer({ min: 1, max: 6 }),
     costs: fc.tuple(cost, cost, cost, fc.constantFrom(0, 2, 20), cost),
     killAfter: fc.constantFrom(0, 0, 20, 60, 100, 150, 200),
+    slowMillis: fc.constantFrom(0, 0, 3, 25),
   })
   .map((scenario) => ({ ...scenario, parallelism: withForwardEdges(scenario.parallelism, scenario.exchanges) }));
 
@@ -240,6 +249,7 @@ it("notices an alignment that does not block", () => {
     channelCapacity: 4,
     costs: [3, 8, 0, 0, 0],
     killAfter: 0,
+    slowMillis: 0,
   };
   const counting: CreateBarrierAlignment = (settings, channels) =>
     createBarrierAlignment({ ...settings, mode: "AT_LEAST_ONCE" }, channels);

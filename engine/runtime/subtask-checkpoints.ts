@@ -42,6 +42,8 @@ export interface SnapshotListener {
   onTaken(snapshot: TaskSnapshot): void;
   acknowledge(checkpointId: number, snapshot: TaskSnapshot, metrics: CheckpointMetrics): void;
   decline(checkpointId: number, reason: AlignmentFailure | "CHECKPOINT_ASYNC_EXCEPTION"): void;
+  /** No snapshot is being written any more. */
+  onAllWritten(): unknown;
 }
 
 /** A snapshot that is taken, but not acknowledged yet. */
@@ -85,6 +87,11 @@ export class SubtaskCheckpoints {
       this.#captured.set(checkpointId, captured);
     }
     return captured;
+  }
+
+  /** Whether a snapshot is still being written; the task does not end before. */
+  get isWriting(): boolean {
+    return this.#running.size > 0;
   }
 
   /** A barrier that could have timed out has left for a consumer. */
@@ -215,6 +222,11 @@ export class SubtaskCheckpoints {
 
   #report(checkpointId: number, snapshot: TaskSnapshot, metrics: CheckpointMetrics): void {
     this.#running.delete(checkpointId);
+    this.#answer(checkpointId, snapshot, metrics);
+    if (!this.isWriting) this.#listener.onAllWritten();
+  }
+
+  #answer(checkpointId: number, snapshot: TaskSnapshot, metrics: CheckpointMetrics): void {
     const { vertex, subtaskIndex } = this.#task;
     const fault = this.#run.snapshotFaults.of(vertex.index, subtaskIndex, checkpointId);
     if (fault === "fail-snapshot") {
@@ -260,6 +272,7 @@ export class SubtaskCheckpoints {
     running.isCancelled = true;
     for (const timer of running.timers) timer.cancel();
     this.#running.delete(checkpointId);
+    if (!this.isWriting) this.#listener.onAllWritten();
   }
 }
 

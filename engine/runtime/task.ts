@@ -9,18 +9,10 @@
  * checkpoint that it took part in afterwards is complete, so that sinks commit their tail. A task that is stopped with a
  * savepoint waits for that savepoint in the same way.
  */
-import {
-  type AlignmentFailure,
-  type CheckpointBarrier,
-  type CheckpointFailureReason,
-  type CheckpointMetrics,
-  isSynchronous,
-  type TaskSnapshot,
-} from "../checkpoint/index";
+import { type AlignmentFailure, type CheckpointBarrier, isSynchronous, type TaskSnapshot } from "../checkpoint/index";
 import { assert } from "../core/index";
 import type { JobVertex } from "../graph/index";
 import type { BarrierHandler } from "./barrier-handler";
-import type { BarrierOutput } from "./barrier-output";
 import type { Channel, ChannelCounts } from "./channel";
 import { ElementKind } from "./channel";
 import type { InputGate } from "./input-gate";
@@ -32,39 +24,12 @@ import { StopMode, stopWithSavepointFailed } from "./stop-mode";
 import { type BarrierTimes, SubtaskCheckpoints } from "./subtask-checkpoints";
 import type { TaskInput } from "./task-input";
 import { createDebloating, type TaskDebloating } from "./task-debloating";
+import type { TaskListener, TaskParts, TaskPlacement, TaskState } from "./task-parts";
 import { type TaskActivity, TaskMetrics } from "./task-metrics";
 import { createTaskRates } from "./task-metric-names";
 import { TaskWork } from "./task-work";
 
-export type TaskState = "CREATED" | "RUNNING" | "DRAINED" | "FINISHED" | "CANCELED";
-
-/** Where a task runs. */
-export type TaskPlacement = { readonly taskManager: number; readonly slot: number };
-
-/** What a task reports to the job master. */
-export interface TaskListener {
-  onSnapshot(task: Task, checkpointId: number, snapshot: TaskSnapshot, metrics: CheckpointMetrics): void;
-  /** The task does not take part in the checkpoint. */
-  onDeclined(task: Task, checkpointId: number, reason: CheckpointFailureReason): void;
-  onFinished(task: Task): void;
-}
-
-/** The moving parts of a task, which are wired after all tasks exist. */
-export type TaskParts = {
-  readonly chain: OperatorChain;
-  readonly input: TaskInput;
-  readonly writers: readonly RecordWriter[];
-  /** One for each logical input. */
-  readonly gates: readonly InputGate[];
-  /** The edges that leave the task, as barriers take them. */
-  readonly barrierOutputs: readonly BarrierOutput[];
-  /** null on a task without inputs. */
-  readonly barriers: BarrierHandler | null;
-  /** The tasks that feed its channels. */
-  readonly upstream: readonly Task[];
-  /** Called when the task is thrown away, before its channels are. */
-  readonly onCanceled: () => void;
-};
+export type { TaskListener, TaskPlacement, TaskState } from "./task-parts";
 
 export class Task {
   /** Of the channels that leave the task. */
@@ -101,6 +66,7 @@ export class Task {
   /** The latest checkpoint that the task knows to be complete. */
   #latestReportedId = 0;
   #isFinishing = false;
+  #isClosing = false;
   /** A source has none. */
   #haveInputsEnded: boolean;
   /** Output channels whose consumer has not read the end of the data. */
@@ -257,6 +223,10 @@ export class Task {
   /** The checkpoint starts at this task: nobody is left upstream who could send it a barrier. */
   triggerCheckpoint(barrier: CheckpointBarrier): void {
     if (!this.isAlive) return;
+    if (this.#isClosing) {
+      this.#listener.onDeclined(this, barrier.checkpointId, "CHECKPOINT_DECLINED_TASK_CLOSING");
+      return;
+    }
     if (barrier.type?.kind === "stop-with-savepoint" && this.#state === "RUNNING" && this.#input.stop !== undefined) {
       this.#input.stop();
       this.#stopSource(barrier, barrier.type.drain);
@@ -396,7 +366,13 @@ export class Task {
   #finishIfDone(): void {
     if (!this.#isDone || this.#isFinishing) return;
     if (this.mailbox.hasMail) this.#finishBehindMails();
-    else this.#finish();
+    else this.#finishWhenWritten();
+  }
+
+  /** Snapshots that are being written are written to their end; new ones are declined. */
+  #finishWhenWritten(): void {
+    this.#isClosing = true;
+    if (!this.#checkpoints.isWriting) this.#finish();
   }
 
   get #isDone(): boolean {
@@ -408,7 +384,7 @@ export class Task {
     this.#isFinishing = true;
     this.mailbox.put(() => {
       this.#isFinishing = false;
-      if (this.#isDone) this.#finish();
+      if (this.#isDone) this.#finishWhenWritten();
     }, TASK_PRIORITY);
   }
 
@@ -436,6 +412,7 @@ export class Task {
       acknowledge: (checkpointId, snapshot, metrics) =>
         this.#listener.onSnapshot(this, checkpointId, snapshot, metrics),
       decline: (checkpointId, reason) => this.#listener.onDeclined(this, checkpointId, reason),
+      onAllWritten: () => this.#isClosing && this.isAlive && this.#finish(),
     });
   }
 
