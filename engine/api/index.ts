@@ -25,6 +25,7 @@ export type {
   JobExecutionResult,
   JobStatus,
   OperatorMetrics,
+  ChannelView,
   RestResponse,
   RestValue,
   StateEntryView,

@@ -73,6 +73,30 @@ export interface JobExecutionResult {
   getAllAccumulatorResults(): ReadonlyMap<string, unknown>;
 }
 
+/** What one channel between two subtasks holds at this moment. */
+export type ChannelView = {
+  /** The head of the task that reads it, and the number of the channel there. */
+  readonly operator: number;
+  readonly subtask: number;
+  readonly channel: number;
+  /** The head of the task that feeds it. */
+  readonly fromOperator: number;
+  readonly fromSubtask: number;
+  readonly elements: number;
+  /** Elements that it holds before its producer waits; infinite where it is made of buffers. */
+  readonly capacity: number;
+  /** null where channels count elements (without the option `network`). */
+  readonly buffers: {
+    readonly bytes: number;
+    /** Buffers that lie with the consumer. */
+    readonly queued: number;
+    /** Buffers that wait at the producer for a credit. */
+    readonly backlog: number;
+    /** Buffers that the consumer keeps free for this channel. */
+    readonly credits: number;
+  } | null;
+};
+
 export interface JobClient {
   readonly jobName: string;
   /** What the engine made of the program: operators, chains, exchanges. */
@@ -119,6 +143,8 @@ export interface JobClient {
   getAccumulators(): ReadonlyMap<string, unknown>;
   /** The results of a job that is over. Errors: `IllegalStateException` before that. */
   getJobExecutionResult(): JobExecutionResult;
+  /** What waits in each channel, now. */
+  channels(): readonly ChannelView[];
   /** A bounded listing of keyed state, at most `limit` entries. */
   inspectState(limit?: number): readonly StateEntryView[];
   /**

@@ -2,6 +2,7 @@
  * A job on the mini cluster, as its holder sees it. Answers to Flink's `JobClient` of a mini cluster.
  */
 import {
+  type ChannelView,
   type JobClient,
   type JobExecutionResult,
   type JobStatus,
@@ -185,6 +186,10 @@ export class LocalJob implements JobClient {
       },
       path,
     );
+  }
+
+  channels(): readonly ChannelView[] {
+    return this.#cluster.channels;
   }
 
   inspectState(limit = STATE_LISTING_ENTRIES_MAX): readonly StateEntryView[] {

@@ -63,6 +63,18 @@ describe("network buffers", () => {
       "1000",
       "1000",
     ]);
+    expect(job.channels()).toEqual([
+      {
+        operator: 2,
+        subtask: 0,
+        channel: 0,
+        fromOperator: 0,
+        fromSubtask: 0,
+        elements: 19,
+        capacity: Number.POSITIVE_INFINITY,
+        buffers: { elements: 19, bytes: 19 * 1_010, queued: 10, backlog: 9, credits: 0 },
+      },
+    ]);
     // 502 records were taken, 19 wait.
     expect(metricsOf(job, 1, "numRecordsIn", "numBytesIn")).toEqual(["502", String(502 * 1_010)]);
     expect(metricsOf(job, 0, "numBytesOut", "numBuffersOut")).toEqual([String(521 * 1_010), "521"]);

@@ -50,7 +50,7 @@ export class BufferChannel extends Channel {
     output: OutputBufferPool,
     input: InputBufferPool,
   ) {
-    super(Number.MAX_SAFE_INTEGER, producer, consumer);
+    super(Number.POSITIVE_INFINITY, producer, consumer);
     this.#settings = settings;
     this.#output = output;
     this.#input = input;

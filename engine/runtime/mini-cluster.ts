@@ -27,6 +27,7 @@ import { type ClusterFault, ClusterFaults, type FaultPlan, findOperator, recordF
 import { JobMaster } from "./job-master";
 import type { JobState } from "./job-scheduler";
 import { MachineWatch } from "./machine-watch";
+import { channelFacts, type ChannelFacts } from "./channel-report";
 import { CheckpointStatisticsTracker } from "./checkpoint-statistics";
 import { LATENCY_DEFAULTS, type LatencySettings } from "../metrics/index";
 import { JobTimes } from "./job-times";
@@ -209,6 +210,10 @@ export class MiniCluster {
   /** The tasks of the current attempt, for those who look at a run. */
   get tasks(): readonly Task[] {
     return this.#jobMaster.tasks;
+  }
+  /** What each channel holds now. */
+  get channels(): readonly ChannelFacts[] {
+    return channelFacts(this.#jobMaster.execution.graph, this.#jobMaster.tasks);
   }
   get checkpoints(): CheckpointStatisticsTracker {
     return this.#run.checkpoints;

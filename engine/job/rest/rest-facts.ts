@@ -108,6 +108,11 @@ export function tasksOf({ tasks }: RestFacts, vertex: Vertex): readonly Task[] {
   return tasks.filter((task) => task.vertex.index === vertex.index);
 }
 
+/** As the vertex is deployed now, which an adaptive scheduler may have changed. */
+export function parallelismOf(tasks: readonly Task[], vertex: Vertex): number {
+  return tasks[0]?.vertex.parallelism ?? vertex.parallelism;
+}
+
 /** The task of a subtask. Errors: 404. */
 export function taskOf(facts: RestFacts, vertex: Vertex, subtask: string): Task {
   const task = tasksOf(facts, vertex).find(({ subtaskIndex }) => String(subtaskIndex) === subtask);

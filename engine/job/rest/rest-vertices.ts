@@ -10,6 +10,7 @@ import {
   executionStateOf,
   isTerminal,
   type JsonObject,
+  parallelismOf,
   type RestFacts,
   taskManagerOf,
   taskOf,
@@ -24,11 +25,12 @@ const LOW_RATIO_MAX = 0.5;
 
 export function vertexDetails(facts: RestFacts, vertexId: string): JsonObject {
   const vertex = vertexOf(facts, vertexId);
-  const subtasks = tasksOf(facts, vertex).map((task) => attempt(facts, task));
+  const tasks = tasksOf(facts, vertex);
+  const subtasks = tasks.map((task) => attempt(facts, task));
   return {
     id: vertex.id,
     name: vertex.name,
-    parallelism: vertex.parallelism,
+    parallelism: parallelismOf(tasks, vertex),
     maxParallelism: vertex.maxParallelism,
     now: facts.now,
     subtasks,
