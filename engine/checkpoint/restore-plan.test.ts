@@ -124,6 +124,7 @@ describe("which operator takes which state (rules 5.6.b, 5.6.c, 5.6.d)", () => {
       operator("a", [subtask([1])]),
       operator("gone", [subtask([2])], { name: "counts" }),
       operator("stateless", [NOTHING]),
+      operator("finished", [{ ...subtask([3]), finished: true }]),
       operator("named", [subtask([3])], { uid: "my-uid" }),
     );
     const next = program({ chain: [{ id: "a" }, { id: "other", name: "counts" }] });

@@ -94,7 +94,9 @@ export function planRestore(savepoint: Savepoint, program: RestorableProgram, op
     const byId = operator.uid === null ? "generated-id" : "uid";
     restored.push({ operator, from, matchedBy: byHash ? "uid-hash" : byId });
   }
-  const unmapped = [...left.values()].filter(hasState).map((operator) => describeUnmapped(operator, fresh));
+  const unmapped = [...left.values()]
+    .filter((operator) => hasState(operator) && !isFullyFinished(operator))
+    .map((operator) => describeUnmapped(operator, fresh));
   const adopted = adoptMaxParallelism(savepoint, program, restored);
   const finished = checkFinishedVertices(program.vertices, restored, fresh);
   return {

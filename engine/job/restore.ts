@@ -9,6 +9,7 @@ import {
   readSavepoint,
   type RestorePlan,
   type Savepoint,
+  type SnapshotType,
 } from "../checkpoint/index";
 import { EngineError } from "../core/index";
 import { describeGraph, type JobGraph } from "../graph/index";
@@ -48,7 +49,13 @@ export function restoreInto(graph: JobGraph, settings: RestoreSettings, codec: V
   const vertices = graph.vertices.map((vertex) => {
     return { ...vertex, maxParallelism: plan.maxParallelism[vertex.index] ?? vertex.maxParallelism };
   });
-  return { graph: { ...graph, vertices }, checkpoint: { ...read, operators: new Map(operators) }, plan };
+  const checkpoint = { ...read, type: ownershipOf(settings), operators: new Map(operators) };
+  return { graph: { ...graph, vertices }, checkpoint, plan };
+}
+
+/** Claimed, it is one of the job's checkpoints; else it stays what it is to its owner, like a savepoint. */
+function ownershipOf({ savepoint: { format }, claimMode }: RestoreSettings): SnapshotType | undefined {
+  return claimMode === "CLAIM" ? undefined : { kind: "savepoint", format };
 }
 
 /** Tells which state nobody takes. */

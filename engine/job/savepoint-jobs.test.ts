@@ -15,6 +15,9 @@ import {
   type Savepoint,
   SavepointFormatType,
   type SavepointFuture,
+  type SourceContext,
+  type SourceFunction,
+  type SourcePause,
   TumblingEventTimeWindows,
   type ValueState,
   ValueStateDescriptor,
@@ -275,5 +278,144 @@ describe("a canceled job", () => {
       return sum;
     });
     expect(sink.values.toSorted((a, b) => a - b)).toEqual(expected.toSorted((a, b) => a - b));
+  });
+});
+
+describe("a source that had finished (rule 5.6.f)", () => {
+  it("is restored as finished: it reads nothing again, and event time does not wait for it", () => {
+    const build = (savepoint?: Savepoint) => {
+      const env = createLocalEnvironment({ trace: true, savepoint });
+      const numbers = (name: string, count: number) =>
+        env
+          .fromSource(
+            createScriptedSource(Array.from({ length: count }, (_, i) => ({ value: i, arrivalMillis: i * 100 }))),
+            WatermarkStrategy.forMonotonousTimestamps<number>().withTimestampAssigner((n) => n * 100),
+            name,
+          )
+          .uid(name);
+      const sink = new CollectingSink<string>();
+      numbers("short", 5)
+        .union(numbers("long", 30))
+        .keyBy((n) => n % 2)
+        .window(TumblingEventTimeWindows.of(Duration.ofSeconds(1)))
+        .reduce((a, b) => a + b)
+        .uid("windows")
+        .map((n) => `${n}`)
+        .sinkTo(sink);
+      return { job: env.execute(), sink };
+    };
+    const first = build();
+    while (first.sink.values.length < 2 && first.job.step(1).reason === "budget");
+    const savepoint = through(first.job.stopWithSavepoint(false).get());
+    expect(savepoint.operators.filter(({ subtasks }) => subtasks[0]?.finished).map(({ uid }) => uid)).toEqual([
+      "short",
+    ]);
+    const second = build(savepoint);
+    second.job.runToEnd();
+    const { index } = second.job.plan.operators.find(({ uid }) => uid === "short") ?? { index: -1 };
+    expect(kinds(second.job, "record-emitted").filter(({ operator }) => operator === index)).toEqual([]);
+    // Evens and odds below 10, 20, 30; 0 to 4 came twice: 0 + 2 + 4 and 1 + 3 more in the first second.
+    expect(sorted(first.sink.values, second.sink.values)).toEqual(sorted(["26", "29", "70", "75", "120", "125"]));
+  });
+});
+
+describe("an unaligned checkpoint that was retained", () => {
+  it("brings back what was in flight", () => {
+    const sink = new CollectingSink<string>({ guarantee: "exactly-once" });
+    const build = (savepoint?: Savepoint) => {
+      const env = createLocalEnvironment({
+        trace: true,
+        savepoint,
+        channelCapacity: 8,
+        costs: { records: [{ operator: "slow", millis: 40 }] },
+      });
+      env.enableCheckpointing(200);
+      env.getCheckpointConfig().enableUnalignedCheckpoints();
+      env.getCheckpointConfig().setExternalizedCheckpointRetention("RETAIN_ON_CANCELLATION");
+      env
+        .fromSequence(1, 40)
+        .uid("numbers")
+        .rebalance()
+        .map((n) => `${n}`)
+        .name("slow")
+        .uid("slow")
+        .sinkTo(sink)
+        .uid("sink");
+      return env.execute();
+    };
+    const first = build();
+    while (kinds(first, "checkpoint-completed").length < 3 && first.step(1).reason === "budget");
+    first.cancel();
+    const [checkpoint] = first.retainedCheckpoints();
+    const inFlight = checkpoint?.operators.flatMap(({ subtasks }) => subtasks.map(({ channelState }) => channelState));
+    expect(inFlight?.some((state) => state !== undefined)).toBe(true);
+    const second = build(through(checkpoint as Savepoint));
+    second.runToEnd();
+    expect(kinds(second, "in-flight-restored").length).toBeGreaterThan(0);
+    expect(sorted(sink.values)).toEqual(sorted(Array.from({ length: 40 }, (_, i) => `${i + 1}`)));
+  });
+});
+
+describe("claim modes (rule 5.5.j)", () => {
+  const first = program({ checkpointMillis: 500 });
+  stepTimes(first.job, 300);
+  const savepoint = first.job.triggerSavepoint().get();
+  const start = (options: Options) => program({ checkpointMillis: 500, savepoint, ...options }).job;
+  const retained = (job: JobClient) => job.retainedCheckpoints().map(({ checkpointId }) => checkpointId);
+
+  it("unclaimed, it stays its owner's; claimed, it is one of the job's checkpoints until a newer one is complete", () => {
+    const claimed = start({ claimMode: "CLAIM" });
+    expect(retained(claimed)).toEqual([savepoint.checkpointId]);
+    while (kinds(claimed, "checkpoint-completed").length === 0 && claimed.step(1).reason === "budget");
+    expect(retained(claimed)).toEqual([savepoint.checkpointId + 1]);
+    expect(retained(start({}))).toEqual([]);
+  });
+
+  it("the first checkpoint shares no file with what the job started from", () => {
+    const job = start({ stateBackend: { type: "rocksdb", incremental: true } });
+    while (kinds(job, "checkpoint-completed").length < 2 && job.step(1).reason === "budget");
+    const files = kinds(job, "state-file");
+    const firstId = savepoint.checkpointId + 1;
+    const shared = (id: number) => files.filter(({ checkpoint }) => checkpoint === id).map((file) => file.shared);
+    expect(shared(firstId).length).toBeGreaterThan(0);
+    expect(shared(firstId)).not.toContain(true);
+    expect(shared(firstId + 1)).toContain(true);
+  });
+});
+
+describe("a source of the old kind", () => {
+  class Numbers implements SourceFunction<number> {
+    canceled = false;
+    *run(context: SourceContext<number>): Generator<SourcePause, void, void> {
+      for (let n = 0; n < 5; n++) {
+        context.collect(n);
+        yield 100;
+      }
+    }
+    cancel(): void {
+      this.canceled = true;
+    }
+  }
+
+  it("stops with the savepoint; having no position, it begins anew, while the state behind it goes on", () => {
+    const build = (savepoint?: Savepoint) => {
+      const env = createLocalEnvironment({ savepoint });
+      const sink = new CollectingSink<number>();
+      env
+        .addSource(new Numbers())
+        .uid("numbers")
+        .keyBy((n) => n % 1)
+        .reduce((a, b) => a + b)
+        .uid("sum")
+        .sinkTo(sink);
+      return { job: env.execute(), sink };
+    };
+    const first = build();
+    while (first.sink.values.length < 3 && first.job.step(1).reason === "budget");
+    const savepoint = through(first.job.stopWithSavepoint(false).get());
+    expect([first.job.status, first.sink.values]).toEqual(["FINISHED", [0, 1, 3]]);
+    const second = build(savepoint);
+    second.job.runToEnd();
+    expect(second.sink.values).toEqual([3, 4, 6, 9, 13]);
   });
 });

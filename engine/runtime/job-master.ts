@@ -226,6 +226,7 @@ export class JobMaster implements TaskListener, JobControl {
   /** Asks for a savepoint; whoever asks is told what came of it, at once where the job does not take any. */
   requestSavepoint(request: SavepointRequest): void {
     if (this.checkpoints === null) request.onFailed("Batch jobs take no savepoints.");
+    else if (!this.#isLeading) request.onFailed("No job manager leads the job: nobody takes savepoints.");
     else this.checkpoints.request(request);
   }
 

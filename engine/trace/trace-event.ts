@@ -258,7 +258,8 @@ export type TraceEventBody =
   // `checkpoint` 0: restarted from scratch.
   | { readonly kind: "restore"; readonly attempt: number; readonly checkpoint: number }
   // What a restored operator's subtask got: key groups `firstKeyGroup` to `lastKeyGroup` out of what `fromSubtask` had
-  // snapshotted ("keyed"), or `entries` elements of list or union state ("list", "union", both key groups -1).
+  // snapshotted ("keyed", `entries` of state and timers), or `entries` elements of operator state ("list", "union",
+  // "broadcast", both key groups -1).
   | (At & {
       readonly kind: "state-assigned";
       readonly state: string;
