@@ -7,7 +7,7 @@
  * front that tells their type; it changes no order among keys of one type.
  */
 import { assert, MAX_TIMESTAMP, MIN_TIMESTAMP } from "../core/index";
-import { INFERRED_KEY_TYPE, type TypeInformation } from "../types/index";
+import { INFERRED_KEY_TYPE, type TypeInformation, Types } from "../types/index";
 
 /** Bytes as the characters 0 to 255 of a text. */
 export type ByteText = string;
@@ -49,14 +49,16 @@ function inferredBytes(key: unknown): ByteText {
   if (key === null || key === undefined) return NULL;
   if (Array.isArray(key)) return TUPLE + countBytes(key.length) + key.map(inferredBytes).join("");
   const bytes: number[] = [];
-  INFERRED_KEY_TYPE.writeBytes(key, bytes);
-  return inferredTag(key) + textOf(bytes);
+  const tag = inferredTag(key);
+  if (tag === FRACTION) Types.DOUBLE.writeBytes(key as number, bytes);
+  else INFERRED_KEY_TYPE.writeBytes(key, bytes);
+  return tag + textOf(bytes);
 }
 
 function inferredTag(key: unknown): string {
   if (typeof key === "string") return TEXT;
   if (typeof key === "boolean") return FALSE_OR_TRUE;
-  return typeof key === "bigint" || Number.isInteger(key) ? WHOLE : FRACTION;
+  return typeof key === "bigint" || Number.isSafeInteger(key) ? WHOLE : FRACTION;
 }
 
 /** Reads keys out of composite ones. */
