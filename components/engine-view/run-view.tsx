@@ -16,8 +16,6 @@ import { StateAside } from "./state-aside";
 import { useRun } from "./use-run";
 import { useStepLink } from "./use-step-link";
 
-export { RUN_VIEWS, type RunViewId };
-
 export type RunViewProps = {
   trace: TraceLog;
   /** The scheduler step at which the reader stands. */

@@ -72,3 +72,18 @@ test("a scene is fit for everyone, and for a thumb @phone", async ({ page }) => 
   await expect(page.getByRole("heading", { level: 2, name: "Right." })).toBeVisible();
   await expectCare(page, "scene, answered");
 });
+
+test("two guarantees stand side by side under one cursor", async ({ page }) => {
+  await openScene(page, "at-least-once-doubles");
+  await page.getByLabel("Orders 1 to 8 twice.").check();
+  await page.getByRole("button", { name: "Answer, and see" }).click();
+  await expect(page.getByRole("heading", { level: 2, name: "Not that." })).toBeVisible();
+  await page.getByLabel("two side by side").check();
+  const both = page.getByRole("region", { name: "Two runs side by side" });
+  await expect(both).toBeVisible({ timeout: RUN_MILLIS_MAX });
+  await both.getByRole("slider").focus();
+  await page.keyboard.press("End");
+  await expect(both.getByRole("heading", { level: 3, name: /^AT_LEAST_ONCE, at step \d+$/ })).toBeVisible();
+  await expect(both.getByRole("heading", { level: 3, name: /^EXACTLY_ONCE, at step \d+$/ })).toBeVisible();
+  await expect(both.getByText(/^a second time/)).toHaveCount(2);
+});

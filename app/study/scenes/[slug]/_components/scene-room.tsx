@@ -5,13 +5,15 @@ import type { TraceLog } from "@tidemark/engine/trace";
 import Link from "next/link";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { BreakActions } from "@/components/engine-view/break-actions";
-import { RUN_VIEWS, RunView } from "@/components/engine-view/run-view";
+import { type ComparedRun, CompareRunsView } from "@/components/engine-view/compare-runs-view";
+import { RunView } from "@/components/engine-view/run-view";
+import { RUN_VIEWS, type RunViewId } from "@/components/engine-view/run-views";
 import { ButtonLink } from "@/components/ui/button";
 import type { BreakOption } from "@/lib/shared/cluster-model/break-options";
 import { findSceneEvent, traceBefore } from "@/lib/shared/scenes/scene-run";
 import type { SceneMeta } from "@/lib/shared/scenes/scene-schema";
 import { SceneQuestion } from "./scene-question";
-import { type SceneRun, useSceneRuns } from "./use-scene-runs";
+import { type SceneRun, type SceneRunState, useSceneRuns } from "./use-scene-runs";
 
 type SceneRoomProps = {
   meta: SceneMeta;
@@ -34,16 +36,29 @@ export function SceneRoom({ meta, program, drawnProgram, why, next }: SceneRoomP
 
   const open = (id: string) => {
     setVariant(id);
+    if (id === SIDE_BY_SIDE.id) {
+      setBroken([]);
+      for (const each of meta.compare ?? []) if (broken.length > 0 || runOf(each).kind === "missing") run(each);
+      return;
+    }
     if (broken.length > 0) setBroken([]);
     if (broken.length > 0 || runOf(id).kind === "missing") run(id);
   };
-  const state = runOf(variant);
+  const pair = variant === SIDE_BY_SIDE.id ? (meta.compare ?? []) : [];
+  const compared = comparedRuns(pair.map((id) => ({ label: labelOf(meta, id), state: runOf(id) })));
+  const state = runOf(pair.find((id) => runOf(id).kind !== "done") ?? variant);
   const asked = <SceneQuestion question={question} answered={answered} onAnswer={setAnswered} />;
   return (
     <>
       <div className="mt-18 min-w-0 border-line border-y">
         {answered !== null && variants.length > 1 && (
-          <Choice name="variant" legend="Which run is shown" options={variants} chosen={variant} onChoose={open} />
+          <Choice
+            name="variant"
+            legend="Which run is shown"
+            options={meta.compare === undefined ? variants : [...variants, SIDE_BY_SIDE]}
+            chosen={variant}
+            onChoose={open}
+          />
         )}
         {broken.length > 0 && (
           <p
@@ -63,7 +78,9 @@ export function SceneRoom({ meta, program, drawnProgram, why, next }: SceneRoomP
             </button>
           </p>
         )}
-        {state.kind === "done" ? (
+        {compared !== null ? (
+          <CompareRunsView key={variant} left={compared[0]} right={compared[1]} firstView={viewOf(meta)} />
+        ) : state.kind === "done" ? (
           <SceneView
             key={`${variant} ${answered === null} ${broken.length}`}
             meta={meta}
@@ -115,6 +132,27 @@ export function SceneRoom({ meta, program, drawnProgram, why, next }: SceneRoomP
       </div>
     </>
   );
+}
+
+/** The choice that shows two variants at once. */
+const SIDE_BY_SIDE = { id: "side-by-side", label: "two side by side" };
+
+function labelOf({ variants }: SceneMeta, id: string): string {
+  return variants.find((variant) => variant.id === id)?.label ?? id;
+}
+
+function viewOf({ view }: SceneMeta): RunViewId | undefined {
+  return RUN_VIEWS.find(({ id }) => id === view)?.id;
+}
+
+/** The two runs to compare, once both are there. */
+function comparedRuns(
+  sides: readonly { readonly label: string; readonly state: SceneRunState }[],
+): readonly [ComparedRun, ComparedRun] | null {
+  const [left, right] = sides.flatMap(({ label, state }) =>
+    state.kind === "done" ? [{ label, trace: state.run.first.trace }] : [],
+  );
+  return left === undefined || right === undefined ? null : [left, right];
 }
 
 /**
@@ -188,7 +226,7 @@ function ShownRun({ meta, open, beside, brokenAt, onBreak, trace: whole, holdsTh
       cursorStep={cursorStep}
       onCursorStep={setCursorStep}
       operator={operator === -1 ? undefined : operator}
-      firstView={RUN_VIEWS.find(({ id }) => id === meta.view)?.id}
+      firstView={viewOf(meta)}
     />
   );
 }
