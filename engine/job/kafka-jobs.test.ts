@@ -13,7 +13,7 @@ import {
 } from "../connectors/index";
 import type { FaultPlan } from "../runtime/index";
 import { WatermarkStrategy } from "../time/index";
-import { decodeTrace, type TraceColumns, type TraceEvent } from "../trace/index";
+import { decodeTrace, explain, type TraceColumns, type TraceEvent } from "../trace/index";
 import { RestartStrategies } from "../api/index";
 import { createLocalEnvironment } from "./create-engine";
 import type { LocalEnvironmentOptions } from "./local-executor";
@@ -62,10 +62,18 @@ function run({ guarantee, faults = [], properties = {}, parallelism = 1, script 
   env.fromSource(source, WatermarkStrategy.noWatermarks<number>(), "in").sinkTo(sink).name("out");
   const job = env.execute();
   job.runToEnd();
-  const events = decodeTrace(job.trace() as TraceColumns).events;
+  const log = decodeTrace(job.trace() as TraceColumns);
+  const { events } = log;
   const read = (isolation: "read_committed" | "read_uncommitted") =>
     kafka.read("out", isolation).map(({ value }) => value);
-  return { kafka, events, views: job.outsideViews(), committed: read("read_committed"), all: read("read_uncommitted") };
+  return {
+    kafka,
+    log,
+    events,
+    views: job.outsideViews(),
+    committed: read("read_committed"),
+    all: read("read_uncommitted"),
+  };
 }
 
 type Changed = Extract<TraceEvent, { kind: "outside-changed" }>;
@@ -195,6 +203,21 @@ describe("exactly-once", () => {
     expect(events.filter(({ kind }) => kind === "failure")).toEqual([]);
     expect(kafka.outsideView().messages).toHaveLength(1);
   });
+});
+
+test("a record tells what became of it outside", () => {
+  const third = outside(run({ guarantee: "exactly-once" }).events)[2] as Changed;
+  const { log } = run({ guarantee: "exactly-once", faults: killAfter(third.step) });
+  const [first, again] = outside(log.events).filter(({ effect, value }) => effect === "written" && value === "3");
+  expect(explain(log, first?.record ?? 0)?.sentences.slice(-2)).toEqual([
+    "It was written to kafka out-0 at 2 in transaction sums-0-1; who reads only what is committed does not see it yet.",
+    "Transaction sums-0-1 was aborted: kafka out-0 at 2 is only seen by who reads everything.",
+  ]);
+  // Behind the marker at 3 come 1, 3, 5. Checkpoint 1 is taken right after the restart, before them: they belong to 2.
+  expect(explain(log, again?.record ?? 0)?.sentences.slice(-2)).toEqual([
+    "It was written to kafka out-0 at 5 in transaction sums-0-2; who reads only what is committed does not see it yet.",
+    "kafka out-0 at 5 is committed: everybody sees it from now on.",
+  ]);
 });
 
 describe("the fault expire-transaction", () => {

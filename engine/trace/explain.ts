@@ -3,6 +3,7 @@
  * sentences in Flink's words.
  */
 import { formatTimestamp, MAX_TIMESTAMP, NO_TIMESTAMP } from "../core/index";
+import { describeOutside } from "./explain-outside";
 import { describeOrigin, describeStation } from "./explain-sentences";
 import { type Emission, RecordLedger, type Station } from "./record-ledger";
 import type { TraceLog } from "./trace-log";
@@ -100,6 +101,7 @@ export class RecordExplainer {
       sentences: [
         describeOrigin(emission, stations[0] ?? null, this.#words),
         ...stations.flatMap((station) => describeStation(station, this.#words)),
+        ...describeOutside(this.#ledger.outside.get(record) ?? []),
         ...(stations.length === 0 ? [ON_ITS_WAY[this.#onItsWay(emission)]] : []),
       ],
     };

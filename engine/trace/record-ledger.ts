@@ -95,6 +95,8 @@ type Kept = { readonly at: number; readonly windows: ReadonlyMap<string, readonl
 export class RecordLedger {
   readonly emissions = new Map<number, Emission>();
   readonly stations = new Map<number, Station[]>();
+  /** What happened to records in systems outside of the job; a failure of the job does not undo it. */
+  readonly outside = new Map<number, EventOf<"outside-changed">[]>();
   readonly #log: TraceLog;
   readonly #places = new Map<string, Place>();
   /** Outputs of operators of which at least one record arrived somewhere. */
@@ -126,6 +128,7 @@ export class RecordLedger {
 
   #take(event: TraceEvent, at: number): void {
     if (event.kind === "restore") this.#restore(event, at);
+    else if (event.kind === "outside-changed") this.#takeOutside(event);
     else if ("operator" in event) this.#takeAt(this.#place(event.operator, event.subtask), event, at);
   }
 
@@ -164,6 +167,13 @@ export class RecordLedger {
       default:
         this.#note(place, event);
     }
+  }
+
+  #takeOutside(event: EventOf<"outside-changed">): void {
+    if (event.record === 0) return;
+    const known = this.outside.get(event.record);
+    if (known === undefined) this.outside.set(event.record, [event]);
+    else known.push(event);
   }
 
   /** Events that say something of one record, or of what is going on. */
