@@ -131,7 +131,13 @@ export class ChangelogKeyedStateBackend implements KeyedStateBackend {
     this.#materializationOf.set(purpose.checkpointId, this.#materializationId);
     const { keyGroupRange, maxParallelism } = this;
     return new ChangelogSnapshot(
-      { keyGroupRange, maxParallelism, materialized: this.#materialized, segments: this.#segments },
+      {
+        keyGroupRange,
+        maxParallelism,
+        materialized: this.#materialized,
+        materializationId: this.#materializationId,
+        segments: this.#segments,
+      },
       tail?.name ?? null,
       (materialized, segments) => replayed(materialized, segments, this.#inner.declaredKeyType, maxParallelism),
       this.#inner.declaredKeySnapshot,
@@ -141,10 +147,11 @@ export class ChangelogKeyedStateBackend implements KeyedStateBackend {
   restore(snapshots: readonly KeyedStateSnapshot[]): void {
     const [only] = snapshots;
     if (snapshots.length === 1 && only instanceof ChangelogSnapshot && this.#ownsExactly(only)) {
-      const { materialized, segments } = only.parts;
+      const { materialized, materializationId, segments } = only.parts;
       const isWhole = segments.length === 0 && materialized !== null;
       this.#inner.restore(isWhole ? [materialized] : [only]);
       this.#materialized = materialized;
+      this.#materializationId = materializationId;
       this.#segments = [...segments];
       return;
     }
@@ -190,6 +197,7 @@ type ChangelogParts = {
   readonly keyGroupRange: KeyGroupRange;
   readonly maxParallelism: number;
   readonly materialized: KeyedStateSnapshot | null;
+  readonly materializationId: number;
   readonly segments: readonly LogSegment[];
 };
 

@@ -13,6 +13,7 @@ import {
   snapshotSizes,
   ValueStateDescriptor,
 } from "./index";
+import { ChangelogSnapshot } from "./changelog-backend";
 import { SharedStateRegistry } from "./shared-state-registry";
 
 const WHOLE = {
@@ -162,6 +163,36 @@ describe("changelog", () => {
       });
       expect(read).toEqual(values);
     }
+  });
+});
+
+describe("changelog over sorted files", () => {
+  it("materializes only new files, also after a restore (rules 5.7.k, 5.7.n)", () => {
+    const create = (attempt: number) =>
+      new ChangelogKeyedStateBackend(new LogStructuredKeyedStateBackend({ ...WHOLE, incremental: true, attempt }), {
+        now: () => 0,
+        materializeIntervalMillis: 0,
+        name: `op-attempt-${attempt}`,
+      });
+    let backend = create(0);
+    put(backend, "a", 1);
+    const first = checkpoint(backend, 10);
+    backend.notifyCheckpointComplete(10);
+    backend = create(1);
+    backend.restore([first.snapshot]);
+    put(backend, "b", 2);
+    expect(shownFiles(checkpoint(backend, 11)).filter((file) => !file.startsWith("MANIFEST"))).toEqual([
+      "op-0-0/000001.sst shared",
+      "op-0-0-attempt-1/000002.sst shared",
+    ]);
+    backend.notifyCheckpointComplete(11);
+    put(backend, "c", 3);
+    const third = checkpoint(backend, 12);
+    expect(third.snapshot).toBeInstanceOf(ChangelogSnapshot);
+    const { materialized } = (third.snapshot as ChangelogSnapshot).parts;
+    expect(materialized === null ? [] : snapshotSizes(materialized).files.filter(({ shared }) => shared)).toMatchObject(
+      [{ name: "op-0-0/000001.sst" }, { name: "op-0-0-attempt-1/000002.sst" }],
+    );
   });
 });
 
