@@ -12,6 +12,7 @@ import {
   type MapState,
   MapStateDescriptor,
   type RuntimeContext,
+  RuntimeExecutionMode,
   type Savepoint,
   type StreamExecutionEnvironment,
   type TypeInformation,
@@ -298,5 +299,20 @@ describe("forms of a savepoint (rules 5.5.b, 5.5.c)", () => {
       refusal("IllegalStateException", 'is in the form of the state backend "rocksdb", and the job uses "hashmap"'),
     );
     expect(resume(withUid, { ...native, format: "CANONICAL" })).toEqual(["ada 2", "ada 3"]);
+  });
+});
+
+describe("batch mode (rule 5.6.l)", () => {
+  const batch: Program = {
+    ...withUid,
+    configure: (env) => void env.setRuntimeMode(RuntimeExecutionMode.BATCH),
+  };
+
+  it("leaves a savepoint aside, and takes none", () => {
+    const { job, sink } = start(batch, { savepoint: savepointOf(withUid) });
+    const { failure } = job.triggerSavepoint();
+    expect(failure).toBe("Blocking output edge exists in running tasks.");
+    job.runToEnd();
+    expect(sink.values).toEqual(["ada 1", "ada 2", "ada 3", "bob 1"]);
   });
 });

@@ -21,12 +21,21 @@ import {
 } from "../checkpoint/index";
 import { BudgetError, InvariantError, Prng } from "../core/index";
 import type { JobGraph } from "../graph/index";
-import { UserCodeError } from "../operators/index";
 import { AdaptiveScheduler } from "./adaptive-scheduler";
 import { CheckpointDriver } from "./checkpoint-driver";
 import { DefaultScheduler } from "./default-scheduler";
 import { Execution } from "./execution";
 import type { RecordFault } from "./fault-plan";
+import {
+  budgetErrorIn,
+  checkpointsFailed,
+  limitReached,
+  partitionLost,
+  reportFailure,
+  taskKilled,
+  taskManagerLost,
+  taskThrew,
+} from "./job-failures";
 import type { Failure, JobControl, JobScheduler, JobState } from "./job-scheduler";
 import type { ClusterMachines } from "./cluster-machines";
 import { jobLost } from "./job-manager-errors";
@@ -126,14 +135,7 @@ export class JobMaster implements TaskListener, JobControl {
   taskFailed(task: Task, thrown: unknown): void {
     if (thrown instanceof InvariantError) throw thrown;
     const error = budgetErrorIn(thrown) ?? (thrown instanceof Error ? thrown : new Error(String(thrown)));
-    const { subtaskIndex: subtask } = task;
-    const failure: Failure = {
-      cause: "user-code",
-      error,
-      operator: this.#operatorToBlame(task, error),
-      subtask,
-      taskManager: -1,
-    };
+    const failure = taskThrew(task, error, this.execution.graph);
     if (error instanceof BudgetError) this.#failForGood(failure);
     else this.#taskEnded(task, failure);
   }
@@ -141,9 +143,7 @@ export class JobMaster implements TaskListener, JobControl {
   /** The task's thread dies, for no fault of the program. */
   killTask(task: Task): void {
     if (!task.isAlive) return;
-    const { headOperator: operator, subtaskIndex: subtask, vertex } = task;
-    const error = new Error(`The task ${vertex.name} (${subtask + 1}/${vertex.parallelism}) was killed.`);
-    this.#taskEnded(task, { cause: "task-killed", error, operator, subtask, taskManager: -1 });
+    this.#taskEnded(task, taskKilled(task));
   }
 
   /** The job manager has noticed that a TaskManager is gone: all its tasks have failed, one after the other. */
@@ -151,8 +151,7 @@ export class JobMaster implements TaskListener, JobControl {
     this.execution.loseResults(taskManager);
     this.execution.tasksChanged();
     if (this.#isOver) return;
-    const error = new Error(message);
-    const failure: Failure = { cause: "task-manager-lost", error, operator: -1, subtask: -1, taskManager };
+    const failure = taskManagerLost(taskManager, message);
     const isLost = (task: Task) => task.isAlive || this.#finishedUnheard.has(task);
     const lost = this.tasks.filter((task) => isLost(task) && task.placement.taskManager === taskManager);
     for (const task of lost) {
@@ -207,7 +206,7 @@ export class JobMaster implements TaskListener, JobControl {
 
   /** A limit of the run was reached outside any task. */
   stop(error: BudgetError): void {
-    this.#failForGood({ cause: "user-code", error, operator: -1, subtask: -1, taskManager: -1 });
+    this.#failForGood(limitReached(error));
   }
 
   onSnapshot(task: Task, checkpointId: number, snapshot: TaskSnapshot, metrics: CheckpointMetrics): void {
@@ -225,7 +224,7 @@ export class JobMaster implements TaskListener, JobControl {
 
   /** Asks for a savepoint; whoever asks is told what came of it, at once where the job does not take any. */
   requestSavepoint(request: SavepointRequest): void {
-    if (this.checkpoints === null) request.onFailed("Batch jobs take no savepoints.");
+    if (this.checkpoints === null) request.onFailed("Blocking output edge exists in running tasks.");
     else if (!this.#isLeading) request.onFailed("No job manager leads the job: nobody takes savepoints.");
     else this.checkpoints.request(request);
   }
@@ -357,10 +356,7 @@ export class JobMaster implements TaskListener, JobControl {
 
   /** More checkpoints failed in a row than the job tolerates, or the savepoint failed that was to end it. */
   #checkpointsFailed(message: string, task: Task | null): void {
-    const operator = task?.headOperator ?? -1;
-    const subtask = task?.subtaskIndex ?? -1;
-    const error = new Error(message);
-    const failure: Failure = { cause: "checkpoint-failures", error, operator, subtask, taskManager: -1 };
+    const failure = checkpointsFailed(message, task);
     this.reportFailure(failure);
     this.#scheduler.onFailure(failure, task);
   }
@@ -369,11 +365,7 @@ export class JobMaster implements TaskListener, JobControl {
   #startConsumersOfLost(): void {
     const task = this.execution.findLostInput();
     if (task === null) return;
-    const { headOperator: operator, subtaskIndex: subtask, vertex } = task;
-    const error = new Error(
-      `A partition that ${vertex.name} (${subtask + 1}/${vertex.parallelism}) reads was not found.`,
-    );
-    const failure: Failure = { cause: "partition-lost", error, operator, subtask, taskManager: -1 };
+    const failure = partitionLost(task);
     this.reportFailure(failure);
     this.#scheduler.onFailure(failure, task);
   }
@@ -438,29 +430,6 @@ export class JobMaster implements TaskListener, JobControl {
   }
 
   reportFailure(failure: Failure): void {
-    const { tracer } = this.run;
-    if (!tracer.enabled) return;
-    const { cause, operator, subtask, taskManager, error } = failure;
-    const record = cause === "user-code" ? tracer.currentRecord : 0;
-    tracer.emit({ kind: "failure", cause, operator, subtask, taskManager, record, message: error.message });
+    reportFailure(this.run.tracer, failure);
   }
-
-  /** The operator that a user error names, else the head of the task's chain. */
-  #operatorToBlame(task: Task, error: Error): number {
-    if (!(error instanceof UserCodeError)) return task.headOperator;
-    const named = task.vertex.operators.find(
-      (index) => this.execution.graph.operators[index]?.node.name === error.site.operatorName,
-    );
-    return named ?? task.headOperator;
-  }
-}
-
-/** A limit that was reached inside a user call may come as the cause of what the call threw instead. */
-function budgetErrorIn(thrown: unknown): BudgetError | null {
-  let cause = thrown;
-  while (cause instanceof Error) {
-    if (cause instanceof BudgetError) return cause;
-    cause = cause.cause;
-  }
-  return null;
 }
