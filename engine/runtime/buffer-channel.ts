@@ -64,11 +64,12 @@ export class BufferChannel extends Channel {
     return { elements: this.size, bytes: this.#bytes, queued: this.#credited, backlog: this.#backlog, credits };
   }
 
-  /** Elements that lie with the consumer. */
+  /** Elements that lie with the consumer; at least those of the buffer that it reads, which may still fill. */
   override get inputShare(): number {
     let elements = 0;
-    for (let index = 0; index < this.#received; index += 1)
+    for (let index = 0; index < this.#buffers.length && (index < this.#received || elements === 0); index += 1) {
       elements += (this.#buffers[index] as NetworkBuffer).elements;
+    }
     return elements;
   }
 
