@@ -5,6 +5,7 @@
  */
 import { EngineError } from "../core/index";
 import type { ScheduledCallback } from "../time/index";
+import { noResources } from "./job-failures";
 import type { Failure, JobControl, JobScheduler } from "./job-scheduler";
 import { RestartBackoff } from "./restart-backoff";
 import type { Task } from "./task";
@@ -122,7 +123,7 @@ export class DefaultScheduler implements JobScheduler {
     const waiting = control.execution.tasks.find((task) => task.state === "CREATED");
     if (waiting === undefined) return;
     const error = slotRequestTimedOut(this.#settings.slotRequestTimeoutMillis);
-    const failure: Failure = { cause: "no-resources", error, operator: -1, subtask: -1, taskManager: -1 };
+    const failure = noResources(error);
     control.reportFailure(failure);
     if (control.mayGetTaskManagers()) this.onFailure(failure, waiting);
     else control.fail(error);
