@@ -47,11 +47,17 @@ function listed(values: object): string {
     .join(", ");
 }
 
-function describeSettings({ checkpoint, machines, costs, ...rest }: Scenario["settings"]): string[] {
+function describeSettings({ checkpoint, machines, costs, backend, ...rest }: Scenario["settings"]): string[] {
   const work = costs.map(({ operator, subtask, millis }) => {
     return `a record takes ${millis} ms at ${operator}${subtask === undefined ? "" : ` subtask ${subtask}`}`;
   });
-  return [listed(rest), `checkpoints: ${listed(checkpoint)}`, `machines: ${listed(machines)}`, ...work];
+  return [
+    listed(rest),
+    `checkpoints: ${listed(checkpoint)}`,
+    `machines: ${listed(machines)}`,
+    `state backend: ${listed(backend)}`,
+    ...work,
+  ];
 }
 
 function describeContinuation({ faults, parallelisms, ...rest }: Continuation): string[] {

@@ -30,6 +30,11 @@ function drawFault(chance: Prng, program: Program): FaultSpec {
       return { kind: "kill-job-manager", atPermille };
     case "swap-task-managers":
       return { kind: "swap-task-managers", atPermille, taskManager };
+    case "expire-transaction": {
+      const kafka = program.sinks.find((sink) => sink.kind === "kafka" && sink.guarantee === "exactly-once");
+      if (kafka === undefined) return { kind: "kill-task", atPermille, operator: hit.id, subtask };
+      return { kind: "expire-transaction", atPermille, operator: kafka.id, subtask: chance.nextInt(kafka.parallelism) };
+    }
     case "throw-in-operator":
       return { kind: "throw-in-operator", operator: chance.pick(readers).id, atRecord: 1 + chance.nextInt(40) };
     case "fail-snapshot":
@@ -52,6 +57,7 @@ const FAULT_KINDS = [
   "throw-in-operator",
   "fail-snapshot",
   "lose-acknowledgement",
+  "expire-transaction",
 ] as const satisfies readonly FaultSpec["kind"][];
 
 /** Now and then a job is ended in one of Flink's ways and goes on, mostly at another parallelism. */

@@ -220,10 +220,32 @@ class ProgramDraw {
 }
 
 function drawSinkKind(chance: Prng) {
-  const kind = chance.pick(["two-phase", "two-phase", "collect", "collect-twice"]);
-  if (kind === "collect") return { kind, guarantee: "exactly-once" } as const;
-  if (kind === "collect-twice") return { kind: "collect", guarantee: "at-least-once" } as const;
-  return { kind: "two-phase", guarantee: "exactly-once", commitsAtSecondTry: chance.chance(0.2) } as const;
+  const kind = chance.pick([
+    "two-phase",
+    "two-phase",
+    "collect",
+    "collect-twice",
+    "kafka",
+    "kafka-twice",
+    "table",
+    "files",
+  ]);
+  switch (kind) {
+    case "collect":
+      return { kind, guarantee: "exactly-once" } as const;
+    case "collect-twice":
+      return { kind: "collect", guarantee: "at-least-once" } as const;
+    case "kafka":
+      return { kind, guarantee: "exactly-once" } as const;
+    case "kafka-twice":
+      return { kind: "kafka", guarantee: "at-least-once" } as const;
+    case "table":
+      return { kind, guarantee: "exactly-once", batchSize: 1 + chance.nextInt(10) } as const;
+    case "files":
+      return { kind, guarantee: "exactly-once", rollsOnCheckpoint: chance.chance(0.5) } as const;
+    default:
+      return { kind: "two-phase", guarantee: "exactly-once", commitsAtSecondTry: chance.chance(0.2) } as const;
+  }
 }
 
 export function drawProgram(chance: Prng, limits: ProgramLimits): Program {

@@ -2,7 +2,7 @@
  * Draws what a run is like besides its program: checkpoints, machines, scheduling, and what takes time.
  */
 import type { Prng } from "../../engine/core/index";
-import type { CheckpointSpec, CostSpec, MachineSpec, Program, Settings } from "./scenario";
+import type { BackendSpec, CheckpointSpec, CostSpec, MachineSpec, Program, Settings } from "./scenario";
 
 export function drawCheckpoint(chance: Prng): CheckpointSpec {
   const mode = chance.chance(0.12) ? "AT_LEAST_ONCE" : "EXACTLY_ONCE";
@@ -34,6 +34,17 @@ export function drawSettings(chance: Prng, checkpoint: CheckpointSpec): Settings
     machines: drawMachines(chance.stream("machines")),
     restartDelayMillis: chance.pick([0, 10, 300]),
     costs: [],
+    backend: drawBackend(chance.stream("backend")),
+  };
+}
+
+function drawBackend(chance: Prng): BackendSpec {
+  const type = chance.pick(["hashmap", "rocksdb"] as const);
+  return {
+    type,
+    incremental: type === "rocksdb" && chance.chance(0.5),
+    changelog: chance.chance(0.2),
+    writeBufferBytes: chance.pick([100, 1_000, 65_536]),
   };
 }
 

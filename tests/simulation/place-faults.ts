@@ -30,6 +30,8 @@ function placed(fault: FaultSpec, steps: number): Fault[] {
         { kind: "add-task-manager", afterStep },
         { kind: "remove-task-manager", afterStep: afterStep + SWAP_STEPS, taskManager: fault.taskManager },
       ];
+    case "expire-transaction":
+      return [{ kind: fault.kind, afterStep, operator: fault.operator, subtask: fault.subtask }];
     case "throw-in-operator":
     case "fail-snapshot":
     case "lose-acknowledgement":

@@ -93,6 +93,13 @@ function createEnvironment({ settings }: Scenario, options: JobRunOptions, obser
   const env = new StreamExecutionEnvironment(executor);
   env.setMaxParallelism(settings.maxParallelism);
   configureCheckpoints(env, checkpoint);
+  const { backend } = settings;
+  env.configure({
+    "state.backend.type": backend.type,
+    "execution.checkpointing.incremental": backend.incremental,
+    "state.changelog.enabled": backend.changelog,
+    "state.backend.rocksdb.writebuffer.size": backend.writeBufferBytes,
+  });
   env.setRestartStrategy(RestartStrategies.fixedDelayRestart(RESTARTS_MAX, settings.restartDelayMillis));
   env.getConfig().setAutoWatermarkInterval(settings.autoWatermarkMillis);
   if (!settings.chaining) env.disableOperatorChaining();

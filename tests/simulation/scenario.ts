@@ -107,6 +107,12 @@ export type SinkSpec = {
   | { readonly kind: "collect" }
   /** Written with Sink V2; a committer may put each commit off once. */
   | { readonly kind: "two-phase"; readonly guarantee: "exactly-once"; readonly commitsAtSecondTry: boolean }
+  /** A topic of one partition, read as `read_committed`. */
+  | { readonly kind: "kafka" }
+  /** Upserts by the text of the item: whatever is written twice is there once. */
+  | { readonly kind: "table"; readonly guarantee: "exactly-once"; readonly batchSize: number }
+  /** Finished files. */
+  | { readonly kind: "files"; readonly guarantee: "exactly-once"; readonly rollsOnCheckpoint: boolean }
 );
 
 export type Program = { readonly nodes: readonly Node[]; readonly sinks: readonly SinkSpec[] };
@@ -150,6 +156,15 @@ export type Settings = {
   readonly machines: MachineSpec;
   readonly restartDelayMillis: number;
   readonly costs: readonly CostSpec[];
+  readonly backend: BackendSpec;
+};
+
+export type BackendSpec = {
+  readonly type: "hashmap" | "rocksdb";
+  readonly incremental: boolean;
+  readonly changelog: boolean;
+  /** So small that files are written and compacted. */
+  readonly writeBufferBytes: number;
 };
 
 /** When a fault comes: a part, in thousandths, of the steps that the run without faults takes. */
@@ -167,6 +182,7 @@ export type FaultSpec =
   | (At & { readonly kind: "kill-job-manager" })
   /** One comes, and then another one goes. */
   | (At & { readonly kind: "swap-task-managers"; readonly taskManager: number })
+  | (At & { readonly kind: "expire-transaction"; readonly operator: string; readonly subtask: number })
   | { readonly kind: "throw-in-operator"; readonly operator: string; readonly atRecord: number }
   | {
       readonly kind: "fail-snapshot" | "lose-acknowledgement";

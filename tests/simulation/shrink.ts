@@ -136,6 +136,8 @@ function* simplerSettings(settings: Settings): Generator<Settings> {
   if (checkpoint.minPauseMillis > 0) yield { ...settings, checkpoint: { ...checkpoint, minPauseMillis: 0 } };
   const withoutCosts = { ...checkpoint, syncMillis: 0, bytesPerMilli: null, acknowledgementMillis: 0 };
   if (JSON.stringify(withoutCosts) !== JSON.stringify(checkpoint)) yield { ...settings, checkpoint: withoutCosts };
+  const heap = { type: "hashmap", incremental: false, changelog: false, writeBufferBytes: 65_536 } as const;
+  if (JSON.stringify(settings.backend) !== JSON.stringify(heap)) yield { ...settings, backend: heap };
   if (settings.engineSeed !== 0) yield { ...settings, engineSeed: 0 };
   if (settings.objectReuse) yield { ...settings, objectReuse: false };
   if (!settings.chaining) yield { ...settings, chaining: true };

@@ -13,7 +13,7 @@ import { evaluate, type OracleStreams } from "./oracle";
 import { placeFaults } from "./place-faults";
 import { type JobRun, runJob, type Sinks } from "./run-job";
 import { type Continuation, nodeIdOf, type Program, type Scenario, withParallelisms } from "./scenario";
-import { createSink } from "./sinks";
+import { createSink, type SimulatedSink } from "./sinks";
 import { type Traits, traitsOfProgram } from "./traits";
 import { InvariantViolation } from "./violation";
 
@@ -118,16 +118,24 @@ function at({ atPermille }: Continuation, steps: number): number {
 }
 
 function outsideChecks(scenario: Scenario, streams: OracleStreams, sinks: Sinks): OutsideCheck[] {
-  const { program, continuation, settings } = scenario;
+  const { program, continuation, settings, faults } = scenario;
   const isExact = settings.checkpoint.mode === "EXACTLY_ONCE";
   const programs = [program, withParallelisms(program, continuation?.parallelisms ?? {})];
   const ordered = programs.map((each) => traitsOfProgram(each));
-  return program.sinks.map((sink) => {
-    const keepsOrder = programs.every((each, part) => keepsOrderUpTo(each, sink.id, ordered[part] as TraitsById));
-    const traits = { ...((ordered[0] as TraitsById).get(nodeIdOf(sink.input)) as Traits), ordered: keepsOrder };
-    const expected = streams.get(sink.input) ?? [];
-    const view = () => sinks.get(sink.id)?.visible() ?? [];
-    return new OutsideCheck({ sink, view, expected, traits, isExact, isUnaligned: settings.checkpoint.unaligned });
+  return program.sinks.map((spec) => {
+    const keepsOrder = programs.every((each, part) => keepsOrderUpTo(each, spec.id, ordered[part] as TraitsById));
+    const traits = { ...((ordered[0] as TraitsById).get(nodeIdOf(spec.input)) as Traits), ordered: keepsOrder };
+    return new OutsideCheck({
+      spec,
+      sink: sinks.get(spec.id) as SimulatedSink,
+      expected: streams.get(spec.input) ?? [],
+      traits,
+      isExact,
+      isUnaligned: settings.checkpoint.unaligned,
+      mayLose: [...faults, ...(continuation?.faults ?? [])].some((fault) => {
+        return fault.kind === "expire-transaction" && fault.operator === spec.id;
+      }),
+    });
   });
 }
 
