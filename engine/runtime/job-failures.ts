@@ -1,11 +1,12 @@
 /**
  * What can go wrong with a job, in the form in which schedulers decide about it and traces tell it.
  */
-import { BudgetError } from "../core/index";
+import { BudgetError, EngineError } from "../core/index";
 import type { JobGraph } from "../graph/index";
 import { UserCodeError } from "../operators/index";
 import type { Tracer } from "../trace/index";
 import type { Failure } from "./job-scheduler";
+import type { ExceptionEntry } from "./job-times";
 import type { Task } from "./task";
 
 /** A limit that was reached inside a user call may come as the cause of what the call threw instead. */
@@ -59,6 +60,26 @@ export function reportFailure(tracer: Tracer, failure: Failure): void {
   const { cause, operator, subtask, taskManager, error } = failure;
   const record = cause === "user-code" ? tracer.currentRecord : 0;
   tracer.emit({ kind: "failure", cause, operator, subtask, taskManager, record, message: error.message });
+}
+
+/** What the history of exceptions keeps of a failure. */
+export function exceptionEntry(failure: Failure, tasks: readonly Task[], now: number): ExceptionEntry {
+  const { error, operator, subtask, taskManager } = failure;
+  const task = tasks.find((it) => it.subtaskIndex === subtask && it.vertex.operators.includes(operator));
+  const where = task?.placement.taskManager ?? taskManager;
+  return {
+    exceptionName: exceptionNameOf(error),
+    message: error.message,
+    at: now,
+    taskName: task === undefined ? null : nameOf(task),
+    taskManager: where < 0 ? null : where,
+  };
+}
+
+/** What a function threw rather than what it was wrapped in; Flink's name where there is one. */
+function exceptionNameOf(error: Error): string {
+  const root = error instanceof UserCodeError && error.cause instanceof Error ? error.cause : error;
+  return root instanceof EngineError ? (root.flinkClass ?? root.name) : root.name;
 }
 
 function failureOf(cause: Failure["cause"], error: Error, task: Task | null, operator?: number): Failure {

@@ -31,6 +31,7 @@ import {
   checkpointsFailed,
   limitReached,
   partitionLost,
+  exceptionEntry,
   reportFailure,
   taskKilled,
   taskManagerLost,
@@ -431,5 +432,6 @@ export class JobMaster implements TaskListener, JobControl {
 
   reportFailure(failure: Failure): void {
     reportFailure(this.run.tracer, failure);
+    this.run.jobTimes.onFailure(exceptionEntry(failure, this.tasks, this.run.clock.now()));
   }
 }

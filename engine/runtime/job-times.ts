@@ -1,12 +1,25 @@
 /**
- * When a job was last in which status, and how often it was restarted. Answers to the status timestamps of Flink's
- * `ExecutionGraph` with its `UpTimeGauge` and `DownTimeGauge`.
+ * When a job was last in which status, what it failed of, and how often it was restarted. Answers to the status
+ * timestamps of Flink's `ExecutionGraph` with its `UpTimeGauge` and `DownTimeGauge`, and to its exception history.
  */
+
+/** How many failures are remembered: Flink's `web.exception-history-size`. */
+const EXCEPTION_HISTORY_SIZE = 16;
+
+/** What failed a job, or a region of it; task and TaskManager are null where it was none of them. */
+export type ExceptionEntry = {
+  readonly exceptionName: string;
+  readonly message: string;
+  readonly at: number;
+  readonly taskName: string | null;
+  readonly taskManager: number | null;
+};
 
 export class JobTimes {
   readonly #timestamps = new Map<string, number>();
   #status = "INITIALIZING";
   #restarts = 0;
+  readonly #exceptions: ExceptionEntry[] = [];
 
   /** `now`: when the job is submitted, in milliseconds of the clock. */
   constructor(now: number) {
@@ -23,6 +36,17 @@ export class JobTimes {
   /** The job starts again, all of it or a region. */
   onRestart(): void {
     this.#restarts += 1;
+  }
+
+  /** Something failed. */
+  onFailure(entry: ExceptionEntry): void {
+    this.#exceptions.push(entry);
+    if (this.#exceptions.length > EXCEPTION_HISTORY_SIZE) this.#exceptions.shift();
+  }
+
+  /** The latest failures, the newest first. */
+  get exceptions(): readonly ExceptionEntry[] {
+    return [...this.#exceptions].reverse();
   }
 
   get status(): string {

@@ -134,7 +134,7 @@ function* operatorMetrics(task: Task, context: SubtaskContext, now: number): Ite
   if (countsLateRecords) yield ["numLateRecordsDropped", String(counters.lateRecordsDropped)];
   if (inputCount > 0) return;
   yield ["sourceIdleTime", String(task.metrics.idleFor(now))];
-  yield ["watermarkLag", String(now - counters.outputWatermark)];
+  if (counters.outputWatermark > MIN_TIMESTAMP) yield ["watermarkLag", String(now - counters.outputWatermark)];
 }
 
 /** Of two inputs the lower one. */

@@ -69,6 +69,24 @@ export function plan(facts: RestFacts): JsonObject {
   return { plan: jobPlan(facts) };
 }
 
+/** The newest first. There are no stack traces of Java: an entry says what was thrown, and the message. */
+export function exceptions({ times }: RestFacts): JsonObject {
+  const entries = times.exceptions.map(({ exceptionName, message, at, taskName, taskManager }): JsonObject => {
+    const where = taskManager === null ? null : `taskmanager-${taskManager}`;
+    return {
+      exceptionName,
+      stacktrace: `${exceptionName}: ${message}`,
+      timestamp: at,
+      failureLabels: {},
+      taskName,
+      endpoint: where === null ? null : `${where}:0`,
+      taskManagerId: where,
+      concurrentExceptions: [],
+    };
+  });
+  return { exceptionHistory: { entries, truncated: false } };
+}
+
 export function accumulators({ accumulators: results }: RestFacts): JsonObject {
   const entries = [...results].map(([name, value]) => ({ name, type: typeOf(value), value: String(value) }));
   return { "job-accumulators": [], "user-task-accumulators": entries };

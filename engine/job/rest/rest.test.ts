@@ -325,6 +325,23 @@ describe("job and vertices", () => {
       { id: "downtime", value: "0" },
     ]);
     expect(job.step(1).processingTime).toBe(1_020); // 20 + a second of delay
+    expect(get(job, `${jobPath(job)}/exceptions`)).toEqual({
+      exceptionHistory: {
+        entries: [
+          {
+            exceptionName: "Error",
+            stacktrace: expect.stringContaining("first attempt") as string,
+            timestamp: 20,
+            failureLabels: {},
+            taskName: "Source: Collection Source -> fails -> Sink: Writer (1/1)",
+            endpoint: "taskmanager-0:0",
+            taskManagerId: "taskmanager-0",
+            concurrentExceptions: [],
+          },
+        ],
+        truncated: false,
+      },
+    });
     job.runToEnd();
     expect(get(job, `${jobPath(job)}/checkpoints`)).toMatchObject({
       counts: { restored: 1, failed: 0 },

@@ -6,7 +6,7 @@
 import type { RestResponse } from "../../api/index";
 import { checkpointConfig, checkpointDetails, checkpoints, checkpointSubtasks } from "./rest-checkpoints";
 import { type Json, RestError, type RestFacts } from "./rest-facts";
-import { accumulators, jobDetails, jobs, jobsOverview, jobStatus, plan } from "./rest-jobs";
+import { accumulators, exceptions, jobDetails, jobs, jobsOverview, jobStatus, plan } from "./rest-jobs";
 import {
   aggregatedSubtaskMetrics,
   jobMetrics,
@@ -32,6 +32,7 @@ const ROUTES: readonly Route[] = [
   { path: JOB, answer: jobDetails },
   { path: `${JOB}/status`, answer: jobStatus },
   { path: `${JOB}/plan`, answer: plan },
+  { path: `${JOB}/exceptions`, answer: exceptions },
   { path: `${JOB}/accumulators`, answer: accumulators },
   { path: `${JOB}/metrics`, answer: (facts, _parameters, query) => jobMetrics(facts, query) },
   { path: `${JOB}/checkpoints`, answer: checkpoints },
