@@ -3,10 +3,11 @@
  * function is opened, snapshotted and closed with its operator.
  */
 import { AbstractTwoInputStreamOperator } from "./abstract-two-input-operator";
-import type { CheckpointedFunction, RuntimeContext } from "./functions";
+import type { CheckpointListener, CheckpointedFunction, RuntimeContext } from "./functions";
 import {
   closeFunction,
   initializeFunction,
+  notifyFunction,
   openFunction,
   snapshotFunction,
   StreamingRuntimeContext,
@@ -31,6 +32,14 @@ export abstract class AbstractUdfTwoInputOperator<
 
   override snapshotState(checkpointId: number): void {
     snapshotFunction(this.context, this.userFunction, checkpointId);
+  }
+
+  override notifyCheckpointComplete(checkpointId: number): void {
+    notifyFunction(this.context, this.userFunction as CheckpointListener, "notifyCheckpointComplete", checkpointId);
+  }
+
+  override notifyCheckpointAborted(checkpointId: number): void {
+    notifyFunction(this.context, this.userFunction as CheckpointListener, "notifyCheckpointAborted", checkpointId);
   }
 
   override open(): void {

@@ -18,6 +18,17 @@ export interface CheckpointedFunction {
   snapshotState?(checkpointId: number): void;
 }
 
+/**
+ * What a process function may have besides: it hears what became of checkpoints. Answers to Flink's `CheckpointListener`.
+ * A notification may be left out, and is then covered by a later one.
+ */
+export interface CheckpointListener {
+  /** The checkpoint is complete: every task has written its part. */
+  notifyCheckpointComplete?(checkpointId: number): void;
+  /** The checkpoint was given up, and is never restored. */
+  notifyCheckpointAborted?(checkpointId: number): void;
+}
+
 export interface MapFunction<IN, OUT> extends RichFunction {
   map(value: IN): OUT;
 }

@@ -50,6 +50,7 @@ export {
   KeyedProcessFunction,
   ProcessFunction,
   type CheckpointedFunction,
+  type CheckpointListener,
   type FilterFunction,
   type FilterLike,
   type FlatMapFunction,

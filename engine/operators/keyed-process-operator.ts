@@ -11,6 +11,7 @@ import type { Namespace, Triggerable } from "../time/index";
 import { AbstractStreamOperator } from "./abstract-stream-operator";
 import type {
   CheckpointedFunction,
+  CheckpointListener,
   KeyedProcessContext,
   KeyedProcessFunction,
   OnTimerContext,
@@ -22,6 +23,7 @@ import { KeyedElementContext, KeyedTimerContext, KeyedTimerService } from "./pro
 import {
   closeFunction,
   initializeFunction,
+  notifyFunction,
   openFunction,
   snapshotFunction,
   StreamingRuntimeContext,
@@ -71,6 +73,14 @@ export class KeyedProcessOperator<K, IN, OUT>
 
   override snapshotState(checkpointId: number): void {
     snapshotFunction(this.context, this.#function as CheckpointedFunction, checkpointId);
+  }
+
+  override notifyCheckpointComplete(checkpointId: number): void {
+    notifyFunction(this.context, this.#function as CheckpointListener, "notifyCheckpointComplete", checkpointId);
+  }
+
+  override notifyCheckpointAborted(checkpointId: number): void {
+    notifyFunction(this.context, this.#function as CheckpointListener, "notifyCheckpointAborted", checkpointId);
   }
 
   override open(): void {

@@ -3,13 +3,14 @@
  * the time and refuses timers; side outputs of a record without timestamp carry `MIN_TIMESTAMP`.
  */
 import { AbstractStreamOperator } from "./abstract-stream-operator";
-import type { CheckpointedFunction, ProcessContext, ProcessFunction } from "./functions";
+import type { CheckpointListener, CheckpointedFunction, ProcessContext, ProcessFunction } from "./functions";
 import type { OperatorContext } from "./operator-context";
 import type { Collector } from "./output";
 import { ElementContext, NonKeyedTimerService } from "./process-contexts";
 import {
   closeFunction,
   initializeFunction,
+  notifyFunction,
   openFunction,
   snapshotFunction,
   StreamingRuntimeContext,
@@ -48,6 +49,14 @@ export class ProcessOperator<IN, OUT> extends AbstractStreamOperator<IN, OUT> {
 
   override snapshotState(checkpointId: number): void {
     snapshotFunction(this.context, this.#function as CheckpointedFunction, checkpointId);
+  }
+
+  override notifyCheckpointComplete(checkpointId: number): void {
+    notifyFunction(this.context, this.#function as CheckpointListener, "notifyCheckpointComplete", checkpointId);
+  }
+
+  override notifyCheckpointAborted(checkpointId: number): void {
+    notifyFunction(this.context, this.#function as CheckpointListener, "notifyCheckpointAborted", checkpointId);
   }
 
   override open(): void {

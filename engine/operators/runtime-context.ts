@@ -19,7 +19,7 @@ import type {
 } from "../state/index";
 import type { AccumulatorRegistry } from "./accumulator-registry";
 import { type Accumulator, DoubleCounter, Histogram, IntCounter, LongCounter } from "./accumulators";
-import type { CheckpointedFunction } from "./functions";
+import type { CheckpointedFunction, CheckpointListener } from "./functions";
 import type { OperatorContext } from "./operator-context";
 import { AbstractRichFunction, type RichFunction, type RuntimeContext, type TaskInfo } from "./rich-function";
 import { guardCall } from "./user-call";
@@ -148,6 +148,17 @@ export function snapshotFunction(
 ): void {
   if (userFunction.snapshotState === undefined) return;
   guardCall(context, () => userFunction.snapshotState?.(checkpointId))();
+}
+
+/** Tells a function object that listens what became of a checkpoint. */
+export function notifyFunction(
+  context: OperatorContext<never>,
+  userFunction: CheckpointListener,
+  event: keyof CheckpointListener,
+  checkpointId: number,
+): void {
+  if (userFunction[event] === undefined) return;
+  guardCall(context, () => userFunction[event]?.(checkpointId))();
 }
 
 /** Calls `close` of a function object that has one. */

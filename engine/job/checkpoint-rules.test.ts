@@ -1,0 +1,411 @@
+/**
+ * Checkpoints of whole jobs, by the virtual clock: when they are triggered, what ends them, who hears of it. Expected times
+ * are reckoned in the tests.
+ */
+import { beforeEach, describe, expect, it } from "vitest";
+import {
+  type CheckpointListener,
+  CollectingSink,
+  type Collector,
+  type Configuration,
+  createLocalEnvironment,
+  createScriptedSource,
+  type EngineError,
+  ExternalizedCheckpointRetention,
+  type Fault,
+  type JobClient,
+  ListStateDescriptor,
+  type LocalEnvironmentOptions,
+  type OperatorStateStore,
+  ProcessFunction,
+  RestartStrategies,
+  Types,
+  WatermarkStrategy,
+} from "../index";
+import { decodeTrace, type TraceEvent, type TraceEventKind } from "../trace/index";
+
+type Options = LocalEnvironmentOptions & { readonly arrivals?: readonly number[]; readonly parallelism?: number };
+
+/** A source with a number at each of these instants, a function in a task of its own, a sink with it. */
+function start(configuration: Configuration, options: Options = {}) {
+  const { arrivals = [0, 350], parallelism = 1, ...local } = options;
+  const env = createLocalEnvironment({ trace: true, ...local }).setParallelism(parallelism);
+  env.configure({ "execution.checkpointing.interval": 100, ...configuration });
+  env.setRestartStrategy(RestartStrategies.fixedDelayRestart(3, 7));
+  const script = arrivals.map((arrivalMillis, value) => ({ value, arrivalMillis, partition: value % parallelism }));
+  const sink = new CollectingSink<number>({ guarantee: "exactly-once" });
+  env
+    .fromSource(createScriptedSource(script), WatermarkStrategy.noWatermarks<number>(), "numbers")
+    .rebalance()
+    .process(new Listener())
+    .name("middle")
+    .sinkTo(sink);
+  return { job: env.execute("rules"), sink };
+}
+
+/** What the functions of the current test were told: each task has a function of its own. */
+const heard: string[] = [];
+beforeEach(() => heard.splice(0));
+
+class Listener extends ProcessFunction<number, number> implements CheckpointListener {
+  override processElement(value: number, _context: never, out: Collector<number>): void {
+    out.collect(value);
+  }
+
+  notifyCheckpointComplete(checkpointId: number): void {
+    heard.push(`complete ${checkpointId}`);
+  }
+
+  notifyCheckpointAborted(checkpointId: number): void {
+    heard.push(`aborted ${checkpointId}`);
+  }
+}
+
+type EventOf<K extends TraceEventKind> = TraceEvent & { readonly kind: K };
+
+function eventsOf<K extends TraceEventKind>(job: JobClient, kind: K): EventOf<K>[] {
+  const columns = job.trace();
+  if (columns === null) throw new Error("the run is not traced");
+  const isOfKind = (event: TraceEvent): event is EventOf<K> => event.kind === kind;
+  return decodeTrace(columns).events.filter(isOfKind);
+}
+
+const timesOf = (events: readonly TraceEvent[]) => events.map(({ processingTime }) => processingTime);
+const LOST: Fault = { kind: "lose-acknowledgement", checkpoint: 1, operator: "middle", subtask: 0 };
+
+describe("triggering", () => {
+  it("rule 5.1.a: comes every interval from the planned time; after a restart as soon as the pause allows", () => {
+    const { job } = start({}, { faults: [{ kind: "throw-in-operator", operator: "middle", atRecord: 2 }] });
+    job.runToEnd();
+    // Every 100; the record at 350 fails, 7 later the job is back, and from then on again every 100.
+    expect(timesOf(eventsOf(job, "checkpoint-triggered"))).toEqual([100, 200, 300, 357, 457]);
+  });
+
+  it("rule 5.1.d: waits for the minimum pause after the last completion", () => {
+    const { job } = start({ "execution.checkpointing.min-pause": 80 }, { costs: { acknowledgementMillis: 50 } });
+    job.runToEnd();
+    // 100 takes 50: the next may come at 150 + 80 = 230, then 280 + 80 = 360, then 410 + 80 = 490.
+    expect(timesOf(eventsOf(job, "checkpoint-triggered"))).toEqual([100, 230, 360]);
+    expect(timesOf(eventsOf(job, "checkpoint-completed"))).toEqual([150, 280, 410]);
+    expect(eventsOf(job, "checkpoint-not-triggered").map(({ reason }) => reason)).toEqual(
+      Array<string>(2).fill(
+        "The minimum time between checkpoints is still pending. Checkpoint will be triggered after the minimum time.",
+      ),
+    );
+  });
+
+  it("rules 5.1.e, 5.1.g: expires after the timeout, and its id is gone", () => {
+    const settings = {
+      "execution.checkpointing.timeout": 50,
+      "execution.checkpointing.tolerable-failed-checkpoints": 1,
+    };
+    const { job } = start(settings, { faults: [LOST] });
+    job.runToEnd();
+    expect(eventsOf(job, "acknowledgement-lost").map(({ checkpoint }) => checkpoint)).toEqual([1]);
+    expect(eventsOf(job, "checkpoint-aborted")).toMatchObject([
+      { processingTime: 150, checkpoint: 1, reason: "Checkpoint expired before completing." },
+    ]);
+    expect(eventsOf(job, "checkpoint-completed").map(({ checkpoint }) => checkpoint)).toEqual([2, 3, 4]);
+    expect(heard).toEqual(["aborted 1", "complete 2", "complete 3", "complete 4"]);
+  });
+
+  it("rules 5.1.f, 5.2.f: goes from the sources on, and is complete with the last acknowledgement", () => {
+    const costs = { snapshotSyncMillis: 5, acknowledgementMillis: 2 };
+    const { job } = start({}, { costs, arrivals: [0, 150] });
+    job.runToEnd();
+    const first = eventsOf(job, "snapshot-acknowledged").filter(({ checkpoint }) => checkpoint === 1);
+    const durations = first.map(({ processingTime, syncMillis, asyncMillis, startDelayMillis, alignmentMillis }) => {
+      return { processingTime, startDelayMillis, alignmentMillis, syncMillis, asyncMillis };
+    });
+    // Both tasks get their barrier at 100, are busy for 5, and the message takes 2 more.
+    const both = { processingTime: 107, startDelayMillis: 0, alignmentMillis: 0, syncMillis: 5, asyncMillis: 0 };
+    expect(durations).toEqual([both, both]);
+    expect(timesOf(eventsOf(job, "checkpoint-completed"))[0]).toBe(107);
+    const emitted = eventsOf(job, "barrier-emitted").filter(({ checkpoint }) => checkpoint === 1);
+    expect(emitted.map(({ operator }) => operator)).toEqual([0, 1]);
+  });
+
+  it("rule 5.1.h: refuses several unaligned checkpoints at a time", () => {
+    const settings = {
+      "execution.checkpointing.unaligned.enabled": true,
+      "execution.checkpointing.max-concurrent-checkpoints": 2,
+    };
+    expect(() => start(settings)).toThrow(
+      expect.objectContaining({
+        flinkClass: "IllegalArgumentException",
+        message: "maxConcurrentCheckpoints can't be > 1 if UnalignedCheckpoints enabled",
+      }) as EngineError,
+    );
+  });
+
+  it("rule 5.1.b: refuses what is asked for while tasks do not run, and counts no failure", () => {
+    const { job } = start({}, { faults: [{ kind: "throw-in-operator", operator: "middle", atRecord: 2 }] });
+    while (job.status === "RUNNING") job.step(1);
+    expect(job.status).toBe("RESTARTING");
+    const savepoint = job.triggerSavepoint();
+    job.runToEnd();
+    expect(savepoint.isCompletedExceptionally()).toBe(true);
+    expect(eventsOf(job, "checkpoint-not-triggered").map(({ reason }) => reason)).toEqual([
+      "Not all required tasks are currently running.",
+    ]);
+    expect(eventsOf(job, "checkpoint-triggered").map(({ checkpoint }) => checkpoint)).toEqual([1, 2, 3, 4, 5]);
+  });
+});
+
+describe("unaligned", () => {
+  const slow: Options = {
+    arrivals: [0, 0, 0, 0, 0, 0, 0, 0],
+    parallelism: 2,
+    channelCapacity: 4,
+    costs: { records: [{ operator: "middle", millis: 60 }] },
+  };
+
+  it("rules 5.3.c, 5.3.e: what was in flight comes back on its channel, in order, before anything new", () => {
+    const faults: Fault[] = [{ kind: "throw-in-operator", operator: "middle", atRecord: 5 }];
+    const env = createLocalEnvironment({ trace: true, channelCapacity: 6, costs: slow.costs, faults });
+    env.configure({
+      "execution.checkpointing.interval": 100,
+      "execution.checkpointing.unaligned.enabled": true,
+      "pipeline.auto-watermark-interval": 0,
+    });
+    env.setRestartStrategy(RestartStrategies.fixedDelayRestart(1, 7));
+    const script = Array.from({ length: 8 }, (_, value) => ({ value, arrivalMillis: 0 }));
+    const strategy = WatermarkStrategy.forGenerator<number>(() => ({
+      onEvent: (value, _time, output) => output.emitWatermark(value),
+      onPeriodicEmit: () => undefined,
+    }));
+    env
+      .fromSource(createScriptedSource(script), strategy, "numbers")
+      .rebalance()
+      .process(new Listener())
+      .name("middle")
+      .sinkTo(new CollectingSink<number>());
+    const job = env.execute("in flight");
+    job.runToEnd();
+    const restart = eventsOf(job, "restore")[0];
+    const checkpoint = restart?.checkpoint ?? 0;
+    expect(checkpoint).toBeGreaterThan(0);
+    const captured = ["input", "output"].flatMap((side) =>
+      eventsOf(job, "in-flight-captured")
+        .filter((event) => event.checkpoint === checkpoint && event.side === side)
+        .map(({ record }) => record),
+    );
+    expect(captured.filter((record) => record === 0).length).toBeGreaterThan(0);
+    expect(captured.filter((record) => record > 0).length).toBeGreaterThan(1);
+    expect(eventsOf(job, "in-flight-restored").map(({ record }) => record)).toEqual(captured);
+    const columns = job.trace();
+    const events = columns === null ? [] : decodeTrace(columns).events;
+    const read = events.slice(events.findIndex(({ kind }) => kind === "restore")).flatMap((event) => {
+      if (event.kind === "record-received" && event.operator === 1) return [event.record];
+      return event.kind === "watermark-received" && event.operator === 1 ? [0] : [];
+    });
+    expect(read.slice(0, captured.length)).toEqual(captured);
+  });
+
+  it("rule 5.3.f: is not done with at least once", () => {
+    const settings = {
+      "execution.checkpointing.unaligned.enabled": true,
+      "execution.checkpointing.mode": "AT_LEAST_ONCE" as const,
+    };
+    const { job } = start(settings, slow);
+    job.runToEnd();
+    expect(eventsOf(job, "checkpoint-triggered").some(({ unaligned }) => unaligned)).toBe(false);
+    expect(eventsOf(job, "in-flight-captured")).toEqual([]);
+  });
+
+  it("rule 5.3.a: overtakes only when the timeout has passed", () => {
+    const settings = (timeout: number) => ({
+      "execution.checkpointing.unaligned.enabled": true,
+      "execution.checkpointing.aligned-checkpoint-timeout": timeout,
+    });
+    const patient = start(settings(10_000), slow).job;
+    patient.runToEnd();
+    expect(eventsOf(patient, "alignment-timed-out")).toEqual([]);
+    expect(eventsOf(patient, "in-flight-captured")).toEqual([]);
+    const hasty = start(settings(15), slow).job;
+    hasty.runToEnd();
+    expect(eventsOf(hasty, "checkpoint-triggered").some(({ unaligned }) => unaligned)).toBe(false);
+    const triggeredAt = eventsOf(hasty, "checkpoint-triggered")[0]?.processingTime ?? 0;
+    expect(Math.min(...timesOf(eventsOf(hasty, "alignment-timed-out")))).toBe(triggeredAt + 15);
+    expect(eventsOf(hasty, "in-flight-captured").length).toBeGreaterThan(0);
+  });
+
+  it("rule 5.3.d: barriers do not overtake on pointwise and broadcast edges", () => {
+    for (const exchange of ["forward", "rescale", "broadcast"] as const) {
+      const env = createLocalEnvironment({ trace: true, channelCapacity: 4, costs: slow.costs });
+      env.disableOperatorChaining().configure({
+        "execution.checkpointing.interval": 100,
+        "execution.checkpointing.unaligned.enabled": true,
+      });
+      const script = Array.from({ length: 8 }, (_, value) => ({ value, arrivalMillis: 0 }));
+      const source = env.fromSource(createScriptedSource(script), WatermarkStrategy.noWatermarks<number>(), "numbers");
+      source[exchange]().process(new Listener()).name("middle").sinkTo(new CollectingSink<number>());
+      const job = env.execute(exchange);
+      job.runToEnd();
+      expect(eventsOf(job, "in-flight-captured"), exchange).toEqual([]);
+      expect(eventsOf(job, "barrier-emitted").every(({ overtaken }) => overtaken === 0)).toBe(true);
+    }
+  });
+});
+
+describe("completion", () => {
+  it("rule 5.4.a: a newer complete checkpoint makes an older pending one fail as subsumed", () => {
+    const { job } = start({ "execution.checkpointing.max-concurrent-checkpoints": 2 }, { faults: [LOST] });
+    job.runToEnd();
+    expect(eventsOf(job, "checkpoint-aborted")).toMatchObject([
+      { processingTime: 200, checkpoint: 1, reason: "Checkpoint has been subsumed." },
+    ]);
+    expect(eventsOf(job, "checkpoint-completed").map(({ checkpoint }) => checkpoint)).toEqual([2, 3, 4]);
+    // Rule 5.4.b: the message of the abort tells of 2 first, so the one of its completion is no news.
+    expect(heard).toEqual(["complete 2", "aborted 1", "complete 3", "complete 4"]);
+  });
+
+  it("rule 5.4.b: the message of an abort tells the latest complete checkpoint first", () => {
+    const settings = {
+      "execution.checkpointing.timeout": 50,
+      "execution.checkpointing.tolerable-failed-checkpoints": 1,
+    };
+    const { job } = start(settings, { faults: [{ ...LOST, checkpoint: 3 }] });
+    job.runToEnd();
+    expect(heard).toEqual(["complete 1", "complete 2", "aborted 3", "complete 4"]);
+  });
+
+  it("rule 5.4.c: a plain savepoint commits nothing and is not what a failure goes back to", () => {
+    const { job, sink } = start({}, { arrivals: [0, 50, 350] });
+    while (eventsOf(job, "record-received").length < 4) job.step(1);
+    const savepoint = job.triggerSavepoint();
+    while (!savepoint.isDone()) job.step(1);
+    expect(eventsOf(job, "checkpoint-triggered")).toMatchObject([{ checkpoint: 1, type: "savepoint" }]);
+    expect(sink.values).toEqual([]);
+    job.runToEnd();
+    expect(heard).toEqual(["complete 2", "complete 3", "complete 4", "complete 5"]);
+  });
+
+  it("rule 5.4.f: a snapshot that cannot be written declines, and the first such failure restarts the job", () => {
+    const fault: Fault = { kind: "fail-snapshot", checkpoint: 2, operator: "middle", subtask: 0 };
+    const { job, sink } = start({}, { faults: [fault] });
+    job.runToEnd();
+    expect(eventsOf(job, "snapshot-declined")).toMatchObject([
+      { checkpoint: 2, operator: 1, subtask: 0, reason: "Asynchronous task checkpoint failed." },
+    ]);
+    expect(eventsOf(job, "failure")).toMatchObject([{ processingTime: 200, cause: "checkpoint-failures" }]);
+    expect(eventsOf(job, "restore")).toMatchObject([{ processingTime: 207, checkpoint: 1 }]);
+    expect([...sink.values].sort()).toEqual([0, 1]);
+    const tolerant = start({ "execution.checkpointing.tolerable-failed-checkpoints": 1 }, { faults: [fault] }).job;
+    tolerant.runToEnd();
+    expect(eventsOf(tolerant, "failure")).toEqual([]);
+  });
+
+  it("rule 5.4.d: keeps checkpoints of a failed job as its retention says", () => {
+    const faults: Fault[] = [{ kind: "throw-in-operator", operator: "middle", atRecord: 2 }];
+    const retained = (retention: ExternalizedCheckpointRetention) => {
+      const env = createLocalEnvironment({ faults });
+      env.enableCheckpointing(100).setRestartStrategy(RestartStrategies.noRestart());
+      env.getCheckpointConfig().setExternalizedCheckpointRetention(retention);
+      const script = [0, 350].map((arrivalMillis, value) => ({ value, arrivalMillis }));
+      env
+        .fromSource(createScriptedSource(script), WatermarkStrategy.noWatermarks<number>(), "numbers")
+        .process(new Listener())
+        .name("middle")
+        .sinkTo(new CollectingSink<number>());
+      const job = env.execute("fails");
+      expect(() => job.runToEnd()).toThrow();
+      return job.retainedCheckpoints().length;
+    };
+    expect(retained(ExternalizedCheckpointRetention.NO_EXTERNALIZED_CHECKPOINTS)).toBe(0);
+    expect(retained(ExternalizedCheckpointRetention.DELETE_ON_CANCELLATION)).toBe(1);
+    expect(retained(ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION)).toBe(1);
+  });
+});
+
+/** Keeps what it has seen as union list state. */
+class Union extends Listener {
+  initializeState(store: OperatorStateStore): void {
+    store.getUnionListState(new ListStateDescriptor("seen", Types.LONG)).add(1);
+  }
+}
+
+describe("finished tasks", () => {
+  it("rules 5.8.a, 5.8.b: a bounded job ends with the checkpoint after its last record; without checkpoints at once", () => {
+    const { job, sink } = start({}, { arrivals: [0, 320] });
+    expect(job.runToEnd().processingTime).toBe(400);
+    expect(sink.values).toEqual([0, 1]);
+    const env = createLocalEnvironment();
+    const script = [0, 320].map((arrivalMillis, value) => ({ value, arrivalMillis }));
+    env
+      .fromSource(createScriptedSource(script), WatermarkStrategy.noWatermarks<number>(), "numbers")
+      .sinkTo(new CollectingSink<number>());
+    expect(env.execute("no checkpoints").runToEnd().processingTime).toBe(320);
+  });
+
+  it("rule 5.8.c: triggers the tasks that nobody feeds any more", () => {
+    const env = createLocalEnvironment({ trace: true }).setParallelism(2).disableOperatorChaining();
+    env.enableCheckpointing(100);
+    // The second subtask of the source, and what it feeds alone, are done at 0, the first at 250.
+    const script = [
+      { value: 0, arrivalMillis: 250, partition: 0 },
+      { value: 1, arrivalMillis: 0, partition: 1 },
+    ];
+    env
+      .fromSource(createScriptedSource(script), WatermarkStrategy.noWatermarks<number>(), "numbers")
+      .process(new Listener())
+      .name("middle")
+      .sinkTo(new CollectingSink<number>());
+    const job = env.execute("one after the other");
+    job.runToEnd();
+    const emitted = eventsOf(job, "barrier-emitted").filter(({ checkpoint }) => checkpoint === 2);
+    expect(emitted.map(({ operator, subtask }) => `${operator}/${subtask}`).sort()).toEqual(["0/0", "1/0", "2/0"]);
+    expect(eventsOf(job, "task-finished").map(({ operator, subtask }) => `${operator}/${subtask}`)).toEqual([
+      "0/1",
+      "1/1",
+      "2/1",
+      "0/0",
+      "1/0",
+      "2/0",
+    ]);
+  });
+
+  it("rule 5.8.e: declines while a part of a vertex with union list state has ended; the fast ones wait", () => {
+    const script = [
+      { value: 0, arrivalMillis: 250, partition: 0 },
+      { value: 1, arrivalMillis: 0, partition: 1 },
+    ];
+    const env = createLocalEnvironment({ trace: true }).setParallelism(2);
+    env.enableCheckpointing(100);
+    env
+      .fromSource(createScriptedSource(script), WatermarkStrategy.noWatermarks<number>(), "numbers")
+      .process(new Union())
+      .name("middle")
+      .sinkTo(new CollectingSink<number>());
+    const job = env.execute("union");
+    expect(job.runToEnd().processingTime).toBe(300);
+    const reasons = eventsOf(job, "checkpoint-aborted").map(({ checkpoint, reason }) => `${checkpoint}: ${reason}`);
+    expect(reasons).toEqual([
+      expect.stringMatching(
+        /^1: Checkpoint was declined \(task is closing\): .*part of its tasks has called operators' finish method\.$/,
+      ),
+      expect.stringMatching(/^2: Checkpoint was declined/),
+    ]);
+  });
+
+  it("rule 5.8.d: a vertex that had finished is restored as finished", () => {
+    const faults: Fault[] = [{ kind: "throw-in-operator", operator: "middle", atRecord: 4 }];
+    const env = createLocalEnvironment({ trace: true, faults });
+    env.enableCheckpointing(100).setRestartStrategy(RestartStrategies.fixedDelayRestart(1, 7));
+    const read = (values: readonly number[], arrivalMillis: number) =>
+      values.map((value) => ({ value, arrivalMillis: value === 9 ? arrivalMillis : 0 }));
+    const strategy = WatermarkStrategy.noWatermarks<number>();
+    const bounded = env.fromSource(createScriptedSource(read([0], 0)), strategy, "short");
+    const open = env.fromSource(createScriptedSource(read([0, 1, 9], 450)), strategy, "long");
+    const sink = new CollectingSink<number>({ guarantee: "exactly-once" });
+    bounded.union(open).rebalance().process(new Listener()).name("middle").sinkTo(sink);
+    const job = env.execute("finished");
+    job.runToEnd();
+    expect(eventsOf(job, "restore")).toMatchObject([{ processingTime: 457, checkpoint: 4 }]);
+    const ofShort = eventsOf(job, "watermark-emitted").filter(({ operator }) => operator === 0);
+    expect(timesOf(ofShort)).toEqual([0]);
+    const received = eventsOf(job, "watermark-received").filter(({ processingTime }) => processingTime >= 457);
+    expect(received.map(({ channel }) => channel)).toEqual([0, 1]);
+    expect([...sink.values].sort()).toEqual([0, 0, 1, 9]);
+  });
+});
