@@ -162,6 +162,26 @@ describe("parallelism and max parallelism (rules 4.5.i, 4.5.j, 4.5.k)", () => {
     expect([plan.problems, plan.maxParallelism]).toEqual([[], [4]]);
   });
 
+  it("leaves a vertex without state what it has, unless the program set it", () => {
+    const stateless = savepoint(operator("a", [NOTHING], { maxParallelism: 4 }));
+    const plan = planRestore(stateless, program({ chain: [{ id: "a" }], parallelism: 5 }), STRICT);
+    expect([plan.problems, plan.maxParallelism]).toEqual([[], [128]]);
+    const set = program({ chain: [{ id: "a", maxParallelismSet: 8 }], maxParallelism: 8 });
+    expect(messages(planRestore(stateless, set, STRICT))).toEqual([
+      expect.stringContaining("Max parallelism mismatch"),
+    ]);
+  });
+
+  it("refuses keyed state of two sizes in one task", () => {
+    const two = savepoint(
+      operator("a", [subtask([1])], { maxParallelism: 4 }),
+      operator("b", [subtask([1])], { maxParallelism: 16 }),
+    );
+    expect(messages(planRestore(two, program({ chain: [{ id: "a" }, { id: "b" }] }), STRICT))).toEqual([
+      "Operators that share the task a (a) bring keyed state with different maximum parallelisms: 4, 16.",
+    ]);
+  });
+
   it("refuses another one that was set", () => {
     const next = program({ chain: [{ id: "a", maxParallelismSet: 8 }], maxParallelism: 8 });
     expect(messages(planRestore(former, next, { allowNonRestoredState: true }))).toEqual([

@@ -9,7 +9,7 @@
  */
 import { EngineError } from "../core/index";
 import { checkFinishedVertices } from "./finished-vertices";
-import { hasState, isFullyFinished, type Savepoint, type SavepointOperator } from "./savepoint";
+import { hasState, isFullyFinished, isKeyed, type Savepoint, type SavepointOperator } from "./savepoint";
 
 /** What a restore needs to know of an operator of the new program; a `GraphDescription` has it. */
 export type RestorableOperator = {
@@ -114,25 +114,27 @@ export function planRestore(savepoint: Savepoint, program: RestorableProgram, op
   };
 }
 
+/** Vertices without any state keep what they have; only one that was set is compared there too. */
 function adoptMaxParallelism(
   savepoint: Savepoint,
   { vertices, operators }: RestorableProgram,
   restored: readonly RestoredOperator[],
 ) {
-  const isSet = ({ operators: [head] }: RestorableVertex) => operators[head as number]?.maxParallelismSet !== null;
-  const maxParallelism = vertices.map((vertex) => vertex.maxParallelism);
   const mismatches: EngineError[] = [];
   const tooParallel: EngineError[] = [];
-  for (const { operator, from } of restored) {
-    const vertex = vertices[operator.vertex] as RestorableVertex;
-    if (from.maxParallelism !== vertex.maxParallelism) {
-      if (isSet(vertex)) mismatches.push(maxParallelismMismatch(savepoint, from, vertex));
-      else maxParallelism[operator.vertex] = from.maxParallelism;
-    }
-    if (from.maxParallelism < vertex.parallelism && !isFullyFinished(from)) {
-      tooParallel.push(moreSubtasksThanKeyGroups(from, vertex));
-    }
-  }
+  const maxParallelism = vertices.map((vertex, index) => {
+    const states = restored.filter(({ operator }) => operator.vertex === index).map(({ from }) => from);
+    const isSet = operators[vertex.operators[0] as number]?.maxParallelismSet !== null;
+    const others = states.filter((from) => from.maxParallelism !== vertex.maxParallelism);
+    if (isSet) mismatches.push(...others.map((from) => maxParallelismMismatch(savepoint, from, vertex)));
+    if (!states.some(hasState) || states.every(isFullyFinished)) return vertex.maxParallelism;
+    const tooSmall = states.filter((from) => from.maxParallelism < vertex.parallelism);
+    tooParallel.push(...tooSmall.map((from) => moreSubtasksThanKeyGroups(from, vertex)));
+    if (isSet) return vertex.maxParallelism;
+    const ofKeyed = [...new Set(states.filter(isKeyed).map((from) => from.maxParallelism))];
+    if (ofKeyed.length > 1) mismatches.push(differentKeyGroups(vertex, ofKeyed));
+    return ofKeyed[0] ?? (states.at(-1) as SavepointOperator).maxParallelism;
+  });
   return { maxParallelism, mismatches, tooParallel };
 }
 
@@ -190,6 +192,16 @@ function moreSubtasksThanKeyGroups(from: SavepointOperator, vertex: RestorableVe
       "of the task to be lower or equal to the maximum parallelism.",
     `Run "${vertex.name}" with at most ${from.maxParallelism} subtasks: each needs a key group of its own.`,
     { operator: from.operatorId, maxParallelism: from.maxParallelism, parallelism: vertex.parallelism },
+  );
+}
+
+/** Flink takes one of the two, and loses keys of the other: that is no choice to make silently. */
+function differentKeyGroups(vertex: RestorableVertex, maxima: readonly number[]): EngineError {
+  return refusal(
+    `Operators that share the task ${vertex.name} (${vertex.id}) bring keyed state with different maximum ` +
+      `parallelisms: ${maxima.join(", ")}.`,
+    "The number of key groups is part of the state: keep these operators in tasks of their own, with startNewChain().",
+    { vertex: vertex.id },
   );
 }
 

@@ -111,3 +111,8 @@ export function hasState({ subtasks }: SavepointOperator): boolean {
 export function isFullyFinished({ subtasks }: SavepointOperator): boolean {
   return subtasks.length > 0 && subtasks.every(({ finished }) => finished);
 }
+
+/** Whether the operator holds keyed state or timers. */
+export function isKeyed({ subtasks }: SavepointOperator): boolean {
+  return subtasks.some(({ keyed, timers }) => (keyed?.states.length ?? 0) + timers.length > 0);
+}
