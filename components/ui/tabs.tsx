@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 
 export type Tab<Id extends string> = { readonly id: Id; readonly label: string; readonly disabled?: boolean };
 
@@ -16,6 +16,16 @@ type TabsProps<Id extends string> = {
 /** A row of tabs; arrow keys, Home and End move between those that can be opened. */
 export function Tabs<Id extends string>({ label, prefix, tabs, chosen, onChoose }: TabsProps<Id>) {
   const list = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    const tab = list.current?.querySelector<HTMLElement>("[aria-selected=true]");
+    const row = list.current?.parentElement;
+    // Only the row is moved, never the page.
+    if (tab == null || row == null || row.scrollWidth <= row.clientWidth) return;
+    const { offsetLeft, offsetWidth } = tab;
+    if (offsetLeft < row.scrollLeft) row.scrollLeft = offsetLeft;
+    else if (offsetLeft + offsetWidth > row.scrollLeft + row.clientWidth) row.scrollLeft = offsetLeft + offsetWidth;
+  }, [chosen]);
 
   function onKeyDown(event: KeyboardEvent): void {
     const open = tabs.filter((tab) => !tab.disabled);

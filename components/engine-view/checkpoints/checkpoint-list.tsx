@@ -4,6 +4,7 @@ import type { ClusterIndex } from "@/lib/shared/cluster-model/cluster-index";
 import type { CheckpointRun } from "@/lib/shared/cluster-model/reduce-checkpoints";
 import { formatDuration } from "@/lib/shared/trace-model/time-format";
 import { runName, sizeWords, stateWords } from "./checkpoint-words";
+import { SideScroll } from "../side-scroll";
 
 /** Older ones are only counted. */
 const MAX_ROWS = 8;
@@ -20,7 +21,7 @@ type Props = {
 export function CheckpointList({ index, runs, position, shown, onShow }: Props) {
   const rows = runs.slice(-MAX_ROWS).reverse();
   return (
-    <div className="overflow-x-auto" style={{ scrollbarWidth: "thin" }}>
+    <SideScroll label="Checkpoints">
       <table className="w-full border-collapse text-sm whitespace-nowrap">
         <caption className="pane-heading pb-6 text-left">Checkpoints</caption>
         <thead>
@@ -41,7 +42,7 @@ export function CheckpointList({ index, runs, position, shown, onShow }: Props) 
       {runs.length > MAX_ROWS ? (
         <p className="pt-6 text-sm text-ink-2">{`and ${runs.length - MAX_ROWS} before them`}</p>
       ) : null}
-    </div>
+    </SideScroll>
   );
 }
 

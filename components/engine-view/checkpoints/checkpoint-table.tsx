@@ -6,6 +6,7 @@ import { formatDuration } from "@/lib/shared/trace-model/time-format";
 import { checkpointAxis } from "./checkpoint-axis";
 import { runName, sizeWords, taskName } from "./checkpoint-words";
 import { TaskTimeline, TimelineDefs } from "./task-timeline";
+import { SideScroll } from "../side-scroll";
 
 const DURATIONS = ["start delay", "alignment", "sync", "async"] as const;
 const SIZES = ["full size", "written", "in flight"] as const;
@@ -15,13 +16,7 @@ type Props = { index: ClusterIndex; checkpoint: CheckpointNow; now: Moment };
 export function CheckpointTable({ index, checkpoint, now }: Props) {
   const axis = checkpointAxis(checkpoint);
   return (
-    <div
-      className="relative overflow-x-auto"
-      style={{ scrollbarWidth: "thin" }}
-      role="group"
-      aria-label="Tasks of the checkpoint"
-      tabIndex={0}
-    >
+    <SideScroll label="Tasks of the checkpoint" className="relative">
       <TimelineDefs />
       <table className="border-collapse text-sm whitespace-nowrap">
         <caption className="pane-heading pb-6 text-left">
@@ -60,7 +55,7 @@ export function CheckpointTable({ index, checkpoint, now }: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </SideScroll>
   );
 }
 

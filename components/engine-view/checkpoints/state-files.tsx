@@ -5,6 +5,7 @@ import type { ClusterIndex } from "@/lib/shared/cluster-model/cluster-index";
 import { reached } from "@/lib/shared/cluster-model/moment";
 import type { CheckpointRun, StateFile } from "@/lib/shared/cluster-model/reduce-checkpoints";
 import { taskName } from "./checkpoint-words";
+import { SideScroll } from "../side-scroll";
 
 const MAX_COLUMNS = 8;
 
@@ -22,7 +23,7 @@ export function StateFiles({ index, runs, position }: Props) {
   const rows = fileRows(shown, position);
   if (rows.length === 0) return null;
   return (
-    <div className="overflow-x-auto" style={{ scrollbarWidth: "thin" }}>
+    <SideScroll label="Files of the state">
       <table className="border-collapse text-sm whitespace-nowrap">
         <caption className="pane-heading pb-6 text-left">
           Files of the state: written by one checkpoint, shared by those after it
@@ -62,7 +63,7 @@ export function StateFiles({ index, runs, position }: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </SideScroll>
   );
 }
 

@@ -5,15 +5,17 @@
 import type { ChannelNow, ClusterMoment, TaskNow } from "@/lib/shared/cluster-model/cluster-at";
 import { taskKey, type Topology, type Vertex } from "@/lib/shared/cluster-model/topology";
 
-const BOX_WIDTH = 184;
+const BOX_WIDTH = 212;
 /** Between two columns: as much as there is, within these bounds. */
-const MIN_GAP = 172;
+const MIN_GAP = 196;
 const MAX_GAP = 260;
 const BOX_GAP = 28;
 const MARGIN = 4;
 const OPERATOR_LINE = 18;
 const HEADER_PADDING = 18;
-const CELL_HEIGHT = 82;
+const CELL_HEIGHT = 78;
+/** With a bar of times and their words. */
+const TIMED_CELL_HEIGHT = 104;
 const CELL_GAP = 10;
 /** Distance between two channels where they end: room for a line of text above each. */
 const PORT = 27;
@@ -110,6 +112,7 @@ function placeBoxes(
   pitch: number,
 ): VertexBox[] {
   const filled = new Map<number, number>();
+  const least = tasks.some(({ times }) => times !== null) ? TIMED_CELL_HEIGHT : CELL_HEIGHT;
   const boxes = topology.vertices.map((vertex): VertexBox => {
     const x = MARGIN + vertex.depth * pitch;
     const y = filled.get(vertex.depth) ?? MARGIN;
@@ -119,7 +122,7 @@ function placeBoxes(
     const cells = new Map<number, Box>();
     for (const { subtask } of tasks.filter((task) => task.vertex === vertex.vertex)) {
       const ports = inputsOf.get(taskKey(vertex.vertex, subtask))?.length ?? 0;
-      const height = ports > MAX_LABELLED_PORTS ? CELL_HEIGHT : Math.max(CELL_HEIGHT, 12 + ports * PORT);
+      const height = ports > MAX_LABELLED_PORTS ? least : Math.max(least, 12 + ports * PORT);
       cells.set(subtask, { x, y: cellY, width: BOX_WIDTH, height });
       cellY += height + CELL_GAP;
     }

@@ -4,7 +4,9 @@
 import type { TraceLog } from "@tidemark/engine/trace";
 import { useMemo, useState } from "react";
 import { clusterAt } from "@/lib/shared/cluster-model/cluster-at";
-import { clusterIndexOf } from "@/lib/shared/cluster-model/cluster-index";
+import { type ClusterIndex, clusterIndexOf } from "@/lib/shared/cluster-model/cluster-index";
+import type { TaskId } from "@/lib/shared/cluster-model/topology";
+import { eventsAt } from "@/lib/shared/trace-model/trace-index";
 import { ClusterLegend } from "./cluster-legend";
 import { jobSentence } from "./cluster-words";
 import { JobGraph } from "./job-graph";
@@ -18,10 +20,17 @@ export function ClusterView({ trace, cursorStep }: { trace: TraceLog; cursorStep
   return (
     <figure className="grid min-w-0 gap-18" aria-label="The cluster at the cursor">
       <p className="text-sm text-ink-2">{jobSentence(moment)}</p>
-      <JobGraph index={index} moment={moment} chosen={chosen} onChoose={setChosen} />
+      <JobGraph {...{ index, moment, chosen }} onChoose={setChosen} atWork={taskAtWork(index, cursorStep)} />
       {chosen === "" ? null : <TaskDetails index={index} moment={moment} chosen={chosen} />}
       <MachinesRow topology={index.topology} moment={moment} />
       <ClusterLegend moment={moment} />
     </figure>
   );
+}
+
+/** The task of the last event of a step that belongs to one. */
+function taskAtWork({ trace, topology }: ClusterIndex, step: number): TaskId | null {
+  const event = eventsAt(trace, step).findLast((each) => "operator" in each && each.operator >= 0);
+  if (event === undefined || !("operator" in event)) return null;
+  return { vertex: topology.vertexOf[event.operator] ?? 0, subtask: event.subtask };
 }

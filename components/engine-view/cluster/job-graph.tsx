@@ -4,14 +4,15 @@
  * The job graph at the cursor, from left to right: chains as boxes that list their operators, subtasks as cells,
  * channels as lines with what travels in them.
  */
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { ClusterMoment } from "@/lib/shared/cluster-model/cluster-at";
 import type { ClusterIndex } from "@/lib/shared/cluster-model/cluster-index";
-import { taskKey } from "@/lib/shared/cluster-model/topology";
+import { type TaskId, taskKey } from "@/lib/shared/cluster-model/topology";
 import { ChannelLine } from "./channel-line";
 import { clusterGeometry, type VertexBox } from "./cluster-geometry";
 import { TaskCell } from "./task-cell";
 import { useWidth } from "../use-width";
+import { SideScroll } from "../side-scroll";
 
 /** More channels than this are drawn as hairlines while they hold nothing. */
 const CROWD = 40;
@@ -22,28 +23,27 @@ type Props = {
   /** `taskKey` of the task whose details are shown; empty for none. */
   chosen: string;
   onChoose: (task: string) => void;
+  /** The task that does something in the step at the cursor. */
+  atWork: TaskId | null;
 };
 
-export function JobGraph({ index, moment, chosen, onChoose }: Props) {
+export function JobGraph({ index, moment, chosen, onChoose, atWork }: Props) {
   const { tasks, channels } = moment;
   const shape = `${tasks.map((task) => taskKey(task.vertex, task.subtask)).join()};${channels
     .map(({ key, from }) => `${key}<${from?.vertex}/${from?.subtask}`)
-    .join()}`;
+    .join()};${tasks.some(({ times }) => times !== null)}`;
   const [frame, setFrame] = useState<HTMLDivElement | null>(null);
   const width = useWidth(frame, 1_080);
-  // The drawing changes only when tasks or channels come and go; `shape` says when they do.
+  // The drawing changes only when tasks or channels come and go, or are measured; `shape` says when that is.
   // eslint-disable-next-line react-hooks/exhaustive-deps
   const geometry = useMemo(() => clusterGeometry(index.topology, moment, width), [index, shape, width]);
+  useFollow(
+    frame,
+    geometry.boxes.find(({ vertex }) => vertex.vertex === atWork?.vertex),
+  );
   const byKey = useMemo(() => new Map(tasks.map((task) => [taskKey(task.vertex, task.subtask), task])), [tasks]);
   return (
-    <div
-      ref={setFrame}
-      className="overflow-x-auto pb-8"
-      style={{ scrollbarWidth: "thin" }}
-      role="group"
-      aria-label="Job graph"
-      tabIndex={0}
-    >
+    <SideScroll ref={setFrame} label="Job graph" className="pb-8">
       <div className="relative" style={{ width: geometry.width, height: geometry.height }}>
         <svg width={geometry.width} height={geometry.height} className="absolute inset-0" aria-hidden="true">
           {channels.map((channel) => {
@@ -79,6 +79,7 @@ export function JobGraph({ index, moment, chosen, onChoose }: Props) {
                   time={moment.time}
                   parallelism={box.cells.size}
                   chosen={key === chosen}
+                  atWork={atWork?.vertex === task.vertex && atWork.subtask === subtask}
                   onChoose={() => onChoose(key === chosen ? "" : key)}
                 />
               );
@@ -86,8 +87,19 @@ export function JobGraph({ index, moment, chosen, onChoose }: Props) {
           </Chain>
         ))}
       </div>
-    </div>
+    </SideScroll>
   );
+}
+
+/** Keeps a box in sight where the graph is wider than its pane. */
+function useFollow(frame: HTMLElement | null, box: VertexBox | undefined): void {
+  const x = box?.x;
+  const width = box?.width ?? 0;
+  useEffect(() => {
+    if (frame === null || x === undefined || frame.scrollWidth <= frame.clientWidth) return;
+    const { scrollLeft, clientWidth } = frame;
+    if (x < scrollLeft || x + width > scrollLeft + clientWidth) frame.scrollTo({ left: x - (clientWidth - width) / 2 });
+  }, [frame, x, width]);
 }
 
 /** The operators of a chain above its cells. */

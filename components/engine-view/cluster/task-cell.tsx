@@ -22,12 +22,14 @@ type Props = {
   time: number;
   parallelism: number;
   chosen: boolean;
+  /** Whether it is the task of the step at the cursor. */
+  atWork: boolean;
   onChoose: () => void;
 };
 
 const SHARE_COLOUR = { busy: "bg-busy", "back-pressured": "bg-pressed", idle: "bg-idle" } as const;
 
-export function TaskCell({ index, vertex, task, box, time, parallelism, chosen, onChoose }: Props) {
+export function TaskCell({ index, vertex, task, box, time, parallelism, chosen, atWork, onChoose }: Props) {
   const { x, y, width, height } = box;
   const gone = task.state === "CANCELED" || task.state === "FAILED";
   const activity = activityWords(task, time);
@@ -43,6 +45,7 @@ export function TaskCell({ index, vertex, task, box, time, parallelism, chosen, 
         task.state === "RUNNING" ? "bg-raised" : "bg-sunk text-ink-2"
       }`}
     >
+      {atWork ? <span aria-hidden="true" className="absolute inset-y-0 -left-px w-4 rounded-l-sm bg-tide" /> : null}
       <span className="flex items-baseline justify-between gap-8">
         <span className={`text-sm font-semibold ${gone ? "line-through" : ""}`}>{subtaskWords(task, parallelism)}</span>
         {task.watermark > MIN_TIME ? (

@@ -1,5 +1,6 @@
 /** One partition, table, file or URL: its rows, who sees each, and what is to be told of it. */
 import type { PlaceNow, RowNow } from "@/lib/shared/cluster-model/outside-at";
+import { SideScroll } from "../side-scroll";
 
 /** So many rows are in the page, the latest ones. */
 const MAX_ROWS = 200;
@@ -21,13 +22,7 @@ export function PlaceTable({ place }: { place: PlaceNow }) {
   const [everything, committed] = READERS[system] ?? ["everything", "what is committed"];
   const shown = rows.slice(-MAX_ROWS);
   return (
-    <div
-      className="min-w-0 overflow-x-auto"
-      style={{ scrollbarWidth: "thin" }}
-      role="group"
-      aria-label={place.place}
-      tabIndex={0}
-    >
+    <SideScroll label={place.place}>
       <table className="w-full max-w-[64rem] border-collapse text-sm">
         <caption className="pane-heading pb-6 text-left">
           {`${place.place}${state === "" ? "" : `, ${FILE_STATES[state] ?? state}`}`}
@@ -39,14 +34,14 @@ export function PlaceTable({ place }: { place: PlaceNow }) {
               <span className="visually-hidden">position</span>
             </th>
             {twoReaders ? (
-              <th scope="col" className="min-w-[10rem] py-4 pr-18 font-normal">
+              <th scope="col" className="sm:min-w-[10rem] py-4 pr-18 font-normal">
                 {everything}
               </th>
             ) : null}
-            <th scope="col" className="min-w-[10rem] py-4 pr-18 font-normal">
+            <th scope="col" className="sm:min-w-[10rem] py-4 pr-18 font-normal">
               {twoReaders ? committed : "a reader sees"}
             </th>
-            <th scope="col" className="min-w-[14rem] py-4 font-normal">
+            <th scope="col" className="min-w-[11rem] sm:min-w-[14rem] py-4 font-normal">
               <span className="visually-hidden">why</span>
             </th>
           </tr>
@@ -61,7 +56,7 @@ export function PlaceTable({ place }: { place: PlaceNow }) {
         <p className="pt-6 text-sm text-ink-2">{`and ${rows.length - MAX_ROWS} rows before them`}</p>
       ) : null}
       {rows.length === 0 ? <p className="pt-6 text-sm text-ink-2">Nothing is in it.</p> : null}
-    </div>
+    </SideScroll>
   );
 }
 

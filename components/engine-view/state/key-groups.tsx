@@ -5,6 +5,7 @@
 import type { ClusterIndex } from "@/lib/shared/cluster-model/cluster-index";
 import { keyGroupBands, type KeyGroupBands, type KeyGroupRangeOf } from "@/lib/shared/cluster-model/key-group-bands";
 import type { Assignment, ListMove } from "@/lib/shared/cluster-model/reduce-assignments";
+import { SideScroll } from "../side-scroll";
 
 const WIDTH = 520;
 const BAR = 132;
@@ -47,7 +48,7 @@ function Bands({ index, bands: { operator, before, after, moves } }: { index: Cl
       <figcaption className="pb-6 text-sm text-ink-2">
         {`Key groups of ${facts?.name ?? ""}: ${before.length} ${before.length === 1 ? "subtask" : "subtasks"} before, ${after.length} now`}
       </figcaption>
-      <div className="overflow-x-auto" role="group" aria-label={`Key groups of ${facts?.name ?? ""}`} tabIndex={0}>
+      <SideScroll label={`Key groups of ${facts?.name ?? ""}`}>
         <svg width={WIDTH} height={height + 2} className="block text-sm" role="img" aria-label={bandsSentence(moves)}>
           {moves.map((move) => {
             const stays = move.fromSubtask === move.toSubtask;
@@ -81,7 +82,7 @@ function Bands({ index, bands: { operator, before, after, moves } }: { index: Cl
           <Bars ranges={before} x={0} y={y} />
           <Bars ranges={after} x={right} y={y} />
         </svg>
-      </div>
+      </SideScroll>
     </figure>
   );
 }
