@@ -73,6 +73,11 @@ const DEPENDENCES: readonly Dependence[] = [
     applies: (_, text) => text.includes('"ReturnExpiredIfNotCleanedUp"'),
   },
   {
+    families: ["state-ttl"],
+    reason: "cleans up in full snapshots, which neither files nor a log are",
+    applies: (_, text) => text.includes('"cleanupFullSnapshot":true'),
+  },
+  {
     families: ["broadcast"],
     reason: "goes on with the key that was visited last",
     applies: (_, text) => text.includes('"apply"'),

@@ -59,11 +59,15 @@ const NO_ADAPTER: ReplayResult = { status: "not-covered", reason: "family not co
 /** On another backend than the recordings were made on, what depends on it is left out where it differs. */
 function replayOn(adapter: FamilyAdapter, recording: Recording, watch: ReplayWatch): ReplayResult {
   const exact = replayGuarded(adapter, recording, watch);
-  if (exact.status !== "fail" || watch.stateBackend.type !== "rocksdb") return exact;
+  if (exact.status !== "fail" || isFlinksDefault(watch)) return exact;
   const inPart = comparingOnly(withoutOrderAndCounts, () => replayGuarded(adapter, recording, watch));
   if (inPart.status === "pass") return { status: "pass", part: WITHOUT_ORDER_AND_COUNTS };
   const reason = dependenceOn(adapter.family, recording);
   return reason === null ? inPart : notCovered(reason);
+}
+
+function isFlinksDefault({ stateBackend }: ReplayWatch): boolean {
+  return stateBackend.type !== "rocksdb" && stateBackend.changelog !== true;
 }
 
 /** A replay that throws is a failure of the engine, not the end of the run. */
