@@ -49,11 +49,14 @@ const ADAPTIVE: Configure = (env) => env.configure({ "jobmanager.scheduler": "Ad
 const REACTIVE: Configure = (env) => env.configure({ "scheduler-mode": "reactive" });
 
 /** Counts clicks by key with parallelism 3 and a checkpoint every five seconds. */
-function start(configure: Configure, options: LocalEnvironmentOptions) {
+function start(
+  configure: Configure,
+  options: LocalEnvironmentOptions,
+  sink = new CollectingSink<string>({ guarantee: "exactly-once" }),
+) {
   const env = createLocalEnvironment({ slotsPerTaskManager: 1, trace: true, ...options });
   env.setParallelism(3).setMaxParallelism(8).enableCheckpointing(5_000);
   configure(env);
-  const sink = new CollectingSink<string>({ guarantee: "exactly-once" });
   env
     .fromSource(createScriptedSource(CLICKS), WatermarkStrategy.noWatermarks<string>(), "clicks")
     .map((key) => ({ key, count: 1 }))
@@ -166,6 +169,30 @@ describe("rule 5.9.k: the adaptive scheduler", () => {
     const lost = ofKind(events, "task-manager-lost")[0]?.processingTime ?? 0;
     expect(ofKind(events, "restore").map(({ processingTime }) => processingTime)).toEqual([lost + 5_000]);
     expect(values).toEqual(COUNTS);
+  });
+
+  test("two checkpoints that fail trigger what a completed one would have", () => {
+    // Checkpoints come at 15 s, 20 s, ...: those at 65 s and 70 s are the eleventh and the twelfth.
+    const failing: Configure = (env) => {
+      ADAPTIVE(env);
+      env.getCheckpointConfig().setTolerableCheckpointFailureNumber(5);
+    };
+    const failed = [11, 12, 13].map(
+      (checkpoint) => ({ kind: "fail-snapshot", checkpoint, operator: "Source: clicks", subtask: 0 }) as const,
+    );
+    const faults = [...failed, { kind: "add-task-manager", atMillis: 62_000 } as const];
+    const { events, values } = run(failing, faults, { taskManagers: 2 });
+    expect(rescales(events)).toEqual([...both(10_000, 3, 2), ...both(70_000, 2, 3)]);
+    expect(ofKind(events, "restore").map(({ checkpoint }) => checkpoint)).toEqual([10]);
+    expect(values).toEqual(COUNTS);
+  });
+
+  test("a savepoint of a job that was rescaled holds the state of all its subtasks", () => {
+    const first = start(REACTIVE, { taskManagers: 5 });
+    while (first.job.step(1).processingTime < 60_000);
+    const savepoint = first.job.stopWithSavepoint(false).get();
+    start(ADAPTIVE, { taskManagers: 2, savepoint, startProcessingTime: 60_000 }, first.sink).job.runToEnd();
+    expect([...first.sink.values].sort()).toEqual(COUNTS);
   });
 
   test("settings of one's own", () => {

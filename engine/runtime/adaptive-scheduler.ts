@@ -12,6 +12,7 @@ import { EngineError } from "../core/index";
 import { type JobGraph, withParallelism } from "../graph/index";
 import type { ScheduledCallback } from "../time/index";
 import { desiredParallelisms, desiredSlots, parallelismsFor } from "./adaptive-parallelism";
+import { noResources } from "./job-failures";
 import type { Failure, JobControl, JobScheduler } from "./job-scheduler";
 import { RestartBackoff } from "./restart-backoff";
 import { StateTransitionManager, type TransitionContext, type TransitionTimes } from "./state-transition-manager";
@@ -112,7 +113,9 @@ export class AdaptiveScheduler implements JobScheduler {
     const control = this.#control;
     const parallelisms = this.#available();
     if (parallelisms === null) {
-      control.fail(tooFewResources(this.#graph.slotSharingGroups.length, control.machines.slotCount));
+      const error = tooFewResources(this.#graph.slotSharingGroups.length, control.machines.slotCount);
+      control.reportFailure(noResources(error));
+      control.fail(error);
       return;
     }
     this.#rescale(parallelisms);
