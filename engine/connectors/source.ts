@@ -5,6 +5,7 @@
  * a checkpoint holds, so that a restore rewinds. A reader obeys: one element per `pollNext`; what it snapshots
  * makes a new reader go on exactly behind the last element it emitted.
  */
+import type { MetricGroup } from "../metrics/index";
 import type { OutsidePort, SourceStreamOperator, UserCallSite } from "../operators/index";
 import type { WatermarkOutput, WatermarkStrategy } from "../time/index";
 
@@ -57,6 +58,8 @@ export interface SourceReader<T, S extends SourceSplit> {
 export interface SourceReaderContext extends UserCallSite {
   readonly subtaskIndex: number;
   readonly parallelism: number;
+  /** Where the reader registers metrics of its own, such as `pendingRecords`. */
+  readonly metricGroup: MetricGroup;
   /** The line to systems outside of the job. */
   readonly outside: OutsidePort;
 }

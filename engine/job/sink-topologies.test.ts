@@ -27,7 +27,7 @@ class Ledger {
   createWriter(_context: WriterInitContext) {
     let written: number[] = [];
     return {
-      write: (value: number) => void written.push(value),
+      write: (value: number): void => void written.push(value),
       flush: () => undefined,
       prepareCommit: () => {
         const batch = written;

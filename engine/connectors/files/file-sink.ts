@@ -20,7 +20,7 @@ import {
   type FileWriterSettings,
 } from "./file-writer";
 import { DefaultRollingPolicy, type RollingPolicy } from "./rolling-policy";
-import type { SimulatedPath } from "./simulated-file-system";
+import { fileSystemOf, type SimulatedPath } from "./simulated-file-system";
 
 const BUCKET_CHECK_INTERVAL_MILLIS_DEFAULT = 60_000;
 
@@ -85,7 +85,7 @@ export class FileSink<T>
   }
 
   createCommitter({ outside }: CommitterInitContext): Committer<FileSinkCommittable> {
-    const { fileSystem } = this.#settings.basePath;
+    const { fileSystem } = this.#settings;
     return {
       commit: (requests) => {
         for (const request of requests) {
@@ -103,7 +103,8 @@ export class RowFormatBuilder<T> {
 
   constructor(basePath: SimulatedPath, encoder: Encoder<T>) {
     this.#settings = {
-      basePath,
+      fileSystem: fileSystemOf(basePath),
+      basePath: basePath.path,
       encoder,
       bucketAssigner: new DateTimeBucketAssigner(),
       rollingPolicy: DefaultRollingPolicy.builder().build(),

@@ -8,7 +8,7 @@ import type { CommittingSinkWriter, SinkWriterContext, StatefulSinkWriter, Write
 import { utf8Bytes } from "../utf8";
 import type { BucketAssigner, BucketAssignerContext } from "./bucket-assigner";
 import type { PartFileInfo, RollingPolicy } from "./rolling-policy";
-import type { SimulatedPath } from "./simulated-file-system";
+import type { FileSystem } from "./file-system";
 
 /** A closed file, as long as it was then. */
 export type FileSinkCommittable = { readonly bucketId: string; readonly path: string; readonly bytes: number };
@@ -24,7 +24,9 @@ export interface Encoder<T> {
 }
 
 export type FileWriterSettings<T> = {
-  readonly basePath: SimulatedPath;
+  readonly fileSystem: FileSystem;
+  /** The sink's folder. */
+  readonly basePath: string;
   readonly encoder: Encoder<T>;
   readonly bucketAssigner: BucketAssigner<T>;
   readonly rollingPolicy: RollingPolicy<T>;
@@ -50,7 +52,7 @@ export class FileWriter<T>
     this.#settings = settings;
     this.#context = context;
     this.#time = context.processingTimeService;
-    context.outside.connect(settings.basePath.fileSystem);
+    context.outside.connect(settings.fileSystem);
     for (const state of recovered) this.#restore(state);
     this.#inspectLater();
   }
@@ -120,7 +122,7 @@ class FileWriterBucket<T> {
     this.#bucketId = bucketId;
     this.#settings = settings;
     this.#context = context;
-    this.#uniqueId = settings.basePath.fileSystem.nextUniqueId();
+    this.#uniqueId = settings.fileSystem.nextUniqueId();
   }
 
   get isActive(): boolean {
@@ -130,7 +132,7 @@ class FileWriterBucket<T> {
   restore({ inProgress }: FileWriterBucketState): void {
     if (inProgress === null) return;
     const { path, bytes, createdAtMillis } = inProgress;
-    this.#settings.basePath.fileSystem.resume(path, bytes, this.#context.outside);
+    this.#settings.fileSystem.resume(path, bytes, this.#context.outside);
     this.#inProgress = { path, bytes, createdAtMillis, updatedAtMillis: createdAtMillis };
   }
 
@@ -141,13 +143,13 @@ class FileWriterBucket<T> {
   }
 
   write(element: T, nowMillis: number): void {
-    const { rollingPolicy, encoder, basePath } = this.#settings;
+    const { rollingPolicy, encoder, fileSystem } = this.#settings;
     const info = this.#info();
     if (info === null || rollingPolicy.shouldRollOnEvent(info, element)) this.#roll(nowMillis);
     const part = this.#inProgress as InProgress;
     const text = encoder.encode(element);
     const { outside } = this.#context;
-    part.bytes = basePath.fileSystem.append(part.path, text.replace(/\n$/, ""), utf8Bytes(text).length, outside);
+    part.bytes = fileSystem.append(part.path, text.replace(/\n$/, ""), utf8Bytes(text).length, outside);
     part.updatedAtMillis = nowMillis;
   }
 
@@ -173,18 +175,18 @@ class FileWriterBucket<T> {
 
   #roll(nowMillis: number): void {
     this.#close();
-    const { basePath, partPrefix, partSuffix } = this.#settings;
-    const folder = this.#bucketId === "" ? basePath.path : `${basePath.path}/${this.#bucketId}`;
+    const { fileSystem, basePath, partPrefix, partSuffix } = this.#settings;
+    const folder = this.#bucketId === "" ? basePath : `${basePath}/${this.#bucketId}`;
     const path = `${folder}/${partPrefix}-${this.#uniqueId}-${this.#partCounter}${partSuffix}`;
     this.#partCounter += 1;
-    basePath.fileSystem.open(path, this.#context.outside);
+    fileSystem.open(path, this.#context.outside);
     this.#inProgress = { path, bytes: 0, createdAtMillis: nowMillis, updatedAtMillis: nowMillis };
   }
 
   #close(): void {
     const part = this.#inProgress;
     if (part === null) return;
-    this.#settings.basePath.fileSystem.close(part.path, this.#context.outside);
+    this.#settings.fileSystem.close(part.path, this.#context.outside);
     this.#pending.push({ bucketId: this.#bucketId, path: part.path, bytes: part.bytes });
     this.#inProgress = null;
   }

@@ -11,10 +11,11 @@ import {
   type BufferedRequestState,
   checkAsyncSinkSettings,
 } from "./async-sink-writer";
-import type { SentEntry, SimulatedHttpServer } from "./simulated-http-server";
+import type { HttpServer, SentEntry } from "./http-server";
+import { serverOf, type SimulatedHttpServer } from "./simulated-http-server";
 
 type HttpSinkSettings<T> = AsyncSinkSettings & {
-  readonly server: SimulatedHttpServer;
+  readonly server: HttpServer;
   readonly url: string;
   readonly convert: (element: T) => unknown;
 };
@@ -80,7 +81,7 @@ function resultOf(status: number, url: string, batch: readonly SentEntry[]): Asy
 
 /** Names as in Flink's `AsyncSinkBaseBuilder`. */
 export class HttpSinkBuilder<T> {
-  #server: SimulatedHttpServer | null = null;
+  #server: HttpServer | null = null;
   #url = "/";
   #convert: (element: T) => unknown = (element) => element;
   #maxBatchSize = 10;
@@ -90,7 +91,7 @@ export class HttpSinkBuilder<T> {
 
   /** The server to send to, and the path there. */
   setEndpoint(server: SimulatedHttpServer, url: string): this {
-    this.#server = server;
+    this.#server = serverOf(server);
     this.#url = url;
     return this;
   }

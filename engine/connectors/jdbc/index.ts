@@ -13,4 +13,4 @@ export {
   type JdbcStatementBuilder,
   type JdbcWriterState,
 } from "./jdbc-writer";
-export { type Row as DatabaseRow, SimulatedDatabase, type TableOptions } from "./simulated-database";
+export { type DatabaseRow, SimulatedDatabase, type TableOptions } from "./simulated-database";

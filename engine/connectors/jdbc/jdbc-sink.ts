@@ -20,7 +20,8 @@ import {
   type JdbcWriterSettings,
   type JdbcWriterState,
 } from "./jdbc-writer";
-import type { SimulatedDatabase } from "./simulated-database";
+import type { Database } from "./database";
+import { databaseOf, type SimulatedDatabase } from "./simulated-database";
 
 const BATCH_SIZE_DEFAULT = 5000;
 const MAX_RETRIES_DEFAULT = 3;
@@ -125,7 +126,7 @@ export class JdbcSinkBuilder<T> {
 
   /** Writes to this database; in Flink a URL, a driver and a user stand here. */
   buildAtLeastOnce(database: SimulatedDatabase): JdbcSink<T> {
-    return this.#build(database, DeliveryGuarantee.AT_LEAST_ONCE);
+    return this.#build(databaseOf(database), DeliveryGuarantee.AT_LEAST_ONCE);
   }
 
   /** Errors: `IllegalArgumentException` where batches are retried: that could double what a transaction holds. */
@@ -135,10 +136,10 @@ export class JdbcSinkBuilder<T> {
         hint: "withExecutionOptions(JdbcExecutionOptions.builder().withMaxRetries(0).build())",
       });
     }
-    return this.#build(database, DeliveryGuarantee.EXACTLY_ONCE);
+    return this.#build(databaseOf(database), DeliveryGuarantee.EXACTLY_ONCE);
   }
 
-  #build(database: SimulatedDatabase, guarantee: DeliveryGuarantee): JdbcSink<T> {
+  #build(database: Database, guarantee: DeliveryGuarantee): JdbcSink<T> {
     if (this.#query === null || this.#bind === null) {
       throw new EngineError({
         code: "NULL_POINTER",

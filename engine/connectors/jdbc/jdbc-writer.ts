@@ -5,7 +5,7 @@
 import { EngineError, preview } from "../../core/index";
 import { DeliveryGuarantee } from "../delivery-guarantee";
 import type { CommittingSinkWriter, StatefulSinkWriter, WriterInitContext } from "../sink";
-import type { BoundStatement, SimulatedDatabase } from "./simulated-database";
+import type { BoundStatement, Database } from "./database";
 import type { SqlStatement } from "./sql-statement";
 
 /** Where a statement gets its values; indices count from 1, as in JDBC. */
@@ -64,7 +64,7 @@ export class JdbcPreparedStatement {
 export type JdbcStatementBuilder<T> = (statement: JdbcPreparedStatement, element: T) => void;
 
 export type JdbcWriterSettings<T> = {
-  readonly database: SimulatedDatabase;
+  readonly database: Database;
   readonly query: string;
   readonly bind: JdbcStatementBuilder<T>;
   readonly guarantee: DeliveryGuarantee;

@@ -3,7 +3,7 @@
  */
 import { EngineError } from "../../core/index";
 
-const TOKEN = /\s*([A-Za-z_][\w]*|"[^"]+"|`[^`]+`|'(?:[^']|'')*'|\d+(?:\.\d+)?|[(),.=+\-?;])/y;
+const TOKEN = /\s*([A-Za-z_][\w]*|"[^"]+"|`[^`]+`|'(?:[^']|'')*'|\d+(?:\.\d+)?|[^\s'"`])/y;
 
 export class SqlTokens {
   readonly #sql: string;

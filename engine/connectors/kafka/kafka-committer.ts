@@ -8,14 +8,14 @@ import type { Committer, CommitRequest } from "../sink";
 import { isKafkaError } from "./kafka-errors";
 import { reportTransaction } from "./kafka-trace";
 import type { KafkaCommittable } from "./kafka-writer";
-import type { SimulatedKafka } from "./simulated-kafka";
+import type { KafkaBroker } from "./kafka-broker";
 
 export class KafkaCommitter implements Committer<KafkaCommittable> {
-  readonly #kafka: SimulatedKafka;
+  readonly #kafka: KafkaBroker;
   readonly #transactionTimeoutMillis: number;
   readonly #outside: OutsidePort;
 
-  constructor(kafka: SimulatedKafka, transactionTimeoutMillis: number, outside: OutsidePort) {
+  constructor(kafka: KafkaBroker, transactionTimeoutMillis: number, outside: OutsidePort) {
     this.#kafka = kafka;
     this.#transactionTimeoutMillis = transactionTimeoutMillis;
     this.#outside = outside;

@@ -4,7 +4,7 @@
  */
 import { illegalState } from "../../core/index";
 import { resetOffset } from "./offset-reset";
-import type { SimulatedKafka } from "./simulated-kafka";
+import type { KafkaBroker } from "./kafka-broker";
 import type { ConsumerRecord, IsolationLevel, TopicPartition } from "./topic-partition";
 
 export type KafkaConsumerOptions = {
@@ -18,11 +18,11 @@ export type KafkaConsumerOptions = {
 };
 
 export class KafkaConsumer {
-  readonly #kafka: SimulatedKafka;
+  readonly #kafka: KafkaBroker;
   readonly #options: KafkaConsumerOptions;
   readonly #positions = new Map<TopicPartition, number>();
 
-  constructor(kafka: SimulatedKafka, options: KafkaConsumerOptions) {
+  constructor(kafka: KafkaBroker, options: KafkaConsumerOptions) {
     this.#kafka = kafka;
     this.#options = options;
     for (const partition of this.#partitions()) this.#positions.set(partition, this.#startOf(partition));

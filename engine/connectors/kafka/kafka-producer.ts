@@ -5,12 +5,12 @@
 import { assert, EngineError } from "../../core/index";
 import type { OutsidePort } from "../../operators/index";
 import type { ProcessingTimeService, ScheduledCallback } from "../../time/index";
-import type { SimulatedKafka } from "./simulated-kafka";
+import type { KafkaBroker } from "./kafka-broker";
 import type { ProducerRecord } from "./topic-partition";
 import type { Transaction } from "./transaction";
 
 export type KafkaProducerSettings = {
-  readonly kafka: SimulatedKafka;
+  readonly kafka: KafkaBroker;
   readonly transactionTimeoutMillis: number;
   readonly lingerMillis: number;
   readonly outside: OutsidePort;

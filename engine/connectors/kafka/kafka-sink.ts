@@ -22,7 +22,8 @@ import {
   type KafkaWriterSettings,
   type KafkaWriterState,
 } from "./kafka-writer";
-import type { SimulatedKafka } from "./simulated-kafka";
+import type { KafkaBroker } from "./kafka-broker";
+import { brokerOf, type SimulatedKafka } from "./simulated-kafka";
 
 /** Flink's default of the producer's `transaction.timeout.ms`: one hour. */
 const TRANSACTION_TIMEOUT_MILLIS_DEFAULT = 3_600_000;
@@ -66,7 +67,7 @@ export class KafkaSink<T>
 
 /** Flink's `KafkaSinkBuilder`. */
 export class KafkaSinkBuilder<T> {
-  #kafka: SimulatedKafka | null = null;
+  #kafka: KafkaBroker | null = null;
   #guarantee: DeliveryGuarantee = DeliveryGuarantee.NONE;
   #transactionalIdPrefix: string | null = null;
   #serializer: KafkaRecordSerializer<T> | null = null;
@@ -74,7 +75,7 @@ export class KafkaSinkBuilder<T> {
 
   /** The broker to write to: an object here, where Flink has host names. */
   setBootstrapServers(kafka: SimulatedKafka): this {
-    this.#kafka = kafka;
+    this.#kafka = brokerOf(kafka);
     return this;
   }
 

@@ -12,7 +12,7 @@ import { KAFKA_SYSTEM } from "./kafka-trace";
 import { COMMITTED_OFFSET, EARLIEST_OFFSET } from "./offsets-initializer";
 import { type OffsetResetStrategy, resetOffset } from "./offset-reset";
 import type { PartitionLog } from "./partition-log";
-import type { SimulatedKafka } from "./simulated-kafka";
+import type { KafkaBroker } from "./kafka-broker";
 import { type ConsumerRecord, type IsolationLevel, TopicPartition } from "./topic-partition";
 
 /** Kafka's `max.poll.records`. */
@@ -30,7 +30,7 @@ export type KafkaPartitionSplit = SourceSplit & {
 export type KafkaDeserializer<T> = (record: ConsumerRecord, out: Collector<T>) => void;
 
 export type KafkaReaderSettings<T> = {
-  readonly kafka: SimulatedKafka;
+  readonly kafka: KafkaBroker;
   readonly deserializer: KafkaDeserializer<T>;
   readonly isolation: IsolationLevel;
   readonly autoOffsetReset: OffsetResetStrategy;
@@ -70,10 +70,28 @@ export class KafkaSourceReader<T> implements SourceReader<T, KafkaPartitionSplit
     settings.kafka.onChange(context.outside, () => {
       if (this.#hasMore()) wake();
     });
+    context.metricGroup.gauge("pendingRecords", () => this.#pendingRecords());
   }
 
   addSplits(splits: readonly KafkaPartitionSplit[]): void {
-    for (const split of splits) this.#cursors.push(this.#cursorOf(split));
+    for (const split of splits) {
+      const cursor = this.#cursorOf(split);
+      this.#cursors.push(cursor);
+      this.#context.metricGroup
+        .addGroup("KafkaSourceReader")
+        .addGroup("topic", split.topic)
+        .addGroup("partition", String(split.partition))
+        .gauge("currentOffset", () => Math.max(cursor.stateOffset, 0) - 1);
+    }
+  }
+
+  /** How far the consumer is behind what may be read, over its partitions (the lag of the consumer group). */
+  #pendingRecords(): number {
+    const { isolation } = this.#settings;
+    return this.#cursors.reduce(
+      (sum, { log, position }) => sum + Math.max(0, log.readableEnd(isolation) - position),
+      0,
+    );
   }
 
   pauseOrResumeSplits(toPause: readonly string[], toResume: readonly string[]): void {

@@ -11,7 +11,8 @@ import { SourceOperator } from "../source-operator";
 import { booleanProperty, KafkaProperties, millisProperty } from "./kafka-properties";
 import { type KafkaDeserializer, type KafkaPartitionSplit, KafkaSourceReader } from "./kafka-source-reader";
 import { EARLIEST_OFFSET, OffsetsInitializer } from "./offsets-initializer";
-import type { SimulatedKafka } from "./simulated-kafka";
+import type { KafkaBroker } from "./kafka-broker";
+import { brokerOf, type SimulatedKafka } from "./simulated-kafka";
 import type { IsolationLevel, TopicPartition } from "./topic-partition";
 
 /** `partition.discovery.interval.ms`, in milliseconds. */
@@ -20,11 +21,11 @@ const DISCOVERY_INTERVAL_MILLIS_DEFAULT = 300_000;
 /** Which partitions a source reads: Flink's `KafkaSubscriber`. */
 type Subscriber = {
   readonly name: string;
-  readonly partitionsOf: (kafka: SimulatedKafka) => readonly TopicPartition[];
+  readonly partitionsOf: (kafka: KafkaBroker) => readonly TopicPartition[];
 };
 
 type KafkaSourceSettings<T> = {
-  readonly kafka: SimulatedKafka;
+  readonly kafka: KafkaBroker;
   readonly subscriber: Subscriber;
   readonly starting: OffsetsInitializer;
   readonly stopping: OffsetsInitializer | null;
@@ -97,7 +98,7 @@ export class KafkaSource<T> implements Source<T> {
 function stoppingOffsetOf(
   stopping: OffsetsInitializer | null,
   partition: TopicPartition,
-  kafka: SimulatedKafka,
+  kafka: KafkaBroker,
   groupId: string | null,
 ): number | null {
   if (stopping === null) return null;
@@ -113,7 +114,7 @@ function stoppingOffsetOf(
 
 /** Flink's `KafkaSourceBuilder`. */
 export class KafkaSourceBuilder<T> {
-  #kafka: SimulatedKafka | null = null;
+  #kafka: KafkaBroker | null = null;
   #subscriber: Subscriber | null = null;
   #starting: OffsetsInitializer = OffsetsInitializer.earliest();
   #stopping: OffsetsInitializer | null = null;
@@ -123,7 +124,7 @@ export class KafkaSourceBuilder<T> {
 
   /** The broker to read from: an object here, where Flink has host names. */
   setBootstrapServers(kafka: SimulatedKafka): this {
-    this.#kafka = kafka;
+    this.#kafka = brokerOf(kafka);
     return this;
   }
 

@@ -9,7 +9,7 @@ import type { DeliveryGuarantee } from "../delivery-guarantee";
 import { KafkaProducer, type KafkaProducerSettings } from "./kafka-producer";
 import type { KafkaRecordSerializer, KafkaSinkContext } from "./kafka-record-serialization";
 import { reportTransaction } from "./kafka-trace";
-import type { SimulatedKafka } from "./simulated-kafka";
+import type { KafkaBroker } from "./kafka-broker";
 
 /** A transaction to be committed, plain: whoever commits resumes it by producer id and epoch. */
 export type KafkaCommittable = {
@@ -21,7 +21,7 @@ export type KafkaCommittable = {
 export type KafkaWriterState = { readonly transactionalIdPrefix: string; readonly subtaskId: number };
 
 export type KafkaWriterSettings<T> = {
-  readonly kafka: SimulatedKafka;
+  readonly kafka: KafkaBroker;
   readonly guarantee: DeliveryGuarantee;
   readonly serialize: KafkaRecordSerializer<T>;
   readonly transactionTimeoutMillis: number;

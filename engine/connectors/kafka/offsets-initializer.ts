@@ -5,7 +5,7 @@
  */
 import { illegalState } from "../../core/index";
 import { OffsetResetStrategy } from "./offset-reset";
-import type { SimulatedKafka } from "./simulated-kafka";
+import type { KafkaBroker } from "./kafka-broker";
 import type { TopicPartition } from "./topic-partition";
 
 /** Stands for the earliest offset, to be looked up by the reader. */
@@ -15,7 +15,7 @@ export const COMMITTED_OFFSET = -3;
 
 export interface OffsetsInitializer {
   /** The offset of a partition, or one of the two markers; `groupId` null where the source has none. */
-  offsetOf(partition: TopicPartition, kafka: SimulatedKafka, groupId: string | null): number;
+  offsetOf(partition: TopicPartition, kafka: KafkaBroker, groupId: string | null): number;
   /** Kafka's `auto.offset.reset` of a source that begins so. */
   readonly autoOffsetReset: OffsetResetStrategy;
   /** Whether it needs a consumer group. */

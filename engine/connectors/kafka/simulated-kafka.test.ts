@@ -7,13 +7,13 @@ import { VirtualClock } from "../../time/index";
 import { OutsideWorld, SubtaskOutsidePort } from "../../runtime/index";
 import { KafkaConsumer } from "./kafka-consumer";
 import { KafkaProducer } from "./kafka-producer";
-import { SimulatedKafka } from "./simulated-kafka";
+import { KafkaBroker } from "./kafka-broker";
 import { murmur2, partitionForKey, TopicPartition } from "./topic-partition";
 
 function broker() {
   const clock = new VirtualClock();
   const outside = new SubtaskOutsidePort(new OutsideWorld(), clock, SILENT_TRACER, 0, 0);
-  const kafka = new SimulatedKafka().createTopic("t", { partitions: 1 });
+  const kafka = new KafkaBroker().createTopic("t", { partitions: 1 });
   kafka.connect(outside);
   const processingTimeService = {
     currentProcessingTime: () => clock.now(),
@@ -55,7 +55,7 @@ describe("partitions", () => {
   });
 
   test("a record without key goes to the partitions in turn, one with a partition there", () => {
-    const kafka = new SimulatedKafka().createTopic("t", { partitions: 2 });
+    const kafka = new KafkaBroker().createTopic("t", { partitions: 2 });
     const places = [{ value: 1 }, { value: 2 }, { value: 3 }, { value: 4, partition: 1 }].map((record) => {
       const { partition, offset } = kafka.send("t", record);
       return [partition, offset];
@@ -69,8 +69,8 @@ describe("partitions", () => {
   });
 
   test("a topic that is not there is refused", () => {
-    expect(() => new SimulatedKafka().send("t", { value: 1 })).toThrow(refused("UnknownTopicOrPartitionException"));
-    expect(() => new SimulatedKafka().createTopic("t").createTopic("t")).toThrow(refused("IllegalArgumentException"));
+    expect(() => new KafkaBroker().send("t", { value: 1 })).toThrow(refused("UnknownTopicOrPartitionException"));
+    expect(() => new KafkaBroker().createTopic("t").createTopic("t")).toThrow(refused("IllegalArgumentException"));
   });
 });
 
@@ -176,7 +176,7 @@ describe("retention", () => {
   });
 
   test("deletes from the front by size: the characters of keys and values", () => {
-    const kafka = new SimulatedKafka().createTopic("small", { retentionBytes: 10 });
+    const kafka = new KafkaBroker().createTopic("small", { retentionBytes: 10 });
     for (const value of ["aaaa", "bbbb", "cccc"]) kafka.send("small", { value });
     expect(kafka.read("small").map(({ value }) => value)).toEqual(["bbbb", "cccc"]);
   });
