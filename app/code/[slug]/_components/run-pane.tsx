@@ -61,7 +61,7 @@ export function RunPane({ judge, outdated, sample, onRun }: RunPaneProps) {
           </button>
         )}
       </div>
-      <StillRunView trace={trace} cursorStep={cursorStep} onCursorStep={setCursorStep} actions={actions} />
+      <StillRunView linked trace={trace} cursorStep={cursorStep} onCursorStep={setCursorStep} actions={actions} />
       {plan !== null && <PlanView plan={plan} />}
     </section>
   );
