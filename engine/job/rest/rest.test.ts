@@ -7,66 +7,12 @@ import {
   type Collector,
   createLocalEnvironment,
   createScriptedSource,
-  DescriptiveStatisticsHistogram,
-  Duration,
-  type JobClient,
-  type LocalEnvironmentOptions,
-  MeterView,
   type ProcessContext,
   ProcessFunction,
-  RichMapFunction,
-  type RestValue,
-  TumblingEventTimeWindows,
   WatermarkStrategy,
 } from "../../index";
+import { type Body, get, jobPath, pathOf, runTo, startPipeline } from "./rest-run.contract";
 import { backPressureLevel } from "./rest-vertices";
-
-type Body = { readonly [name: string]: RestValue };
-
-/** Numbers through "fast" (2 ms each) and "slow" (5 ms each), each its own task; the source takes no time. */
-function startPipeline(count: number, options: LocalEnvironmentOptions = {}) {
-  const costs = {
-    records: [
-      { operator: "fast", millis: 2 },
-      { operator: "slow", millis: 5 },
-    ],
-  };
-  const env = createLocalEnvironment({ costs, ...options });
-  env.setParallelism(1);
-  env
-    .fromSequence(1, count)
-    .map((n) => n)
-    .name("fast")
-    .startNewChain()
-    .map((n) => n)
-    .name("slow")
-    .startNewChain()
-    .sinkTo(new CollectingSink());
-  return env.execute("pipeline");
-}
-
-function runTo(job: JobClient, millis: number): void {
-  for (let outcome = job.step(1); outcome.processingTime <= millis; outcome = job.step(1)) {
-    if (outcome.reason !== "budget") throw new Error(`the job is over at ${outcome.processingTime}`);
-  }
-}
-
-function get(job: JobClient, path: string): RestValue {
-  const { status, body } = job.rest(path);
-  expect([path, status]).toEqual([path, 200]);
-  return body;
-}
-
-/** The path of the vertex whose name begins so. */
-function pathOf(job: JobClient, name: string): string {
-  const { id } = (get(job, "/jobs") as { jobs: { id: string }[] }).jobs[0] as { id: string };
-  const vertex = job.plan.vertices.find((candidate) => candidate.name.startsWith(name));
-  return `/jobs/${id}/vertices/${vertex?.id}`;
-}
-
-function jobPath(job: JobClient): string {
-  return pathOf(job, "").split("/vertices")[0] as string;
-}
 
 describe("back-pressure", () => {
   test("rules 6.5, 6.6: idle, busy and back-pressured time as the costs give them", () => {
@@ -130,131 +76,6 @@ describe("back-pressure", () => {
 
   test("rule 6.8: levels", () => {
     expect([0, 0.1, 0.101, 0.5, 0.501, 1].map(backPressureLevel)).toEqual(["ok", "ok", "low", "low", "high", "high"]);
-  });
-});
-
-describe("metrics", () => {
-  test("records, rates and queues of a subtask, by name", () => {
-    const job = startPipeline(20_000);
-    runTo(job, 5_000);
-    const names = [
-      "numRecordsIn",
-      "numRecordsOut",
-      "numRecordsInPerSecond",
-      "fast.numRecordsIn",
-      "busyTimeMsPerSecond",
-      "accumulateBackPressuredTimeMs",
-      "Shuffle.Netty.Input.Buffers.inputQueueLength",
-      "Shuffle.Netty.Input.Buffers.inPoolUsage",
-      "no such metric",
-    ];
-    const values = get(job, `${pathOf(job, "fast")}/subtasks/0/metrics?get=${names.join(",")}`);
-    // At 5,000 "slow" has taken 1,000 records, and its 1,001st at that very instant: 1,001 + 32 are through "fast";
-    // the update at 5,000 came before that, with one less. A rate is over a whole minute.
-    expect(values).toEqual([
-      { id: "numRecordsIn", value: "1033" },
-      { id: "numRecordsOut", value: "1033" },
-      { id: "numRecordsInPerSecond", value: String(1_032 / 60) },
-      { id: "fast.numRecordsIn", value: "1033" },
-      { id: "busyTimeMsPerSecond", value: "413.0" },
-      { id: "accumulateBackPressuredTimeMs", value: "2936" },
-      { id: "Shuffle.Netty.Input.Buffers.inputQueueLength", value: "32" },
-      { id: "Shuffle.Netty.Input.Buffers.inPoolUsage", value: "1.0" },
-    ]);
-  });
-
-  test("without a name: what there is; over subtasks: smallest, largest, average, sum, skew", () => {
-    const env = createLocalEnvironment({ costs: { records: [{ operator: "slow", subtask: 0, millis: 1 }] } });
-    env.setParallelism(1);
-    env
-      .fromData(1, 2, 3, 4, 5, 6)
-      .rebalance()
-      .filter((n) => n > 2)
-      .name("slow")
-      .setParallelism(2)
-      .sinkTo(new CollectingSink())
-      .setParallelism(2);
-    const job = env.execute("two subtasks");
-    job.runToEnd();
-    const path = `${pathOf(job, "slow")}/subtasks/metrics`;
-    expect(get(job, path)).toContainEqual({ id: "numRecordsIn" });
-    expect(get(job, `${path}?get=numRecordsIn,slow.numRecordsOut`)).toEqual([
-      { id: "numRecordsIn", min: 3, max: 3, avg: 3, sum: 6, skew: 0 },
-      { id: "slow.numRecordsOut", min: 2, max: 2, avg: 2, sum: 4, skew: 0 },
-    ]);
-    // Subtask 0 worked for 3 ms, subtask 1 not at all: both are 1.5 away from the average of 1.5.
-    expect(get(job, `${path}?get=accumulateBusyTimeMs&agg=max,skew`)).toEqual([
-      { id: "accumulateBusyTimeMs", max: 3, skew: 100 },
-    ]);
-    expect(get(job, `${path}?get=accumulateBusyTimeMs&agg=sum&subtasks=1`)).toEqual([
-      { id: "accumulateBusyTimeMs", sum: 0 },
-    ]);
-    expect(job.rest(`${path}?get=numRecordsIn&agg=mode`).status).toBe(400);
-  });
-
-  test("metrics of a function", () => {
-    class Counting extends RichMapFunction<number, number> {
-      override open(): void {
-        const group = this.getRuntimeContext().getMetricGroup().addGroup("mine");
-        const even = group.counter("even");
-        const sizes = group.histogram("sizes", new DescriptiveStatisticsHistogram(10));
-        const seen = group.meter("seen", new MeterView());
-        let last = 0;
-        group.gauge("last", () => last);
-        this.note = (value) => {
-          if (value % 2 === 0) even.inc();
-          sizes.update(value);
-          seen.markEvent();
-          last = value;
-        };
-      }
-      note: (value: number) => void = () => undefined;
-      override map(value: number): number {
-        this.note(value);
-        return value;
-      }
-    }
-    const env = createLocalEnvironment({ costs: { records: [{ operator: "counting", millis: 2_000 }] } });
-    env.setParallelism(1);
-    env.fromData(1, 2, 3, 4).map(new Counting()).name("counting").sinkTo(new CollectingSink());
-    const job = env.execute("mine");
-    job.runToEnd();
-    const names = ["even", "last", "seen", "sizes_min", "sizes_mean", "sizes_median", "sizes_p99"];
-    const query = names.map((name) => `0.counting.mine.${name}`).join(",");
-    // At the update at 5,000 three records had come.
-    expect(get(job, `${pathOf(job, "Source")}/metrics?get=${query}`)).toEqual([
-      { id: "0.counting.mine.even", value: "2" },
-      { id: "0.counting.mine.last", value: "4" },
-      { id: "0.counting.mine.seen", value: "0.05" },
-      { id: "0.counting.mine.sizes_min", value: "1" },
-      { id: "0.counting.mine.sizes_mean", value: "2.5" },
-      { id: "0.counting.mine.sizes_median", value: "2.5" },
-      { id: "0.counting.mine.sizes_p99", value: "4.0" },
-    ]);
-  });
-
-  test("watermarks and late records", () => {
-    const env = createLocalEnvironment();
-    env.setParallelism(1);
-    env
-      .fromData<readonly [string, number]>(["a", 1], ["a", 25], ["a", 2])
-      .assignTimestampsAndWatermarks(
-        WatermarkStrategy.forGenerator<readonly [string, number]>(() => ({
-          onEvent: (event, _timestamp, output) => output.emitWatermark(event[1] - 1),
-          onPeriodicEmit: () => undefined,
-        })).withTimestampAssigner(([, time]) => time),
-      )
-      .keyBy(([key]) => key)
-      .window(TumblingEventTimeWindows.of(Duration.ofMillis(10)))
-      .reduce((a) => a)
-      .name("window")
-      .sinkTo(new CollectingSink());
-    const job = env.execute("late");
-    while (Number(job.metrics().find(({ name }) => name === "window")?.numRecordsIn) < 3) job.step(1);
-    expect(get(job, `${pathOf(job, "window")}/watermarks`)).toEqual([{ id: "0.currentInputWatermark", value: "24" }]);
-    expect(get(job, `${pathOf(job, "window")}/metrics?get=0.window.numLateRecordsDropped`)).toEqual([
-      { id: "0.window.numLateRecordsDropped", value: "1" },
-    ]);
   });
 });
 
