@@ -84,6 +84,7 @@ export {
 } from "./cep/index";
 export {
   type ExplainedOperator,
+  type ExplainedState,
   explainRestore,
   type RestartStrategy,
   type RestoreExplanation,

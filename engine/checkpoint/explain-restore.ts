@@ -3,7 +3,7 @@
  * from, which key groups move where, what nobody takes and why, and what Flink would refuse. For pages; nothing runs.
  */
 import type { OperatorStateStoreSnapshot, StateKind } from "../state/index";
-import { serializerName } from "../types/index";
+import { serializerName, type TypeSnapshot } from "../types/index";
 import {
   type MatchedBy,
   planRestore,
@@ -21,6 +21,8 @@ export type ExplainedState = {
   readonly kind: StateKind | "split list" | "union list" | "broadcast";
   /** The serializer that wrote it, in Flink's words. */
   readonly serializer: string;
+  /** What a function may declare for it in the new program, as a sentence. */
+  readonly evolution: string;
 };
 
 export type ExplainedOperator = {
@@ -138,13 +140,14 @@ function statesOf({ subtasks }: SavepointOperator): readonly ExplainedState[] {
   const note = (state: ExplainedState): void => void states.set(`${state.kind} ${state.name}`, state);
   for (const { keyed, lists, broadcasts } of subtasks) {
     for (const { name, kind, types } of keyed?.states ?? []) {
-      note({ name, kind, serializer: serializerName(types.value) });
+      note({ name, kind, serializer: serializerName(types.value), evolution: evolutionOf(types.value) });
     }
     for (const { name, mode, type } of lists) {
-      note({ name, kind: mode === "UNION" ? "union list" : "split list", serializer: serializerName(type) });
+      const kind = mode === "UNION" ? "union list" : "split list";
+      note({ name, kind, serializer: serializerName(type), evolution: evolutionOf(type) });
     }
     for (const { name, types } of broadcasts) {
-      note({ name, kind: "broadcast", serializer: serializerName(types.value) });
+      note({ name, kind: "broadcast", serializer: serializerName(types.value), evolution: evolutionOf(types.value) });
     }
   }
   return [...states.values()];
@@ -163,4 +166,23 @@ function formerSubtask({ keyed, timers, lists, broadcasts }: SavepointSubtask): 
     for (const group of [...eventTime, ...processingTime]) count(group.keyGroup, group.timers.length);
   }
   return { entriesByKeyGroup, operatorState };
+}
+
+/** What Flink lets change of a type. */
+function evolutionOf(type: TypeSnapshot): string {
+  switch (type.kind) {
+    case "undeclared":
+      return "Nobody declared its type: nothing is compared, and values come back as they were.";
+    case "pojo": {
+      const fields = type.fields.map(({ name }) => name).join(", ");
+      return `A record with the fields ${fields}: fields may come and go, but none may change its type.`;
+    }
+    case "list":
+    case "map":
+    case "tuple":
+    case "array":
+      return "Its shape must stay; records inside it may get and lose fields.";
+    default:
+      return "Its type must stay the same.";
+  }
 }

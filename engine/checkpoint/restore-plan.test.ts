@@ -283,8 +283,13 @@ describe("where state comes from (rule 5.6.a)", () => {
       matchedBy: "uid",
       from: { operatorId: "a", name: "a", parallelism: 2 },
       states: [
-        { name: "count", kind: "value", serializer: "LongSerializer" },
-        { name: "offsets", kind: "split list", serializer: "KryoSerializer<undeclared>" },
+        { name: "count", kind: "value", serializer: "LongSerializer", evolution: "Its type must stay the same." },
+        {
+          name: "offsets",
+          kind: "split list",
+          serializer: "KryoSerializer<undeclared>",
+          evolution: "Nobody declared its type: nothing is compared, and values come back as they were.",
+        },
       ],
       moves: [],
       text: "counts takes the state of a by its uid, handed out from 2 to 3 subtasks.",
