@@ -122,6 +122,34 @@ describe("rule 5.9.h: silence is noticed", () => {
     expect(values).toEqual(ALL);
   });
 
+  test("whoever is to cancel or start tasks there notices at once", () => {
+    const faults = [
+      { kind: "stop-heartbeats", taskManager: 1, afterStep },
+      { kind: "kill-task", operator: "seen", subtask: 0, afterStep: afterStep + 9 },
+    ] as const;
+    const { events, values } = run(faults);
+    const failure = first(events, "failure");
+    expect(failure.cause).toBe("task-killed");
+    expect(first(events, "task-manager-lost")).toMatchObject({
+      taskManager: 1,
+      processingTime: failure.processingTime,
+    });
+    expect(values).toEqual(ALL);
+  });
+
+  test("a slot of a TaskManager that is out of reach is not given to anybody", () => {
+    const faults = [
+      { kind: "stop-heartbeats", taskManager: 2, afterStep },
+      { kind: "kill-task-manager", taskManager: 0, afterStep: afterStep + 9 },
+    ] as const;
+    const { events, values } = run(faults, { taskManagers: 4, replacement: "none" });
+    const lost = ofKind(events, "task-manager-lost");
+    expect(lost.map(({ taskManager }) => taskManager)).toEqual([0, 2]);
+    const deployed = ofKind(events.slice(events.indexOf(first(events, "restore"))), "task-deployed");
+    expect(new Set(deployed.map(({ taskManager }) => taskManager))).toEqual(new Set([1, 3]));
+    expect(values).toEqual(ALL);
+  });
+
   test("intervals and timeouts of one's own", () => {
     const heartbeats = { intervalMillis: 2_000, timeoutMillis: 6_000, rpcFailureThreshold: -1 };
     const { events } = run([{ kind: "kill-task-manager", taskManager: 0, afterStep, detection: "heartbeat" }], {

@@ -90,7 +90,7 @@ export class AdaptiveScheduler implements JobScheduler {
     const control = this.#control;
     control.setState("CREATED");
     this.#enter("WaitingForResources");
-    control.replaceTaskManagers();
+    control.prepareTaskManagers();
     this.#watchResources(
       {
         hasDesiredResources: () => this.#hasDesiredResources(),
@@ -111,6 +111,7 @@ export class AdaptiveScheduler implements JobScheduler {
   /** Creates the tasks with the parallelism that the slots allow. */
   #execute(): void {
     const control = this.#control;
+    control.prepareTaskManagers();
     const parallelisms = this.#available();
     if (parallelisms === null) {
       const error = tooFewResources(this.#graph.slotSharingGroups.length, control.machines.slotCount);
@@ -150,7 +151,7 @@ export class AdaptiveScheduler implements JobScheduler {
     control.cancel(control.execution.tasks, failure);
     control.reportRestart(at);
     this.#at(at - control.run.clock.now(), () => {
-      control.replaceTaskManagers();
+      control.prepareTaskManagers();
       const available = this.#available();
       const isAsWanted = wanted !== null && available !== null && isEqual(wanted, available);
       if (isAsWanted || this.#hasDesiredResources()) this.#execute();

@@ -91,12 +91,13 @@ export class DefaultScheduler implements JobScheduler {
   }
 
   #deploy(regions: readonly number[] | null): void {
-    this.#control.replaceTaskManagers();
+    this.#control.prepareTaskManagers();
     this.#control.deploy(regions);
     this.#waitForSlots();
   }
 
   #startTasks(): void {
+    this.#control.prepareTaskManagers();
     this.#control.startTasks();
     this.#waitForSlots();
   }

@@ -312,8 +312,8 @@ export class JobMaster implements TaskListener, JobControl {
     this.#end(error, "FAILED");
   }
 
-  replaceTaskManagers(): void {
-    this.#watch.replaceLost();
+  prepareTaskManagers(): void {
+    this.#watch.prepareStart();
   }
 
   mayGetTaskManagers(): boolean {

@@ -76,8 +76,8 @@ export interface JobControl {
   reportRestart(at: number): void;
   /** Ends the job with this error: nothing is tried any more. */
   fail(error: Error): void;
-  /** Lost TaskManagers that are replaced are back, empty. */
-  replaceTaskManagers(): void;
+  /** Before tasks are started: TaskManagers that do not answer are lost, lost ones that are replaced are back, empty. */
+  prepareTaskManagers(): void;
   /** Whether a TaskManager may still come in this run. */
   mayGetTaskManagers(): boolean;
 }

@@ -89,8 +89,9 @@ export class MachineWatch {
     onStarted();
   }
 
-  /** Tasks are about to be started: what is replaced then is there. */
-  replaceLost(): void {
+  /** Tasks are about to be started: TaskManagers that do not answer are lost, what is replaced is there. */
+  prepareStart(): void {
+    this.loseSilent(this.#facts.machines.silent);
     for (const id of [...this.#toReplace].sort((a, b) => a - b)) this.#facts.machines.start(id);
     this.#toReplace.clear();
   }
