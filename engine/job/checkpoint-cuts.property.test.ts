@@ -39,6 +39,10 @@ type Scenario = {
   readonly killAfter: number;
   /** How long elements take from the first source subtask to the first one behind it. */
   readonly slowMillis: number;
+  /** Whether channels are made of network buffers, here of 64 bytes, in place of credits for elements. */
+  readonly buffers: boolean;
+  /** What goes wrong with the fifth checkpoint, which then fails or expires. */
+  readonly wrong: "nothing" | "fail-snapshot" | "lose-acknowledgement";
 };
 
 const RECORDS = 40;
@@ -79,8 +83,15 @@ function run(scenario: Scenario, createAlignment?: CreateBarrierAlignment): Outc
       seed: scenario.seed,
       slotsPerTaskManager: 2,
       channelCapacity: scenario.channelCapacity,
-      faults: [...(scenario.killAfter === 0 ? [] : [fault]), ...(scenario.slowMillis === 0 ? [] : [slow])],
+      faults: [
+        ...(scenario.killAfter === 0 ? [] : [fault]),
+        ...(scenario.slowMillis === 0 ? [] : [slow]),
+        ...(scenario.wrong === "nothing"
+          ? []
+          : [{ kind: scenario.wrong, checkpoint: 5, operator: "first", subtask: 0 }]),
+      ],
       limits: { stepsMax: 50_000 },
+      ...(scenario.buffers ? { network: { bufferBytes: 64, floatingBuffersPerGate: 1 } } : {}),
       costs: {
         records: [
           { operator: "first", millis: first },
@@ -107,6 +118,7 @@ function run(scenario: Scenario, createAlignment?: CreateBarrierAlignment): Outc
     "execution.checkpointing.aligned-checkpoint-timeout": scenario.alignedTimeoutMillis,
     "execution.checkpointing.max-concurrent-checkpoints": scenario.unaligned ? 1 : scenario.maxConcurrent,
     "execution.checkpointing.tolerable-failed-checkpoints": 1_000,
+    "execution.checkpointing.timeout": 1_000,
   });
   const script: ScriptedElement<number>[] = Array.from({ length: RECORDS }, (_, index) => ({
     value: index,
@@ -195,6 +207,8 @@ const SCENARIOS: fc.Arbitrary<Scenario> = fc
     costs: fc.tuple(cost, cost, cost, fc.constantFrom(0, 2, 20), cost),
     killAfter: fc.constantFrom(0, 0, 20, 60, 100, 150, 200),
     slowMillis: fc.constantFrom(0, 0, 3, 25),
+    buffers: fc.constantFrom(false, false, true),
+    wrong: fc.constantFrom("nothing" as const, "fail-snapshot" as const, "lose-acknowledgement" as const),
   })
   .map((scenario) => ({ ...scenario, parallelism: withForwardEdges(scenario.parallelism, scenario.exchanges) }));
 
@@ -250,6 +264,8 @@ it("notices an alignment that does not block", () => {
     costs: [3, 8, 0, 0, 0],
     killAfter: 0,
     slowMillis: 0,
+    buffers: false,
+    wrong: "nothing",
   };
   const counting: CreateBarrierAlignment = (settings, channels) =>
     createBarrierAlignment({ ...settings, mode: "AT_LEAST_ONCE" }, channels);

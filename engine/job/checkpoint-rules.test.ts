@@ -248,6 +248,49 @@ describe("unaligned", () => {
   });
 });
 
+it.each<[string, number, Fault]>([
+  ["2 to 3", 2, { kind: "add-task-manager", atMillis: 300 }],
+  ["3 to 2", 3, { kind: "remove-task-manager", atMillis: 300, taskManager: 1 }],
+])("rule 5.3.g: from %s subtasks nothing in flight is lost or doubled", (_name, taskManagers, fault) => {
+  const costs = { records: [{ operator: "count", millis: 10 }] };
+  const env = createLocalEnvironment({
+    trace: true,
+    slotsPerTaskManager: 1,
+    taskManagers,
+    channelCapacity: 4,
+    costs,
+    faults: [fault],
+  });
+  env.setParallelism(3).setMaxParallelism(8).configure({
+    "scheduler-mode": "reactive",
+    "execution.checkpointing.interval": 100,
+    "execution.checkpointing.unaligned.enabled": true,
+    "jobmanager.adaptive-scheduler.executing.cooldown-after-rescaling": 0,
+    "jobmanager.adaptive-scheduler.submission.resource-stabilization-timeout": 10,
+    "jobmanager.adaptive-scheduler.executing.resource-stabilization-timeout": 10,
+  });
+  const sink = new CollectingSink<string>({ guarantee: "exactly-once" });
+  const script = Array.from({ length: 120 }, (_, index) => {
+    return { value: `k${index % 7}`, arrivalMillis: index, partition: index % 3 };
+  });
+  env
+    .fromSource(createScriptedSource(script), WatermarkStrategy.noWatermarks<string>(), "keys")
+    .map((key) => ({ key, count: 1 }))
+    .keyBy("key")
+    .sum("count")
+    .name("count")
+    .map(({ key, count }) => `${key} ${count}`)
+    .sinkTo(sink);
+  const job = env.execute("rescaled");
+  job.runToEnd();
+  expect(eventsOf(job, "in-flight-restored").length).toBeGreaterThan(0);
+  // The keys come in turn, 120 in all: the first has 18, the others 17 each; every count is there once.
+  const counts = ["k0", "k1", "k2", "k3", "k4", "k5", "k6"].flatMap((key, index) =>
+    Array.from({ length: index === 0 ? 18 : 17 }, (_, before) => `${key} ${before + 1}`),
+  );
+  expect([...sink.values].sort()).toEqual(counts.sort());
+});
+
 describe("completion", () => {
   it("rule 5.4.a: a newer complete checkpoint makes an older pending one fail as subsumed", () => {
     const { job } = start({ "execution.checkpointing.max-concurrent-checkpoints": 2 }, { faults: [LOST] });
