@@ -2,6 +2,7 @@
  * One thing to be committed, and what has become of it. Answers to Flink's `CommitRequestImpl`.
  */
 import { illegalState, preview } from "../core/index";
+import type { CommitterMetrics } from "./committer-metrics";
 import type { CommitRequest } from "./sink";
 
 export type CommitState = "received" | "retry" | "committed" | "failed";
@@ -14,11 +15,13 @@ export type CommitRequestSnapshot<COMM> = {
 };
 
 export class CommitRequestImpl<COMM> implements CommitRequest<COMM> {
+  readonly #metrics: CommitterMetrics;
   #committable: COMM;
   #retries: number;
   #state: CommitState;
 
-  constructor({ committable, retries, state }: CommitRequestSnapshot<COMM>) {
+  constructor({ committable, retries, state }: CommitRequestSnapshot<COMM>, metrics: CommitterMetrics) {
+    this.#metrics = metrics;
     this.#committable = committable;
     this.#retries = retries;
     this.#state = state;
@@ -46,16 +49,19 @@ export class CommitRequestImpl<COMM> implements CommitRequest<COMM> {
 
   signalFailedWithKnownReason(_error: unknown): void {
     this.#state = "failed";
+    this.#metrics.failure.inc();
   }
 
   signalFailedWithUnknownReason(error: unknown): void {
     this.#state = "failed";
+    this.#metrics.failure.inc();
     throw illegalState(`Failed to commit ${preview(this.#committable)}`, { cause: error });
   }
 
   retryLater(): void {
     this.#state = "retry";
     this.#retries += 1;
+    this.#metrics.retry.inc();
   }
 
   updateAndRetryLater(committable: COMM): void {
@@ -65,6 +71,7 @@ export class CommitRequestImpl<COMM> implements CommitRequest<COMM> {
 
   signalAlreadyCommitted(): void {
     this.#state = "committed";
+    this.#metrics.alreadyCommitted.inc();
   }
 
   select(): void {
@@ -73,6 +80,8 @@ export class CommitRequestImpl<COMM> implements CommitRequest<COMM> {
 
   /** About which nothing was said is committed. */
   commitUnlessSignalled(): void {
-    if (this.#state === "received") this.#state = "committed";
+    if (this.#state !== "received") return;
+    this.#state = "committed";
+    this.#metrics.success.inc();
   }
 }

@@ -3,6 +3,8 @@
  * `CommittableCollector` with `CheckpointCommittableManagerImpl` and `SubtaskCommittableManager`.
  */
 import { assert, EngineError, illegalState, unsupportedOperation } from "../core/index";
+import type { MetricGroup } from "../metrics/index";
+import { CommitterMetrics } from "./committer-metrics";
 import { CommitRequestImpl, type CommitRequestSnapshot } from "./commit-request";
 import { type CommittableMessage, CommittableSummary, type CommittableWithLineage } from "./committable-message";
 import type { CommitRequest } from "./sink";
@@ -29,10 +31,15 @@ type SubtaskCommittables<COMM> = { expected: number; readonly requests: CommitRe
 export class CheckpointCommittables<COMM> {
   readonly #subtasks = new Map<number, SubtaskCommittables<COMM>>();
 
+  readonly #metrics: CommitterMetrics;
+
   constructor(
     readonly checkpointId: number,
     readonly numberOfSubtasks: number,
-  ) {}
+    metrics: CommitterMetrics,
+  ) {
+    this.#metrics = metrics;
+  }
 
   /** Errors: `UnsupportedOperationException` for a second summary of one subtask. */
   addSummary(summary: CommittableSummary): void {
@@ -50,7 +57,8 @@ export class CheckpointCommittables<COMM> {
     const subtask = this.#subtasks.get(subtaskId);
     if (subtask === undefined) throw illegalState(`Unknown subtask for ${subtaskId}`);
     if (subtask.requests.length >= subtask.expected) throw illegalState("Already received all committables.");
-    subtask.requests.push(new CommitRequestImpl({ committable, retries: 0, state: "received" }));
+    this.#metrics.total.inc();
+    subtask.requests.push(new CommitRequestImpl({ committable, retries: 0, state: "received" }, this.#metrics));
   }
 
   /** Whether every writer's committables are here: what a global committer waits for. */
@@ -75,6 +83,10 @@ export class CheckpointCommittables<COMM> {
     if (requests.length > 0) throw tooManyRetries(requests.length);
   }
 
+  get pendingCount(): number {
+    return this.#requests().filter((request) => !request.isFinished).length;
+  }
+
   get successful(): readonly COMM[] {
     return this.#requests()
       .filter((request) => request.isCommitted)
@@ -95,7 +107,7 @@ export class CheckpointCommittables<COMM> {
     for (const { subtaskId, expected, requests } of snapshot.subtasks) {
       const known = this.#subtasks.get(subtaskId) ?? { expected: 0, requests: [] };
       known.expected += expected;
-      known.requests.push(...requests.map((request) => new CommitRequestImpl(request)));
+      known.requests.push(...requests.map((request) => new CommitRequestImpl(request, this.#metrics)));
       this.#subtasks.set(subtaskId, known);
     }
   }
@@ -107,6 +119,14 @@ export class CheckpointCommittables<COMM> {
 
 export class CommittableCollector<COMM> {
   readonly #checkpoints = new Map<number, CheckpointCommittables<COMM>>();
+  readonly #metrics: CommitterMetrics;
+
+  /** Counts in the group under Flink's names. */
+  constructor(group: MetricGroup) {
+    this.#metrics = new CommitterMetrics(group, () =>
+      [...this.#checkpoints.values()].reduce((sum, { pendingCount }) => sum + pendingCount, 0),
+    );
+  }
 
   addMessage(message: CommittableMessage<COMM>): void {
     if (message instanceof CommittableSummary) {
@@ -149,7 +169,7 @@ export class CommittableCollector<COMM> {
   #ofCheckpoint(checkpointId: number, numberOfSubtasks: number): CheckpointCommittables<COMM> {
     const known = this.#checkpoints.get(checkpointId);
     if (known !== undefined) return known;
-    const made = new CheckpointCommittables<COMM>(checkpointId, numberOfSubtasks);
+    const made = new CheckpointCommittables<COMM>(checkpointId, numberOfSubtasks, this.#metrics);
     this.#checkpoints.set(checkpointId, made);
     return made;
   }

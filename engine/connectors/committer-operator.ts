@@ -28,7 +28,7 @@ export class CommitterOperator<COMM> extends AbstractStreamOperator<
 > {
   readonly #sink: SupportsCommitter<COMM>;
   readonly #settings: CommitterOperatorSettings;
-  readonly #collector = new CommittableCollector<COMM>();
+  #collector!: CommittableCollector<COMM>;
   #committer!: Committer<COMM>;
   #commit!: (requests: readonly CommitRequest<COMM>[]) => void;
   #lastCompletedCheckpointId = 0;
@@ -42,7 +42,8 @@ export class CommitterOperator<COMM> extends AbstractStreamOperator<
   }
 
   override initializeState(): void {
-    const { operatorState, restoredCheckpointId } = this.context;
+    const { operatorState, restoredCheckpointId, metricGroup } = this.context;
+    this.#collector = new CommittableCollector<COMM>(metricGroup);
     this.#committer = guardCall(this.context, () => this.#sink.createCommitter(committerContext(this.context)))();
     this.#commit = guardUnary(this.context, (requests) => this.#committer.commit(requests));
     this.#held = new HeldRecords(this.context, "list of what is to be committed");

@@ -17,7 +17,7 @@ export type CommitterFactory<COMM> = (context: CommitterInitContext) => Committe
 export class GlobalCommitterOperator<COMM> extends AbstractStreamOperator<CommittableMessage<COMM>, never> {
   readonly #committerFactory: CommitterFactory<COMM>;
   readonly #commitsOnInput: boolean;
-  readonly #collector = new CommittableCollector<COMM>();
+  #collector!: CommittableCollector<COMM>;
   #committer!: Committer<COMM>;
   #commit!: (requests: readonly CommitRequest<COMM>[]) => void;
   #lastCompletedCheckpointId = -1;
@@ -31,7 +31,8 @@ export class GlobalCommitterOperator<COMM> extends AbstractStreamOperator<Commit
   }
 
   override initializeState(): void {
-    const { operatorState, restoredCheckpointId } = this.context;
+    const { operatorState, restoredCheckpointId, metricGroup } = this.context;
+    this.#collector = new CommittableCollector<COMM>(metricGroup);
     this.#committer = guardCall(this.context, () => this.#committerFactory(committerContext(this.context)))();
     this.#commit = guardUnary(this.context, (requests) => this.#committer.commit(requests));
     this.#state = operatorState.getListState(

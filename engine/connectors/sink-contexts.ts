@@ -11,6 +11,7 @@ export function committerContext(context: OperatorContext<never>): CommitterInit
     numberOfParallelSubtasks: context.parallelism,
     attemptNumber: context.attemptNumber,
     restoredCheckpointId: context.restoredCheckpointId,
+    metricGroup: context.metricGroup,
     outside: context.outside,
   };
 }

@@ -3,6 +3,7 @@
  * `Committer` (Sink V2): a writer for each subtask; a sink that commits in two phases hands committables from its
  * writers, at each checkpoint, to committers behind them, which commit when the checkpoint is complete.
  */
+import type { MetricGroup } from "../metrics/index";
 import type { MailboxExecutor, OneInputStreamOperator, OutsidePort } from "../operators/index";
 import type { ProcessingTimeService } from "../time/index";
 
@@ -24,6 +25,8 @@ export interface CommitterInitContext {
   readonly attemptNumber: number;
   /** The checkpoint that was restored, null for a fresh start. Flink's `getRestoredCheckpointId`. */
   readonly restoredCheckpointId: number | null;
+  /** Where the sink counts. Flink's `metricGroup`. */
+  readonly metricGroup: MetricGroup;
   /** For systems outside of the job: the run's clock and trace. */
   readonly outside: OutsidePort;
 }

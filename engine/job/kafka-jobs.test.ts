@@ -17,6 +17,7 @@ import { decodeTrace, explain, type TraceColumns, type TraceEvent } from "../tra
 import { RestartStrategies } from "../api/index";
 import { createLocalEnvironment } from "./create-engine";
 import type { LocalEnvironmentOptions } from "./local-executor";
+import { get, pathOf } from "./rest/rest-run.contract";
 
 type Case = {
   readonly guarantee: DeliveryGuarantee;
@@ -67,6 +68,7 @@ function run({ guarantee, faults = [], properties = {}, parallelism = 1, script 
   const read = (isolation: "read_committed" | "read_uncommitted") =>
     kafka.read("out", isolation).map(({ value }) => value);
   return {
+    job,
     kafka,
     log,
     events,
@@ -194,7 +196,7 @@ describe("exactly-once", () => {
   });
 
   test("a transaction that expires after its last record is lost without a failure", () => {
-    const { committed, all, kafka, events } = run({
+    const { job, committed, all, kafka, events } = run({
       guarantee: "exactly-once",
       script: (kafka) => kafka.at(80, (broker) => broker.expireTransactions({ transactionalId: "sums-0-1" })),
     });
@@ -202,6 +204,11 @@ describe("exactly-once", () => {
     expect(committed).toEqual([4, 5, 6]);
     expect(events.filter(({ kind }) => kind === "failure")).toEqual([]);
     expect(kafka.outsideView().messages).toHaveLength(1);
+    // Two transactions came to the committer: one was given up, one committed.
+    const names = ["Total", "Success", "Failure", "Retry", "AlreadyCommitted"];
+    const query = names.map((name) => `0.out: Committer.numCommittables${name}`).join(",");
+    const values = get(job, `${pathOf(job, "Source")}/metrics?get=${query}`) as { value: string }[];
+    expect(values.map(({ value }) => value)).toEqual(["2", "1", "1", "0", "0"]);
   });
 });
 
