@@ -3,7 +3,9 @@
  * by replacing a method, so that the engine itself has no switch for it.
  */
 import { OperatorStateStore } from "../../engine/state/index";
+import { CommitterOperator } from "../../engine/connectors/committer-operator";
 import { SplitAssignment } from "../../engine/connectors/split-assignment";
+import { InFlightSnapshot } from "../../engine/runtime/in-flight-snapshot";
 import { InputGate } from "../../engine/runtime/input-gate";
 import { OperatorChain } from "../../engine/runtime/operator-chain";
 
@@ -53,6 +55,19 @@ export const CANARIES: readonly Canary[] = [
     whileBroken: broken(SplitAssignment.prototype as SplitAssignment<never>, (healthy) => ({
       start(this: SplitAssignment<never>, nowMillis: number) {
         return healthy.start.call(this, nowMillis).map((split: object) => ({ ...split, position: 0 }));
+      },
+    })),
+  },
+  {
+    name: "barriers overtake what is in flight, and it is forgotten",
+    whileBroken: broken(InFlightSnapshot.prototype, () => ({ addInput: () => undefined, addOutput: () => undefined })),
+  },
+  {
+    name: "committed with the snapshot, before the checkpoint is complete",
+    whileBroken: broken(CommitterOperator.prototype as unknown as CommitterOperator<never>, (healthy) => ({
+      snapshotState(this: CommitterOperator<never>, checkpointId: number) {
+        healthy.notifyCheckpointComplete.call(this, checkpointId);
+        healthy.snapshotState.call(this, checkpointId);
       },
     })),
   },

@@ -20,5 +20,5 @@ describe.each(CANARIES)("$name", ({ whileBroken }) => {
     for (let seed = 0; seed <= caughtBy; seed += 1) {
       expect(checkScenario(drawScenario(seed), OPTIONS).passed, `seed ${seed} with the healthy rule`).toBe(true);
     }
-  });
+  }, 120_000);
 });

@@ -9,8 +9,8 @@ import { drawScenario } from "./draw-scenario";
 import { keptScenarios } from "./kept-scenarios";
 import type { Scenario } from "./scenario";
 
-const BATCHES = 10;
-const SEEDS_PER_BATCH = 100;
+const BATCHES = 5;
+const SEEDS_PER_BATCH = 50;
 /** Every so many seeds the faulty run is repeated, traced, and compared. */
 const DETERMINISM_EVERY = 20;
 
