@@ -12,10 +12,11 @@ export function explainFailure(context: ExplainContext): string {
     completed === undefined
       ? "No checkpoint is complete yet, so a restart begins from scratch."
       : `The last complete checkpoint is ${completed.checkpoint}; a restart goes back to it.`;
+  const failed = event.operator === -1 ? "The job" : where(context, event);
   const what =
     event.cause === "task-manager-lost"
       ? `TaskManager ${event.taskManager + 1} is lost, and the state of its tasks with it.`
-      : `${where(context, event)} fails: ${event.message}.`;
+      : `${failed} fails: ${event.message.replace(/\.$/, "")}.`;
   const restored = ofKind(context, "restore").length > 0 ? ` ${explainRestore(context)}` : "";
   return `${what} ${back}${restored}`;
 }
