@@ -143,6 +143,6 @@ test("exactly-once results outlive whatever befalls the cluster", () => {
     fc.property(drawn, (program) => {
       expect(results(program)).toEqual(program.columns ? plain : COUNTS);
     }),
-    { numRuns: 250, verbose: 1 },
+    { numRuns: 150, verbose: 1 },
   );
 }, 120_000);
