@@ -58,7 +58,7 @@ function Bands({ index, bands: { operator, before, after, moves } }: { index: Cl
               <path
                 key={`${move.fromSubtask}/${move.toSubtask}/${move.first}`}
                 d={`M${BAR} ${top}C${middle} ${top} ${middle} ${top} ${right} ${top}V${bottom}C${middle} ${bottom} ${middle} ${bottom} ${BAR} ${bottom}Z`}
-                className={stays ? "fill-tide-wash stroke-tide" : "fill-late-wash stroke-late"}
+                className={stays ? "fill-tide-wash stroke-tide" : "fill-barrier-wash stroke-barrier"}
                 strokeWidth={0.75}
               >
                 <title>{moveWords(move)}</title>
