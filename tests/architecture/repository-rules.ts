@@ -66,7 +66,7 @@ export function directionsObeyed(files: readonly SourceFile[]): Violation[] {
 }
 
 const ENGINE_USERS =
-  /^(?:engine|bench|conformance|scripts|tests|lib\/client\/engine[^/]*|lib\/shared\/(?:trace-model|exercises|content)|lib\/server\/content)(?:\/|$)/;
+  /^(?:engine|bench|conformance|scripts|tests|lib\/client\/engine[^/]*|lib\/shared\/(?:trace-model|exercises|content|scenes)|lib\/server\/content)(?:\/|$)/;
 
 /** A finished trace is data: whoever draws a run may decode it. */
 const TRACE_ENTRY = "@tidemark/engine/trace";
