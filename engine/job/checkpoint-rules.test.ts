@@ -125,6 +125,27 @@ describe("triggering", () => {
     expect(emitted.map(({ operator }) => operator)).toEqual([0, 1]);
   });
 
+  it("rule 5.2.f: what throws in the synchronous part fails the task", () => {
+    class Throwing extends Listener {
+      snapshotState(checkpointId: number): void {
+        if (checkpointId === 2) throw new Error("no room");
+      }
+    }
+    const env = createLocalEnvironment({ trace: true });
+    env.enableCheckpointing(100).setRestartStrategy(RestartStrategies.fixedDelayRestart(1, 7));
+    const script = [0, 350].map((arrivalMillis, value) => ({ value, arrivalMillis }));
+    const strategy = WatermarkStrategy.noWatermarks<number>();
+    const sink = new CollectingSink<number>({ guarantee: "exactly-once" });
+    env.fromSource(createScriptedSource(script), strategy, "numbers").process(new Throwing()).sinkTo(sink);
+    const job = env.execute("throws");
+    job.runToEnd();
+    const message = expect.stringContaining("no room") as string;
+    expect(eventsOf(job, "failure")).toMatchObject([{ processingTime: 200, cause: "user-code", message }]);
+    expect(eventsOf(job, "snapshot-declined")).toEqual([]);
+    expect(eventsOf(job, "checkpoint-completed").map(({ checkpoint }) => checkpoint)).toEqual([1, 3, 4, 5]);
+    expect(sink.values).toEqual([0, 1]);
+  });
+
   it("rule 5.1.h: refuses several unaligned checkpoints at a time", () => {
     const settings = {
       "execution.checkpointing.unaligned.enabled": true,
