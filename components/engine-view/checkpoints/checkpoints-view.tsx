@@ -4,12 +4,16 @@
 import type { TraceLog } from "@tidemark/engine/trace";
 import { useMemo, useState } from "react";
 import { checkpointAt, checkpointsAt } from "@/lib/shared/cluster-model/checkpoint-at";
-import { clusterIndexOf, positionAt } from "@/lib/shared/cluster-model/cluster-index";
+import { type ClusterIndex, clusterIndexOf, positionAt } from "@/lib/shared/cluster-model/cluster-index";
+import { reached } from "@/lib/shared/cluster-model/moment";
+import { formatDuration } from "@/lib/shared/trace-model/time-format";
 import { CheckpointLegend } from "./checkpoint-legend";
 import { CheckpointList } from "./checkpoint-list";
 import { CheckpointTable } from "./checkpoint-table";
 import { tellingSentences } from "./checkpoint-words";
 import { StateFiles } from "./state-files";
+
+const MAX_SKIPPED = 3;
 
 type Props = {
   trace: TraceLog;
@@ -39,6 +43,7 @@ export function CheckpointsView({ trace, cursorStep, onCursorStep }: Props) {
         shown={run.checkpoint}
         onShow={(chosen) => setAsked({ checkpoint: chosen, newest: newest.checkpoint })}
       />
+      <NotTriggered index={index} position={position} />
       <div className="grid min-w-0 gap-12">
         <CheckpointTable index={index} checkpoint={checkpoint} now={now} />
         {sentences.length === 0 ? null : (
@@ -52,6 +57,21 @@ export function CheckpointsView({ trace, cursorStep, onCursorStep }: Props) {
       </div>
       <StateFiles {...{ index, runs, position }} />
     </div>
+  );
+}
+
+/** The latest due triggers that were not carried out. */
+function NotTriggered({ index, position }: { index: ClusterIndex; position: number }) {
+  const skipped = index.checkpoints.notTriggered.filter(({ at }) => reached(at, position)).slice(-MAX_SKIPPED);
+  if (skipped.length === 0) return null;
+  return (
+    <ul className="grid gap-4 text-sm text-ink-2">
+      {skipped.map(({ at, reason }) => (
+        <li
+          key={at.position}
+        >{`Due at +${formatDuration(at.time - index.trace.startedAt)}, but not triggered: ${reason}.`}</li>
+      ))}
+    </ul>
   );
 }
 

@@ -22,9 +22,11 @@ type Props = {
   dimmed: boolean;
   /** Where there are very many channels, those that hold nothing are hairlines, and records in them one thick line. */
   crowded: boolean;
+  /** Whether elements are seen moving up when one is read: only while there are few. */
+  moves: boolean;
 };
 
-export function ChannelLine({ channel, path, index, holdsBack, several, dimmed, crowded }: Props) {
+export function ChannelLine({ channel, path, index, holdsBack, several, dimmed, crowded, moves }: Props) {
   const { elements, capacity, blockedBy, idle } = channel;
   const full = capacity > 0 && elements.length >= capacity;
   const places = Number.isFinite(capacity) ? Math.max(capacity, elements.length) : elements.length;
@@ -59,7 +61,8 @@ export function ChannelLine({ channel, path, index, holdsBack, several, dimmed, 
         return (
           <g
             key={`${flight.kind}/${flight.enter}`}
-            transform={`translate(${point.x.toFixed(1)} ${point.y.toFixed(1)})`}
+            style={{ transform: `translate(${point.x.toFixed(1)}px, ${point.y.toFixed(1)}px)` }}
+            className={moves ? "transition-transform motion-reduce:transition-none" : undefined}
           >
             <title>{elementWords(index, flight)}</title>
             <ElementMark flight={flight} spacing={spacing} />

@@ -19,7 +19,7 @@ export function ClusterView({ trace, cursorStep }: { trace: TraceLog; cursorStep
   const [chosen, setChosen] = useState("");
   return (
     <figure className="grid min-w-0 gap-18" aria-label="The cluster at the cursor">
-      <p className="text-sm text-ink-2">{jobSentence(moment)}</p>
+      <p className="text-sm text-ink-2">{jobSentence(index.topology, moment)}</p>
       <JobGraph {...{ index, moment, chosen }} onChoose={setChosen} atWork={taskAtWork(index, cursorStep)} />
       {chosen === "" ? null : <TaskDetails index={index} moment={moment} chosen={chosen} />}
       <MachinesRow topology={index.topology} moment={moment} />

@@ -1,7 +1,8 @@
 /** What the cluster view says in words: of a task, a channel, a machine, the job. */
 import type { ChannelNow, ClusterMoment, TaskManagerNow, TaskNow } from "@/lib/shared/cluster-model/cluster-at";
 import type { Flight } from "@/lib/shared/cluster-model/reduce-flights";
-import type { Vertex } from "@/lib/shared/cluster-model/topology";
+import type { Topology, Vertex } from "@/lib/shared/cluster-model/topology";
+import { wordList } from "@/lib/shared/trace-model/record-label";
 import { formatDuration, MAX_TIME, MIN_TIME } from "@/lib/shared/trace-model/time-format";
 import { recordPhrase, type TraceIndex } from "@/lib/shared/trace-model/trace-index";
 
@@ -78,12 +79,16 @@ export function managerWords({ state, reason }: TaskManagerNow): string {
 }
 
 /** How the job is, in a sentence or two. */
-export function jobSentence(moment: ClusterMoment): string {
-  const { jobState, attempt, jobManager, pending, latestCompleted, restartDue, time } = moment;
+export function jobSentence({ vertices }: Topology, moment: ClusterMoment): string {
+  const { jobState, attempt, jobManager, pending, latestCompleted, restartDue, failover, time } = moment;
   const parts = [`The job is ${jobState}${attempt > 0 ? `, attempt ${attempt + 1}` : ""}.`];
   if (jobManager.state === "stopped") parts.push(`The JobManager is gone: ${jobManager.reason}.`);
   if (restartDue !== null)
     parts.push(restartDue > time ? `It restarts in ${formatDuration(restartDue - time)}.` : "It restarts.");
+  if (failover !== null) {
+    const names = wordList(failover.map((vertex) => vertices[vertex]?.names[0] ?? ""));
+    parts.push(`Only ${names} ${failover.length === 1 ? "starts" : "start"} again; the other tasks go on.`);
+  }
   if (pending.length > 0) {
     parts.push(
       `Under way: ${pending.map((run) => `${run.type === "checkpoint" ? "checkpoint" : run.type} ${run.checkpoint}`).join(", ")}.`,

@@ -16,6 +16,8 @@ import { SideScroll } from "../side-scroll";
 
 /** More channels than this are drawn as hairlines while they hold nothing. */
 const CROWD = 40;
+/** More elements in the channels than this jump to their places. */
+const MAX_MOVING = 60;
 
 type Props = {
   index: ClusterIndex;
@@ -41,6 +43,7 @@ export function JobGraph({ index, moment, chosen, onChoose, atWork }: Props) {
     frame,
     geometry.boxes.find(({ vertex }) => vertex.vertex === atWork?.vertex),
   );
+  const elements = channels.reduce((sum, channel) => sum + channel.elements.length, 0);
   const byKey = useMemo(() => new Map(tasks.map((task) => [taskKey(task.vertex, task.subtask), task])), [tasks]);
   return (
     <SideScroll ref={setFrame} label="Job graph" className="pb-8">
@@ -59,6 +62,7 @@ export function JobGraph({ index, moment, chosen, onChoose, atWork }: Props) {
                 holdsBack={reader.heldBackBy.includes(channel.number)}
                 several={(geometry.inputCounts.get(taskKey(reader.vertex, reader.subtask)) ?? 0) > 1}
                 crowded={channels.length > CROWD}
+                moves={elements <= MAX_MOVING}
                 dimmed={reader.state === "CANCELED" || reader.state === "FAILED" || reader.state === "CREATED"}
               />
             );

@@ -186,6 +186,7 @@ test("only the vertices of a failover are thrown away", () => {
       { kind: "restart-scheduled", attempt: 1, at: NOON + 1 },
     )
     .log();
+  expect(clusterAt(trace, 2).failover).toEqual([2]);
   expect(clusterAt(trace, 2).tasks.map(({ state }) => state)).toEqual([
     "RUNNING",
     "RUNNING",

@@ -58,6 +58,8 @@ export type ClusterMoment = {
   readonly latestCompleted: CheckpointRun | null;
   /** The restart that is waited for: when it is due. */
   readonly restartDue: number | null;
+  /** The vertices that the restart which is waited for concerns; null where there is none, or it concerns all. */
+  readonly failover: readonly number[] | null;
 };
 
 /** The cluster after all events of `step` and before. */
@@ -68,6 +70,7 @@ export function clusterAt(trace: TraceLog, step: number): ClusterMoment {
   const channels = channelsAt(index, position);
   const tasks = tasksAt(index, position, { time, channels });
   const { machines, checkpoints } = index;
+  const restartDue = restartDueAt(index, position);
   const triggered = checkpoints.runs.filter((run) => reached(run.triggered, position));
   return {
     position,
@@ -80,7 +83,8 @@ export function clusterAt(trace: TraceLog, step: number): ClusterMoment {
     taskManagers: taskManagersAt(index, position, tasks),
     pending: triggered.filter((run) => !reached(run.end?.at ?? null, position)),
     latestCompleted: latestCompleted(triggered, position),
-    restartDue: restartDueAt(index, position),
+    restartDue,
+    failover: restartDue === null ? null : failoverAt(index, position),
   };
 }
 
@@ -103,6 +107,14 @@ function restartDueAt({ machines }: ClusterIndex, position: number): number | nu
   if (restart === undefined) return null;
   const done = machines.restores.some(({ at }) => at.position > restart.at.position && at.position <= position);
   return done ? null : restart.due;
+}
+
+/** What the failover behind the latest failure concerns. */
+function failoverAt({ machines, topology }: ClusterIndex, position: number): readonly number[] | null {
+  const failure = machines.failures.findLast(({ at }) => reached(at, position));
+  const scope = machines.failover.at(position);
+  if (failure === undefined || scope === null || machines.failover.since(position) < failure.at.position) return null;
+  return scope.vertices.length < topology.vertices.length ? scope.vertices : null;
 }
 
 function channelsAt(index: ClusterIndex, position: number): ChannelNow[] {
