@@ -100,15 +100,15 @@ function runAll(scenario: Scenario, { streams, steps, traced, watched }: Mode): 
   return runs;
 }
 
-/**
- * Goes on with the other parallelisms; where Flink refuses them, since some subtasks had finished and others had not, with
- * those of before.
- */
+/** Why Flink refuses another parallelism: some subtasks had finished, or records were in flight between certain two. */
+const REFUSALS = ["Illegal JobGraph modification", "Can not restore vertex", "Cannot rescale the given pointwise partitioner"];
+
+/** Goes on with the other parallelisms; where Flink refuses them, with those of before. */
 function continued(program: Program, { parallelisms }: Continuation, run: (changed: Program) => JobRun): JobRun {
   try {
     return run(withParallelisms(program, parallelisms));
   } catch (thrown) {
-    if (!(thrown instanceof EngineError) || !thrown.message.startsWith("Illegal JobGraph modification")) throw thrown;
+    if (!(thrown instanceof EngineError) || !REFUSALS.some((start) => thrown.message.startsWith(start))) throw thrown;
     return run(program);
   }
 }

@@ -17,7 +17,11 @@ type PartitionSplit = { readonly partition: number; readonly position: number };
 export function positionsOf(checkpoint: CompletedCheckpoint, program: Program, plan: PlanIndex): Positions {
   const positions = new Map<string, number>();
   for (const source of program.nodes.filter(isSource)) {
-    for (const { operatorState } of checkpoint.operators.get(plan.operatorId(source.id)) ?? []) {
+    const snapshots = checkpoint.operators.get(plan.operatorId(source.id)) ?? [];
+    // A subtask that has finished has read its splits to their ends, and names none.
+    const unnamed = snapshots.some(({ isFinished }) => isFinished) ? Number.POSITIVE_INFINITY : 0;
+    for (const { split } of source.records) positions.set(`${source.id}.${split}`, unnamed);
+    for (const { operatorState } of snapshots) {
       const splits = operatorState.lists.find(({ name }) => name === READER_STATE)?.elements ?? [];
       for (const { partition, position } of splits as readonly PartitionSplit[]) {
         positions.set(`${source.id}.${partition}`, position);
