@@ -274,6 +274,21 @@ describe("rule 5.9.m: batch mode", () => {
     }
   });
 
+  test("another job manager knows no stored results: the job starts from scratch", () => {
+    const { step: steps } = stages({}).job.runToEnd();
+    for (let afterStep = 0; afterStep < steps; afterStep += 1) {
+      const faults = [{ kind: "kill-job-manager", afterStep }] as const;
+      const { job, sink } = stages({ faults, highAvailability: { leaderElectionMillis: 5 } });
+      job.runToEnd();
+      expect(job.status, `lost after step ${afterStep}`).toBe("FINISHED");
+      const unique = new Map(sink.values.map(([key, sum]) => [key, sum]));
+      expect(
+        [...unique].sort((a, b) => a[0] - b[0]),
+        `lost after step ${afterStep}`,
+      ).toEqual(SUMS);
+    }
+  });
+
   test("results that were on a lost TaskManager are produced again", () => {
     const clean = stages({});
     clean.job.runToEnd();
