@@ -85,7 +85,7 @@ function run(scenario: Scenario, createAlignment?: CreateBarrierAlignment): Outc
       channelCapacity: scenario.channelCapacity,
       faults: [
         ...(scenario.killAfter === 0 ? [] : [fault]),
-        ...(scenario.slowMillis === 0 ? [] : [slow]),
+        ...(scenario.slowMillis === 0 || scenario.buffers ? [] : [slow]),
         ...(scenario.wrong === "nothing"
           ? []
           : [{ kind: scenario.wrong, checkpoint: 5, operator: "first", subtask: 0 }]),

@@ -382,6 +382,25 @@ describe("completion", () => {
   });
 });
 
+it("a slow channel delays elements between its two subtasks, in order, for as long as it is slow", () => {
+  const fault: Fault = {
+    kind: "slow-channel",
+    from: { operator: "Source: numbers", subtask: 0 },
+    to: { operator: "middle", subtask: 0 },
+    delayMillis: 30,
+    untilMillis: 100,
+  };
+  const { job } = start({}, { faults: [fault], arrivals: [0, 10, 90, 105, 140] });
+  job.runToEnd();
+  const received = eventsOf(job, "record-received").filter(({ operator }) => operator === 1);
+  // 90 arrives at 120, and 105, which is not slow any more, waits behind it.
+  expect(timesOf(received)).toEqual([30, 40, 120, 120, 140]);
+  expect(received.map(({ value }) => value)).toEqual(["0", "1", "2", "3", "4"]);
+  expect(() => start({}, { faults: [fault], network: {} })).toThrow(
+    "A channel that is made of network buffers cannot be slow.",
+  );
+});
+
 /** Keeps what it has seen as union list state. */
 class Union extends Listener {
   initializeState(store: OperatorStateStore): void {

@@ -131,7 +131,7 @@ export class MiniCluster {
       latency: options.latency ?? LATENCY_DEFAULTS,
       network: options.network === undefined ? null : new NetworkMemory(networkSettings(options.network)),
       snapshotFaults: new SnapshotFaults(options.graph, options.faults ?? []),
-      slowChannels: new SlowChannels(options.graph, options.faults ?? []),
+      slowChannels: new SlowChannels(options.graph, options.faults ?? [], { hasBuffers: options.network !== undefined }),
       probe: options.probe ?? null,
       emittedRecords: 0,
       spentBudget: null,

@@ -5,6 +5,7 @@
  * Data on its way counts against the credits, so a slow channel makes its producer wait.
  */
 import type { InFlightElement } from "../checkpoint/index";
+import { illegalArgument } from "../core/index";
 import type { JobGraph } from "../graph/index";
 import type { VirtualClock } from "../time/index";
 import { Channel, type ChannelCounts, ElementKind } from "./channel";
@@ -108,9 +109,14 @@ export class SlowChannels {
   readonly #graph: JobGraph;
   readonly #faults: readonly SlowFault[];
 
-  constructor(graph: JobGraph, plan: FaultPlan) {
+  /** Errors: `IllegalArgumentException` for a slow channel where channels are made of network buffers. */
+  constructor(graph: JobGraph, plan: FaultPlan, options: { readonly hasBuffers: boolean }) {
     this.#graph = graph;
     this.#faults = plan.filter((fault): fault is SlowFault => fault.kind === "slow-channel");
+    if (this.#faults.length === 0 || !options.hasBuffers) return;
+    throw illegalArgument("A channel that is made of network buffers cannot be slow.", {
+      hint: 'Leave the option "network" out, or take the fault "slow-channel" out of the plan.',
+    });
   }
 
   /** Of the channel between a subtask of a vertex and one of another; null where it is not slow. */
