@@ -1,6 +1,8 @@
 /** The state of the cluster at a step, on a cluster made by hand: every expected value is counted off the events above it. */
 import { expect, test } from "vitest";
 import { NOON } from "../trace-model/hand-made-trace";
+import { indexOf } from "../trace-model/trace-index";
+import { undoneRanges } from "../trace-model/undone";
 import { MIN_TIME } from "../trace-model/time-format";
 import { type ClusterMoment, clusterAt } from "./cluster-at";
 import { at, COUNT, deployedCluster, deployment, emitted, received, SINK, SOURCE } from "./hand-made-cluster";
@@ -223,4 +225,32 @@ test("what the time of a task goes into, and whether it is stopped by a full cha
     [NOON + 300, true, times],
     [null, false, times],
   ]);
+});
+
+test("where a region is one subtask of each vertex, only what is canceled stops, and only that is undone", () => {
+  const trace = deployedCluster()
+    .at(
+      NOON,
+      { kind: "failure", ...at(COUNT, 0), cause: "user-code", taskManager: -1, record: 0, message: "no" },
+      { kind: "failover", vertices: "0,1", reason: "region" },
+      { kind: "task-canceled", ...at(SOURCE, 0), attempt: 0 },
+      { kind: "restart-scheduled", attempt: 1, at: NOON + 1 },
+    )
+    .at(
+      NOON + 1,
+      { kind: "restore", attempt: 1, checkpoint: 0 },
+      { kind: "task-deployed", ...at(SOURCE, 0), taskManager: 0, slot: 0, attempt: 1 },
+      { kind: "task-deployed", ...at(COUNT, 0), taskManager: 0, slot: 0, attempt: 1 },
+    )
+    .log();
+  expect(clusterAt(trace, 2).tasks.map(({ state }) => state)).toEqual([
+    "CANCELED",
+    "RUNNING",
+    "FAILED",
+    "RUNNING",
+    "RUNNING",
+  ]);
+  expect(clusterAt(trace, 3).tasks.map(({ state }) => state)).toEqual(Array(5).fill("RUNNING"));
+  const undone = (operator: number, subtask: number) => undoneRanges(indexOf(trace), operator, subtask).length;
+  expect([undone(SOURCE, 0), undone(SOURCE, 1), undone(COUNT, 0), undone(COUNT, 1)]).toEqual([1, 0, 1, 0]);
 });

@@ -32,7 +32,8 @@ const NO_WATERMARK = -(2 ** 63);
 const IS_OVER: ReadonlySet<TaskState> = new Set(["FINISHED", "CANCELED", "FAILED"]);
 
 export function reduceTasks(index: TraceIndex, topology: Topology): Map<string, TaskLife> {
-  const reducer = new TaskReducer(topology);
+  const tells = index.events.some((event) => event.kind === "task-canceled");
+  const reducer = new TaskReducer(topology, tells);
   index.events.forEach((event, position) => reducer.apply(event, position));
   return reducer.tasks;
 }
@@ -40,13 +41,16 @@ export function reduceTasks(index: TraceIndex, topology: Topology): Map<string, 
 class TaskReducer {
   readonly tasks = new Map<string, TaskLife>();
   readonly #topology: Topology;
+  readonly #tellsCanceled: boolean;
   /** Slots of each TaskManager: events number slots over all of them. */
   readonly #slots = new Map<number, number>();
   /** The vertices that the coming restart concerns; null: all. */
   #failover: ReadonlySet<number> | null = null;
 
-  constructor(topology: Topology) {
+  /** `tellsCanceled`: the trace says of each task that it is canceled; otherwise that follows from the restart. */
+  constructor(topology: Topology, tellsCanceled: boolean) {
     this.#topology = topology;
+    this.#tellsCanceled = tellsCanceled;
     for (const { vertex, parallelism } of topology.vertices) {
       for (let subtask = 0; subtask < parallelism; subtask++) this.#task(vertex, subtask);
     }
@@ -157,6 +161,7 @@ class TaskReducer {
   }
 
   #cancelRest(position: number): void {
+    if (this.#tellsCanceled) return;
     for (const task of this.tasks.values()) {
       if (this.#failover === null || this.#failover.has(task.vertex)) this.#end(task, "CANCELED", position);
     }

@@ -5,6 +5,7 @@
  */
 import type { TraceLog } from "@tidemark/engine/trace";
 import { chainHead, indexOf, lastAtMost, place, type TraceIndex } from "./trace-index";
+import { startsAgain } from "./undone";
 
 const KEYFRAME_EVERY = 512;
 
@@ -65,7 +66,7 @@ class StateReplay {
       else content.set(id, { state, key, namespace, value });
     } else if (event.kind === "barrier-emitted" || event.kind === "snapshot-acknowledged") {
       this.#snapshot(event.operator, event.subtask, event.checkpoint);
-    } else if (event.kind === "restore") this.#restore(event.checkpoint);
+    } else if (event.kind === "restore") this.#restore(event.checkpoint, position);
   }
 
   /** The first report of a task's snapshot counts: what is written until the acknowledgement is not in it. */
@@ -78,8 +79,9 @@ class StateReplay {
     });
   }
 
-  #restore(checkpoint: number): void {
+  #restore(checkpoint: number, position: number): void {
     for (const where of [...this.contents.keys()]) {
+      if (!this.#startsAgain(where, position)) continue;
       this.contents.set(where, new Map(this.snapshots.get(`${where}@${checkpoint}`)));
     }
     for (const id of [...this.snapshots.keys()]) {
@@ -88,6 +90,11 @@ class StateReplay {
         this.contents.set(where, new Map(this.snapshots.get(id)));
       }
     }
+  }
+
+  #startsAgain(where: string, restore: number): boolean {
+    const [operator = 0, subtask = 0] = where.split("/").map(Number);
+    return startsAgain(this.#index, restore, chainHead(this.#index.operators, operator), subtask);
   }
 }
 

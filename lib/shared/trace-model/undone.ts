@@ -23,16 +23,25 @@ export function snapshotPosition(index: TraceIndex, head: number, subtask: numbe
   );
 }
 
-/** The undone stretches of one operator subtask, in the order of the restores; a failover of other vertices undoes nothing of it. */
+/** Whether a task starts again with the restore at a position: a failover may concern only some of them. */
+export function startsAgain(index: TraceIndex, restore: number, head: number, subtask: number): boolean {
+  let deploysAny = false;
+  for (let at = restore + 1; at < index.events.length; at++) {
+    const event = index.events[at];
+    if (event?.kind === "restore") break;
+    if (event?.kind !== "task-deployed") continue;
+    if (event.operator === head && event.subtask === subtask) return true;
+    deploysAny = true;
+  }
+  return !deploysAny;
+}
+
+/** The undone stretches of one operator subtask, in the order of the restores. */
 export function undoneRanges(index: TraceIndex, operator: number, subtask: number): UndoneRange[] {
   const head = chainHead(index.operators, operator);
-  const vertex = index.operators[operator]?.vertex ?? -1;
   const ranges: UndoneRange[] = [];
-  let spared = false;
   index.events.forEach((event, at) => {
-    if (event.kind === "failure") spared = false;
-    if (event.kind === "failover") spared = !event.vertices.split(",").map(Number).includes(vertex);
-    if (event.kind !== "restore" || spared) return;
+    if (event.kind !== "restore" || !startsAgain(index, at, head, subtask)) return;
     const after = event.checkpoint === 0 ? -1 : snapshotPosition(index, head, subtask, event.checkpoint);
     ranges.push({ after, before: at, checkpoint: event.checkpoint });
   });
