@@ -14,12 +14,9 @@ import {
   ExternalizedCheckpointRetention,
   type Fault,
   type JobClient,
-  ListStateDescriptor,
   type LocalEnvironmentOptions,
-  type OperatorStateStore,
   ProcessFunction,
   RestartStrategies,
-  Types,
   WatermarkStrategy,
 } from "../index";
 import { decodeTrace, type TraceEvent, type TraceEventKind } from "../trace/index";
@@ -399,96 +396,4 @@ it("a slow channel delays elements between its two subtasks, in order, for as lo
   expect(() => start({}, { faults: [fault], network: {} })).toThrow(
     "A channel that is made of network buffers cannot be slow.",
   );
-});
-
-/** Keeps what it has seen as union list state. */
-class Union extends Listener {
-  initializeState(store: OperatorStateStore): void {
-    store.getUnionListState(new ListStateDescriptor("seen", Types.LONG)).add(1);
-  }
-}
-
-describe("finished tasks", () => {
-  it("rules 5.8.a, 5.8.b: a bounded job ends with the checkpoint after its last record; without checkpoints at once", () => {
-    const { job, sink } = start({}, { arrivals: [0, 320] });
-    expect(job.runToEnd().processingTime).toBe(400);
-    expect(sink.values).toEqual([0, 1]);
-    const env = createLocalEnvironment();
-    const script = [0, 320].map((arrivalMillis, value) => ({ value, arrivalMillis }));
-    env
-      .fromSource(createScriptedSource(script), WatermarkStrategy.noWatermarks<number>(), "numbers")
-      .sinkTo(new CollectingSink<number>());
-    expect(env.execute("no checkpoints").runToEnd().processingTime).toBe(320);
-  });
-
-  it("rule 5.8.c: triggers the tasks that nobody feeds any more", () => {
-    const env = createLocalEnvironment({ trace: true }).setParallelism(2).disableOperatorChaining();
-    env.enableCheckpointing(100);
-    // The second subtask of the source, and what it feeds alone, are done at 0, the first at 250.
-    const script = [
-      { value: 0, arrivalMillis: 250, partition: 0 },
-      { value: 1, arrivalMillis: 0, partition: 1 },
-    ];
-    env
-      .fromSource(createScriptedSource(script), WatermarkStrategy.noWatermarks<number>(), "numbers")
-      .process(new Listener())
-      .name("middle")
-      .sinkTo(new CollectingSink<number>());
-    const job = env.execute("one after the other");
-    job.runToEnd();
-    const emitted = eventsOf(job, "barrier-emitted").filter(({ checkpoint }) => checkpoint === 2);
-    expect(emitted.map(({ operator, subtask }) => `${operator}/${subtask}`).sort()).toEqual(["0/0", "1/0", "2/0"]);
-    expect(eventsOf(job, "task-finished").map(({ operator, subtask }) => `${operator}/${subtask}`)).toEqual([
-      "0/1",
-      "1/1",
-      "2/1",
-      "0/0",
-      "1/0",
-      "2/0",
-    ]);
-  });
-
-  it("rule 5.8.e: declines while a part of a vertex with union list state has ended; the fast ones wait", () => {
-    const script = [
-      { value: 0, arrivalMillis: 250, partition: 0 },
-      { value: 1, arrivalMillis: 0, partition: 1 },
-    ];
-    const env = createLocalEnvironment({ trace: true }).setParallelism(2);
-    env.enableCheckpointing(100);
-    env
-      .fromSource(createScriptedSource(script), WatermarkStrategy.noWatermarks<number>(), "numbers")
-      .process(new Union())
-      .name("middle")
-      .sinkTo(new CollectingSink<number>());
-    const job = env.execute("union");
-    expect(job.runToEnd().processingTime).toBe(300);
-    const reasons = eventsOf(job, "checkpoint-aborted").map(({ checkpoint, reason }) => `${checkpoint}: ${reason}`);
-    expect(reasons).toEqual([
-      expect.stringMatching(
-        /^1: Checkpoint was declined \(task is closing\): .*part of its tasks has called operators' finish method\.$/,
-      ),
-      expect.stringMatching(/^2: Checkpoint was declined/),
-    ]);
-  });
-
-  it("rule 5.8.d: a vertex that had finished is restored as finished", () => {
-    const faults: Fault[] = [{ kind: "throw-in-operator", operator: "middle", atRecord: 4 }];
-    const env = createLocalEnvironment({ trace: true, faults });
-    env.enableCheckpointing(100).setRestartStrategy(RestartStrategies.fixedDelayRestart(1, 7));
-    const read = (values: readonly number[], arrivalMillis: number) =>
-      values.map((value) => ({ value, arrivalMillis: value === 9 ? arrivalMillis : 0 }));
-    const strategy = WatermarkStrategy.noWatermarks<number>();
-    const bounded = env.fromSource(createScriptedSource(read([0], 0)), strategy, "short");
-    const open = env.fromSource(createScriptedSource(read([0, 1, 9], 450)), strategy, "long");
-    const sink = new CollectingSink<number>({ guarantee: "exactly-once" });
-    bounded.union(open).rebalance().process(new Listener()).name("middle").sinkTo(sink);
-    const job = env.execute("finished");
-    job.runToEnd();
-    expect(eventsOf(job, "restore")).toMatchObject([{ processingTime: 457, checkpoint: 4 }]);
-    const ofShort = eventsOf(job, "watermark-emitted").filter(({ operator }) => operator === 0);
-    expect(timesOf(ofShort)).toEqual([0]);
-    const received = eventsOf(job, "watermark-received").filter(({ processingTime }) => processingTime >= 457);
-    expect(received.map(({ channel }) => channel)).toEqual([0, 1]);
-    expect([...sink.values].sort()).toEqual([0, 0, 1, 9]);
-  });
 });
