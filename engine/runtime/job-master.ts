@@ -78,6 +78,8 @@ export class JobMaster implements TaskListener, JobControl {
   #state: JobState = "CREATED";
   #error: Error | null = null;
   #attempt = 0;
+  /** Whether the savepoint that ends the job is complete. */
+  #isEnding = false;
   /** Tasks that ended while nothing of theirs got to the job manager: to it they are lost with their TaskManager. */
   readonly #finishedUnheard = new Set<Task>();
   /** False while there is no job manager. */
@@ -160,7 +162,7 @@ export class JobMaster implements TaskListener, JobControl {
       this.#finishedUnheard.delete(task);
       this.reportFailure(failure);
       this.execution.cancel(task, { closeFunctions: closesFunctions, failed: false });
-      this.#scheduler.onFailure(failure, task);
+      this.#scheduler.onFailure(failure, this.#isEnding ? null : task);
     }
     if (lost.length === 0) this.#startConsumersOfLost();
   }
@@ -227,7 +229,14 @@ export class JobMaster implements TaskListener, JobControl {
   requestSavepoint(request: SavepointRequest): void {
     if (this.checkpoints === null) request.onFailed("Blocking output edge exists in running tasks.");
     else if (!this.#isLeading) request.onFailed("No job manager leads the job: nobody takes savepoints.");
-    else this.checkpoints.request(request);
+    else if (request.type.kind === "savepoint") this.checkpoints.request(request);
+    else this.checkpoints.request({ ...request, onCompleted: (savepoint) => this.#lastSavepoint(request, savepoint) });
+  }
+
+  /** From now on the job ends: whatever fails, all of it starts again, since regions that go on have been stopped. */
+  #lastSavepoint(request: SavepointRequest, savepoint: CompletedCheckpoint): void {
+    this.#isEnding = true;
+    request.onCompleted(savepoint);
   }
 
   /** Ends the job without a result: tasks are thrown away, nothing more is committed. */
@@ -276,6 +285,7 @@ export class JobMaster implements TaskListener, JobControl {
     const { run, execution, checkpoints } = this;
     const restored = checkpoints?.latest ?? null;
     if (this.#attempt > 0 || restored !== null) this.#reportRestore(restored);
+    if (regions === null) this.#isEnding = false;
     execution.create(regions, restored);
     if (this.#state === "RUNNING") checkpoints?.start(this.tasks);
     const started = execution.startTasks();
@@ -352,7 +362,7 @@ export class JobMaster implements TaskListener, JobControl {
       return;
     }
     this.reportFailure(failure);
-    this.#scheduler.onFailure(failure, task);
+    this.#scheduler.onFailure(failure, this.#isEnding ? null : task);
   }
 
   /** More checkpoints failed in a row than the job tolerates, or the savepoint failed that was to end it. */

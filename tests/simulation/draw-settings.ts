@@ -7,16 +7,18 @@ import type { BackendSpec, CheckpointSpec, CostSpec, MachineSpec, Program, Setti
 export function drawCheckpoint(chance: Prng): CheckpointSpec {
   const mode = chance.chance(0.12) ? "AT_LEAST_ONCE" : "EXACTLY_ONCE";
   const unaligned = mode === "EXACTLY_ONCE" && chance.chance(0.45);
+  const bytesPerMilli = chance.pick([null, null, 100, 1_000]);
   return {
     intervalMillis: chance.pick([10, 20, 50, 150]),
     mode,
-    timeoutMillis: chance.pick([60, 400, 3_000]),
+    // Where writing is slow no checkpoint would ever be complete in time, and so no job would end.
+    timeoutMillis: bytesPerMilli === 100 ? 5_000 : chance.pick([60, 400, 3_000]),
     minPauseMillis: chance.pick([0, 0, 5, 40]),
     maxConcurrent: unaligned ? 1 : chance.pick([1, 1, 2, 3]),
     unaligned,
     alignedTimeoutMillis: unaligned ? chance.pick([0, 0, 2, 20]) : 0,
     syncMillis: chance.pick([0, 0, 1, 4]),
-    bytesPerMilli: chance.pick([null, null, 100, 1_000]),
+    bytesPerMilli,
     acknowledgementMillis: chance.pick([0, 0, 3, 15]),
   };
 }

@@ -101,7 +101,11 @@ function runAll(scenario: Scenario, { streams, steps, traced, watched }: Mode): 
 }
 
 /** Why Flink refuses another parallelism: some subtasks had finished, or records were in flight between certain two. */
-const REFUSALS = ["Illegal JobGraph modification", "Can not restore vertex", "Cannot rescale the given pointwise partitioner"];
+const REFUSALS = [
+  "Illegal JobGraph modification",
+  "Can not restore vertex",
+  "Cannot rescale the given pointwise partitioner",
+];
 
 /** Goes on with the other parallelisms; where Flink refuses them, with those of before. */
 function continued(program: Program, { parallelisms }: Continuation, run: (changed: Program) => JobRun): JobRun {
