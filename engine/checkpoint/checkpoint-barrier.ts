@@ -2,7 +2,7 @@
  * The marker that separates what a checkpoint holds from what comes after. Answers to Flink 2.3's `CheckpointBarrier`
  * with its `CheckpointOptions`.
  */
-import { isSynchronous, type SnapshotType } from "./snapshot-type";
+import type { SnapshotType } from "./snapshot-type";
 import type { CheckpointSettings } from "./checkpoint-settings";
 
 export type CheckpointingMode = "EXACTLY_ONCE" | "AT_LEAST_ONCE";
@@ -74,9 +74,4 @@ export function withUnalignedUnsupported(barrier: CheckpointBarrier): Checkpoint
 export function withUnalignedSupported(barrier: CheckpointBarrier): CheckpointBarrier {
   if (barrier.alignment !== "FORCED_ALIGNED") return barrier;
   return { ...barrier, alignment: barrier.alignedTimeoutMillis === undefined ? "UNALIGNED" : "ALIGNED" };
-}
-
-/** Whether the tasks end with this snapshot. */
-export function isSynchronousBarrier(barrier: CheckpointBarrier): boolean {
-  return barrier.type !== undefined && isSynchronous(barrier.type);
 }

@@ -19,7 +19,6 @@ const inFlight = (message: string, counted = false): Reason => ({ message, preFl
 
 /** The reasons by Flink's names, with Flink's texts. */
 export const CHECKPOINT_FAILURES = {
-  PERIODIC_SCHEDULER_SHUTDOWN: preFlight("Periodic checkpoint scheduler is shut down."),
   TOO_MANY_CHECKPOINT_REQUESTS: preFlight("The maximum number of queued checkpoint requests exceeded"),
   MINIMUM_TIME_BETWEEN_CHECKPOINTS: preFlight(
     "The minimum time between checkpoints is still pending. Checkpoint will be triggered after the minimum time.",
@@ -34,10 +33,8 @@ export const CHECKPOINT_FAILURES = {
     "Checkpoint was canceled because a barrier from newer checkpoint was received.",
   ),
   CHECKPOINT_DECLINED_ON_CANCELLATION_BARRIER: inFlight("Task received cancellation from one of its inputs"),
-  CHECKPOINT_DECLINED_INPUT_END_OF_STREAM: inFlight("Checkpoint was declined because one input stream is finished"),
   CHECKPOINT_COORDINATOR_SHUTDOWN: inFlight("CheckpointCoordinator shutdown."),
   CHECKPOINT_COORDINATOR_SUSPEND: inFlight("Checkpoint Coordinator is suspending."),
-  JOB_FAILOVER_REGION: inFlight("FailoverRegion is restarting."),
   FINALIZE_CHECKPOINT_FAILURE: inFlight("Failure to finalize checkpoint.", true),
 } as const satisfies Record<string, Reason>;
 

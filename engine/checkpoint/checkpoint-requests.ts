@@ -38,7 +38,7 @@ export type RequestDecision = {
 };
 
 /** Flink's bound of the queue. */
-export const QUEUED_REQUESTS_MAX = 1_000;
+const QUEUED_REQUESTS_MAX = 1_000;
 
 const NOTHING: RequestDecision = { execute: null, refused: [], nextTriggerAt: null };
 

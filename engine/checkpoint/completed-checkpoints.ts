@@ -8,7 +8,7 @@ import type { CompletedCheckpoint } from "./snapshot";
 import { isSynchronous } from "./snapshot-type";
 
 /** Flink's default of `execution.checkpointing.num-retained`. */
-export const RETAINED_CHECKPOINTS_DEFAULT = 1;
+const RETAINED_CHECKPOINTS_DEFAULT = 1;
 
 /** How a job ends. */
 export type TerminalStatus = "FINISHED" | "CANCELED" | "FAILED" | "SUSPENDED";
@@ -58,7 +58,7 @@ export class CompletedCheckpoints {
 }
 
 /** Whether checkpoints outlive a job that ends so. */
-export function isRetained(status: TerminalStatus, retention: ExternalizedCheckpointRetention): boolean {
+function isRetained(status: TerminalStatus, retention: ExternalizedCheckpointRetention): boolean {
   switch (retention) {
     case "NO_EXTERNALIZED_CHECKPOINTS":
       return false;

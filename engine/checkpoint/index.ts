@@ -21,7 +21,6 @@ export {
   type CheckpointBarrier,
   type CheckpointingMode,
   createBarrier,
-  isSynchronousBarrier,
   isTimeoutable,
   isUnaligned,
   needsChannelState,
@@ -41,7 +40,6 @@ export {
   CheckpointRequests,
   firstTriggerDelayMillis,
   periodicRequest,
-  QUEUED_REQUESTS_MAX,
   type RequestDecision,
   type RequestFacts,
   type TriggerRequest,
@@ -53,12 +51,7 @@ export {
   type ExternalizedCheckpointRetention,
   NO_PERIODIC_CHECKPOINTS,
 } from "./checkpoint-settings";
-export {
-  CompletedCheckpoints,
-  isRetained,
-  RETAINED_CHECKPOINTS_DEFAULT,
-  type TerminalStatus,
-} from "./completed-checkpoints";
+export { CompletedCheckpoints, type TerminalStatus } from "./completed-checkpoints";
 export { type AcknowledgeResult, PendingCheckpoint, type TaskToAcknowledge } from "./pending-checkpoint";
 export {
   checkRestartStrategy,

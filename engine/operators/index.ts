@@ -108,7 +108,6 @@ export { emitToTag } from "./side-output";
 export type {
   AnyStreamOperator,
   OneInputStreamOperator,
-  OperatorSnapshot,
   SourceStreamOperator,
   StreamOperator,
   TwoInputStreamOperator,

@@ -8,7 +8,6 @@
  * Obligations: an operator fires its event-time timers before it forwards the watermark that made them due; it
  * forwards a watermark that equals its last one; it keeps no state outside its backends that must survive.
  */
-import type { OperatorStateSnapshot } from "../checkpoint/index";
 import type { OperatorContext } from "./operator-context";
 
 export interface StreamOperator<OUT> {
@@ -66,6 +65,3 @@ export type AnyStreamOperator =
   | OneInputStreamOperator<never, unknown>
   | TwoInputStreamOperator<never, never, unknown>
   | SourceStreamOperator<unknown>;
-
-/** Everything of one operator subtask in a checkpoint. */
-export type OperatorSnapshot = OperatorStateSnapshot;

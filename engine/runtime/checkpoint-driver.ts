@@ -7,7 +7,6 @@
  * fail as subsumed; savepoints are neither subsumed nor kept, and a plain one is announced to nobody.
  */
 import {
-  CHECKPOINT,
   type CheckpointBarrier,
   CheckpointFailureManager,
   type CheckpointFailureReason,
@@ -157,12 +156,6 @@ export class CheckpointDriver {
       requestedAt: this.#run.clock.now(),
       savepoint: endsJob ? { ...savepoint, onFailed } : savepoint,
     });
-  }
-
-  /** Asks for a checkpoint outside the periodic ones (Flink's REST call `POST /jobs/:jobid/checkpoints`). */
-  requestCheckpoint(): void {
-    const requestedAt = this.#run.clock.now();
-    this.#submit({ type: CHECKPOINT, isPeriodic: false, isForced: false, requestedAt, savepoint: null });
   }
 
   /** A task has acknowledged. */

@@ -5,7 +5,7 @@
 import type { CheckpointMetrics } from "../checkpoint/index";
 
 /** How many checkpoints the history holds: Flink's `web.checkpoints.history`. */
-export const CHECKPOINT_HISTORY_SIZE = 10;
+const CHECKPOINT_HISTORY_SIZE = 10;
 
 /** What one subtask reported of a checkpoint. */
 export type SubtaskCheckpoint = CheckpointMetrics & {

@@ -44,10 +44,6 @@ export class InFlightChannel implements ChannelWatcher {
     this.#channel = channel;
   }
 
-  get #inputShare(): number {
-    return this.#channel.inputShare;
-  }
-
   listen(listener: InFlightListener): void {
     assert(this.#listener === null, "a channel has one listener");
     this.#listener = listener;

@@ -131,7 +131,9 @@ export class MiniCluster {
       latency: options.latency ?? LATENCY_DEFAULTS,
       network: options.network === undefined ? null : new NetworkMemory(networkSettings(options.network)),
       snapshotFaults: new SnapshotFaults(options.graph, options.faults ?? []),
-      slowChannels: new SlowChannels(options.graph, options.faults ?? [], { hasBuffers: options.network !== undefined }),
+      slowChannels: new SlowChannels(options.graph, options.faults ?? [], {
+        hasBuffers: options.network !== undefined,
+      }),
       probe: options.probe ?? null,
       emittedRecords: 0,
       spentBudget: null,
@@ -262,15 +264,6 @@ export class MiniCluster {
       const reason = this.#checkSteps() ?? this.#stepUntil(Math.min(last, this.#nextCheckAt()));
       if (reason !== null) return reason;
       if (this.#stepsTaken % STATE_CHECK_STEPS === 0) this.#checkStateLimit();
-    }
-    return this.#overReason() ?? "budget";
-  }
-
-  /** Steps until the condition holds or the job is over; the condition is asked after each step. */
-  runUntil(condition: () => boolean): StepReason {
-    while (!condition()) {
-      const reason = this.step(1);
-      if (reason !== "budget") return reason;
     }
     return this.#overReason() ?? "budget";
   }

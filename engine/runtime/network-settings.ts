@@ -32,7 +32,7 @@ export type NetworkSettings = {
 };
 
 /** What Flink 2.3 has. */
-export const NETWORK_DEFAULTS: NetworkSettings = {
+const NETWORK_DEFAULTS: NetworkSettings = {
   buffersPerChannel: 2,
   floatingBuffersPerGate: 8,
   maxBuffersPerChannel: 10,
@@ -41,7 +41,7 @@ export const NETWORK_DEFAULTS: NetworkSettings = {
   debloating: null,
 };
 
-export const DEBLOATING_DEFAULTS: DebloatingSettings = {
+const DEBLOATING_DEFAULTS: DebloatingSettings = {
   periodMillis: 200,
   targetMillis: 1_000,
   samples: 20,

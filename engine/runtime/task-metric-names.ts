@@ -52,7 +52,7 @@ export function readTaskMetrics(task: Task, now: number): ReadonlyMap<string, st
 }
 
 /** A double as Java's `Double.toString` writes it. */
-export function javaDouble(value: number): string {
+function javaDouble(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-3 || size >= 1e7)) {

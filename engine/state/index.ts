@@ -27,7 +27,6 @@ export type {
 } from "./keyed-state-backend";
 export {
   type KeyedStateSnapshot,
-  plainSnapshot,
   type SnapshotPurpose,
   type SnapshotSizes,
   type StateEntrySnapshot,

@@ -3,7 +3,7 @@
  * takes the key groups of its range. Answers to Flink's `KeyGroupsStateHandle`.
  *
  * A backend may hand out the shape before it has filled it: properties are then read through accessors, which make the
- * data when it is first asked for. `plainSnapshot` gives the same as mere data, for whoever sends or stores it.
+ * data when it is first asked for.
  */
 import type { Namespace } from "../time/index";
 import type { TypeSnapshot } from "../types/index";
@@ -65,14 +65,3 @@ export type KeyedStateSnapshot = {
   /** Absent on plain data; `snapshotSizes` computes them then. */
   readonly sizes?: SnapshotSizes;
 };
-
-/** The same state as mere data: no accessor, no file, nothing that a clone or a message would lose. */
-export function plainSnapshot({ maxParallelism, states, keyType }: KeyedStateSnapshot): KeyedStateSnapshot {
-  return {
-    maxParallelism,
-    states: states.map(({ name, kind, hasTimeToLive, types, keyGroups }) => {
-      return { name, kind, hasTimeToLive, ...(types === undefined ? {} : { types }), keyGroups };
-    }),
-    ...(keyType === undefined ? {} : { keyType }),
-  };
-}

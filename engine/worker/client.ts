@@ -190,7 +190,7 @@ export class EngineClient {
 }
 
 /** What is said of a run whose worker had to be ended: it hung inside one call. */
-export function stuckOutcome(limitMillis: number, steps: number | null): RunOutcome {
+function stuckOutcome(limitMillis: number, steps: number | null): RunOutcome {
   return {
     kind: "budget-exceeded",
     budget: "wallClockMillis",

@@ -32,7 +32,11 @@ function replay(recording: Recording): TraceLog[] {
   const tracer = new RecordingTracer({ currentStep: () => step++, currentProcessingTime: () => 0, eventsMax: 1e6 });
   const operator = { id: "0", name: "operator", uid: null, kind: "operator", vertex: 0, chainIndex: 0 };
   tracer.setOperators([{ ...operator, parallelism: 1, maxParallelism: 128, inputs: [] }]);
-  const result = adapter?.replay(recording, { ...UNWATCHED, tracer, onJobTrace: (columns) => jobs.push(decodeTrace(columns)) });
+  const result = adapter?.replay(recording, {
+    ...UNWATCHED,
+    tracer,
+    onJobTrace: (columns) => jobs.push(decodeTrace(columns)),
+  });
   expect(result?.status).toBe("pass");
   return jobs.length > 0 ? jobs : [decodeTrace(tracer.toColumns())];
 }

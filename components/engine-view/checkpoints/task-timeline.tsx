@@ -3,7 +3,7 @@ import type { CheckpointTaskNow, Stretch } from "@/lib/shared/cluster-model/chec
 import type { Moment } from "@/lib/shared/cluster-model/moment";
 import type { CheckpointAxis } from "./checkpoint-axis";
 
-export const TIMELINE_WIDTH = 420;
+const TIMELINE_WIDTH = 420;
 const HEIGHT = 30;
 const INSET = 7;
 const MIDDLE = HEIGHT / 2;

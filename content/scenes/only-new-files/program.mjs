@@ -25,9 +25,7 @@ class CountVisits extends KeyedProcessFunction {
 
 env
   .fromSource(
-    createScriptedSource(
-      visits.map(({ second, user }) => ({ arrivalMillis: NOON + second * 1_000, value: { user } })),
-    ),
+    createScriptedSource(visits.map(({ second, user }) => ({ arrivalMillis: NOON + second * 1_000, value: { user } }))),
     WatermarkStrategy.noWatermarks(),
     "visits",
   )

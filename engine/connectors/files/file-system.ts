@@ -6,7 +6,7 @@ import { EngineError } from "../../core/index";
 import type { OutsideEntry, OutsidePort, OutsideView } from "../../operators/index";
 import type { SimulatedFileSystem, SimulatedPath } from "./simulated-file-system";
 
-export const FILES_SYSTEM = "files";
+const FILES_SYSTEM = "files";
 
 /** `in-progress` and `pending` files are hidden; `finished` ones are read. */
 export type FileState = "in-progress" | "pending" | "finished";

@@ -35,7 +35,7 @@ type KafkaSourceSettings<T> = {
 };
 
 /** The subtask that reads a partition: Flink's `KafkaSourceEnumerator.getSplitOwner`. */
-export function splitOwner(topic: string, partition: number, parallelism: number): number {
+function splitOwner(topic: string, partition: number, parallelism: number): number {
   const startIndex = (Math.imul(hashString(topic), 31) & 0x7fffffff) % parallelism;
   return (startIndex + partition) % parallelism;
 }

@@ -15,7 +15,7 @@ const sentence = z.string().trim().min(3).max(600);
 const plainFields = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
 /** The panes of the instrument that a scene can open first. */
-export const SCENE_VIEWS = ["event-time", "cluster", "checkpoints", "outside", "state"] as const;
+const SCENE_VIEWS = ["event-time", "cluster", "checkpoints", "outside", "state"] as const;
 export type SceneView = (typeof SCENE_VIEWS)[number];
 
 /** An event of the run: the nth one (from 1) of that kind whose fields have these values. `operator` goes by name. */

@@ -13,7 +13,7 @@ export type UndoneRange = {
 };
 
 /** Position of the event with which a task took its snapshot for a checkpoint; -1 where it never did. */
-export function snapshotPosition(index: TraceIndex, head: number, subtask: number, checkpoint: number): number {
+function snapshotPosition(index: TraceIndex, head: number, subtask: number, checkpoint: number): number {
   return index.events.findIndex(
     (event) =>
       (event.kind === "barrier-emitted" || event.kind === "snapshot-acknowledged") &&
