@@ -190,7 +190,7 @@ export type TraceEventBody =
     })
   // `overtaken`: elements of its outputs that the barrier went past (0 where it is aligned).
   | (At & { readonly kind: "barrier-emitted"; readonly checkpoint: number; readonly overtaken: number })
-  // An aligned barrier waited longer than the aligned checkpoint timeout: from now on it overtakes.
+  // The aligned checkpoint timeout, counted from the trigger, is over and an aligned barrier still waits: from now on it overtakes.
   | (At & { readonly kind: "alignment-timed-out"; readonly checkpoint: number })
   // An element in flight becomes a part of the unaligned checkpoint. `side`: "input" or "output"; `channel` is the task's
   // input channel, or, of an output, the number of its channel over all its outputs; record 0 where it is no record.

@@ -53,7 +53,9 @@ function taskSentences(index: ClusterIndex, task: CheckpointTaskNow, now: number
     );
   }
   if (task.timedOut !== null)
-    sentences.push(`${name} waited longer than the aligned checkpoint timeout: from then on its barrier overtook.`);
+    sentences.push(
+      `The aligned checkpoint timeout was over while ${name} still waited: from then on its barrier overtook.`,
+    );
   if (task.overtaken > 0) {
     sentences.push(
       `The barrier of ${name} overtook ${task.overtaken} ${task.overtaken === 1 ? "element" : "elements"} in its outputs.`,

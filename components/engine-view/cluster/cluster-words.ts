@@ -22,7 +22,7 @@ export function placeWords({ placement }: TaskNow): string {
 
 export type Share = { readonly word: "busy" | "back-pressured" | "idle"; readonly share: number };
 
-/** Busy, back-pressured and idle as shares of the last second; null where the run does not measure them. */
+/** Busy, back-pressured and idle as shares of a second, by the task's metrics; null where the run does not measure them. */
 export function sharesOf({ times }: TaskNow): Share[] | null {
   if (times === null) return null;
   return [
@@ -72,9 +72,12 @@ export function taskSentence(index: TraceIndex, vertex: Vertex, task: TaskNow, t
   ].join(", ");
 }
 
+/** A reason that says no more than that this machine was lost, by the engine's own number for it. */
+const NAMES_ITSELF = /^TaskManager \d+ was lost\.?$/;
+
 export function managerWords({ state, reason }: TaskManagerNow): string {
   if (state === "stopped") return "its process is dead; the JobManager does not know yet";
-  if (state === "lost") return reason === "" ? "lost" : `lost: ${reason}`;
+  if (state === "lost") return reason === "" || NAMES_ITSELF.test(reason) ? "lost" : `lost: ${reason}`;
   return "";
 }
 

@@ -103,7 +103,7 @@ export function explainMetrics(context: ExplainContext): string {
   const marker = ofKind(context, "latency-marker")[0];
   if (marker !== undefined) {
     const source = context.index.operators[marker.sourceOperator]?.name ?? "the source";
-    return `A latency marker from ${source} has taken ${formatDuration(marker.latencyMillis)} to ${where(context, marker)}: that is time in channels, not in functions.`;
+    return `A latency marker from ${source} has taken ${formatDuration(marker.latencyMillis)} to ${where(context, marker)}: it waits in channels behind the records before it, and passes the functions by.`;
   }
   const debloated = ofKind(context, "buffer-debloated")[0];
   if (debloated !== undefined) {

@@ -65,7 +65,7 @@ function sentence(context: ExplainContext, change: Changed, rows: number): strin
     case "aborted":
       return `Transaction ${transaction} is aborted: ${count(rows, "row")} ${rows === 1 ? "stays" : "stay"} invisible to read_committed readers for good.`;
     case "expired":
-      return `Transaction ${transaction} was open for too long: the broker has aborted it, and ${count(rows, "row")} that a checkpoint counts as written ${rows === 1 ? "is" : "are"} lost to read_committed readers.`;
+      return `Transaction ${transaction} was open for too long: the broker has aborted it. Its ${count(rows, "row")} ${rows === 1 ? "stays" : "stay"} invisible to read_committed readers: lost, if a complete checkpoint counts on the commit.`;
     case "fenced":
       return `A newer producer has transaction ${transaction}: the older one is fenced and can write no more.`;
     case "opened":

@@ -17,7 +17,7 @@ export function explainNotTriggered(context: ExplainContext): string {
 
 export function explainTimedOutAlignment(context: ExplainContext): string {
   const event = ofKind(context, "alignment-timed-out")[0] as EventOf<"alignment-timed-out">;
-  return `The barrier of checkpoint ${event.checkpoint} has waited at ${where(context, event)} for the aligned checkpoint timeout: from now on it overtakes, and what it passes becomes a part of the checkpoint.`;
+  return `The aligned checkpoint timeout of checkpoint ${event.checkpoint} is over while barriers still wait at ${where(context, event)}: from now on they overtake, and what they pass becomes a part of the checkpoint.`;
 }
 
 export function explainRefused(context: ExplainContext): string {
@@ -49,7 +49,7 @@ export function explainInFlight(context: ExplainContext): string {
     return `${where(context, back)} gets ${elements(context, restored)} back into its channels, before anything new.`;
   }
   const lost = ofKind(context, "in-flight-lost");
-  return `${elements(context, lost)} under way ${lost.length === 1 ? "is" : "are"} lost with the tasks; the sources will emit ${lost.length === 1 ? "it" : "them"} again.`;
+  return `${elements(context, lost)} under way ${lost.length === 1 ? "is" : "are"} lost with the tasks; what a restart brings back comes from its checkpoint and from the sources.`;
 }
 
 function elements(context: ExplainContext, events: readonly { readonly record: number }[]): string {
