@@ -10,7 +10,13 @@ const BUTTON =
 type Props = { trace: TraceLog; step: number; onBreak: (option: BreakOption) => void };
 
 export function BreakActions({ trace, step, onBreak }: Props) {
-  const { taskManager, others } = breakMenu(trace, step);
+  const menu = breakMenu(trace, step);
+  if (menu === null) {
+    return (
+      <p className="text-sm text-ink-2">The job is over at this step. Step back to where it runs to break something.</p>
+    );
+  }
+  const { taskManager, others } = menu;
   return (
     <div className="grid justify-items-start gap-8">
       <button type="button" onClick={() => onBreak(taskManager)} className={BUTTON}>

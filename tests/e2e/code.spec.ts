@@ -118,6 +118,7 @@ test("a phone has a plain code field and one pane at a time @phone-only", async 
   await page.getByRole("button", { name: "Run", exact: true }).first().click();
   await expect(verdictOf(page)).toContainText("All 2 cases pass.", { timeout: RUN_MILLIS_MAX });
   await panes.getByRole("button", { name: "Run" }).click();
+  await page.getByRole("slider").first().press("Home");
   await expect(page.getByRole("button", { name: "Kill the TaskManager here" })).toBeVisible();
   await expect(page.getByRole("region", { name: "Verdict" })).toBeHidden();
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);

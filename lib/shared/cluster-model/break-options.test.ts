@@ -32,7 +32,7 @@ test("the TaskManager to kill is the one that works at the cursor, after a resto
       watermark(7, 1),
     ],
   };
-  expect([0, 3, 4, 5, 7].map((step) => breakMenu(trace, step).taskManager.done)).toEqual([
+  expect([0, 3, 4, 5, 7].map((step) => breakMenu(trace, step)?.taskManager.done)).toEqual([
     "TaskManager 1 was lost at step 0.",
     "TaskManager 1 was lost at step 3.",
     "TaskManager 2 was lost at step 4.",
@@ -52,8 +52,8 @@ test("everything that can be broken while a checkpoint is under way", () => {
       ...{ record: 1, position: 0, value: "1", visible: false },
     })
     .log();
-  const { taskManager, others } = breakMenu(trace, 4);
-  expect(taskManager.fault).toEqual({ kind: "kill-task-manager", taskManager: 1, afterStep: 4 });
+  const { taskManager, others } = breakMenu(trace, 4) ?? { others: [] };
+  expect(taskManager?.fault).toEqual({ kind: "kill-task-manager", taskManager: 1, afterStep: 4 });
   expect(others.map(({ label, fault }) => [label, fault])).toEqual([
     ["Kill the task count, subtask 2 of 2", { kind: "kill-task", operator: "count", subtask: 1, afterStep: 4 }],
     ["Kill TaskManager 1", { kind: "kill-task-manager", taskManager: 0, afterStep: 4 }],
@@ -70,4 +70,13 @@ test("everything that can be broken while a checkpoint is under way", () => {
     ["Let transaction t-1 expire", { kind: "expire-transaction", transactionalId: "t-1", afterStep: 4 }],
     ["Add a TaskManager", { kind: "add-task-manager", afterStep: 4 }],
   ]);
+});
+
+test.each(["FINISHED", "FAILED", "CANCELED"])("nothing can be broken once the job is %s", (state) => {
+  const running = deployedCluster().log();
+  const last = running.events.at(-1)?.step ?? 0;
+  const over = deployedCluster().at(NOON, { kind: "job-state", state }).log();
+  expect(breakMenu(running, last)).not.toBeNull();
+  expect(breakMenu(over, last)).not.toBeNull();
+  expect(breakMenu(over, last + 1)).toBeNull();
 });

@@ -17,9 +17,14 @@ export type BreakMenu = {
   readonly others: readonly BreakOption[];
 };
 
-export function breakMenu(trace: TraceLog, step: number): BreakMenu {
+/** After these states of a job nothing of it runs. */
+const JOB_IS_OVER: ReadonlySet<string> = new Set(["FINISHED", "FAILED", "CANCELED"]);
+
+/** Null where the job is over: what is hit then changes nothing. */
+export function breakMenu(trace: TraceLog, step: number): BreakMenu | null {
   const index = clusterIndexOf(trace);
   const moment = clusterAt(trace, step);
+  if (JOB_IS_OVER.has(moment.jobState)) return null;
   const task = taskAtWork(index, moment);
   const taskManager = task?.placement?.taskManager ?? 0;
   return {
