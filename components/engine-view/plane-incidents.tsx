@@ -1,5 +1,6 @@
 /** What concerns the whole job: checkpoints with their barriers, failures, restores; drawn across all subtasks. */
 import type { PlaneModel, SubtaskPlane } from "@/lib/shared/trace-model/plane-model";
+import { originWords, startsFromEarlierRun } from "@/lib/shared/trace-model/restore-words";
 import { crisp, type PlaneGeometry } from "./plane-geometry";
 
 type Props = { model: PlaneModel; geometry: PlaneGeometry };
@@ -95,7 +96,7 @@ export function Incidents({ model, geometry }: Props) {
       })}
       {model.restores.map((restore) => {
         const x = crisp(geometry.x(restore.x));
-        const text = restore.checkpoint === 0 ? "from scratch" : `back to checkpoint ${restore.checkpoint}`;
+        const text = restoreWords(restore);
         const fits = geometry.right - x > text.length * 6.4 + 10;
         return (
           <g key={restore.step} data-step={restore.step} className="stroke-fail">
@@ -116,6 +117,11 @@ export function Incidents({ model, geometry }: Props) {
       })}
     </>
   );
+}
+
+function restoreWords(restore: PlaneModel["restores"][number]): string {
+  if (restore.checkpoint === 0) return "from scratch";
+  return `${startsFromEarlierRun(restore) ? "from" : "back to"} ${originWords(restore)}`;
 }
 
 /** The hatching of blocked channels; once in each drawing. */

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { PlaneModel, RecordClass } from "@/lib/shared/trace-model/plane-model";
+import { startsFromEarlierRun } from "@/lib/shared/trace-model/restore-words";
 import { CLASS_WORDS, keyShapePath, MarkShape } from "./mark-shape";
 
 function Entry({ drawing, children }: { drawing: ReactNode; children: ReactNode }) {
@@ -76,7 +77,7 @@ export function PlaneLegend({ model, dense, indent }: { model: PlaneModel; dense
             idle
           </Entry>
         ) : null}
-        {model.restores.length > 0 ? (
+        {model.restores.some((restore) => !startsFromEarlierRun(restore)) ? (
           <Entry drawing={<path d={keyShapePath("circle", 5)} className="fill-ink" fillOpacity={0.35} />}>
             undone by the restore
           </Entry>

@@ -5,6 +5,7 @@
 import type { ClusterIndex } from "@/lib/shared/cluster-model/cluster-index";
 import { keyGroupBands, type KeyGroupBands, type KeyGroupRangeOf } from "@/lib/shared/cluster-model/key-group-bands";
 import type { Assignment, ListMove } from "@/lib/shared/cluster-model/reduce-assignments";
+import { originWords } from "@/lib/shared/trace-model/restore-words";
 import { SideScroll } from "../side-scroll";
 
 const WIDTH = 520;
@@ -14,7 +15,7 @@ const HEIGHT_MAX = 300;
 const GAP = 4;
 
 export function KeyGroups({ index, assignment }: { index: ClusterIndex; assignment: Assignment }) {
-  const from = assignment.checkpoint === 0 ? "a savepoint" : `checkpoint ${assignment.checkpoint}`;
+  const from = assignment.checkpoint === 0 ? "a savepoint" : originWords(assignment);
   return (
     <div className="grid min-w-0 gap-18">
       <h3 className="pane-heading">{`State from ${from}, restored at step ${assignment.at.step}`}</h3>

@@ -40,6 +40,30 @@ const outside = (effect: string, more: object = {}): TraceEventBody => ({
   ...more,
 });
 
+describe("snapshots, and what is under way", () => {
+  const costs = { startDelayMillis: 0, alignmentMillis: 0, syncMillis: 0, asyncMillis: 0 };
+  const sizes = { stateBytes: 0, uploadedBytes: 0, inFlightBytes: 0 };
+  const acknowledged: TraceEventBody = { kind: "snapshot-acknowledged", ...count, checkpoint: 3, ...costs, ...sizes };
+
+  test.each<[string, TraceEventBody[]]>([
+    [
+      "Count, subtask 1 of 2 has all barriers of checkpoint 3: it passes the barrier on, takes its snapshot and acknowledges it.",
+      [{ kind: "barrier-emitted", ...count, checkpoint: 3, overtaken: 0 }, acknowledged],
+    ],
+    ["Count, subtask 1 of 2 acknowledges checkpoint 3: all of its snapshot is written.", [acknowledged]],
+    [
+      "The aligned checkpoint timeout of checkpoint 3 is over while barriers still wait at count, subtask 1 of 2: from now on they overtake, and what they pass becomes a part of the checkpoint.",
+      [{ kind: "alignment-timed-out", ...count, checkpoint: 3 }],
+    ],
+    [
+      "A latency marker from clicks has taken 40 ms to count, subtask 1 of 2: it waits in channels behind the records before it, and passes the functions by.",
+      [{ kind: "latency-marker", ...count, sourceOperator: 0, sourceSubtask: 0, latencyMillis: 40 }],
+    ],
+  ])("%s", (expected, bodies) => {
+    expect(sentence(...bodies)).toBe(expected);
+  });
+});
+
 describe("machines and the job", () => {
   test.each<[string, TraceEventBody[]]>([
     [
@@ -107,6 +131,12 @@ describe("restored state", () => {
       }),
     ).toBe(
       "21 key groups move to another subtask, with all state and timers in them. State of operator ab12 is taken by nobody: no operator has this id.",
+    );
+  });
+
+  test("a run that begins with a savepoint goes back to nothing", () => {
+    expect(sentence({ kind: "restore", attempt: 0, checkpoint: 1 }, move(0, 0, 0, 63), move(1, 1, 64, 127))).toBe(
+      "The job starts from snapshot 1 of an earlier run: every operator takes its state from there, and the sources go on at the positions stored there. Every subtask gets back the key groups that it had.",
     );
   });
 

@@ -1,5 +1,6 @@
 /** Sentences about checkpoints, failures and recovery. */
 import { type ExplainContext, ofKind, where } from "./explain-context";
+import { originWords, startsFromEarlierRun } from "./restore-words";
 import { formatDuration } from "./time-format";
 import type { EventOf } from "./trace-index";
 
@@ -29,6 +30,9 @@ export function explainRestart(context: ExplainContext): string {
 
 export function explainRestore(context: ExplainContext): string {
   const event = ofKind(context, "restore")[0] as EventOf<"restore">;
+  if (startsFromEarlierRun(event)) {
+    return `The job starts from ${originWords(event)}: every operator takes its state from there, and the sources go on at the positions stored there.`;
+  }
   return event.checkpoint === 0
     ? "The job starts again from scratch: there was no complete checkpoint, so all state is empty and the sources begin anew."
     : `The job starts again from checkpoint ${event.checkpoint}: state is what it was at its barrier, and the sources rewind to the positions stored there, so what came after is read once more.`;
@@ -52,6 +56,11 @@ export function explainBarrier(context: ExplainContext): string {
   }
   const acknowledged = ofKind(context, "snapshot-acknowledged")[0];
   if (acknowledged !== undefined) {
+    const { operator, subtask, checkpoint } = acknowledged;
+    const passed = ofKind(context, "barrier-emitted");
+    if (!passed.some((event) => event.operator === operator && event.subtask === subtask)) {
+      return `${where(context, acknowledged)} acknowledges checkpoint ${checkpoint}: all of its snapshot is written.`;
+    }
     if (context.index.operators[acknowledged.operator]?.kind === "source") {
       return `${where(context, acknowledged)} takes its snapshot for checkpoint ${acknowledged.checkpoint}, acknowledges it, and sends the barrier down its channels.`;
     }
@@ -76,5 +85,5 @@ export function explainTasks(context: ExplainContext): string {
   if (failed !== undefined) return `The job fails for good: ${failed.message}.`;
   if (ofKind(context, "job-finished").length > 0) return "All tasks are done: the job is finished.";
   const finished = ofKind(context, "task-finished")[0] as EventOf<"task-finished">;
-  return `${where(context, finished)} has read all of its input and finishes.`;
+  return `${where(context, finished)} has no more input and finishes.`;
 }
