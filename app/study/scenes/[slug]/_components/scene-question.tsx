@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type RefObject, useState } from "react";
 import { InlineText } from "@/components/study/inline-text";
 import { ArrivalHeading } from "@/components/ui/arrival-heading";
 import { Button } from "@/components/ui/button";
@@ -13,15 +13,17 @@ type SceneQuestionProps = {
   /** The id of the option that was answered; null before. */
   answered: string | null;
   onAnswer: (option: string) => void;
+  /** True from the answer until the reader has arrived at its heading, which later runs draw again. */
+  awaitedRef: RefObject<boolean>;
 };
 
 /** The question of a scene: options while it is open, then what each of them is worth. */
-export function SceneQuestion({ question, answered, onAnswer }: SceneQuestionProps) {
+export function SceneQuestion({ question, answered, onAnswer, awaitedRef }: SceneQuestionProps) {
   const { prompt, options } = question;
   return answered === null ? (
     <Asked prompt={prompt} options={options} onAnswer={onAnswer} />
   ) : (
-    <Answered prompt={prompt} options={options} answered={answered} />
+    <Answered prompt={prompt} options={options} answered={answered} awaitedRef={awaitedRef} />
   );
 }
 
@@ -73,11 +75,13 @@ function Asked({ prompt, options, onAnswer }: { prompt: string; options: Option[
   );
 }
 
-function Answered({ prompt, options, answered }: { prompt: string; options: Option[]; answered: string }) {
+type AnsweredProps = { prompt: string; options: Option[]; answered: string; awaitedRef: RefObject<boolean> };
+
+function Answered({ prompt, options, answered, awaitedRef }: AnsweredProps) {
   const right = options.find((option) => option.id === answered)?.correct === true;
   return (
     <div>
-      <ArrivalHeading className="font-semibold text-base">
+      <ArrivalHeading className="font-semibold text-base" awaitedRef={awaitedRef}>
         <span className={right ? "text-ok-text" : "text-fail-text"}>{right ? "Right." : "Not that."}</span>
       </ArrivalHeading>
       <p className="mt-4 font-medium font-serif text-[1.3125rem] leading-[1.3] tracking-[-0.008em]">

@@ -3,7 +3,7 @@
 /** The instrument of one scene: the run up to the question, the answer, then every run of the scene to travel through. */
 import type { TraceLog } from "@tidemark/engine/trace";
 import Link from "next/link";
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { BreakActions } from "@/components/engine-view/break-actions";
 import { type ComparedRun, CompareRunsView } from "@/components/engine-view/compare-runs-view";
 import { RunView } from "@/components/engine-view/run-view";
@@ -32,6 +32,9 @@ export function SceneRoom({ meta, program, drawnProgram, why, next }: SceneRoomP
   /** What the learner broke in the run that is shown, in order. */
   const [broken, setBroken] = useState<readonly BreakOption[]>([]);
 
+  const awaitedRef = useRef(false);
+  const instrument = useRef<HTMLDivElement>(null);
+
   useEffect(() => run(question.variant), [run, question.variant]);
 
   const open = (id: string) => {
@@ -47,10 +50,14 @@ export function SceneRoom({ meta, program, drawnProgram, why, next }: SceneRoomP
   const pair = variant === SIDE_BY_SIDE.id ? (meta.compare ?? []) : [];
   const compared = comparedRuns(pair.map((id) => ({ label: labelOf(meta, id), state: runOf(id) })));
   const state = runOf(pair.find((id) => runOf(id).kind !== "done") ?? variant);
-  const asked = <SceneQuestion question={question} answered={answered} onAnswer={setAnswered} />;
+  const answer = (option: string) => {
+    awaitedRef.current = true;
+    setAnswered(option);
+  };
+  const asked = <SceneQuestion {...{ question, answered, awaitedRef }} onAnswer={answer} />;
   return (
     <>
-      <div className="mt-18 min-w-0 border-line border-y">
+      <div ref={instrument} tabIndex={-1} className="mt-18 min-w-0 border-line border-y outline-none">
         {answered !== null && variants.length > 1 && (
           <Choice
             name="variant"
@@ -61,22 +68,15 @@ export function SceneRoom({ meta, program, drawnProgram, why, next }: SceneRoomP
           />
         )}
         {broken.length > 0 && (
-          <p
-            role="status"
-            className="flex flex-wrap items-baseline gap-x-18 border-line border-b px-24 py-8 max-sm:px-18"
-          >
-            {broken.map(({ done }) => done).join(" ")}
-            <button
-              type="button"
-              className="min-h-[24px] font-semibold underline decoration-2 decoration-tide underline-offset-4"
-              onClick={() => {
-                setBroken([]);
-                run(variant);
-              }}
-            >
-              Back to the run as it was
-            </button>
-          </p>
+          <WhatWasBroken
+            key={broken.length}
+            broken={broken}
+            onUndo={() => {
+              instrument.current?.focus({ preventScroll: true });
+              setBroken([]);
+              run(variant);
+            }}
+          />
         )}
         {compared !== null ? (
           <CompareRunsView key={variant} left={compared[0]} right={compared[1]} firstView={viewOf(meta)} />
@@ -131,6 +131,28 @@ export function SceneRoom({ meta, program, drawnProgram, why, next }: SceneRoomP
         </details>
       </div>
     </>
+  );
+}
+
+/** What the learner broke, which takes the focus from the button that is gone, and the way back. */
+function WhatWasBroken({ broken, onUndo }: { broken: readonly BreakOption[]; onUndo: () => void }) {
+  const line = useRef<HTMLDivElement>(null);
+  useEffect(() => line.current?.focus({ preventScroll: true }), []);
+  return (
+    <div
+      ref={line}
+      tabIndex={-1}
+      className="flex flex-wrap items-baseline gap-x-18 border-line border-b px-24 py-8 outline-none max-sm:px-18"
+    >
+      <p role="status">{broken.map(({ done }) => done).join(" ")}</p>
+      <button
+        type="button"
+        className="min-h-[24px] font-semibold underline decoration-2 decoration-tide underline-offset-4"
+        onClick={onUndo}
+      >
+        Back to the run as it was
+      </button>
+    </div>
   );
 }
 
