@@ -59,18 +59,32 @@ async function measure(page: Page, url: string, exerciseId: string, events: numb
   await page.locator("button[aria-keyshortcuts='Control+Enter Meta+Enter']").click();
   const slider = page.getByRole("slider").first();
   await slider.waitFor({ timeout: RUN_MILLIS_MAX });
+  const cpuMillis = await cpuClock(page);
   for (const { label } of RUN_VIEWS) {
     await page.getByRole("tab", { name: label, exact: true }).click();
     await slider.focus();
     await page.keyboard.press("End");
     const heading = page.getByRole("heading", { name: /^At step \d+/ });
     const before = await heading.textContent();
-    const moves = await page.evaluate(measureMoves, MOVES + WARM_MOVES);
+    await page.evaluate(measureMoves, WARM_MOVES);
+    const cpuBefore = await cpuMillis();
+    const moves = await page.evaluate(measureMoves, MOVES);
+    const cpu = ((await cpuMillis()) - cpuBefore) / MOVES;
     const frames = await page.evaluate(measureFrames, MOVES);
     if (before === (await heading.textContent())) throw new Error("The cursor did not move.");
-    const figures = `${spread(moves.slice(WARM_MOVES))} a move, ${frames.toFixed(0)} frames a second`;
+    const figures = `${spread(moves)} a move (${cpu.toFixed(1)} ms of CPU), ${frames.toFixed(0)} frames a second`;
     console.log(`${exerciseId.padEnd(20)} ${String(events).padStart(6)} events  ${label.padEnd(11)} ${figures}`);
   }
+}
+
+/** Tells the CPU time of the page's main thread so far, in milliseconds: what a move costs whatever else the machine does. */
+async function cpuClock(page: Page): Promise<() => Promise<number>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  return async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return 1_000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN);
+  };
 }
 
 const workloads = await bigWorkloads();
