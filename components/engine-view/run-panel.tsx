@@ -27,7 +27,7 @@ export function RunPanel({ view, wholeTrace, ...run }: RunPanelProps) {
     case "event-time":
       return <EventTimeView {...run} />;
     case "cluster":
-      return <ClusterView trace={wholeTrace ?? trace} cursorStep={cursorStep} />;
+      return <ClusterView trace={wholeTrace ?? trace} eventCount={trace.events.length} cursorStep={cursorStep} />;
     case "checkpoints":
       return <CheckpointsView trace={trace} cursorStep={cursorStep} onCursorStep={onCursorStep} />;
     case "outside":

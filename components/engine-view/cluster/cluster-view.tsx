@@ -13,9 +13,16 @@ import { JobGraph } from "./job-graph";
 import { MachinesRow } from "./machines-row";
 import { TaskDetails } from "./task-details";
 
-export function ClusterView({ trace, cursorStep }: { trace: TraceLog; cursorStep: number }) {
+type Props = {
+  trace: TraceLog;
+  /** How many of its events are shown: the others only tell in which channel a record is under way. */
+  eventCount: number;
+  cursorStep: number;
+};
+
+export function ClusterView({ trace, eventCount, cursorStep }: Props) {
   const index = clusterIndexOf(trace);
-  const moment = useMemo(() => clusterAt(trace, cursorStep), [trace, cursorStep]);
+  const moment = useMemo(() => clusterAt(trace, cursorStep, eventCount), [trace, cursorStep, eventCount]);
   const [chosen, setChosen] = useState("");
   return (
     <figure className="grid min-w-0 gap-18" aria-label="The cluster at the cursor">

@@ -2,6 +2,7 @@
 import type { ChannelNow, ClusterMoment, TaskManagerNow, TaskNow } from "@/lib/shared/cluster-model/cluster-at";
 import type { Flight } from "@/lib/shared/cluster-model/reduce-flights";
 import type { Topology, Vertex } from "@/lib/shared/cluster-model/topology";
+import { lossReason } from "@/lib/shared/trace-model/loss-words";
 import { wordList } from "@/lib/shared/trace-model/record-label";
 import { formatDuration, MAX_TIME, MIN_TIME } from "@/lib/shared/trace-model/time-format";
 import { recordPhrase, type TraceIndex } from "@/lib/shared/trace-model/trace-index";
@@ -72,12 +73,9 @@ export function taskSentence(index: TraceIndex, vertex: Vertex, task: TaskNow, t
   ].join(", ");
 }
 
-/** A reason that says no more than that this machine was lost, by the engine's own number for it. */
-const NAMES_ITSELF = /^TaskManager \d+ was lost\.?$/;
-
 export function managerWords({ state, reason }: TaskManagerNow): string {
   if (state === "stopped") return "its process is dead; the JobManager does not know yet";
-  if (state === "lost") return reason === "" || NAMES_ITSELF.test(reason) ? "lost" : `lost: ${reason}`;
+  if (state === "lost") return lossReason(reason) === "" ? "lost" : `lost: ${lossReason(reason)}`;
   return "";
 }
 

@@ -254,3 +254,18 @@ test("where a region is one subtask of each vertex, only what is canceled stops,
   const undone = (operator: number, subtask: number) => undoneRanges(indexOf(trace), operator, subtask).length;
   expect([undone(SOURCE, 0), undone(SOURCE, 1), undone(COUNT, 0), undone(COUNT, 1)]).toEqual([1, 0, 1, 0]);
 });
+
+test("a step of which only the first events are known", () => {
+  const before = deployedCluster().log();
+  const trace = deployedCluster()
+    .at(
+      NOON,
+      { kind: "channel-blocked", ...at(COUNT, 0), checkpoint: 1, channel: 0 },
+      { kind: "job-state", state: "FAILING" },
+    )
+    .log();
+  const last = trace.events.at(-1)?.step ?? 0;
+  const seen = [0, 1, 2].map((more) => clusterAt(trace, last, before.events.length + more));
+  expect(seen.map(({ channels }) => channels.filter(({ blockedBy }) => blockedBy > 0).length)).toEqual([0, 1, 1]);
+  expect(seen.map(({ jobState }) => jobState)).toEqual(["RUNNING", "RUNNING", "FAILING"]);
+});

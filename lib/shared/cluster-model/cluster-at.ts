@@ -62,10 +62,13 @@ export type ClusterMoment = {
   readonly failover: readonly number[] | null;
 };
 
-/** The cluster after all events of `step` and before. */
-export function clusterAt(trace: TraceLog, step: number): ClusterMoment {
+/**
+ * The cluster after all events of `step` and before. `eventCount`: how many events of the trace are to be known, where a
+ * step is shown in part.
+ */
+export function clusterAt(trace: TraceLog, step: number, eventCount = trace.events.length): ClusterMoment {
   const index = clusterIndexOf(trace);
-  const position = positionAt(index.trace, step);
+  const position = Math.min(positionAt(index.trace, step), eventCount - 1);
   const time = index.trace.events[Math.max(0, position)]?.processingTime ?? 0;
   const channels = channelsAt(index, position);
   const tasks = tasksAt(index, position, { time, channels });

@@ -22,8 +22,11 @@ test("an event is found by kind, place in the row, operator and fields", () => {
   expect(findSceneEvent(trace, { ...watermarks, operator: "sums", where: { watermark: 9 } })).toBeNull();
 });
 
-test("before a step nothing of that step is known", () => {
-  const [first, advanced, atSums] = trace.events;
-  expect(traceBefore(trace, atSums?.step ?? 0).events).toEqual([first, advanced]);
-  expect(traceBefore(trace, 0).events).toEqual([]);
+test("before an event all is known that led to it, also in its own step, and nothing of it", () => {
+  const [first, advanced, atSums, second] = trace.events;
+  if (first === undefined || atSums === undefined || second === undefined) throw new Error("the trace is too short");
+  expect(second.step).toBe(atSums.step);
+  expect(traceBefore(trace, second).events).toEqual([first, advanced, atSums]);
+  expect(traceBefore(trace, atSums).events).toEqual([first, advanced]);
+  expect(traceBefore(trace, first).events).toEqual([]);
 });

@@ -17,9 +17,9 @@ export function findSceneEvent(trace: TraceLog, { kind, nth, operator, where }: 
   return null;
 }
 
-/** The run as it is known before a step: what comes from there on is not in it. */
-export function traceBefore(trace: TraceLog, step: number): TraceLog {
-  return { ...trace, events: trace.events.filter((event) => event.step < step) };
+/** The run as it is known before one of its events, which may be in the middle of a step. */
+export function traceBefore(trace: TraceLog, event: TraceEvent): TraceLog {
+  return { ...trace, events: trace.events.slice(0, trace.events.indexOf(event)) };
 }
 
 function isAt(trace: TraceLog, event: TraceEvent, operator: string): boolean {

@@ -75,6 +75,14 @@ describe("machines and the job", () => {
       [{ kind: "task-manager-lost", taskManager: 1, reason: "no heartbeat for 50 s" }],
     ],
     [
+      "TaskManager 2 is lost. Its slots are gone, and all tasks in them with their state.",
+      [{ kind: "task-manager-lost", taskManager: 1, reason: "TaskManager 1 was lost." }],
+    ],
+    [
+      "The barrier of checkpoint 3 arrives on channel 2 of count, subtask 1 of 2.",
+      [{ kind: "barrier-received", ...count, checkpoint: 3, channel: 1 }],
+    ],
+    [
       "TaskManagers 1 and 2 register with the JobManager and offer 4 slots.",
       [
         { kind: "task-manager-started", taskManager: 0, slots: 2 },

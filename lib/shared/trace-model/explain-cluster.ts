@@ -1,5 +1,6 @@
 /** Sentences about the machines, the job and its tasks: who dies, who notices, what is started again and with which state. */
 import { count, type ExplainContext, ofKind, where } from "./explain-context";
+import { lossReason } from "./loss-words";
 import { wordList } from "./record-label";
 import { formatDuration } from "./time-format";
 import type { EventOf } from "./trace-index";
@@ -14,7 +15,10 @@ function vertexName(context: ExplainContext, vertex: number): string {
 export function explainMachine(context: ExplainContext): string {
   const lost = ofKind(context, "task-manager-lost")[0];
   if (lost !== undefined) {
-    return `The JobManager gives TaskManager ${lost.taskManager + 1} up: ${lost.reason}. Its slots are gone, and all tasks in them with their state.`;
+    const reason = lossReason(lost.reason);
+    const manager = `TaskManager ${lost.taskManager + 1}`;
+    const what = reason === "" ? `${manager} is lost` : `The JobManager gives ${manager} up: ${reason}`;
+    return `${what}. Its slots are gone, and all tasks in them with their state.`;
   }
   const stopped = ofKind(context, "task-manager-stopped")[0];
   if (stopped !== undefined) {

@@ -66,12 +66,11 @@ export function explainBarrier(context: ExplainContext): string {
     }
     return `${where(context, acknowledged)} has all barriers of checkpoint ${acknowledged.checkpoint}: it passes the barrier on, takes its snapshot and acknowledges it.`;
   }
-  const passed = ofKind(
-    context,
-    "barrier-emitted",
-    "barrier-received",
-    "channel-unblocked",
-  )[0] as EventOf<"barrier-emitted">;
+  const passed = ofKind(context, "barrier-emitted", "channel-unblocked")[0];
+  if (passed === undefined) {
+    const received = ofKind(context, "barrier-received")[0] as EventOf<"barrier-received">;
+    return `The barrier of checkpoint ${received.checkpoint} arrives on channel ${received.channel + 1} of ${where(context, received)}.`;
+  }
   return `The barrier of checkpoint ${passed.checkpoint} passes ${where(context, passed)}.`;
 }
 

@@ -232,7 +232,7 @@ function ShownRun({ meta, open, beside, brokenAt, onBreak, trace: whole, holdsTh
     [whole, holdsTheAnswer, question.before],
   );
   const trace = useMemo(
-    () => (open || decisive === null ? whole : traceBefore(whole, decisive.step)),
+    () => (open || decisive === null ? whole : traceBefore(whole, decisive)),
     [open, decisive, whole],
   );
   const shown =
