@@ -8,13 +8,13 @@ import {
   createLocalEnvironment,
   createScriptedSource,
   type Fault,
-  type JobClient,
   type LocalEnvironmentOptions,
   type ScriptedElement,
   type StreamExecutionEnvironment,
   WatermarkStrategy,
 } from "../index";
-import { decodeTrace, type TraceEvent } from "../trace/index";
+import type { TraceEvent } from "../trace/index";
+import { eventsOf, ofKind } from "./traced-events.contract";
 
 const KEYS = ["ada", "bob", "eve", "dan", "joe", "kim", "lea"];
 
@@ -29,19 +29,6 @@ const CLICKS: readonly ScriptedElement<string>[] = Array.from({ length: 180 }, (
 const COUNTS = KEYS.flatMap((key, index) =>
   Array.from({ length: index < 180 % 7 ? 26 : 25 }, (_, count) => `${key} ${count + 1}`),
 ).sort();
-
-type Kind = TraceEvent["kind"];
-type EventOf<K extends Kind> = Extract<TraceEvent, { readonly kind: K }>;
-
-function ofKind<K extends Kind>(events: readonly TraceEvent[], kind: K): EventOf<K>[] {
-  return events.filter((event): event is EventOf<K> => event.kind === kind);
-}
-
-function eventsOf(job: JobClient): readonly TraceEvent[] {
-  const columns = job.trace();
-  if (columns === null) throw new Error("the run is not traced");
-  return decodeTrace(columns).events;
-}
 
 type Configure = (env: StreamExecutionEnvironment) => void;
 

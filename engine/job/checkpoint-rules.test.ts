@@ -13,13 +13,13 @@ import {
   type EngineError,
   ExternalizedCheckpointRetention,
   type Fault,
-  type JobClient,
   type LocalEnvironmentOptions,
   ProcessFunction,
   RestartStrategies,
   WatermarkStrategy,
 } from "../index";
-import { decodeTrace, type TraceEvent, type TraceEventKind } from "../trace/index";
+import { decodeTrace, type TraceEvent } from "../trace/index";
+import { eventsOf } from "./traced-events.contract";
 
 type Options = LocalEnvironmentOptions & { readonly arrivals?: readonly number[]; readonly parallelism?: number };
 
@@ -56,15 +56,6 @@ class Listener extends ProcessFunction<number, number> implements CheckpointList
   notifyCheckpointAborted(checkpointId: number): void {
     heard.push(`aborted ${checkpointId}`);
   }
-}
-
-type EventOf<K extends TraceEventKind> = TraceEvent & { readonly kind: K };
-
-function eventsOf<K extends TraceEventKind>(job: JobClient, kind: K): EventOf<K>[] {
-  const columns = job.trace();
-  if (columns === null) throw new Error("the run is not traced");
-  const isOfKind = (event: TraceEvent): event is EventOf<K> => event.kind === kind;
-  return decodeTrace(columns).events.filter(isOfKind);
 }
 
 const timesOf = (events: readonly TraceEvent[]) => events.map(({ processingTime }) => processingTime);
@@ -382,7 +373,7 @@ describe("completion", () => {
 it("a slow channel delays elements between its two subtasks, in order, for as long as it is slow", () => {
   const fault: Fault = {
     kind: "slow-channel",
-    from: { operator: "Source: numbers", subtask: 0 },
+    from: { operator: "numbers", subtask: 0 },
     to: { operator: "middle", subtask: 0 },
     delayMillis: 30,
     untilMillis: 100,
@@ -396,4 +387,16 @@ it("a slow channel delays elements between its two subtasks, in order, for as lo
   expect(() => start({}, { faults: [fault], network: {} })).toThrow(
     "A channel that is made of network buffers cannot be slow.",
   );
+});
+
+it("a fault of a snapshot or a channel at an operator that is not in the job is refused", () => {
+  const unknown = { operator: "muddle", subtask: 0 };
+  const faults: Fault[] = [
+    { kind: "fail-snapshot", checkpoint: 1, ...unknown },
+    { kind: "lose-acknowledgement", checkpoint: 1, ...unknown },
+    { kind: "slow-channel", from: { operator: "numbers", subtask: 0 }, to: unknown, delayMillis: 30 },
+  ];
+  for (const fault of faults) {
+    expect(() => start({}, { faults: [fault] })).toThrow('There is no operator "muddle" that a fault could hit.');
+  }
 });

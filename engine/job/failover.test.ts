@@ -14,7 +14,8 @@ import {
   type StreamExecutionEnvironment,
   WatermarkStrategy,
 } from "../index";
-import { decodeTrace, type TraceEvent } from "../trace/index";
+import type { TraceEvent } from "../trace/index";
+import { eventsOf } from "./traced-events.contract";
 
 /** Two partitions, each with a number every 100 ms: even ones in partition 0, odd ones in partition 1. */
 const NUMBERS: readonly ScriptedElement<number>[] = Array.from({ length: 24 }, (_, index) => ({
@@ -23,12 +24,6 @@ const NUMBERS: readonly ScriptedElement<number>[] = Array.from({ length: 24 }, (
   partition: index % 2,
 }));
 const ALL = NUMBERS.map(({ value }) => value);
-
-function eventsOf(job: JobClient): readonly TraceEvent[] {
-  const columns = job.trace();
-  if (columns === null) throw new Error("the run is not traced");
-  return decodeTrace(columns).events;
-}
 
 type Configure = (env: StreamExecutionEnvironment) => void;
 

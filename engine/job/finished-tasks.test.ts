@@ -8,7 +8,6 @@ import {
   createLocalEnvironment,
   createScriptedSource,
   type Fault,
-  type JobClient,
   ListStateDescriptor,
   type OperatorStateStore,
   ProcessFunction,
@@ -16,16 +15,8 @@ import {
   Types,
   WatermarkStrategy,
 } from "../index";
-import { decodeTrace, type TraceEvent, type TraceEventKind } from "../trace/index";
-
-type EventOf<K extends TraceEventKind> = TraceEvent & { readonly kind: K };
-
-function eventsOf<K extends TraceEventKind>(job: JobClient, kind: K): EventOf<K>[] {
-  const columns = job.trace();
-  if (columns === null) throw new Error("the run is not traced");
-  const isOfKind = (event: TraceEvent): event is EventOf<K> => event.kind === kind;
-  return decodeTrace(columns).events.filter(isOfKind);
-}
+import type { TraceEvent } from "../trace/index";
+import { eventsOf } from "./traced-events.contract";
 
 const timesOf = (events: readonly TraceEvent[]) => events.map(({ processingTime }) => processingTime);
 

@@ -10,7 +10,6 @@ import {
   createLocalEnvironment,
   createScriptedSource,
   Duration,
-  type JobClient,
   type KeyedProcessContext,
   KeyedProcessFunction,
   type LocalEnvironmentOptions,
@@ -20,7 +19,8 @@ import {
   UserCodeError,
   WatermarkStrategy,
 } from "../index";
-import { decodeTrace, formatTrace, type TraceEvent } from "../trace/index";
+import { decodeTrace, formatTrace } from "../trace/index";
+import { eventsOf } from "./traced-events.contract";
 
 type Click = readonly [user: string, timestamp: number];
 
@@ -67,12 +67,6 @@ function start(options: LocalEnvironmentOptions, parallelism = 2, mode: Checkpoi
 
 function sorted(counts: readonly Count[]): readonly Count[] {
   return [...counts].sort((a, b) => (a[0] === b[0] ? a[1] - b[1] : a[0] < b[0] ? -1 : 1));
-}
-
-function eventsOf(job: JobClient): readonly TraceEvent[] {
-  const columns = job.trace();
-  if (columns === null) throw new Error("the run is not traced");
-  return decodeTrace(columns).events;
 }
 
 describe("determinism", () => {

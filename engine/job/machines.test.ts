@@ -7,13 +7,13 @@ import {
   createLocalEnvironment,
   createScriptedSource,
   type Fault,
-  type JobClient,
   type LocalEnvironmentOptions,
   type ScriptedElement,
   type StreamExecutionEnvironment,
   WatermarkStrategy,
 } from "../index";
-import { decodeTrace, type TraceEvent } from "../trace/index";
+import type { TraceEvent, TraceEventKind } from "../trace/index";
+import { type EventOf, eventsOf, ofKind } from "./traced-events.contract";
 
 /** A number every second for two minutes, in two partitions. */
 const NUMBERS: readonly ScriptedElement<number>[] = Array.from({ length: 120 }, (_, index) => ({
@@ -23,21 +23,8 @@ const NUMBERS: readonly ScriptedElement<number>[] = Array.from({ length: 120 }, 
 }));
 const ALL = NUMBERS.map(({ value }) => value);
 
-type Kind = TraceEvent["kind"];
-type EventOf<K extends Kind> = Extract<TraceEvent, { readonly kind: K }>;
-
-function eventsOf(job: JobClient): readonly TraceEvent[] {
-  const columns = job.trace();
-  if (columns === null) throw new Error("the run is not traced");
-  return decodeTrace(columns).events;
-}
-
-function ofKind<K extends Kind>(events: readonly TraceEvent[], kind: K): EventOf<K>[] {
-  return events.filter((event): event is EventOf<K> => event.kind === kind);
-}
-
 /** The first event of its kind; its absence fails the test. */
-function first<K extends Kind>(events: readonly TraceEvent[], kind: K): EventOf<K> {
+function first<K extends TraceEventKind>(events: readonly TraceEvent[], kind: K): EventOf<K> {
   const [found] = ofKind(events, kind);
   if (found === undefined) throw new Error(`no ${kind} in the run`);
   return found;

@@ -23,7 +23,8 @@ import {
   ValueStateDescriptor,
   WatermarkStrategy,
 } from "../index";
-import { decodeTrace, type TraceEvent } from "../trace/index";
+import type { TraceEventKind } from "../trace/index";
+import { eventsOf, ofKind } from "./traced-events.contract";
 
 type Order = { readonly shop: string; readonly amount: number; readonly at: number };
 
@@ -83,16 +84,7 @@ const sorted = (...values: readonly (readonly string[])[]) => values.flat().sort
 const through = (savepoint: Savepoint): Savepoint => JSON.parse(JSON.stringify(savepoint)) as Savepoint;
 const stepTimes = (job: JobClient, steps: number): void => void Array.from({ length: steps }, () => job.step(1));
 
-function eventsOf(job: JobClient): TraceEvent[] {
-  const columns = job.trace();
-  if (columns === null) throw new Error("the run is traced");
-  return [...decodeTrace(columns).events];
-}
-function kinds<K extends TraceEvent["kind"]>(job: JobClient, ...wanted: K[]) {
-  return eventsOf(job).filter((event): event is Extract<TraceEvent, { kind: K }> =>
-    (wanted as string[]).includes(event.kind),
-  );
-}
+const kinds = <K extends TraceEventKind>(job: JobClient, ...wanted: K[]) => ofKind(eventsOf(job), ...wanted);
 
 const whole = (() => {
   const { job, sums, windows } = program({});

@@ -9,7 +9,6 @@ import {
   createScriptedSource,
   Duration,
   type Collector,
-  type JobClient,
   type KeyedProcessContext,
   KeyedProcessFunction,
   type LocalEnvironmentOptions,
@@ -20,7 +19,7 @@ import {
   type SimulatedCosts,
   WatermarkStrategy,
 } from "../index";
-import { decodeTrace, type TraceEvent } from "../trace/index";
+import { eventsOf } from "./traced-events.contract";
 
 type Seen = readonly [value: number, at: number];
 
@@ -48,12 +47,6 @@ function runSlow(count: number, options: LocalEnvironmentOptions) {
   const job = env.execute("slow");
   job.runToEnd();
   return { job, seen: sink.values };
-}
-
-function eventsOf(job: JobClient): readonly TraceEvent[] {
-  const columns = job.trace();
-  if (columns === null) throw new Error("the run is not traced");
-  return decodeTrace(columns).events;
 }
 
 function costing(...records: NonNullable<SimulatedCosts["records"]>): LocalEnvironmentOptions {

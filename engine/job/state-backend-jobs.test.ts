@@ -22,7 +22,8 @@ import {
   ValueStateDescriptor,
   WatermarkStrategy,
 } from "../index";
-import { decodeTrace, type TraceEvent } from "../trace/index";
+import type { TraceEvent } from "../trace/index";
+import { eventsOf } from "./traced-events.contract";
 
 type Order = { readonly customer: string; readonly item: number; readonly at: number };
 
@@ -120,11 +121,6 @@ function run(configuration: Configuration, options: LocalEnvironmentOptions = {}
   return { job, results: () => [[...baskets.values].sort(), [...totals.values].sort()] };
 }
 
-function eventsOf(columns: ReturnType<ReturnType<typeof run>["job"]["trace"]>): readonly TraceEvent[] {
-  if (columns === null) throw new Error("the run is not traced");
-  return decodeTrace(columns).events;
-}
-
 describe("a job on each state backend", () => {
   const plain = run({});
   plain.job.runToEnd();
@@ -152,7 +148,7 @@ describe("a job on each state backend", () => {
     const traces = [0, 1].map(() => {
       const { job } = run(settings, { trace: true, seed: 7 });
       job.runToEnd();
-      return eventsOf(job.trace());
+      return eventsOf(job);
     });
     expect(traces[0]).toEqual(traces[1]);
     const silent = run(settings, { seed: 7 });
@@ -178,7 +174,7 @@ describe("a job on each state backend", () => {
     const orders = Object.values(BACKENDS).map((settings) => {
       const { job } = run(settings, { trace: true });
       job.runToEnd();
-      return eventsOf(job.trace()).flatMap((event) =>
+      return eventsOf(job).flatMap((event) =>
         event.kind === "timer-fired" ? [`${event.subtask} ${event.timestamp} ${event.key} ${event.namespace}`] : [],
       );
     });
@@ -191,7 +187,7 @@ describe("incremental checkpoints in the trace", () => {
     const settings = BACKENDS["rocksdb, incremental"] as Configuration;
     const { job } = run(settings, { trace: true });
     job.runToEnd();
-    const events = eventsOf(job.trace());
+    const events = eventsOf(job);
     const filesBy = new Map<number, { shared: Set<string>; all: Set<string> }>();
     for (const event of events) {
       if (event.kind !== "state-file") continue;
@@ -226,7 +222,7 @@ describe("incremental checkpoints in the trace", () => {
   test("a task says how large its state is, and how much of it was new", () => {
     const { job } = run(BACKENDS["rocksdb, incremental"] as Configuration, { trace: true });
     job.runToEnd();
-    const events = eventsOf(job.trace());
+    const events = eventsOf(job);
     for (const event of events) {
       if (event.kind !== "snapshot-acknowledged") continue;
       const files = events.filter(
@@ -258,7 +254,7 @@ describe("options of the state backend", () => {
     const worksOf = (configuration: Configuration) => {
       const { job } = run(configuration, { trace: true, stateBackend: { type: "rocksdb" } });
       job.runToEnd();
-      return eventsOf(job.trace()).some(({ kind }) => kind === "backend-work");
+      return eventsOf(job).some(({ kind }) => kind === "backend-work");
     };
     expect([worksOf({}), worksOf({ "state.backend.type": "hashmap" })]).toEqual([true, false]);
   });

@@ -6,7 +6,6 @@ import {
   createScriptedSource,
   type DataStream,
   Duration,
-  type JobClient,
   type LocalEnvironmentOptions,
   OutputTag,
   type ProcessContext,
@@ -17,7 +16,7 @@ import {
   WatermarkStrategy,
 } from "../index";
 import { AbstractStreamOperator } from "../operators/index";
-import { decodeTrace, type TraceEvent } from "../trace/index";
+import { eventsOf } from "./traced-events.contract";
 
 /** An operator that passes records on and notes what it is told. */
 class NotingOperator extends AbstractStreamOperator<number, number> {
@@ -74,12 +73,6 @@ function numbers(env: StreamExecutionEnvironment, elements: readonly ScriptedEle
 
 function at(arrivalMillis: number, value: number): ScriptedElement<number> {
   return { arrivalMillis, value };
-}
-
-function eventsOf(job: JobClient): readonly TraceEvent[] {
-  const columns = job.trace();
-  if (columns === null) throw new Error("the run is not traced");
-  return decodeTrace(columns).events;
 }
 
 /** The chain a, b of one task: the source is apart from it. */

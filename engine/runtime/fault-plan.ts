@@ -3,7 +3,7 @@
  * Deterministic: the same plan on the same run fails at the same step.
  */
 import { illegalArgument } from "../core/index";
-import type { JobGraph } from "../graph/index";
+import type { JobGraph, JobVertex } from "../graph/index";
 import { UserCodeError } from "../operators/index";
 import type { Detection } from "./machine-watch";
 
@@ -114,7 +114,7 @@ export function recordFaults(graph: JobGraph, plan: FaultPlan): Map<number, Reco
 }
 
 /** The operator of this name or uid, a source also without Flink's "Source: "; null where there is none. */
-export function findOperator(graph: JobGraph, nameOrUid: string): { index: number; name: string } | null {
+function findOperator(graph: JobGraph, nameOrUid: string): { index: number; name: string } | null {
   const names = [nameOrUid, `Source: ${nameOrUid}`];
   const found = graph.operators.find(({ node }) => names.includes(node.name) || node.uid === nameOrUid);
   return found === undefined ? null : { index: found.index, name: found.node.name };
@@ -177,15 +177,24 @@ function isClusterFault(fault: Fault): fault is ClusterFault {
   return CLUSTER_FAULTS.has(fault.kind);
 }
 
-function checkTask(graph: JobGraph, nameOrUid: string, subtask: number): void {
+/**
+ * The vertex whose tasks run the operator of this name or uid.
+ * Errors: `IllegalArgumentException` where the job has no such operator.
+ */
+export function vertexOfOperator(graph: JobGraph, nameOrUid: string): JobVertex {
   const operator = findOperator(graph, nameOrUid);
   const vertex = graph.vertices.find(({ operators }) => operator !== null && operators.includes(operator.index));
-  if (vertex !== undefined && subtask >= 0 && subtask < vertex.parallelism) return;
+  if (vertex !== undefined) return vertex;
   const known = graph.operators.map(({ node }) => `"${node.name}"`).join(", ");
-  throw illegalArgument(
-    vertex === undefined
-      ? `There is no operator "${nameOrUid}" whose task could be killed.`
-      : `Operator "${nameOrUid}" has no subtask ${subtask}.`,
-    { hint: vertex === undefined ? `The job has ${known}.` : `Its subtasks are 0 to ${vertex.parallelism - 1}.` },
-  );
+  throw illegalArgument(`There is no operator "${nameOrUid}" that a fault could hit.`, {
+    hint: `The job has ${known}.`,
+  });
+}
+
+function checkTask(graph: JobGraph, nameOrUid: string, subtask: number): void {
+  const { parallelism } = vertexOfOperator(graph, nameOrUid);
+  if (subtask >= 0 && subtask < parallelism) return;
+  throw illegalArgument(`Operator "${nameOrUid}" has no subtask ${subtask}.`, {
+    hint: `Its subtasks are 0 to ${parallelism - 1}.`,
+  });
 }

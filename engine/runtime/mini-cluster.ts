@@ -23,7 +23,7 @@ import { SILENT_TRACER, type Tracer } from "../trace/index";
 import { OutsideFaults } from "./outside-faults";
 import { OutsideWorld } from "./outside-world";
 import { type ClusterMachines, createMachines, machinesOf } from "./cluster-machines";
-import { type ClusterFault, ClusterFaults, type FaultPlan, findOperator, recordFaults } from "./fault-plan";
+import { type ClusterFault, ClusterFaults, type FaultPlan, recordFaults, vertexOfOperator } from "./fault-plan";
 import { JobMaster } from "./job-master";
 import type { JobState } from "./job-scheduler";
 import { MachineWatch } from "./machine-watch";
@@ -394,10 +394,9 @@ export class MiniCluster {
   }
 
   #killTask(nameOrUid: string, subtask: number): void {
-    const { graph } = this.#jobMaster.execution;
-    const operator = findOperator(graph, nameOrUid);
+    const { index } = vertexOfOperator(this.#jobMaster.execution.graph, nameOrUid);
     const task = this.#jobMaster.tasks.find(
-      ({ vertex, subtaskIndex }) => subtaskIndex === subtask && vertex.operators.includes(operator?.index ?? -1),
+      ({ vertex, subtaskIndex }) => vertex.index === index && subtaskIndex === subtask,
     );
     if (task !== undefined) this.#jobMaster.killTask(task);
   }

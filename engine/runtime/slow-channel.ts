@@ -9,7 +9,7 @@ import { illegalArgument } from "../core/index";
 import type { JobGraph } from "../graph/index";
 import type { VirtualClock } from "../time/index";
 import { Channel, type ChannelCounts, ElementKind } from "./channel";
-import type { Fault, FaultPlan } from "./fault-plan";
+import { type FaultPlan, vertexOfOperator } from "./fault-plan";
 
 export type Slowness = { readonly delayMillis: number; readonly fromMillis: number; readonly untilMillis: number };
 
@@ -102,17 +102,27 @@ function needsCredit(kind: ElementKind): boolean {
   return kind <= ElementKind.STATUS;
 }
 
-type SlowFault = Extract<Fault, { readonly kind: "slow-channel" }>;
+type TaskOfChannel = { readonly vertex: number; readonly subtask: number };
+
+type SlowFault = Slowness & { readonly from: TaskOfChannel; readonly to: TaskOfChannel };
 
 /** How slow the channels of a run are, by the two subtasks that they connect. */
 export class SlowChannels {
-  readonly #graph: JobGraph;
   readonly #faults: readonly SlowFault[];
 
-  /** Errors: `IllegalArgumentException` for a slow channel where channels are made of network buffers. */
+  /**
+   * Errors: `IllegalArgumentException` for a slow channel where channels are made of network buffers, and for an operator
+   * that is not in the job.
+   */
   constructor(graph: JobGraph, plan: FaultPlan, options: { readonly hasBuffers: boolean }) {
-    this.#graph = graph;
-    this.#faults = plan.filter((fault): fault is SlowFault => fault.kind === "slow-channel");
+    const taskOf = ({ operator, subtask }: { readonly operator: string; readonly subtask: number }): TaskOfChannel => {
+      return { vertex: vertexOfOperator(graph, operator).index, subtask };
+    };
+    this.#faults = plan.flatMap((fault): SlowFault[] => {
+      if (fault.kind !== "slow-channel") return [];
+      const { delayMillis, fromMillis = 0, untilMillis = Number.POSITIVE_INFINITY } = fault;
+      return [{ from: taskOf(fault.from), to: taskOf(fault.to), delayMillis, fromMillis, untilMillis }];
+    });
     if (this.#faults.length === 0 || !options.hasBuffers) return;
     throw illegalArgument("A channel that is made of network buffers cannot be slow.", {
       hint: 'Leave the option "network" out, or take the fault "slow-channel" out of the plan.',
@@ -121,23 +131,8 @@ export class SlowChannels {
 
   /** Of the channel between a subtask of a vertex and one of another; null where it is not slow. */
   of(source: number, from: number, target: number, to: number): Slowness | null {
-    const fault = this.#faults.find(
-      (it) =>
-        it.from.subtask === from &&
-        it.to.subtask === to &&
-        this.#isIn(source, it.from.operator) &&
-        this.#isIn(target, it.to.operator),
-    );
-    if (fault === undefined) return null;
-    const { delayMillis, fromMillis = 0, untilMillis = Number.POSITIVE_INFINITY } = fault;
-    return { delayMillis, fromMillis, untilMillis };
-  }
-
-  #isIn(vertex: number, operator: string): boolean {
-    const operators = this.#graph.vertices[vertex]?.operators ?? [];
-    return operators.some((index) => {
-      const node = this.#graph.operators[index]?.node;
-      return node?.name === operator || node?.uid === operator;
-    });
+    const isFrom = (task: TaskOfChannel) => task.vertex === source && task.subtask === from;
+    const isTo = (task: TaskOfChannel) => task.vertex === target && task.subtask === to;
+    return this.#faults.find((fault) => isFrom(fault.from) && isTo(fault.to)) ?? null;
   }
 }
