@@ -3,13 +3,18 @@
  * by replacing a method, so that the engine itself has no switch for it.
  */
 import { OperatorStateStore } from "../../engine/state/index";
-import { CommitterOperator } from "../../engine/connectors/committer-operator";
 import { SplitAssignment } from "../../engine/connectors/split-assignment";
 import { InFlightSnapshot } from "../../engine/runtime/in-flight-snapshot";
 import { InputGate } from "../../engine/runtime/input-gate";
 import { OperatorChain } from "../../engine/runtime/operator-chain";
+import type { Scenario } from "./scenario";
 
-export type Canary = { readonly name: string; readonly whileBroken: <T>(action: () => T) => T };
+export type Canary = {
+  readonly name: string;
+  readonly whileBroken: <T>(action: () => T) => T;
+  /** Scenarios in which the rule matters; by default all. */
+  readonly concerns?: (scenario: Scenario) => boolean;
+};
 
 /** Replaces methods of a class, and puts the old ones back whatever happens. */
 function broken<C extends object>(
@@ -37,6 +42,8 @@ function broken<C extends object>(
 export const CANARIES: readonly Canary[] = [
   {
     name: "a channel is not blocked after its barrier",
+    concerns: ({ settings: { checkpoint, costs } }) =>
+      checkpoint.mode === "EXACTLY_ONCE" && !checkpoint.unaligned && costs.length > 0,
     whileBroken: broken(InputGate.prototype, () => ({ block: () => undefined })),
   },
   {
@@ -61,15 +68,6 @@ export const CANARIES: readonly Canary[] = [
   {
     name: "barriers overtake what is in flight, and it is forgotten",
     whileBroken: broken(InFlightSnapshot.prototype, () => ({ addInput: () => undefined, addOutput: () => undefined })),
-  },
-  {
-    name: "committed with the snapshot, before the checkpoint is complete",
-    whileBroken: broken(CommitterOperator.prototype as unknown as CommitterOperator<never>, (healthy) => ({
-      snapshotState(this: CommitterOperator<never>, checkpointId: number) {
-        healthy.notifyCheckpointComplete.call(this, checkpointId);
-        healthy.snapshotState.call(this, checkpointId);
-      },
-    })),
   },
   {
     name: "what a restored committer holds is forgotten",

@@ -9,7 +9,7 @@ import { drawScenario } from "./draw-scenario";
 import { keptScenarios } from "./kept-scenarios";
 import type { Scenario } from "./scenario";
 
-const BATCHES = 5;
+const BATCHES = 4;
 const SEEDS_PER_BATCH = 50;
 /** Every so many seeds the faulty run is repeated, traced, and compared. */
 const DETERMINISM_EVERY = 20;
