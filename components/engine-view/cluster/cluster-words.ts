@@ -45,11 +45,12 @@ export function activityWords(task: TaskNow, time: number): string {
   return task.backPressured ? "back-pressured" : "";
 }
 
-/** `7 of 32`, `full: 32 of 32`; the number alone where the room is not known. */
+/** `7 of 32`, `full: 32 of 32`, with a barrier that needs no room `full: 32 of 32, 1 over`; the number alone where the room is not known. */
 export function fillWords({ elements, capacity }: ChannelNow): string {
   if (capacity <= 0 || !Number.isFinite(capacity)) return String(elements.length);
-  const fill = `${elements.length} of ${capacity}`;
-  return elements.length >= capacity ? `full: ${fill}` : fill;
+  if (elements.length < capacity) return `${elements.length} of ${capacity}`;
+  const over = elements.length - capacity;
+  return `full: ${capacity} of ${capacity}${over > 0 ? `, ${over} over` : ""}`;
 }
 
 /** One element of a channel: a record by its label and time, a barrier by its checkpoint. */
