@@ -72,3 +72,4 @@ export {
   subtractMillis,
   timestampOrMin,
 } from "./timestamp";
+export { utf8Bytes } from "./utf8";

@@ -3,6 +3,7 @@
  * 2.3. A derived id depends on how many operators were hashed before and on chaining, so that inserting an
  * operator changes the ids behind it: state is matched by uid across changes of a program, and only then safely.
  */
+import { utf8Bytes } from "../core/index";
 import { programError } from "./errors";
 import { murmur3x128 } from "./murmur3-128";
 import type { StreamEdge, StreamGraph, StreamNode } from "./stream-graph";
@@ -20,7 +21,7 @@ export function assignOperatorIds(graph: StreamGraph, chained: ReadonlySet<Strea
   for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
     queued.delete(node.index);
     if (hashes.has(node.index)) continue;
-    const hash = node.uid !== null ? murmur3x128(utf8(node.uid)) : derive(node, chained, hashes);
+    const hash = node.uid !== null ? murmur3x128(Uint8Array.from(utf8Bytes(node.uid))) : derive(node, chained, hashes);
     if (hash === null) continue;
     const id = toHex(hash);
     if (owners.has(id)) refuseCollision(node.uid ?? node.name);
@@ -37,7 +38,7 @@ export function assignOperatorIds(graph: StreamGraph, chained: ReadonlySet<Strea
 
 /** The id of a job, as 32 hexadecimal digits. Flink draws it by chance; here it follows from the name, as runs do. */
 export function jobIdOf(jobName: string): string {
-  return toHex(murmur3x128(utf8(jobName)));
+  return toHex(murmur3x128(Uint8Array.from(utf8Bytes(jobName))));
 }
 
 /** The id of a node without uid, or null while an input has none yet. */
@@ -72,18 +73,4 @@ function refuseCollision(id: string): never {
 
 function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/** UTF-8 without the platform's encoder, which does not exist in the engine. */
-function utf8(text: string): Uint8Array {
-  const bytes: number[] = [];
-  for (const character of text) {
-    const code = character.codePointAt(0) as number;
-    if (code < 0x80) bytes.push(code);
-    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 0x3f));
-    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f));
-    else
-      bytes.push(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 0x3f), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f));
-  }
-  return Uint8Array.from(bytes);
 }

@@ -3,9 +3,9 @@
  * writer's state with its size, and written on after a restore, without what came behind the checkpoint; a closed file is
  * a committable.
  */
+import { utf8Bytes } from "../../core/index";
 import type { ProcessingTimeService } from "../../time/index";
 import type { CommittingSinkWriter, SinkWriterContext, StatefulSinkWriter, WriterInitContext } from "../sink";
-import { utf8Bytes } from "../utf8";
 import type { BucketAssigner, BucketAssignerContext } from "./bucket-assigner";
 import type { PartFileInfo, RollingPolicy } from "./rolling-policy";
 import type { FileSystem } from "./file-system";

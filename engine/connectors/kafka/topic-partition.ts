@@ -2,8 +2,7 @@
  * A partition of a topic, what a record in it is, and which partition a record goes to. Answers to Kafka's
  * `TopicPartition`, `ConsumerRecord`, `ProducerRecord` and `BuiltInPartitioner.partitionForKey`.
  */
-import { preview } from "../../core/index";
-import { utf8Bytes } from "../utf8";
+import { preview, utf8Bytes } from "../../core/index";
 
 export class TopicPartition {
   constructor(

@@ -1,3 +1,5 @@
+/** UTF-8 without the platform's encoder, which does not exist in the engine. */
+
 /** The bytes of a text in UTF-8. */
 export function utf8Bytes(text: string): number[] {
   const bytes: number[] = [];
