@@ -53,7 +53,9 @@ export function CompareRunsView({ left, right, firstView = "outside" }: Props) {
           "The two runs are the same."
         ) : (
           <>
-            {`Before moment ${parting} the two runs are the same. `}
+            {parting === 0
+              ? "The two runs differ from the start. "
+              : `Before moment ${parting} the two runs are the same. `}
             <button
               type="button"
               className="min-h-[24px] underline decoration-tide decoration-2 underline-offset-4 hover:text-ink"
