@@ -1,12 +1,13 @@
 /**
  * Options by Flink's names that stand for a call on the environment.
  */
-import { Duration, illegalArgument } from "../core/index";
+import { Duration } from "../core/index";
 import type { LatencyGranularity } from "../metrics/index";
 import type { RuntimeExecutionMode } from "../graph/index";
 import type { CheckpointConfig } from "./checkpoint-config";
 import { CHECKPOINT_OPTIONS, type CheckpointOptions } from "./checkpoint-options";
 import type { ExecutionConfig } from "./configuration";
+import { unparsable } from "./setting-checks";
 
 /** Those options; the others shape the graph alone. */
 export type EnvironmentOptions = CheckpointOptions & {
@@ -91,9 +92,8 @@ export function setEnvironmentOptions(env: ConfigurableEnvironment, options: obj
     }
     const { type, set } = OPTIONS[name as keyof EnvironmentOptions];
     if (!isOfType(value, type)) {
-      throw illegalArgument(`Could not parse value '${String(value)}' for key '${name}'.`, {
-        hint: type === "duration" ? "Give a Duration, or a number of milliseconds." : `Give a ${type}.`,
-      });
+      const hint = type === "duration" ? "Give a Duration, or a number of milliseconds." : `Give a ${type}.`;
+      throw unparsable(name, value, hint);
     }
     set(env, value as never);
   }

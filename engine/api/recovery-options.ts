@@ -2,8 +2,8 @@
  * Options by Flink's names that say how a job starts from a savepoint. The savepoint itself (`execution.state-recovery.path`)
  * is data and no path here: whoever makes the environment gives it.
  */
-import { illegalArgument } from "../core/index";
 import { RecoveryClaimMode } from "./savepoint-future";
+import { unparsable } from "./setting-checks";
 
 export type RecoveryOptions = {
   /** Whose the savepoint is from then on; default `NO_CLAIM`. */
@@ -37,7 +37,7 @@ export class RecoveryConfiguration {
     for (const [name, value] of Object.entries(options)) {
       if (name === CLAIM_MODE) this.#settings = { ...this.#settings, claimMode: claimModeOf(value) };
       else if (name === IGNORE_UNCLAIMED) {
-        if (typeof value !== "boolean") throw refused(name, value, "Give true or false.");
+        if (typeof value !== "boolean") throw unparsable(name, value, "Give true or false.");
         this.#settings = { ...this.#settings, allowNonRestoredState: value };
       } else others[name] = value;
     }
@@ -52,9 +52,5 @@ export class RecoveryConfiguration {
 function claimModeOf(value: unknown): RecoveryClaimMode {
   const known = Object.values(RecoveryClaimMode).find((mode) => mode === value);
   if (known !== undefined) return known;
-  throw refused(CLAIM_MODE, value, "Use RecoveryClaimMode.NO_CLAIM or RecoveryClaimMode.CLAIM.");
-}
-
-function refused(name: string, value: unknown, hint: string): Error {
-  return illegalArgument(`Could not parse value '${String(value)}' for key '${name}'.`, { hint });
+  throw unparsable(CLAIM_MODE, value, "Use RecoveryClaimMode.NO_CLAIM or RecoveryClaimMode.CLAIM.");
 }

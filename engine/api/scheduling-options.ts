@@ -17,6 +17,7 @@ import {
 } from "../checkpoint/index";
 import { illegalArgument } from "../core/index";
 import { type DurationLike, toMillis } from "./configuration";
+import { unparsable } from "./setting-checks";
 
 /** The options; lengths of time are a `Duration` or milliseconds. */
 export type SchedulingOptions = {
@@ -146,9 +147,7 @@ export class SchedulingConfiguration {
     else if (type === "duration" && (typeof value === "number" || isDuration(value))) {
       this.#numbers.set(name, typeof value === "number" ? value : toMillis(value));
     } else {
-      throw illegalArgument(`Could not parse value '${String(value)}' for key '${name}'.`, {
-        hint: type === "duration" ? "Give a Duration or milliseconds." : `Give a ${type}.`,
-      });
+      throw unparsable(name, value, type === "duration" ? "Give a Duration or milliseconds." : `Give a ${type}.`);
     }
   }
 

@@ -59,3 +59,8 @@ export function checkBufferTimeout(timeoutMillis: number): number {
   }
   return timeoutMillis;
 }
+
+/** The refusal of a value that an option does not take: an `IllegalArgumentException` in Flink's words. */
+export function unparsable(key: string, value: unknown, hint: string): Error {
+  return illegalArgument(`Could not parse value '${String(value)}' for key '${key}'.`, { hint });
+}

@@ -1,9 +1,9 @@
 /**
  * Options by Flink's names that say which backend keeps the state of a job, and how.
  */
-import { illegalArgument } from "../core/index";
 import type { LogStructuredOptions, StateBackendSettings, StateBackendType } from "../state/index";
 import { type DurationLike, toMillis } from "./configuration";
+import { unparsable } from "./setting-checks";
 
 /** The options; sizes are in bytes. */
 export type StateOptions = {
@@ -69,16 +69,16 @@ export class StateConfiguration {
   #setting(name: Name, value: unknown): Partial<StateBackendSettings> {
     switch (TYPES[name]) {
       case "type":
-        if (value !== "hashmap" && value !== "rocksdb") throw refused(name, value, "Use hashmap or rocksdb.");
+        if (value !== "hashmap" && value !== "rocksdb") throw unparsable(name, value, "Use hashmap or rocksdb.");
         return { type: value };
       case "boolean":
-        if (typeof value !== "boolean") throw refused(name, value, "Give true or false.");
+        if (typeof value !== "boolean") throw unparsable(name, value, "Give true or false.");
         return name === "state.changelog.enabled" ? { changelog: value } : { incremental: value };
       case "duration":
         return { materializeIntervalMillis: this.#interval(name, value) };
       case "size":
         if (!Number.isInteger(value) || (value as number) < 1) {
-          throw refused(name, value, "Give a number of bytes, 1 or more.");
+          throw unparsable(name, value, "Give a number of bytes, 1 or more.");
         }
         return { sizes: { ...this.#settings.sizes, [SIZES[name] as string]: value } };
     }
@@ -87,12 +87,8 @@ export class StateConfiguration {
   /** As in Flink, what is not positive switches materialization off. */
   #interval(name: Name, value: unknown): number {
     const isLength = typeof value === "number" || (typeof value === "object" && value !== null && "toMillis" in value);
-    if (!isLength) throw refused(name, value, "Give a Duration, or a number of milliseconds.");
+    if (!isLength) throw unparsable(name, value, "Give a Duration, or a number of milliseconds.");
     const millis = typeof value === "number" && value <= 0 ? 0 : toMillis(value as DurationLike);
     return millis <= 0 ? Number.POSITIVE_INFINITY : millis;
   }
-}
-
-function refused(name: string, value: unknown, hint: string): Error {
-  return illegalArgument(`Could not parse value '${String(value)}' for key '${name}'.`, { hint });
 }
