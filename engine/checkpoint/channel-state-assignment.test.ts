@@ -7,7 +7,7 @@ const record = (value: number) => ({ kind: 0, value, time: value, record: value 
 const watermark = (time: number) => ({ kind: 1, value: undefined, time, record: 0 });
 const status = (idle: number) => ({ kind: 2, value: undefined, time: idle, record: 0 });
 const state = (from: number, to: number, ...elements: InFlightChannelState["elements"]): InFlightChannelState => ({
-  edge: 0,
+  edge: "a>b",
   from,
   to,
   elements,

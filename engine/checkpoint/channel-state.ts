@@ -2,8 +2,8 @@
  * What was in flight when an unaligned checkpoint went by: the elements of channels that its barriers overtook. Answers
  * to Flink 2.3's `InputChannelStateHandle` and `ResultSubpartitionStateHandle`.
  *
- * Plain data. It belongs to the snapshot of the operator at the head of a task's chain; edges are named by their index
- * in the job graph.
+ * Plain data. It belongs to the snapshot of the operator at the head of a task's chain; edges are named by the operators
+ * at their ends, so that a job with other chains finds its own.
  */
 
 /** One element of a channel, as the channel keeps it. */
@@ -15,9 +15,9 @@ export type InFlightElement = {
   readonly record: number;
 };
 
-/** What one channel held. `from` and `to` are subtasks of the edge's two ends. */
+/** What one channel held. `edge` names the edge, `from` and `to` are subtasks of its two ends. */
 export type InFlightChannelState = {
-  readonly edge: number;
+  readonly edge: string;
   readonly from: number;
   readonly to: number;
   readonly elements: readonly InFlightElement[];

@@ -16,6 +16,7 @@ import { BarrierHandler } from "./barrier-handler";
 import { BarrierOutput } from "./barrier-output";
 import type { Channel } from "./channel";
 import { InFlightChannel } from "./in-flight-channel";
+import { edgeNames } from "./edge-names";
 import type { ChannelEnds } from "./in-flight-snapshot";
 import type { InputGate } from "./input-gate";
 import type { OutputPlace } from "./operator-output";
@@ -27,12 +28,14 @@ import type { Task } from "./task";
 export class BarrierWiring {
   readonly #run: RunFacts;
   readonly #graph: JobGraph;
+  readonly #edgeNames: readonly string[];
   readonly #settings: CheckpointSettings;
   readonly #inFlight = new Map<Channel, InFlightChannel>();
 
   constructor(run: RunFacts, graph: JobGraph, settings: CheckpointSettings) {
     this.#run = run;
     this.#graph = graph;
+    this.#edgeNames = edgeNames(graph);
     this.#settings = settings;
   }
 
@@ -84,8 +87,8 @@ export class BarrierWiring {
       gates
         .flatMap((gate) => gate.channels)
         .forEach(({ channel, number }) => {
-          const { edge, from } = ends[number] as ChannelEnds;
-          const producer = byPlace.get(`${(this.#graph.edges[edge] as JobEdge).source}/${from}`);
+          const { edgeIndex, from } = ends[number] as ChannelEnds;
+          const producer = byPlace.get(`${(this.#graph.edges[edgeIndex] as JobEdge).source}/${from}`);
           this.#inFlightOf(channel).listen({
             onPriority: () => barriers.onPriority(number),
             onAnnounced: (barrier) => barriers.onAnnounced(number, barrier),
@@ -105,15 +108,19 @@ export class BarrierWiring {
         .flatMap((edge) => {
           const source = this.#graph.vertices[edge.source] as JobVertex;
           const producers = inputChannels(edge.pattern, source.parallelism, vertex.parallelism)[to] as number[];
-          return producers.map((from) => ({ edge: edge.index, from, to }));
+          return producers.map((from) => this.#endsOf(edge, from, to));
         }),
     );
+  }
+
+  #endsOf({ index }: JobEdge, from: number, to: number): ChannelEnds {
+    return { edge: this.#edgeNames[index] as string, edgeIndex: index, from, to };
   }
 
   #outputEnds(edge: JobEdge, { vertex, subtaskIndex: from }: Task): ChannelEnds[] {
     const target = this.#graph.vertices[edge.target] as JobVertex;
     const consumers = outputChannels(edge.pattern, vertex.parallelism, target.parallelism)[from] as number[];
-    return consumers.map((to) => ({ edge: edge.index, from, to }));
+    return consumers.map((to) => this.#endsOf(edge, from, to));
   }
 
   #inFlightOf(channel: Channel): InFlightChannel {

@@ -4,16 +4,16 @@
  */
 import {
   assignChannelState,
-  type ChannelStateSnapshot,
   type CompletedCheckpoint,
   type InFlightChannelState,
   type InFlightElement,
   type SubtaskStateMapper,
 } from "../checkpoint/index";
-import { assert } from "../core/index";
+import { assert, EngineError } from "../core/index";
 import type { ChainedOperator, JobEdge, JobGraph, JobVertex, Partitioning } from "../graph/index";
 import { copyRecord } from "../types/index";
 import { ElementKind } from "./channel";
+import { edgeNames } from "./edge-names";
 import { createChannelSelector } from "./partitioners";
 import type { RunFacts } from "./run-facts";
 import type { EdgeChannels } from "./stored-results";
@@ -33,49 +33,53 @@ export function restoreChannelState(
   }
 }
 
+/** What was captured for one edge. */
+type InFlightOfEdge = { readonly inputs: InFlightChannelState[]; readonly outputs: InFlightChannelState[] };
+
 class ChannelStateRestorer {
   readonly #run: RunFacts;
   readonly #graph: JobGraph;
   readonly #checkpoint: CompletedCheckpoint;
   readonly #channels: readonly EdgeChannels[];
+  readonly #names: readonly string[];
+  readonly #held: ReadonlyMap<string, InFlightOfEdge>;
 
   constructor(run: RunFacts, graph: JobGraph, checkpoint: CompletedCheckpoint, channels: readonly EdgeChannels[]) {
     this.#run = run;
     this.#graph = graph;
     this.#checkpoint = checkpoint;
     this.#channels = channels;
+    this.#names = edgeNames(graph);
+    this.#held = heldByEdge(checkpoint);
+    for (const [name, { inputs, outputs }] of this.#held) {
+      const count = [...inputs, ...outputs].reduce((sum, { elements }) => sum + elements.length, 0);
+      if (count > 0 && !this.#names.includes(name)) throw edgeIsGone(checkpoint.checkpointId, count);
+    }
   }
 
   restore(edge: JobEdge, isConsumerNew: (consumer: number) => boolean): void {
-    const ofConsumers = this.#statesOf(edge.target);
-    const ofProducers = this.#statesOf(edge.source);
-    const isOfEdge = (state: InFlightChannelState) => state.edge === edge.index;
-    const inputs = ofConsumers.flatMap((state) => state?.inputs.filter(isOfEdge) ?? []);
-    const outputs = ofProducers.flatMap((state) => state?.outputs.filter(isOfEdge) ?? []);
-    if (inputs.length + outputs.length === 0) return;
+    const held = this.#held.get(this.#names[edge.index] as string);
+    if (held === undefined) return;
+    const producers = this.#formerParallelism(edge.sourceOperator);
+    const consumers = this.#formerParallelism(edge.targetOperator);
     const assigned = assignChannelState(
       {
-        producers: this.#rescaling(edge.source, ofProducers.length, upstreamMapper(edge.partitioning)),
-        consumers: this.#rescaling(edge.target, ofConsumers.length, downstreamMapper(edge.partitioning)),
+        producers: this.#rescaling(edge.source, producers, upstreamMapper(edge.partitioning)),
+        consumers: this.#rescaling(edge.target, consumers, downstreamMapper(edge.partitioning)),
         roleOf,
         belongsTo: this.#ownership(edge),
       },
-      inputs,
-      outputs,
+      held.inputs,
+      held.outputs,
     );
     const isNew = ({ to }: InFlightChannelState) => isConsumerNew(to);
     for (const state of assigned.inputs.filter(isNew)) this.#put(edge, state, "input");
     for (const state of assigned.outputs.filter(isNew)) this.#put(edge, state, "output");
   }
 
-  #statesOf(vertex: number): (ChannelStateSnapshot | undefined)[] {
-    const head = this.#headOf(vertex);
-    return (this.#checkpoint.operators.get(head.operatorId) ?? []).map(({ channelState }) => channelState);
-  }
-
-  #headOf(vertex: number): ChainedOperator {
-    const { operators } = this.#graph.vertices[vertex] as JobVertex;
-    return this.#graph.operators[operators[0] as number] as ChainedOperator;
+  #formerParallelism(operator: number): number {
+    const { operatorId } = this.#graph.operators[operator] as ChainedOperator;
+    return this.#checkpoint.operators.get(operatorId)?.length ?? 0;
   }
 
   #rescaling(vertex: number, former: number, mapper: SubtaskStateMapper) {
@@ -139,6 +143,35 @@ class ChannelStateRestorer {
     }
     return number;
   }
+}
+
+/** What tasks captured, by the name of the edge. */
+function heldByEdge({ operators }: CompletedCheckpoint): ReadonlyMap<string, InFlightOfEdge> {
+  const held = new Map<string, InFlightOfEdge>();
+  const of = (name: string): InFlightOfEdge => {
+    const known = held.get(name) ?? { inputs: [], outputs: [] };
+    held.set(name, known);
+    return known;
+  };
+  for (const subtasks of operators.values()) {
+    for (const { channelState } of subtasks) {
+      for (const state of channelState?.inputs ?? []) of(state.edge).inputs.push(state);
+      for (const state of channelState?.outputs ?? []) of(state.edge).outputs.push(state);
+    }
+  }
+  return held;
+}
+
+function edgeIsGone(checkpointId: number, elements: number): EngineError {
+  return new EngineError({
+    code: "RESTORE_REFUSED",
+    message:
+      `Cannot restore the in-flight data of checkpoint ${checkpointId}: ${elements} elements were between operators ` +
+      "that exchange nothing over the network in this job.",
+    hint: "Take a savepoint, which is always aligned, before you change what is chained; or start with the chains of the former job.",
+    flinkClass: "IllegalStateException",
+    context: { checkpoint: checkpointId, elements },
+  });
 }
 
 function roleOf({ kind }: InFlightElement): "record" | "watermark" | "status" {

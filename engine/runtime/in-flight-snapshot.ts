@@ -6,9 +6,15 @@ import type { ChannelStateSnapshot, InFlightChannelState, InFlightElement } from
 import type { RunFacts } from "./run-facts";
 
 /** Which two subtasks a channel connects, over which edge. */
-export type ChannelEnds = { readonly edge: number; readonly from: number; readonly to: number };
+export type ChannelEnds = {
+  /** The edge's name, and its index in the job graph. */
+  readonly edge: string;
+  readonly edgeIndex: number;
+  readonly from: number;
+  readonly to: number;
+};
 
-type Captured = ChannelEnds & { readonly elements: InFlightElement[] };
+type Captured = Omit<ChannelEnds, "edgeIndex"> & { readonly elements: InFlightElement[] };
 
 export class InFlightSnapshot {
   readonly #run: RunFacts;

@@ -70,13 +70,11 @@ export function drawContinuation(chance: Prng, program: Program, settings: Setti
     "retained-checkpoint",
   ] as const);
   const isAllowed = how !== "savepoint-and-cancel" || settings.checkpoint.maxConcurrent === 1;
-  // What is in flight is kept by the edges of the job: other parallelisms make other chains, and so other edges.
-  const keepsEdges = how === "retained-checkpoint" && settings.checkpoint.unaligned;
   return {
     atPermille: chance.nextInt(1_000),
     how: isAllowed ? how : "stop-with-savepoint",
     format: chance.pick(["CANONICAL", "NATIVE"] as const),
-    parallelisms: keepsEdges ? {} : drawParallelisms(chance, program),
+    parallelisms: drawParallelisms(chance, program),
     faults: chance.chance(0.5) ? drawFaults(chance, program).filter((fault) => !("operator" in fault)) : [],
   };
 }

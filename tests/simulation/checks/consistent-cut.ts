@@ -9,7 +9,7 @@ import { nodeIdOf, type Program } from "../scenario";
 import { traitsOfProgram } from "../traits";
 import { InvariantViolation } from "../violation";
 import { differences, type PlanIndex, type ProbedTasks, type RunCheck, tally } from "./check";
-import { hasInFlight, idsInFlight } from "./in-flight";
+import { idsInFlight } from "./in-flight";
 import { positionsOf, programUpTo } from "./positions";
 
 const NAME = "a checkpoint is a consistent cut";
@@ -18,7 +18,7 @@ export class ConsistentCutCheck implements RunCheck {
   readonly #program: Program;
   readonly #plan: () => PlanIndex;
   readonly #isExact: boolean;
-  readonly #readers = new Map<number, string>();
+  readonly #readers = new Map<string, string>();
   /** Ledgers behind nothing that keeps records. */
   readonly #ledgers: readonly { readonly id: string; readonly input: string }[];
 
@@ -38,11 +38,9 @@ export class ConsistentCutCheck implements RunCheck {
 
   /** A savepoint is not told of when it is complete, but when a job starts from it. */
   onTasksStarted(tasks: ProbedTasks, restored: CompletedCheckpoint | null): void {
-    for (const { vertex, headOperator } of tasks) {
-      for (const edge of vertex.inputs) this.#readers.set(edge, this.#plan().uidAt(headOperator));
-    }
-    // What was in flight in another job is told by that job's edges.
-    if (restored !== null && !hasInFlight(restored)) this.#check(restored);
+    const plan = this.#plan();
+    for (const { headOperator } of tasks) this.#readers.set(plan.idAt(headOperator), plan.uidAt(headOperator));
+    if (restored !== null) this.#check(restored);
   }
 
   #check(checkpoint: CompletedCheckpoint): void {

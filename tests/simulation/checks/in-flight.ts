@@ -7,12 +7,12 @@ import { ElementKind } from "../../../engine/runtime/index";
 import { evaluateNode } from "../oracle";
 import { type Item, type Node, type Program, sideOf } from "../scenario";
 
-/** The node that reads each edge between tasks, by the edge's index. */
-export type EdgeReaders = ReadonlyMap<number, string>;
+/** The node that reads each edge between tasks, by the id of the operator at the edge's end. */
+export type EdgeReaders = ReadonlyMap<string, string>;
 
-/** Whether the checkpoint holds anything in flight. */
-export function hasInFlight(checkpoint: CompletedCheckpoint): boolean {
-  return [...checkpoint.operators.values()].flat().some(({ channelState }) => channelState !== undefined);
+/** The operator that reads an edge, out of the edge's name: "producer>consumer/input/side output". */
+function consumerOf(edge: string): string {
+  return /^[^>]*>([^/]*)/.exec(edge)?.[1] ?? "";
 }
 
 /** The ids of the items that will still reach the ledger. */
@@ -27,7 +27,7 @@ export function idsInFlight(
     for (const { channelState } of snapshots) {
       for (const { edge, elements } of [...(channelState?.inputs ?? []), ...(channelState?.outputs ?? [])]) {
         const items = elements.filter(({ kind }) => kind === ElementKind.RECORD).map(({ value }) => value as Item);
-        const node = program.nodes.find(({ id }) => id === readers.get(edge));
+        const node = program.nodes.find(({ id }) => id === readers.get(consumerOf(edge)));
         if (node !== undefined) ids.push(...arriving(program, node, items, ledger).map(({ id }) => id));
       }
     }
