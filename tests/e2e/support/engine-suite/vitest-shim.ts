@@ -21,6 +21,7 @@ fc.configureGlobal({ seed: PROPERTY_SEED });
 
 const declared: Declared[] = [];
 const groups: string[] = [];
+const hooks: { readonly group: string; readonly hook: () => unknown }[] = [];
 
 export const expect = chai.expect;
 
@@ -35,6 +36,11 @@ export function describe(name: string, declare: () => void): void {
   groups.push(name);
   declare();
   groups.pop();
+}
+
+/** Runs the hook before each test of the file or group that it stands in. */
+export function beforeEach(hook: () => unknown): void {
+  hooks.push({ group: `${groups.join(" > ")} > `, hook });
 }
 
 /** Keeps a test for `runDeclaredTests`. */
@@ -64,6 +70,7 @@ export async function runDeclaredTests(): Promise<TestResult[]> {
   const results: TestResult[] = [];
   for (const { name, body } of declared) {
     try {
+      for (const { group, hook } of hooks) if (name.startsWith(group)) await hook();
       await body();
       results.push({ name, error: null });
     } catch (thrown) {

@@ -291,7 +291,7 @@ function Sources({ sources }: { sources: SceneMeta["sources"] }) {
   return (
     <ul className="mt-18 text-sm">
       {sources.map(({ title, url }) => (
-        <li key={url}>
+        <li key={url} className="py-3">
           <Link href={url}>{title}</Link>
         </li>
       ))}
