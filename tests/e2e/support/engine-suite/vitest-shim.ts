@@ -51,11 +51,11 @@ export function test(name: string, body: () => unknown): void {
 export const it = test;
 
 describe.each = (rows: readonly unknown[]) => (name: string, declare: Body) => {
-  for (const row of rows) describe(nameOf(name, row), () => call(declare, row));
+  for (const row of argumentsOf(rows)) describe(nameOf(name, row), () => call(declare, row));
 };
 
 test.each = (rows: readonly unknown[]) => (name: string, body: Body) => {
-  for (const row of rows) test(nameOf(name, row), () => call(body, row));
+  for (const row of argumentsOf(rows)) test(nameOf(name, row), () => call(body, row));
 };
 
 /** Loads one test file, so that what it declares stands under the file's path. */
@@ -80,18 +80,23 @@ export async function runDeclaredTests(): Promise<TestResult[]> {
   return results;
 }
 
-function call(body: Body, row: unknown): unknown {
-  const values = (Array.isArray(row) ? row : [row]) as never[];
-  return body(...values);
+/** The arguments of each row: rows that are all arrays are spread, as vitest does, any other row is one argument. */
+function argumentsOf(rows: readonly unknown[]): readonly (readonly unknown[])[] {
+  return rows.every((row) => Array.isArray(row)) ? (rows as unknown[][]) : rows.map((row) => [row]);
+}
+
+function call(body: Body, row: readonly unknown[]): unknown {
+  return body(...(row as never[]));
 }
 
 /** Fills `%s` and its kind with the values of a row, and `$field` with a field of it. */
-function nameOf(template: string, row: unknown): string {
-  const values = Array.isArray(row) ? (row as unknown[]).slice() : [row];
+function nameOf(template: string, row: readonly unknown[]): string {
+  const values = row.slice();
   const filled = template.replace(/%[sidfjo]/g, () => textOf(values.shift()));
   return filled.replace(/\$(\w+)/g, (whole, field: string) => {
-    const record = row as Record<string, unknown>;
-    return typeof row === "object" && row !== null && field in record ? textOf(record[field]) : whole;
+    const [record] = row;
+    if (typeof record !== "object" || record === null || !(field in record)) return whole;
+    return textOf((record as Record<string, unknown>)[field]);
   });
 }
 
