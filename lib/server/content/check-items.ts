@@ -112,9 +112,22 @@ function crossFaults(item: ParsedItem, known: KnownTargets): ContentFault[] {
     if (remedy !== null)
       faults.push({ file: item.file, line: link.line, message: `The link ${link.url} leads nowhere.`, remedy });
   }
-  if (meta.format === "free-text" && item.sections.whyOthersAreWrong !== null) {
+  const graded = meta.format === "free-text" || meta.format === "design";
+  if (graded && item.sections.misconceptions !== null) {
     faults.push(
-      at(["format"], '"Why the others are wrong" has no meaning in free text.', "Move the text to the misconceptions."),
+      at(["format"], "The misconceptions stand twice.", "Keep those of the front matter; the page shows them."),
+    );
+  }
+  if (!graded && item.sections.misconceptions === null) {
+    faults.push(at(["format"], 'The section "Common misconceptions" is missing.', "Add it with its list."));
+  }
+  if (graded && item.sections.whyOthersAreWrong !== null) {
+    faults.push(
+      at(
+        ["format"],
+        '"Why the others are wrong" has no meaning where nothing is chosen.',
+        "Move the text to the misconceptions.",
+      ),
     );
   }
   return faults;

@@ -1,7 +1,7 @@
 /** The front matter of a study item: one schema per format, told apart by `format`. docs/CONTENT.md shows each in use. */
 import { z } from "zod";
 import { scenarioSchema } from "./scenario-schema";
-import { FREQUENCIES, LEVELS, TOPICS } from "./vocabulary";
+import { FREQUENCIES, INTERVIEW_LEVELS, LEVELS, PRIMITIVES, PROBLEM_SHAPES, TOPICS } from "./vocabulary";
 
 const slugSchema = z
   .string()
@@ -39,7 +39,14 @@ const common = {
   frequency: z.enum(FREQUENCIES),
   flinkVersions: z.string().trim().min(3).max(40),
   minutes: z.number().min(0.5).max(20),
-  covers: z.array(z.string()).min(1, "Name at least one row of the facts base."),
+  /** Rows of the facts base that the item answers; empty where the question is of our own. */
+  covers: z.array(z.string()).default([]),
+  /** The lowest interview level at which the question is put; the sets L4, L5 and L6 are drawn from it. */
+  interview: z.enum(INTERVIEW_LEVELS),
+  /** The one of the seven primitives that the question is about, where it is about one. */
+  primitive: z.enum(PRIMITIVES).optional(),
+  /** The problem shape that the question belongs to, where it belongs to one. */
+  shape: z.enum(PROBLEM_SHAPES).optional(),
   sources: z.array(sourceSchema).min(1, "Link at least one page of Flink's documentation or sources."),
   related: z.array(slugSchema).default([]),
 };
@@ -96,13 +103,80 @@ const numberSchema = z.strictObject({
 
 const traceSchema = z.strictObject({ ...common, format: z.literal("trace"), scenario: scenarioSchema });
 
-const freeTextSchema = z.strictObject({
+/** A word or short phrase in small letters, as the grader looks it up; its lexicon adds forms and synonyms. */
+const termSchema = z.string().trim().min(1).max(60);
+
+/** How the same statement is made in other words; a whole statement, not a keyword. */
+const sayingSchema = z.string().trim().min(8).max(240);
+
+const keyPointSchema = z.strictObject({
+  id: partIdSchema,
+  /** The statement itself, true and complete. */
+  text: sentenceSchema,
+  weight: z.number().int().min(1).max(3),
+  /** What an interviewer asks when the point was not made. */
+  followUp: sentenceSchema,
+  /** The statement in other words, as people say it. */
+  says: z.array(sayingSchema).min(2, "Say it in at least two other ways.").max(10),
+  /** The ideas without which the statement is not made; each a list of terms of which one must stand. */
+  needs: z.array(z.array(termSchema).min(1).max(16)).min(1, "Name at least one idea that must be there.").max(5),
+  /** The part of a design that the point belongs to. */
+  part: partIdSchema.optional(),
+});
+
+const misconceptionSchema = z.strictObject({
+  id: partIdSchema,
+  /** The wrong statement, as people make it. */
+  claim: sentenceSchema,
+  /** The same mistake in other words. */
+  says: z.array(sayingSchema).min(1, "Say the mistake in at least one other way.").max(8),
+  /** What is true instead. */
+  truth: sentenceSchema,
+  /** The key points that the mistake contradicts. */
+  against: z.array(partIdSchema).default([]),
+  /** Whether an answer that claims it has missed the heart of the question; it then earns at most half. */
+  central: z.boolean().default(false),
+});
+
+const gradedText = {
+  keyPoints: z.array(keyPointSchema).min(2, "Give at least two key points.").max(12),
+  misconceptions: z.array(misconceptionSchema).min(1, "Name at least one misconception.").max(8),
+};
+
+const freeTextSchema = z.strictObject({ ...common, format: z.literal("free-text"), ...gradedText });
+
+/** A system design: the answer is written in parts and graded by key points like free text. */
+const designSchema = z.strictObject({
   ...common,
-  format: z.literal("free-text"),
-  keyPoints: z
-    .array(z.strictObject({ id: partIdSchema, text: sentenceSchema, weight: z.number().int().min(1).max(3) }))
-    .min(2, "Give at least two key points.")
-    .max(10),
+  format: z.literal("design"),
+  parts: z
+    .array(z.strictObject({ id: partIdSchema, label: z.string().trim().min(3).max(60), prompt: sentenceSchema }))
+    .min(2)
+    .max(8),
+  ...gradedText,
+});
+
+const lineSchema = z.strictObject({
+  /** The whole line of the program, without its indent; it must stand there exactly once. */
+  line: z.string().trim().min(1).max(200),
+  why: sentenceSchema,
+});
+
+/** A program with a fault: the learner marks the line or lines that cause it. */
+const debugSchema = z.strictObject({
+  ...common,
+  format: z.literal("debug"),
+  language: z.enum(["java", "sql", "yaml", "ts", "text"]),
+  /** What was seen: the wrong output, the message, the metric. */
+  symptom: sentenceSchema,
+  code: z.string().min(20).max(4_000),
+  /** The lines that are wrong; `fix` is what stands there instead. */
+  faults: z
+    .array(lineSchema.extend({ fix: z.string().trim().min(1).max(400) }))
+    .min(1)
+    .max(4),
+  /** Lines that are suspected although they are right, each with the reason. */
+  suspects: z.array(lineSchema).min(2, "Explain at least two lines that look wrong and are right.").max(8),
 });
 
 const unionSchema = z.discriminatedUnion("format", [
@@ -112,10 +186,16 @@ const unionSchema = z.discriminatedUnion("format", [
   numberSchema,
   traceSchema,
   freeTextSchema,
+  designSchema,
+  debugSchema,
 ]);
 
 export type ItemMeta = z.infer<typeof unionSchema>;
 export type ItemOf<F extends ItemMeta["format"]> = Extract<ItemMeta, { format: F }>;
+/** The formats whose answers are prose that is graded by key points. */
+export type GradedItem = ItemOf<"free-text"> | ItemOf<"design">;
+export type KeyPoint = GradedItem["keyPoints"][number];
+export type Misconception = GradedItem["misconceptions"][number];
 type Report = (path: (string | number)[], message: string) => void;
 
 /** The front matter of any study item, with the rules that span several fields. */
@@ -125,7 +205,9 @@ export const itemSchema = unionSchema.superRefine((item, context) => {
   if (item.format === "ordering") checkUniqueIds(item.steps, "steps", report);
   if (item.format === "matching") checkMatching(item, report);
   if (item.format === "number") checkNumber(item, report);
-  if (item.format === "free-text") checkUniqueIds(item.keyPoints, "keyPoints", report);
+  if (item.format === "free-text" || item.format === "design") checkGradedText(item, report);
+  if (item.format === "design") checkParts(item, report);
+  if (item.format === "debug") checkDebug(item, report);
 });
 
 function checkUniqueIds(parts: readonly { id: string }[], field: string, report: Report): void {
@@ -176,4 +258,43 @@ function checkNumber(item: ItemOf<"number">, report: Report): void {
       report(["mistakes", index, "value"], "This number would be counted as right; list wrong ones.");
     }
   });
+}
+
+function checkGradedText(item: GradedItem, report: Report): void {
+  checkUniqueIds(item.keyPoints, "keyPoints", report);
+  checkUniqueIds(item.misconceptions, "misconceptions", report);
+  const pointIds = new Set(item.keyPoints.map((point) => point.id));
+  item.misconceptions.forEach((misconception, index) => {
+    for (const id of misconception.against) {
+      if (!pointIds.has(id)) report(["misconceptions", index, "against"], `No key point has the id "${id}".`);
+    }
+  });
+  item.keyPoints.forEach((point, index) => {
+    if (item.format === "free-text" && point.part !== undefined) {
+      report(["keyPoints", index, "part"], "Only a design has parts; remove this.");
+    }
+  });
+}
+
+function checkParts(item: ItemOf<"design">, report: Report): void {
+  checkUniqueIds(item.parts, "parts", report);
+  const partIds = new Set(item.parts.map((part) => part.id));
+  item.keyPoints.forEach((point, index) => {
+    if (point.part === undefined || !partIds.has(point.part)) {
+      report(["keyPoints", index], `Say in "part" which part of the design the point "${point.id}" belongs to.`);
+    }
+  });
+}
+
+function checkDebug(item: ItemOf<"debug">, report: Report): void {
+  const lines = item.code.split("\n").map((line) => line.trim());
+  const named = new Set<string>();
+  for (const field of ["faults", "suspects"] as const) {
+    item[field].forEach(({ line }, index) => {
+      const count = lines.filter((candidate) => candidate === line).length;
+      if (count !== 1) report([field, index, "line"], `The program has this line ${count} times; it must stand once.`);
+      if (named.has(line)) report([field, index, "line"], "This line is named twice.");
+      named.add(line);
+    });
+  }
 }

@@ -3,7 +3,7 @@
 export const LEVELS = ["basic", "intermediate", "advanced", "expert"] as const;
 export type Level = (typeof LEVELS)[number];
 
-export const FORMATS = ["choice", "ordering", "matching", "number", "trace", "free-text"] as const;
+export const FORMATS = ["choice", "ordering", "matching", "number", "trace", "debug", "free-text", "design"] as const;
 export type Format = (typeof FORMATS)[number];
 
 export const FORMAT_NAMES: Readonly<Record<Format, string>> = {
@@ -12,7 +12,9 @@ export const FORMAT_NAMES: Readonly<Record<Format, string>> = {
   matching: "Match",
   number: "Number",
   trace: "Predict a run",
+  debug: "Find the wrong line",
   "free-text": "In your own words",
+  design: "Design",
 };
 
 export const FREQUENCIES = ["very-often", "often", "sometimes", "rarely"] as const;
@@ -23,6 +25,36 @@ export const FREQUENCY_NAMES: Readonly<Record<Frequency, string>> = {
   often: "asked often",
   sometimes: "asked sometimes",
   rarely: "asked rarely",
+};
+
+/** Interview levels as the large companies count them: who is expected to answer the question. */
+export const INTERVIEW_LEVELS = ["L4", "L5", "L6"] as const;
+export type InterviewLevel = (typeof INTERVIEW_LEVELS)[number];
+
+/** The seven primitives that the rest of Flink is made of. */
+export const PRIMITIVES = ["dataflow", "parallelism", "time", "windows", "state", "snapshots", "tables"] as const;
+export type Primitive = (typeof PRIMITIVES)[number];
+
+export const PRIMITIVE_NAMES: Readonly<Record<Primitive, string>> = {
+  dataflow: "Streams and operators",
+  parallelism: "Parallelism and chaining",
+  time: "Event time and watermarks",
+  windows: "Windows and triggers",
+  state: "State",
+  snapshots: "Checkpoints and exactly-once",
+  tables: "Tables and changelogs",
+};
+
+/** The five shapes that most coding and design questions take. */
+export const PROBLEM_SHAPES = ["deduplicate", "sessionize", "top-n", "changing-dimension", "partition"] as const;
+export type ProblemShape = (typeof PROBLEM_SHAPES)[number];
+
+export const PROBLEM_SHAPE_NAMES: Readonly<Record<ProblemShape, string>> = {
+  deduplicate: "Deduplicate",
+  sessionize: "Sessionize",
+  "top-n": "Top N per group",
+  "changing-dimension": "Changing dimension",
+  partition: "Who processes which key",
 };
 
 export const TOPICS = [
@@ -86,7 +118,7 @@ export const TOPIC_NAMES: Readonly<Record<Topic, string>> = {
 export const SECTIONS = [
   { key: "modelAnswer", heading: "Model answer", required: true },
   { key: "whyOthersAreWrong", heading: "Why the others are wrong", required: false },
-  { key: "misconceptions", heading: "Common misconceptions", required: true },
+  { key: "misconceptions", heading: "Common misconceptions", required: false },
   { key: "versionNotes", heading: "Version notes", required: true },
   { key: "askedNext", heading: "An interviewer would ask next", required: false },
 ] as const;
