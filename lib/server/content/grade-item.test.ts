@@ -8,6 +8,7 @@ const common = {
   title: "An item",
   question: "What is asked here?",
   level: "basic",
+  interview: "L4",
   topic: "windows",
   frequency: "often",
   flinkVersions: "1.x and 2.x",
@@ -55,17 +56,65 @@ describe("gradeItem", () => {
     expect(() => score(number, { text: "many" })).toThrow(AppError);
   });
 
+  const point = (id: string, weight: number) => ({
+    id,
+    text: `The ${id}`,
+    weight,
+    followUp: "And then?",
+    says: ["it is said so", "so it is said"],
+    needs: [["said"]],
+  });
+  const misconceptions = [{ id: "not-so", claim: "It is not so.", says: ["not so at all"], truth: "It is so." }];
+
   it("weighs the key points that the learner marks", () => {
-    const free = {
-      format: "free-text",
-      keyPoints: [
-        { id: "one", text: "First point", weight: 3 },
-        { id: "two", text: "Second point", weight: 1 },
-      ],
-    };
+    const free = { format: "free-text", keyPoints: [point("one", 3), point("two", 1)], misconceptions };
     // (3 · 0.5 + 1 · 1) / 4
     expect(score(free, { text: "My words", marks: { one: "partly", two: "said" } })).toBe(0.625);
     expect(() => score(free, { text: "My words", marks: { one: "said" } })).toThrow("the point two has no mark");
+  });
+
+  it("weighs the key points of all parts of a design", () => {
+    const design = {
+      format: "design",
+      parts: [
+        { id: "state", label: "State", prompt: "What is kept?" },
+        { id: "time", label: "Time", prompt: "Which clock?" },
+      ],
+      keyPoints: [
+        { ...point("one", 1), part: "state" },
+        { ...point("two", 3), part: "time" },
+      ],
+      misconceptions,
+    };
+    const marks = { one: "said", two: "partly" };
+    // (1 · 1 + 3 · 0.5) / 4
+    expect(score(design, { parts: { state: "A map.", time: "" }, marks })).toBe(0.625);
+    expect(() => score(design, { parts: { state: " ", time: "" }, marks })).toThrow("all parts are empty");
+    expect(() => score(design, { parts: { place: "Here." }, marks })).toThrow(AppError);
+  });
+
+  it("takes wrongly marked lines off the faulty ones that were found", () => {
+    const debug = {
+      format: "debug",
+      language: "text",
+      symptom: "Nothing comes out.",
+      code: "first line\n  second line\nthird line\nfourth line\n",
+      faults: [
+        { line: "second line", why, fix: "another line" },
+        { line: "fourth line", why, fix: "no line" },
+      ],
+      suspects: [
+        { line: "first line", why },
+        { line: "third line", why },
+      ],
+    };
+    expect(score(debug, { lines: [2, 4] })).toBe(1);
+    expect(score(debug, { lines: [4] })).toBe(0.5);
+    expect(score(debug, { lines: [1, 2, 4] })).toBe(0.5);
+    expect(score(debug, { lines: [1, 3] })).toBe(0);
+    expect(() => score(debug, { lines: [5] })).toThrow(AppError);
+    expect(() => score(debug, { lines: [2, 2] })).toThrow(AppError);
+    expect(() => score(debug, { lines: [] })).toThrow(AppError);
   });
 
   it("refuses parts that the item does not have", () => {

@@ -1,9 +1,12 @@
 import "server-only";
 import { AppError } from "@/lib/shared/app-error";
-import type { ItemMeta, ItemOf } from "@/lib/shared/content/item-schema";
+import { codeLines, lineNumberOf } from "@/lib/shared/content/debug-code";
+import type { GradedItem, ItemMeta, ItemOf } from "@/lib/shared/content/item-schema";
 import { parseNumber } from "@/lib/shared/content/number-text";
 import {
   choiceResponseSchema,
+  debugResponseSchema,
+  designResponseSchema,
   freeTextResponseSchema,
   matchingResponseSchema,
   numberResponseSchema,
@@ -41,8 +44,17 @@ export function gradeItem(item: ItemMeta, response: unknown): GradedAnswer {
       const parsed = parseInput(traceResponseSchema, response);
       return { response: parsed, result: { score: gradeTrace(item.scenario, parsed) } };
     }
-    case "free-text":
-      return gradeFreeText(item, response);
+    case "debug":
+      return gradeDebug(item, response);
+    case "free-text": {
+      const parsed = parseInput(freeTextResponseSchema, response);
+      return { response: parsed, result: weighMarks(item, parsed.marks) };
+    }
+    case "design": {
+      const parsed = parseInput(designResponseSchema, response);
+      requireKnown(Object.keys(parsed.parts), item.parts);
+      return { response: parsed, result: weighMarks(item, parsed.marks) };
+    }
   }
 }
 
@@ -84,8 +96,17 @@ function gradeNumber(item: ItemOf<"number">, response: unknown): GradedAnswer {
   return { response: { text }, result: { score } };
 }
 
-function gradeFreeText(item: ItemOf<"free-text">, response: unknown): GradedAnswer {
-  const { text, marks } = parseInput(freeTextResponseSchema, response);
+function gradeDebug(item: ItemOf<"debug">, response: unknown): GradedAnswer {
+  const { lines } = parseInput(debugResponseSchema, response);
+  const lineCount = codeLines(item.code).length;
+  if (new Set(lines).size !== lines.length || lines.some((line) => line > lineCount)) throw changedSince();
+  const faulty = new Set(item.faults.map((fault) => lineNumberOf(item, fault.line)));
+  const hits = lines.filter((line) => faulty.has(line)).length;
+  return { response: { lines }, result: { score: Math.max(0, hits - (lines.length - hits)) / faulty.size } };
+}
+
+/** Takes over the learner's own marks, each key point by its weight. */
+function weighMarks(item: GradedItem, marks: Readonly<Record<string, KeyPointMark>>): StudyResult {
   requireKnown(Object.keys(marks), item.keyPoints);
   const total = item.keyPoints.reduce((sum, point) => sum + point.weight, 0);
   let reached = 0;
@@ -95,17 +116,21 @@ function gradeFreeText(item: ItemOf<"free-text">, response: unknown): GradedAnsw
     reached += point.weight * MARK_SHARE[mark];
     return { point: point.text, mark };
   });
-  return { response: { text, marks }, result: { score: reached / total, keyPoints } };
+  return { score: reached / total, keyPoints };
 }
 
 function requireKnown(ids: readonly string[], parts: readonly { readonly id: string }[]): void {
   const known = new Set(parts.map((part) => part.id));
   if (new Set(ids).size !== ids.length || ids.some((id) => !known.has(id))) {
-    throw refused(
-      "an id is unknown or stands twice",
-      "This question has changed since the page was opened. Reload the page; your draft stays.",
-    );
+    throw changedSince();
   }
+}
+
+function changedSince(): AppError {
+  return refused(
+    "a part is unknown or stands twice",
+    "This question has changed since the page was opened. Reload the page; your draft stays.",
+  );
 }
 
 function refused(message: string, userMessage: string): AppError {

@@ -8,9 +8,17 @@ export const choiceResponseSchema = z.object({ chosen: z.array(partId).min(1).ma
 export const orderingResponseSchema = z.object({ order: z.array(partId).min(1).max(10) });
 export const matchingResponseSchema = z.object({ matches: z.record(partId, partId) });
 export const numberResponseSchema = z.object({ text: shortText });
-export const freeTextResponseSchema = z.object({
-  text: z.string().trim().min(1).max(8_000),
-  marks: z.record(partId, z.enum(["said", "partly", "missed"])),
+/** The lines of a program that are marked as faulty, numbered from 1. */
+export const debugResponseSchema = z.object({ lines: z.array(z.int().min(1).max(400)).min(1).max(40) });
+
+const marks = z.record(partId, z.enum(["said", "partly", "missed"]));
+export const freeTextResponseSchema = z.object({ text: z.string().trim().min(1).max(8_000), marks });
+/** A design is written in parts; a part may stay empty, not all of them. */
+export const designResponseSchema = z.object({
+  parts: z
+    .record(partId, z.string().max(4_000))
+    .refine((parts) => Object.values(parts).some((text) => text.trim() !== ""), "all parts are empty"),
+  marks,
 });
 export const traceResponseSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("watermark"), text: shortText }),
@@ -27,4 +35,6 @@ export type OrderingResponse = z.infer<typeof orderingResponseSchema>;
 export type MatchingResponse = z.infer<typeof matchingResponseSchema>;
 export type NumberResponse = z.infer<typeof numberResponseSchema>;
 export type FreeTextResponse = z.infer<typeof freeTextResponseSchema>;
+export type DesignResponse = z.infer<typeof designResponseSchema>;
+export type DebugResponse = z.infer<typeof debugResponseSchema>;
 export type TraceResponse = z.infer<typeof traceResponseSchema>;

@@ -1,5 +1,6 @@
+import { lineNumberOf } from "./debug-code";
 import type { ItemMeta, ItemOf } from "./item-schema";
-import type { ChoiceResponse } from "./response-schema";
+import type { ChoiceResponse, DebugResponse } from "./response-schema";
 import type { StudyResult } from "../schemas/study";
 
 /** The verdict on an answer: a few words set large, and what they count. */
@@ -14,7 +15,7 @@ type Answered = { readonly response: unknown; readonly result: StudyResult };
 /** Puts an answer's result into words; `score` is the share from 0 to 1 that was kept with it. */
 export function verdictOf(item: ItemMeta, { response, result }: Answered): Verdict {
   const { score } = result;
-  if (item.format === "free-text") return freeTextVerdict(result);
+  if (item.format === "free-text" || item.format === "design") return freeTextVerdict(result);
   if (score >= 1) return { headline: "Right", detail: "" };
   switch (item.format) {
     case "matching":
@@ -25,6 +26,8 @@ export function verdictOf(item: ItemMeta, { response, result }: Answered): Verdi
     }
     case "choice":
       return item.answers === "many" ? manyVerdict(item, response) : { headline: "Not right", detail: "" };
+    case "debug":
+      return debugVerdict(item, response);
     default:
       return score === 0 ? { headline: "Not right", detail: "" } : { headline: "Right in part", detail: "" };
   }
@@ -47,5 +50,16 @@ function manyVerdict(item: ItemOf<"choice">, response: unknown): Verdict {
     headline: `${hitCount} of ${correct.size}`,
     detail:
       wrongCount === 0 ? "found" : `found, and ${wrongCount} chosen that ${wrongCount === 1 ? "does" : "do"} not hold`,
+  };
+}
+
+function debugVerdict(item: ItemOf<"debug">, response: unknown): Verdict {
+  const marked = (response as Partial<DebugResponse> | null)?.lines ?? [];
+  const faulty = new Set(item.faults.map((fault) => lineNumberOf(item, fault.line)));
+  const hitCount = marked.filter((line) => faulty.has(line)).length;
+  const wrongCount = marked.length - hitCount;
+  return {
+    headline: `${hitCount} of ${faulty.size}`,
+    detail: `${faulty.size === 1 ? "faulty line" : "faulty lines"} found${wrongCount === 0 ? "" : `, and ${wrongCount} marked that ${wrongCount === 1 ? "is" : "are"} right`}`,
   };
 }

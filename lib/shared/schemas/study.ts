@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FORMATS } from "../content/vocabulary";
 import {
   boundedJson,
   boundedText,
@@ -8,9 +9,8 @@ import {
   scoreSchema,
 } from "./common";
 
-/** The six ways a study item can be answered. */
-export const studyFormats = ["choice", "ordering", "matching", "number", "trace", "free-text"] as const;
-export const studyFormatSchema = z.enum(studyFormats);
+/** The ways a study item can be answered. */
+export const studyFormatSchema = z.enum(FORMATS);
 export type StudyFormat = z.infer<typeof studyFormatSchema>;
 
 /** How a learner marks one key point of a rubric against the own answer. */
@@ -29,8 +29,8 @@ export const studyResultSchema = z.object({
 });
 export type StudyResult = z.infer<typeof studyResultSchema>;
 
-/** The longest response in characters of JSON. */
-export const STUDY_RESPONSE_LENGTH_MAX = 24_000;
+/** The longest response in characters of JSON: eight parts of a design, each as long as it may be, fit in. */
+export const STUDY_RESPONSE_LENGTH_MAX = 40_000;
 
 /** Input of saving an answer. The response's shape depends on the format and is the item component's business. */
 export const saveStudyAnswerSchema = z.object({
