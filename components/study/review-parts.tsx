@@ -2,14 +2,12 @@ import type { ItemOf } from "@/lib/shared/content/item-schema";
 import { parseNumber } from "@/lib/shared/content/number-text";
 import type {
   ChoiceResponse,
-  FreeTextResponse,
   MatchingResponse,
   NumberResponse,
   OrderingResponse,
 } from "@/lib/shared/content/response-schema";
 import { shuffleBySeed, stepsInPlace } from "@/lib/shared/content/sequence";
 import { InlineText } from "./inline-text";
-import { MARK_WORDS } from "./marks";
 import { ReviewRow } from "./review-row";
 
 const LIST = "mt-18 border-line border-t";
@@ -147,33 +145,6 @@ export function NumberReview({ item, response }: { item: ItemOf<"number">; respo
           </ReviewRow>
         ))}
       </ul>
-    </>
-  );
-}
-
-/** The learner's own words as the centre, then each key point with its mark. */
-export function FreeTextReview({ item, response }: { item: ItemOf<"free-text">; response: FreeTextResponse }) {
-  const states = { said: "right", partly: "partly", missed: "wrong" } as const;
-  return (
-    <>
-      <blockquote className="mt-18 max-w-[42rem] whitespace-pre-wrap border-line-strong border-l-2 pl-18 font-serif text-prose leading-[1.65]">
-        {response.text}
-      </blockquote>
-      <ol className="mt-24 border-line border-t">
-        {item.keyPoints.map((point, index) => {
-          const mark = response.marks[point.id];
-          return (
-            <ReviewRow
-              key={point.id}
-              place={index + 1}
-              state={mark === undefined ? "left-out" : states[mark]}
-              word={mark === undefined ? "new" : MARK_WORDS[mark]}
-            >
-              <InlineText text={point.text} />
-            </ReviewRow>
-          );
-        })}
-      </ol>
     </>
   );
 }

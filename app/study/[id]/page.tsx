@@ -1,13 +1,14 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ItemHead } from "@/components/study/item-head";
-import { findItem } from "@/lib/server/content/load-items";
+import { findItem, findItemFaults } from "@/lib/server/content/load-items";
 import { itemTrail } from "@/lib/server/content/study-list";
 import { listAnswers } from "@/lib/server/data/study/list-answers";
 import { getProfileId } from "@/lib/server/session";
 import { filterQuery, parseFilters } from "@/lib/shared/content/study-filters";
 import { AnswerForm } from "./_components/answer-form";
 import { EarlierAnswers } from "./_components/earlier-answers";
+import { ItemFaults } from "./_components/item-faults";
 import { ItemReview } from "./_components/item-review";
 
 export async function generateMetadata({ params }: PageProps<"/study/[id]">): Promise<Metadata> {
@@ -19,6 +20,8 @@ export async function generateMetadata({ params }: PageProps<"/study/[id]">): Pr
 export default async function StudyItemPage({ params, searchParams }: PageProps<"/study/[id]">) {
   const [{ id }, query, profileId] = await Promise.all([params, searchParams, getProfileId()]);
   const item = findItem(id);
+  const faults = findItemFaults(id);
+  if (item === null && faults.length > 0) return <ItemFaults faults={faults} />;
   if (item === null) notFound();
   const filters = parseFilters(query);
   const answers = profileId === null ? [] : await listAnswers(profileId, id);
@@ -29,6 +32,7 @@ export default async function StudyItemPage({ params, searchParams }: PageProps<
   }
   return (
     <article className="page">
+      {faults.length > 0 && <ItemFaults faults={faults} />}
       <div className="max-w-[660px]">
         <ItemHead meta={item.meta} trail={itemTrail(item, filters)} />
       </div>

@@ -30,6 +30,7 @@ options:
   - id: mean
     text: The mean of the two
     why: Nothing in Flink averages watermarks.
+interview: L4
 ---
 
 ## Model answer
@@ -117,10 +118,10 @@ describe("checkItems", () => {
 
   it("names sections that are missing, unknown or out of order", () => {
     expect(faultsAfter((text) => text.replace("## Common misconceptions\n\n- None.\n", ""))).toEqual([
-      `${FILE}:27 The section "Common misconceptions" is missing. | Add "## Common misconceptions" with its text.`,
+      `${FILE}:3 The section "Common misconceptions" is missing. | Add it with its list.`,
     ]);
     expect(faultsAfter((text) => `${text}\n## Trivia\n\nText.\n`)).toEqual([
-      `${FILE}:40 "Trivia" is no section of an item. | Use one of: Model answer, Why the others are wrong, Common misconceptions, Version notes, An interviewer would ask next.`,
+      `${FILE}:41 "Trivia" is no section of an item. | Use one of: Model answer, Why the others are wrong, Common misconceptions, Version notes, An interviewer would ask next.`,
     ]);
     expect(faultsAfter((text) => `${text}\n## Why the others are wrong\n\nText.\n`)).toEqual([
       `${FILE}:40 The section "Why the others are wrong" is out of order. | Keep the order: Model answer, Why the others are wrong, Common misconceptions, Version notes, An interviewer would ask next.`,
@@ -131,8 +132,8 @@ describe("checkItems", () => {
     expect(
       faultsAfter((text) => text.replace("The smaller one.", "See [that](/study/nowhere).\n\n```\ncode\n```")),
     ).toEqual([
-      `${FILE}:30 The link /study/nowhere leads nowhere. | Correct the id; the items are in content/items, the exercises in content/exercises.`,
-      `${FILE}:32 A code fence names no language. | Write \`\`\`java, \`\`\`sql, \`\`\`yaml, \`\`\`ts or \`\`\`text.`,
+      `${FILE}:31 The link /study/nowhere leads nowhere. | Correct the id; the items are in content/items, the exercises in content/exercises.`,
+      `${FILE}:33 A code fence names no language. | Write \`\`\`java, \`\`\`sql, \`\`\`yaml, \`\`\`ts or \`\`\`text.`,
     ]);
   });
 
@@ -168,13 +169,14 @@ describe("checkItems", () => {
   it("asks for key points in free text, and for an explanation of wrong numbers", () => {
     const [head = "", tail = ""] = CHOICE.split("answers: one\n");
     const body = tail.slice(tail.indexOf("---\n"));
-    write(FILE, `${head.replace("format: choice", "format: free-text")}keyPoints: []\n${body}`);
+    write(FILE, `${head.replace("format: choice", "format: free-text")}keyPoints: []\nmisconceptions: []\ninterview: L5\n${body}`);
     write(
       "content/items/time-watermarks/other.md",
-      `${head.replace("choice", "number").replace("minimum-rule", "other")}answer: 1\nunit: ms\ntolerance: 0\nmistakes: []\n${body}`,
+      `${head.replace("choice", "number").replace("minimum-rule", "other")}answer: 1\nunit: ms\ntolerance: 0\nmistakes: []\ninterview: L5\n${body}`,
     );
     expect(checkItems(root).faults.map((fault) => `${fault.file}:${fault.line} ${fault.message}`)).toEqual([
       `${FILE}:15 keyPoints: Give at least two key points.`,
+      `${FILE}:16 misconceptions: Name at least one misconception.`,
       "content/items/time-watermarks/other.md:18 mistakes: Explain at least one wrong number.",
     ]);
   });

@@ -16,13 +16,16 @@ export interface ItemCheck {
   readonly faults: readonly ContentFault[];
 }
 
-/** Reads all study items and sets under `root` and gives every fault: of each file alone, and between files. */
-export function checkItems(root: string): ItemCheck {
+/**
+ * Reads all study items and sets under `root` and gives every fault: of each file alone, and between files. `parse` may
+ * remember what it has parsed.
+ */
+export function checkItems(root: string, parse: typeof parseItem = parseItem): ItemCheck {
   const faults: ContentFault[] = [...strayFiles(root)];
   const items: ParsedItem[] = [];
   for (const file of listFiles(root, ITEM_FOLDER)) {
     if (!isItemFile(file)) continue;
-    const parsed = parseItem(file, readText(root, file));
+    const parsed = parse(file, readText(root, file));
     faults.push(...parsed.faults);
     if (parsed.item !== null) items.push(parsed.item);
   }

@@ -1,33 +1,23 @@
 import "server-only";
-import { AppError } from "@/lib/shared/app-error";
 import { codeLines, lineNumberOf } from "@/lib/shared/content/debug-code";
-import type { GradedItem, ItemMeta, ItemOf } from "@/lib/shared/content/item-schema";
+import type { ItemMeta, ItemOf } from "@/lib/shared/content/item-schema";
 import { parseNumber } from "@/lib/shared/content/number-text";
 import {
   choiceResponseSchema,
   debugResponseSchema,
-  designResponseSchema,
-  freeTextResponseSchema,
   matchingResponseSchema,
   numberResponseSchema,
   orderingResponseSchema,
   traceResponseSchema,
 } from "@/lib/shared/content/response-schema";
 import { stepsInPlace } from "@/lib/shared/content/sequence";
-import type { KeyPointMark, StudyResult } from "@/lib/shared/schemas/study";
 import { parseInput } from "../error-response";
 import { gradeTrace } from "./grade-trace";
-
-/** What an answer is worth, and the answer in the form in which it is kept. */
-export interface GradedAnswer {
-  readonly response: { readonly [name: string]: unknown };
-  readonly result: StudyResult;
-}
-
-const MARK_SHARE: Readonly<Record<KeyPointMark, number>> = { said: 1, partly: 0.5, missed: 0 };
+import { changedSince, type GradedAnswer, refused, requireKnown } from "./graded-answer";
+import { judgeWritten } from "./judge-written";
 
 /**
- * Grades an answer by the item's own data (a trace by running its scenario); free text takes over the learner's marks.
+ * Grades an answer by the item's own data (a trace by running its scenario); a written answer is judged in the page.
  * Throws INVALID_INPUT when the answer does not have the format's shape or names parts that the item does not have.
  */
 export function gradeItem(item: ItemMeta, response: unknown): GradedAnswer {
@@ -46,15 +36,9 @@ export function gradeItem(item: ItemMeta, response: unknown): GradedAnswer {
     }
     case "debug":
       return gradeDebug(item, response);
-    case "free-text": {
-      const parsed = parseInput(freeTextResponseSchema, response);
-      return { response: parsed, result: weighMarks(item, parsed.marks) };
-    }
-    case "design": {
-      const parsed = parseInput(designResponseSchema, response);
-      requireKnown(Object.keys(parsed.parts), item.parts);
-      return { response: parsed, result: weighMarks(item, parsed.marks) };
-    }
+    case "free-text":
+    case "design":
+      return judgeWritten(item, response);
   }
 }
 
@@ -103,36 +87,4 @@ function gradeDebug(item: ItemOf<"debug">, response: unknown): GradedAnswer {
   const faulty = new Set(item.faults.map((fault) => lineNumberOf(item, fault.line)));
   const hits = lines.filter((line) => faulty.has(line)).length;
   return { response: { lines }, result: { score: Math.max(0, hits - (lines.length - hits)) / faulty.size } };
-}
-
-/** Takes over the learner's own marks, each key point by its weight. */
-function weighMarks(item: GradedItem, marks: Readonly<Record<string, KeyPointMark>>): StudyResult {
-  requireKnown(Object.keys(marks), item.keyPoints);
-  const total = item.keyPoints.reduce((sum, point) => sum + point.weight, 0);
-  let reached = 0;
-  const keyPoints = item.keyPoints.map((point) => {
-    const mark = marks[point.id];
-    if (mark === undefined) throw refused(`the point ${point.id} has no mark`, "Mark every key point.");
-    reached += point.weight * MARK_SHARE[mark];
-    return { point: point.text, mark };
-  });
-  return { score: reached / total, keyPoints };
-}
-
-function requireKnown(ids: readonly string[], parts: readonly { readonly id: string }[]): void {
-  const known = new Set(parts.map((part) => part.id));
-  if (new Set(ids).size !== ids.length || ids.some((id) => !known.has(id))) {
-    throw changedSince();
-  }
-}
-
-function changedSince(): AppError {
-  return refused(
-    "a part is unknown or stands twice",
-    "This question has changed since the page was opened. Reload the page; your draft stays.",
-  );
-}
-
-function refused(message: string, userMessage: string): AppError {
-  return new AppError("INVALID_INPUT", message, { userMessage });
 }

@@ -6,14 +6,10 @@ import { Fragment, jsx, jsxs } from "react/jsx-runtime";
 import remarkGfm from "remark-gfm";
 import remarkParse from "remark-parse";
 import remarkRehype from "remark-rehype";
-import { createHighlighter, type Highlighter } from "shiki";
 import { unified } from "unified";
 import { ContentLink } from "./content-link";
+import { CODE_THEMES, codeHighlighter } from "./highlighter";
 
-const LANGUAGES = ["java", "sql", "yaml", "typescript", "json", "xml", "bash"];
-const THEMES = { light: "github-light-high-contrast", dark: "github-dark-high-contrast" };
-
-let highlighter: Promise<Highlighter> | null = null;
 const rendered = new Map<string, Promise<ReactElement>>();
 
 /** Draws markdown as React on the server, code coloured for both themes; each text is drawn once for each process. */
@@ -26,13 +22,12 @@ export function renderMarkdown(markdown: string): Promise<ReactElement> {
 }
 
 async function draw(markdown: string): Promise<ReactElement> {
-  highlighter ??= createHighlighter({ themes: Object.values(THEMES), langs: LANGUAGES });
   const pipeline = unified()
     .use(remarkParse)
     .use(remarkGfm)
     .use(remarkRehype)
-    .use(rehypeShikiFromHighlighter, await highlighter, {
-      themes: THEMES,
+    .use(rehypeShikiFromHighlighter, await codeHighlighter(), {
+      themes: CODE_THEMES,
       defaultColor: "light-dark()",
       fallbackLanguage: "text",
     });

@@ -1,5 +1,6 @@
 /** What a learner answers, one schema per format. Only the server parses; the islands use the types. */
 import { z } from "zod";
+import { gradingSchema } from "./grading-schema";
 
 const partId = z.string().regex(/^[a-z-]{1,40}$/);
 const shortText = z.string().trim().min(1).max(60);
@@ -11,14 +12,18 @@ export const numberResponseSchema = z.object({ text: shortText });
 /** The lines of a program that are marked as faulty, numbered from 1. */
 export const debugResponseSchema = z.object({ lines: z.array(z.int().min(1).max(400)).min(1).max(40) });
 
-const marks = z.record(partId, z.enum(["said", "partly", "missed"]));
-export const freeTextResponseSchema = z.object({ text: z.string().trim().min(1).max(8_000), marks });
+/** What is said about a written answer: the learner's own marks, or what the grader gave; without either it is text alone. */
+const judged = {
+  marks: z.record(partId, z.enum(["said", "partly", "missed"])).optional(),
+  grading: gradingSchema.optional(),
+};
+export const freeTextResponseSchema = z.object({ text: z.string().trim().min(1).max(8_000), ...judged });
 /** A design is written in parts; a part may stay empty, not all of them. */
 export const designResponseSchema = z.object({
   parts: z
     .record(partId, z.string().max(4_000))
     .refine((parts) => Object.values(parts).some((text) => text.trim() !== ""), "all parts are empty"),
-  marks,
+  ...judged,
 });
 export const traceResponseSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("watermark"), text: shortText }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { gradingSchema } from "../content/grading-schema";
 import { FORMATS } from "../content/vocabulary";
 import {
   boundedJson,
@@ -24,13 +25,15 @@ export type KeyPointResult = z.infer<typeof keyPointResultSchema>;
 /** What the browser made of an answer; self-reported. */
 export const studyResultSchema = z.object({
   score: scoreSchema,
-  /** The marks of a free-text answer, in the rubric's order. */
+  /** The learner's own marks of a written answer, in the rubric's order. */
   keyPoints: z.array(keyPointResultSchema).max(40).optional(),
+  /** What the grader gave a written answer, and the learner's decisions where it could not tell. */
+  grading: gradingSchema.optional(),
 });
 export type StudyResult = z.infer<typeof studyResultSchema>;
 
-/** The longest response in characters of JSON: eight parts of a design, each as long as it may be, fit in. */
-export const STUDY_RESPONSE_LENGTH_MAX = 40_000;
+/** The longest response in characters of JSON: eight parts of a design, each as long as it may be, fit in with their grade. */
+export const STUDY_RESPONSE_LENGTH_MAX = 60_000;
 
 /** Input of saving an answer. The response's shape depends on the format and is the item component's business. */
 export const saveStudyAnswerSchema = z.object({

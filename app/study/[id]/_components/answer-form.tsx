@@ -1,19 +1,24 @@
 import { ChoiceAnswer } from "@/components/study/choice-answer";
-import { FreeTextAnswer } from "@/components/study/free-text-answer";
+import { DebugAnswer } from "@/components/study/debug-answer";
 import { InlineText } from "@/components/study/inline-text";
 import { QUESTION_ID } from "@/components/study/item-head";
 import { MatchingAnswer } from "@/components/study/matching-answer";
 import { NumberAnswer } from "@/components/study/number-answer";
 import { OrderingAnswer } from "@/components/study/ordering-answer";
+import { Symptom } from "@/components/study/symptom";
 import { ScenarioTable } from "@/components/study/scenario-table";
 import { TraceAnswer } from "@/components/study/trace-answer";
+import { WrittenAnswer } from "@/components/study/written-answer";
 import { windowLabel } from "@/components/study/window-label";
 import type { StudyItem } from "@/lib/server/content/parse-item";
+import { renderCodeLines } from "@/lib/server/content/render-code";
 import { renderMarkdown } from "@/lib/server/content/render-markdown";
+import { codeLines } from "@/lib/shared/content/debug-code";
 import type { Scenario } from "@/lib/shared/content/scenario-schema";
 import { formatTime } from "@/lib/shared/content/scenario-time";
 import { candidateWindows } from "@/lib/shared/content/scenario-windows";
 import { shuffleBySeed } from "@/lib/shared/content/sequence";
+import { writtenFields } from "@/lib/shared/content/written-text";
 import { answerItem } from "../actions";
 
 /** The answer box of an item. Only what may be known before answering crosses to the browser. */
@@ -71,10 +76,26 @@ export async function AnswerForm({ item, list }: { item: StudyItem; list: string
           </div>
         </Narrow>
       );
-    case "free-text":
+    case "debug": {
+      const drawn = await renderCodeLines(meta.code, meta.language);
       return (
-        <FreeTextAnswer
+        <div className="max-w-[760px]">
+          <Symptom text={meta.symptom} />
+          <DebugAnswer
+            {...props}
+            lines={codeLines(meta.code).map((text, index) => ({ text, drawn: drawn[index] }))}
+            faultCount={meta.faults.length}
+          />
+        </div>
+      );
+    }
+    case "free-text":
+    case "design":
+      return (
+        <WrittenAnswer
           {...props}
+          format={meta.format}
+          fields={writtenFields(meta).map(({ id, label, prompt }) => ({ id, label, prompt }))}
           keyPoints={meta.keyPoints.map(idAndText)}
           modelAnswer={await renderMarkdown(item.sections.modelAnswer ?? "")}
         />

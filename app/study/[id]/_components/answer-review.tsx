@@ -1,27 +1,28 @@
 import type { ZodType } from "zod";
-import {
-  ChoiceReview,
-  FreeTextReview,
-  MatchingReview,
-  NumberReview,
-  OrderingReview,
-} from "@/components/study/review-parts";
+import { ChoiceReview, MatchingReview, NumberReview, OrderingReview } from "@/components/study/review-parts";
+import { DebugReview } from "@/components/study/debug-review";
 import { ScenarioTable } from "@/components/study/scenario-table";
+import { SelfMarkedReview } from "@/components/study/self-marked-review";
+import { Symptom } from "@/components/study/symptom";
 import { TraceReview } from "@/components/study/trace-review";
 import type { StudyItem } from "@/lib/server/content/parse-item";
+import { renderCodeLines } from "@/lib/server/content/render-code";
 import { runScenario } from "@/lib/server/content/run-scenario";
 import {
   choiceResponseSchema,
+  debugResponseSchema,
+  designResponseSchema,
   freeTextResponseSchema,
   matchingResponseSchema,
   numberResponseSchema,
   orderingResponseSchema,
   traceResponseSchema,
 } from "@/lib/shared/content/response-schema";
+import { placeFields, writtenFields } from "@/lib/shared/content/written-text";
 import type { StudyAnswerDto } from "@/lib/shared/dto/study";
 
 /** The learner's answer, part by part, against the item as it is now. */
-export function AnswerReview({ item, given }: { item: StudyItem; given: StudyAnswerDto }) {
+export async function AnswerReview({ item, given }: { item: StudyItem; given: StudyAnswerDto }) {
   const { meta } = item;
   const { response } = given;
   if (given.format !== meta.format) return <Unreadable />;
@@ -35,7 +36,30 @@ export function AnswerReview({ item, given }: { item: StudyItem; given: StudyAns
     case "number":
       return read(numberResponseSchema, response, (own) => <NumberReview item={meta} response={own} />);
     case "free-text":
-      return read(freeTextResponseSchema, response, (own) => <FreeTextReview item={meta} response={own} />);
+      return read(freeTextResponseSchema, response, (own) => (
+        <SelfMarkedReview
+          fields={placeFields(writtenFields(meta), { text: own.text })}
+          points={meta.keyPoints}
+          marks={own.marks}
+        />
+      ));
+    case "design":
+      return read(designResponseSchema, response, (own) => (
+        <SelfMarkedReview
+          fields={placeFields(writtenFields(meta), own.parts)}
+          points={meta.keyPoints}
+          marks={own.marks}
+        />
+      ));
+    case "debug": {
+      const lines = await renderCodeLines(meta.code, meta.language);
+      return read(debugResponseSchema, response, (own) => (
+        <div className="mt-18">
+          <Symptom text={meta.symptom} />
+          <DebugReview item={meta} response={own} lines={lines} />
+        </div>
+      ));
+    }
     case "trace": {
       const { answer } = runScenario(meta.scenario);
       return read(traceResponseSchema, response, (own) => (

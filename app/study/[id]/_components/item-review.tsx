@@ -2,6 +2,7 @@ import Link from "next/link";
 import { ButtonLink } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { ItemHead } from "@/components/study/item-head";
+import { Misconceptions } from "@/components/study/misconceptions";
 import { ReviewArrival } from "@/components/study/review-arrival";
 import { RunFigure } from "@/components/study/run-figure";
 import type { StudyItem } from "@/lib/server/content/parse-item";
@@ -55,6 +56,7 @@ export async function ItemReview({ item, answer, answers, filters }: ItemReviewP
       )}
       <div className="flex min-w-0 flex-col gap-24">
         <Section heading="Common misconceptions" markdown={item.sections.misconceptions} />
+        {"misconceptions" in meta && <Misconceptions of={meta.misconceptions} />}
         <Section heading="Version notes" markdown={item.sections.versionNotes} small />
       </div>
       <div>

@@ -20,7 +20,7 @@ export async function saveAnswer(profileId: string, input: SaveStudyAnswerInput)
         itemVersion: input.itemVersion,
         format: input.format,
         response: toStoredJson(input.response ?? {}) as object,
-        result: input.result,
+        result: toStoredJson(input.result) as object,
         score: input.result.score,
       },
     ],
