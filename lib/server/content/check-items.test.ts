@@ -124,7 +124,7 @@ describe("checkItems", () => {
       `${FILE}:41 "Trivia" is no section of an item. | Use one of: Model answer, Why the others are wrong, Common misconceptions, Version notes, An interviewer would ask next.`,
     ]);
     expect(faultsAfter((text) => `${text}\n## Why the others are wrong\n\nText.\n`)).toEqual([
-      `${FILE}:40 The section "Why the others are wrong" is out of order. | Keep the order: Model answer, Why the others are wrong, Common misconceptions, Version notes, An interviewer would ask next.`,
+      `${FILE}:41 The section "Why the others are wrong" is out of order. | Keep the order: Model answer, Why the others are wrong, Common misconceptions, Version notes, An interviewer would ask next.`,
     ]);
   });
 
