@@ -29,18 +29,20 @@ export function DebugAnswer(props: DebugAnswerProps) {
     keep({ lines: marked });
   }
 
-  function onKeyDown(event: KeyboardEvent<HTMLInputElement>, index: number) {
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
     if (event.metaKey || event.ctrlKey || event.altKey) return;
+    const boxes = inputs.current.filter((box) => box !== null);
+    const place = boxes.indexOf(event.currentTarget);
     const targets: Readonly<Record<string, number>> = {
-      ArrowDown: index + 1,
-      ArrowUp: index - 1,
+      ArrowDown: place + 1,
+      ArrowUp: place - 1,
       Home: 0,
-      End: lines.length - 1,
+      End: boxes.length - 1,
     };
     const target = targets[event.key];
     if (target !== undefined) {
       event.preventDefault();
-      inputs.current[target]?.focus();
+      boxes[target]?.focus();
     }
     if (event.key === "Enter") {
       event.preventDefault();
@@ -59,29 +61,35 @@ export function DebugAnswer(props: DebugAnswerProps) {
       <fieldset>
         <legend className="text-ink-2 text-sm">{task}</legend>
         <div className="mt-8 overflow-hidden rounded border border-line bg-raised py-8">
-          {lines.map((line, index) => (
-            <label
-              key={index}
-              className={`${CODE_LINE} cursor-pointer hover:bg-sunk has-checked:bg-fail-wash has-checked:shadow-[inset_3px_0_0_var(--fail)] has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-tide`}
-            >
-              <input
-                ref={(element) => {
-                  inputs.current[index] = element;
-                  if (index === 0) first.current = element;
-                }}
-                type="checkbox"
-                aria-label={`Line ${index + 1}: ${line.text.trim() || "empty"}`}
-                className="mt-[5px] size-[16px] shrink-0 accent-tide outline-none"
-                checked={response.lines.includes(index + 1)}
-                onChange={() => toggle(index + 1)}
-                onKeyDown={(event) => onKeyDown(event, index)}
-              />
-              <span aria-hidden className={CODE_NUMBER}>
-                {index + 1}
-              </span>
-              <code className="min-w-0 whitespace-pre-wrap [overflow-wrap:anywhere]">{line.drawn}</code>
-            </label>
-          ))}
+          {lines.map((line, index) =>
+            line.text.trim() === "" ? (
+              <div key={index} className={`${CODE_LINE} pl-[40px]`}>
+                <span className={CODE_NUMBER}>{index + 1}</span>
+              </div>
+            ) : (
+              <label
+                key={index}
+                className={`${CODE_LINE} cursor-pointer hover:bg-sunk has-checked:bg-fail-wash has-checked:shadow-[inset_3px_0_0_var(--fail)] has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-tide`}
+              >
+                <input
+                  ref={(element) => {
+                    inputs.current[index] = element;
+                    if (index === 0) first.current = element;
+                  }}
+                  type="checkbox"
+                  aria-label={`Line ${index + 1}: ${line.text.trim()}`}
+                  className="mt-[5px] size-[16px] shrink-0 accent-tide outline-none"
+                  checked={response.lines.includes(index + 1)}
+                  onChange={() => toggle(index + 1)}
+                  onKeyDown={onKeyDown}
+                />
+                <span aria-hidden className={CODE_NUMBER}>
+                  {index + 1}
+                </span>
+                <code className="min-w-0 flex-1 whitespace-pre-wrap [overflow-wrap:anywhere]">{line.drawn}</code>
+              </label>
+            ),
+          )}
         </div>
       </fieldset>
       <AnswerBar pending={pending} error={error} keyName="Enter" hint="answers, arrows move, Space marks" />

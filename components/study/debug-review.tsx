@@ -33,7 +33,7 @@ export function DebugReview({ item, response, lines }: DebugReviewProps) {
           <li key={index} className={note?.fix === undefined ? "" : "bg-fail-wash"}>
             <div className={`${CODE_LINE} ${marked ? "shadow-[inset_3px_0_0_var(--ink-2)]" : ""}`}>
               <span className={CODE_NUMBER}>{index + 1}</span>
-              <code className="min-w-0 whitespace-pre-wrap [overflow-wrap:anywhere]">{drawn}</code>
+              <code className="min-w-0 flex-1 whitespace-pre-wrap [overflow-wrap:anywhere]">{drawn}</code>
             </div>
             {note !== undefined && <LineNote note={note} />}
           </li>
