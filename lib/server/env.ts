@@ -14,6 +14,8 @@ const environmentSchema = z.object({
   TIDEMARK_SECRET: z.string().min(32, "expected at least 32 characters").optional(),
   /** Says that the server is reached by https only, so the cookie is sent over https only. */
   TIDEMARK_HTTPS_ONLY: z.enum(["0", "1"]).default("0"),
+  /** For tests only: lets each request tell the server its moment. Never set it where people study. */
+  TIDEMARK_TEST_CLOCK: z.enum(["0", "1"]).default("0"),
 });
 
 /** What the server takes from its environment, checked. */
@@ -23,6 +25,7 @@ export interface Environment {
   dataDirectory: string;
   secret: string | null;
   httpsOnly: boolean;
+  testClock: boolean;
 }
 
 /**
@@ -41,5 +44,6 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
     dataDirectory: path.resolve(/* turbopackIgnore: true */ process.cwd(), parsed.data.TIDEMARK_DATA_DIR),
     secret: parsed.data.TIDEMARK_SECRET ?? null,
     httpsOnly: parsed.data.TIDEMARK_HTTPS_ONLY === "1",
+    testClock: parsed.data.TIDEMARK_TEST_CLOCK === "1",
   };
 }

@@ -4,6 +4,7 @@ export type AppErrorCode =
   | "NO_PROFILE"
   | "NOT_FOUND"
   | "ALREADY_FINISHED"
+  | "REVIEW_MOVED_ON"
   | "DATABASE_IN_USE"
   | "DATABASE_UNAVAILABLE"
   | "CONTENT_FAULTY"
@@ -19,6 +20,10 @@ const KINDS: Record<AppErrorCode, AppErrorKind> = {
   NO_PROFILE: { status: 401, userMessage: "This browser has no saved work yet." },
   NOT_FOUND: { status: 404, userMessage: "That does not exist, or it is not yours." },
   ALREADY_FINISHED: { status: 409, userMessage: "This interview is already finished." },
+  REVIEW_MOVED_ON: {
+    status: 409,
+    userMessage: "This card has been answered meanwhile, perhaps in another tab. Reload the page to go on.",
+  },
   DATABASE_IN_USE: { status: 503, userMessage: "The database is in use by another process." },
   DATABASE_UNAVAILABLE: {
     status: 503,
