@@ -1,41 +1,27 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { z } from "zod";
-import { findItem } from "@/lib/server/content/load-items";
-import { gradeItem } from "@/lib/server/content/grade-item";
-import { saveAnswer } from "@/lib/server/data/study/save-answer";
+import { requestMoment } from "@/lib/server/clock";
+import { rateFromAnswer } from "@/lib/server/data/review/change-card";
 import { type ActionResult, asActionResult, parseInput } from "@/lib/server/error-response";
 import { requireProfile } from "@/lib/server/session";
-import { AppError } from "@/lib/shared/app-error";
+import { answerInputSchema, keepAnswer } from "@/lib/server/study/keep-answer";
 import { parseFilters, studyItemUrl } from "@/lib/shared/content/study-filters";
-import { boundedJson, clientEventIdSchema, contentIdSchema } from "@/lib/shared/schemas/common";
-import { STUDY_RESPONSE_LENGTH_MAX } from "@/lib/shared/schemas/study";
+import { ratingOfScore } from "@/lib/shared/review/first-rating";
 
-const answerSchema = z.object({
-  clientEventId: clientEventIdSchema,
-  itemId: contentIdSchema,
-  response: boundedJson(STUDY_RESPONSE_LENGTH_MAX),
-  /** The query of the list that the item was opened from. */
-  list: z.string().max(300),
-});
-
-/** Grades and keeps an answer, then shows its review; gives a result only when that failed. */
+/** Grades and keeps an answer, lets it count for the item's card, then shows its review; gives a result only when that failed. */
 export async function answerItem(input: unknown): Promise<ActionResult<never>> {
   const result = await asActionResult(async () => {
-    const { clientEventId, itemId, response, list } = parseInput(answerSchema, input);
-    const item = findItem(itemId);
-    if (item === null) throw new AppError("NOT_FOUND", `no item ${itemId}`);
-    const profileId = await requireProfile();
-    const graded = gradeItem(item.meta, response);
-    const answer = await saveAnswer(profileId, {
-      clientEventId,
-      itemId,
-      itemVersion: item.version,
-      format: item.meta.format,
-      response: graded.response as Parameters<typeof saveAnswer>[1]["response"],
-      result: graded.result,
-    });
+    const given = parseInput(answerInputSchema, input);
+    const { clientEventId, itemId, list } = given;
+    const [profileId, at] = await Promise.all([requireProfile(), requestMoment()]);
+    const answer = await keepAnswer(profileId, given, at);
+    const rating = ratingOfScore(answer.result.score);
+    await rateFromAnswer(
+      { profileId, clientEventId, at },
+      { kind: "item", contentId: itemId },
+      { rating, revises: false },
+    );
     return studyItemUrl(itemId, parseFilters(Object.fromEntries(new URLSearchParams(list))), answer.id);
   });
   if (!result.ok) return result;

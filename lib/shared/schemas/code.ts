@@ -34,5 +34,7 @@ export const saveCodeAttemptSchema = z.object({
   verdict: boundedJson(VERDICT_LENGTH_MAX).nullable(),
   passed: z.boolean(),
   aid: codeAidSchema,
+  /** True in the review queue, where the learner rates the card. */
+  inReview: z.boolean().default(false),
 });
-export type SaveCodeAttemptInput = z.infer<typeof saveCodeAttemptSchema>;
+export type SaveCodeAttemptInput = z.input<typeof saveCodeAttemptSchema>;

@@ -7,9 +7,9 @@ import { codeAttemptColumns, toCodeAttemptDto } from "./to-code-dto";
 
 /**
  * Appends an attempt to the profile's own. The same `clientEventId` again changes nothing and gives back what was
- * stored the first time.
+ * stored the first time. `at` is the moment of the attempt; without it, that of the database.
  */
-export async function saveAttempt(profileId: string, input: SaveCodeAttemptInput): Promise<CodeAttemptDto> {
+export async function saveAttempt(profileId: string, input: SaveCodeAttemptInput, at?: Date): Promise<CodeAttemptDto> {
   const client = await db();
   await client.codeAttempt.createMany({
     data: [
@@ -23,6 +23,7 @@ export async function saveAttempt(profileId: string, input: SaveCodeAttemptInput
         verdict: toStoredJson(input.verdict),
         passed: input.passed,
         aid: input.aid,
+        createdAt: at,
       },
     ],
     skipDuplicates: true,

@@ -7,9 +7,10 @@ import { studyAnswerColumns, toStudyAnswerDto } from "./to-study-answer-dto";
 
 /**
  * Appends an answer to the profile's own. The same `clientEventId` again changes nothing and gives back what was
- * stored the first time. When the promise resolves, the answer survives a crash of the process.
+ * stored the first time. When the promise resolves, the answer survives a crash of the process. `at` is the moment of
+ * the answer; without it, that of the database.
  */
-export async function saveAnswer(profileId: string, input: SaveStudyAnswerInput): Promise<StudyAnswerDto> {
+export async function saveAnswer(profileId: string, input: SaveStudyAnswerInput, at?: Date): Promise<StudyAnswerDto> {
   const client = await db();
   await client.studyAnswer.createMany({
     data: [
@@ -22,6 +23,7 @@ export async function saveAnswer(profileId: string, input: SaveStudyAnswerInput)
         response: toStoredJson(input.response ?? {}) as object,
         result: toStoredJson(input.result) as object,
         score: input.result.score,
+        createdAt: at,
       },
     ],
     skipDuplicates: true,
