@@ -277,6 +277,38 @@ describe("rule 5.9.j: slots", () => {
     expect(values).toEqual(ALL);
   });
 
+  test("the slot of a task that ended while nobody led is free when the job starts again", () => {
+    // The short stream ends at 40 s, when there is no job manager; another one leads at 48 s.
+    const streams = [
+      ["long", NUMBERS],
+      ["short", NUMBERS.slice(0, 41)],
+    ] as const;
+    const startStreams = (faults: readonly Fault[]) => {
+      const machines = { slotsPerTaskManager: 1, taskManagers: 3, highAvailability: true };
+      const env = createLocalEnvironment({ ...machines, trace: true, faults });
+      env.configure({ "execution.checkpointing.checkpoints-after-tasks-finish": false });
+      env.setParallelism(2).enableCheckpointing(5_000);
+      for (const [name, numbers] of streams) {
+        const source = createScriptedSource(numbers);
+        env.fromSource(source, WatermarkStrategy.noWatermarks<number>(), name).sinkTo(new CollectingSink<number>());
+      }
+      return env.execute();
+    };
+    const withoutFaults = startStreams([]);
+    while (withoutFaults.step(1).processingTime < 33_000);
+    const job = startStreams([
+      { kind: "kill-job-manager", afterStep: withoutFaults.step(0).step },
+      { kind: "remove-task-manager", taskManager: 0, atMillis: 70_000 },
+    ]);
+    expect(job.step(20_000)).toMatchObject({ reason: "finished" });
+    const events = eventsOf(job);
+    expect(first(events, "job-manager-started").processingTime).toBe(48_000);
+    const lost = first(events, "task-manager-lost");
+    expect(lost.processingTime).toBe(70_000);
+    // Each subtask is a region: only that of slot 0 starts again, in the slot that is free.
+    expect(placesOf(events.slice(events.indexOf(lost)))).toEqual(new Set(["2 on 2"]));
+  });
+
   test("a TaskManager that is shut down in order is not replaced", () => {
     const faults = [{ kind: "remove-task-manager", taskManager: 1, atMillis: 33_000 }] as const;
     const { events, values } = run(faults, { taskManagers: 3 });

@@ -37,6 +37,8 @@ export class Execution {
   #tasks: readonly Task[] = [];
   #channels: readonly EdgeChannels[] = [];
   #stored: StoredResults | null = null;
+  /** Tasks that have a slot. */
+  readonly #placed = new Set<Task>();
   /** How often each subtask was started, by vertex id and subtask. */
   readonly #starts = new Map<string, number>();
 
@@ -139,7 +141,10 @@ export class Execution {
     const ready = new Set<Task>();
     for (const tasks of this.#createdByRegion()) {
       if (tasks.every((task) => this.#hasInputs(task)) && this.#slots.place(tasks)) {
-        for (const task of tasks) ready.add(task);
+        for (const task of tasks) {
+          ready.add(task);
+          this.#placed.add(task);
+        }
       }
     }
     const started: Task[] = [];
@@ -151,10 +156,13 @@ export class Execution {
 
   /**
    * Throws a task away. `closeFunctions`: whether its process is still there to do so. `failed`: it failed by itself, so
-   * that nobody cancels it.
+   * that nobody cancels it. A task that has ended unheard only gives its slot back.
    */
   cancel(task: Task, { closeFunctions, failed }: { readonly closeFunctions: boolean; readonly failed: boolean }): void {
-    if (!task.isAlive && task.state !== "CREATED") return;
+    if (!task.isAlive && task.state !== "CREATED") {
+      this.#giveBackSlot(task);
+      return;
+    }
     const { tracer } = this.#options.run;
     const { vertex, headOperator: operator, subtaskIndex: subtask, attemptNumber: attempt } = task;
     const wasDeployed = (this.#starts.get(keyOf(vertex, subtask)) ?? 0) > attempt;
@@ -162,12 +170,12 @@ export class Execution {
       tracer.emit({ kind: "task-canceled", operator, subtask, attempt });
     }
     task.cancel({ closeFunctions });
-    this.#slots.release(task);
+    this.#giveBackSlot(task);
   }
 
   /** A task has ended by itself: what it produced is kept where somebody may ask for it again. */
   finished(task: Task): void {
-    this.#slots.release(task);
+    this.#giveBackSlot(task);
     this.#stored?.store(task, this.#graph, this.#channels);
   }
 
@@ -205,6 +213,10 @@ export class Execution {
       return false;
     }
     return true;
+  }
+
+  #giveBackSlot(task: Task): void {
+    if (this.#placed.delete(task)) this.#slots.release(task);
   }
 
   #hasInputs(task: Task): boolean {
