@@ -1,0 +1,138 @@
+/** Compares a statement with a window of an answer: how much of it is said, with which sign, of what, in which numbers. */
+import type { Quantity } from "./quantities";
+import type { Opposites } from "./opposites";
+import type { Statement, Term } from "./statement";
+import type { Hit, ReadAnswer, Window } from "./windows";
+
+export interface Comparison {
+  /** The share of the statement's weight that the window says, 0 to 1. */
+  readonly recall: number;
+  /** The share of what was matched that is said with the opposite sign, 0 to 1. */
+  readonly flipped: number;
+  /** The share of what was matched that is said of a neighbour instead, 0 to 1. */
+  readonly misplaced: number;
+  readonly hasWrongNumber: boolean;
+  readonly hits: readonly Hit[];
+}
+
+const OPPOSITE_SHARE = 0.8;
+
+/** A statement prepared for one answer: where its terms stand in it. */
+export interface Prepared {
+  readonly statement: Statement;
+  readonly found: readonly { readonly term: Term; readonly same: readonly Hit[]; readonly opposite: readonly Hit[] }[];
+}
+
+/** Looks up all terms of a statement in an answer, once for all windows. */
+export function prepare(statement: Statement, answer: ReadAnswer, opposites: Opposites): Prepared {
+  const found = statement.terms.map((term) => ({
+    term,
+    same: lookUp(term.ids, answer),
+    opposite: lookUp(opposites.of(term.ids), answer),
+  }));
+  return { statement, found };
+}
+
+function lookUp(ids: Iterable<string>, answer: ReadAnswer): Hit[] {
+  const hits: Hit[] = [];
+  for (const id of ids) {
+    if (id.startsWith("n:")) continue;
+    for (const hit of answer.hits.get(id) ?? []) if (!hits.includes(hit)) hits.push(hit);
+  }
+  return hits;
+}
+
+/** Compares within one window. */
+export function compare(prepared: Prepared, window: Window, answer: ReadAnswer): Comparison {
+  const members = new Set(window.clauses);
+  const anchor = anchorOf(prepared, members);
+  let matched = 0;
+  let flipped = 0;
+  let right = 0;
+  let misplaced = 0;
+  const hits: Hit[] = [];
+  for (const { term, same, opposite } of prepared.found) {
+    const hit = pick(same, members, anchor, term.isNegated);
+    const other = hit === null ? pick(opposite, members, anchor, !term.isNegated) : null;
+    const used = hit ?? other;
+    if (used === null) continue;
+    const weight = hit === null ? term.weight * OPPOSITE_SHARE : term.weight;
+    const isSameSign = (used.token.isNegated === term.isNegated) === (hit !== null);
+    matched += weight;
+    hits.push(used);
+    if (!isSameSign) flipped += weight;
+    const binding = bindingOf(term, used, answer);
+    if (binding === "right") right += weight;
+    if (binding === "wrong") misplaced += weight;
+  }
+  const total = Math.max(prepared.statement.weight, 1e-9);
+  return {
+    recall: Math.min(matched / total, 1),
+    flipped: matched === 0 ? 0 : flipped / matched,
+    misplaced: matched === 0 || misplaced <= right ? 0 : misplaced / matched,
+    hasWrongNumber: hasWrongNumber(prepared.statement.quantities, window, answer),
+    hits,
+  };
+}
+
+/** The clause of the window in which most of the statement stands. */
+function anchorOf(prepared: Prepared, members: ReadonlySet<number>): number {
+  const weights = new Map<number, number>();
+  for (const { term, same } of prepared.found) {
+    for (const clause of new Set(same.map((hit) => hit.clause))) {
+      if (members.has(clause)) weights.set(clause, (weights.get(clause) ?? 0) + term.weight);
+    }
+  }
+  let anchor = -1;
+  let best = 0;
+  for (const [clause, weight] of weights) {
+    if (weight > best) [anchor, best] = [clause, weight];
+  }
+  return anchor;
+}
+
+/** Of several places of a word the one in the anchor clause speaks; elsewhere one with the wanted sign does. */
+function pick(hits: readonly Hit[], members: ReadonlySet<number>, anchor: number, isNegated: boolean): Hit | null {
+  const inside = hits.filter((hit) => members.has(hit.clause));
+  const near = inside.filter((hit) => hit.clause === anchor);
+  const pool = near.length > 0 ? near : inside;
+  return pool.find((hit) => hit.token.isNegated === isNegated) ?? pool[0] ?? null;
+}
+
+/** Whether a matched word is said of the member of a family that the statement says it of. */
+function bindingOf(term: Term, hit: Hit, answer: ReadAnswer): "right" | "wrong" | "open" {
+  const said = answer.topics[hit.clause];
+  let result: "right" | "wrong" | "open" = "open";
+  for (const [family, members] of term.topics) {
+    const others = said?.get(family);
+    if (others === undefined || isMember(term.ids, family)) continue;
+    const isShared = [...others].some((member) => members.has(member));
+    if (!isShared) return "wrong";
+    result = "right";
+  }
+  return result;
+}
+
+function isMember(ids: ReadonlySet<string>, family: string): boolean {
+  for (const id of ids) if (id.startsWith(`n:${family}:`)) return true;
+  return false;
+}
+
+/** Sizes are written in steps of 1000 and of 1024; both are meant by the same words. */
+const SIZE_TOLERANCE = 0.08;
+
+function hasWrongNumber(wanted: readonly Quantity[], window: Window, answer: ReadAnswer): boolean {
+  const given = window.clauses.flatMap((index) => answer.clauses[index]?.quantities ?? []);
+  return wanted.some((quantity) => {
+    const alike = given.filter(
+      (one) => one.dimension === quantity.dimension && (quantity.dimension !== "plain" || one.noun === quantity.noun),
+    );
+    if (quantity.dimension === "plain" && quantity.noun === "") return false;
+    return alike.length > 0 && !alike.some((one) => isSame(one, quantity));
+  });
+}
+
+function isSame(one: Quantity, other: Quantity): boolean {
+  const tolerance = one.dimension === "size" ? SIZE_TOLERANCE : 1e-9;
+  return Math.abs(one.value - other.value) <= tolerance * Math.max(Math.abs(one.value), Math.abs(other.value));
+}

@@ -1,0 +1,38 @@
+/** The language model behind the one interface that reading needs. */
+import winkNLP, { type ItemSentence, type ItemToken, type Model } from "wink-nlp";
+import { createConceptIndex } from "./concept-index";
+import type { Language, RawToken } from "./read-text";
+import { createKeyOf, type Stem } from "./word-key";
+
+/** Takes wink's model and gives what reads English; costs some tens of milliseconds, so make it once. */
+export function createLanguage(model: Model): Language {
+  const nlp = winkNLP(model, ["sbd", "pos"]);
+  const { its } = nlp;
+  // wink offers its stemmer on tokens only; its declarations hide that the addon takes a word.
+  const keyOf = createKeyOf(model.addons.stem as Stem);
+  const probe = nlp.readDoc("a");
+  const isKnown = (word: string): boolean => !probe.isOOV(word);
+  const sentences = (text: string): RawToken[][] => {
+    if (text.trim() === "") return [];
+    const result: RawToken[][] = [];
+    let cursor = 0;
+    nlp
+      .readDoc(text)
+      .sentences()
+      .each((sentence: ItemSentence) => {
+        const tokens: RawToken[] = [];
+        sentence.tokens().each((token: ItemToken) => {
+          const value = token.out(its.value) as string;
+          const start = text.indexOf(value, cursor);
+          if (start === -1 || value.trim() === "") return;
+          cursor = start + value.length;
+          const word = (token.out(its.normal) as string).toLowerCase();
+          const isWord = /[\p{L}\p{N}%]/u.test(word);
+          tokens.push({ word, pos: token.out(its.pos) as string, isWord, start, end: cursor });
+        });
+        result.push(tokens);
+      });
+    return result;
+  };
+  return { sentences, keyOf, isKnown, concepts: createConceptIndex(keyOf) };
+}

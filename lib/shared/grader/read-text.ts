@@ -1,0 +1,116 @@
+/** Reads a text into tokens and clauses: the form in which answers and the statements of an item are compared. */
+import { cleanBlocks } from "./clean-text";
+import type { ConceptIndex } from "./concept-index";
+import type { Span } from "./grade";
+import { splitClauses } from "./clauses";
+import { markNegations } from "./polarity";
+import { readQuantities, type Quantity } from "./quantities";
+import { GENERIC_WORDS, STOP_WORDS } from "./lexicon/function-words";
+
+export interface Token {
+  /** In small letters, as written. */
+  readonly word: string;
+  /** Part of speech as the language model tags it. */
+  readonly pos: string;
+  readonly span: Span;
+  /** The word's key, after typos are mended. */
+  readonly key: string;
+  /** The key and all concepts that the word stands for, alone or as part of a phrase. */
+  readonly ids: ReadonlySet<string>;
+  readonly isStop: boolean;
+  readonly isGeneric: boolean;
+  /** Whether it stands where the clause says that something is not so. */
+  readonly isNegated: boolean;
+}
+
+export interface Clause {
+  readonly tokens: readonly Token[];
+  readonly quantities: readonly Quantity[];
+  /** Counted over the text. */
+  readonly sentence: number;
+  readonly block: number;
+  readonly blockKind: "prose" | "bullet" | "heading";
+  /** The sentence as plain small letters, for phrases that deny it. */
+  readonly sentenceText: string;
+}
+
+export interface ReadText {
+  readonly clauses: readonly Clause[];
+}
+
+/** A word as the language model gives it, before the lexicon is asked. */
+export interface RawToken {
+  readonly word: string;
+  readonly pos: string;
+  readonly isWord: boolean;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The part of the language model that reading needs. */
+export interface Language {
+  /** Cuts clean text into sentences of tokens, with places in that text. */
+  sentences(text: string): RawToken[][];
+  keyOf(word: string): string;
+  /** Whether English knows the word; an unknown one may be a slip of the keyboard. */
+  isKnown(word: string): boolean;
+  readonly concepts: ConceptIndex;
+}
+
+/** Replaces the key of a mistyped word by the one that was meant. */
+export type MendKey = (key: string, word: string) => string;
+
+/** Reads `text`; `mend` is asked for the key of every word. */
+export function readText(text: string, language: Language, mend: MendKey = (key) => key): ReadText {
+  const clauses: Clause[] = [];
+  let sentence = 0;
+  cleanBlocks(text).forEach((block, blockIndex) => {
+    for (const raw of language.sentences(block.text)) {
+      const sentenceText = raw.map((token) => token.word).join(" ");
+      for (const part of splitClauses(raw)) {
+        const tokens = toTokens(part, block.origin, language, mend);
+        if (tokens.length === 0) continue;
+        const quantities = readQuantities(tokens);
+        clauses.push({ tokens, quantities, sentence, block: blockIndex, blockKind: block.kind, sentenceText });
+      }
+      sentence += 1;
+    }
+  });
+  return { clauses };
+}
+
+function toTokens(part: readonly RawToken[], origin: readonly number[], language: Language, mend: MendKey): Token[] {
+  const words = part.filter((token) => token.isWord);
+  const keys = words.map((token) => mend(language.keyOf(token.word), token.word));
+  const hits = language.concepts.find(keys);
+  const ids = keys.map((key) => new Set([key]));
+  for (const { start, length, isClosed } of hits) {
+    if (isClosed) for (let place = start; place < start + length; place += 1) ids[place]?.clear();
+  }
+  const covered = new Set(hits.filter((hit) => hit.isClosed).flatMap((hit) => range(hit.start, hit.length)));
+  for (const { concept, start, length, isClosed } of hits) {
+    for (const place of range(start, length)) {
+      // Inside a closed phrase only phrases at least as long speak, not its single words.
+      if (isClosed || length > 1 || !covered.has(place)) ids[place]?.add(concept);
+    }
+  }
+  const phrased = new Set(hits.filter((hit) => hit.length > 1).flatMap((hit) => range(hit.start, hit.length)));
+  const negated = markNegations(part);
+  return words.map((token, index) => {
+    const key = keys[index] ?? token.word;
+    return {
+      word: token.word,
+      pos: token.pos,
+      span: { start: origin[token.start] ?? 0, end: (origin[token.end - 1] ?? 0) + 1 },
+      key,
+      ids: ids[index] ?? new Set([key]),
+      isStop: STOP_WORDS.has(token.word) && !phrased.has(index),
+      isGeneric: GENERIC_WORDS.has(token.word) || GENERIC_WORDS.has(key),
+      isNegated: negated.has(token),
+    };
+  });
+}
+
+function range(start: number, length: number): number[] {
+  return Array.from({ length }, (_, offset) => start + offset);
+}

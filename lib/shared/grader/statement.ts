@@ -1,0 +1,148 @@
+/** The statements of an item, read once and weighed: what an answer is compared with. */
+import type { KeyPoint, Misconception } from "@/lib/shared/content/item-schema";
+import type { GradedQuestion } from "./grade";
+import type { Quantity } from "./quantities";
+import { type Clause, type Language, readText, type Token } from "./read-text";
+import { topicsOf } from "./topics";
+
+export interface Term {
+  readonly ids: ReadonlySet<string>;
+  readonly weight: number;
+  readonly isNegated: boolean;
+  /** Whether it is said of something, as verbs and adjectives are. */
+  readonly isPredicate: boolean;
+  /** Members of families of neighbours that its clause is about. */
+  readonly topics: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly clause: Clause;
+}
+
+export interface Statement {
+  readonly text: string;
+  readonly terms: readonly Term[];
+  readonly weight: number;
+  readonly quantities: readonly Quantity[];
+  readonly clauses: readonly Clause[];
+}
+
+/** One way to name an idea: all `terms` near to each other, or one of `phrases`. */
+export interface Alternative {
+  readonly phrases: ReadonlySet<string>;
+  readonly terms: readonly ReadonlySet<string>[];
+  readonly isNegated: boolean;
+}
+
+export interface Need {
+  readonly alternatives: readonly Alternative[];
+  /** Whether the question names it already, so that an answer need not. */
+  readonly isGiven: boolean;
+}
+
+export interface CompiledPoint {
+  readonly point: KeyPoint;
+  readonly statements: readonly Statement[];
+  readonly needs: readonly Need[];
+}
+
+export interface CompiledMisconception {
+  readonly misconception: Misconception;
+  readonly claims: readonly Statement[];
+  readonly truth: Statement;
+}
+
+export interface CompiledItem {
+  readonly points: readonly CompiledPoint[];
+  readonly misconceptions: readonly CompiledMisconception[];
+  readonly questionIds: ReadonlySet<string>;
+  readonly questionKeys: ReadonlySet<string>;
+  /** Keys of all words of the item, for mending typos and telling nonsense. */
+  readonly vocabulary: ReadonlyMap<string, string>;
+}
+
+/** How much a key says, from 0 to 1: rare words say more. */
+export type Rarity = (key: string) => number;
+
+const GENERIC_WEIGHT = 0.3;
+const GIVEN_FACTOR = 0.5;
+
+/** Reads everything that an item says into statements. */
+export function compileItem(item: GradedQuestion, language: Language, rarity: Rarity): CompiledItem {
+  const question = readText(item.question, language);
+  const content = question.clauses.flatMap((clause) => clause.tokens).filter((token) => !token.isStop);
+  const questionIds = new Set(content.flatMap((token) => [...token.ids]));
+  const questionKeys = new Set(content.map((token) => token.key));
+  const vocabulary = new Map<string, string>();
+  const statement = (text: string): Statement => {
+    const clauses = readText(text, language).clauses;
+    for (const token of clauses.flatMap((clause) => clause.tokens)) vocabulary.set(token.word, token.key);
+    return toStatement(text, clauses, questionKeys, rarity);
+  };
+  for (const token of content) vocabulary.set(token.word, token.key);
+  const points = item.keyPoints.map((point) => ({
+    point,
+    statements: [point.text, ...point.says].map(statement),
+    needs: point.needs.map((need) => compileNeed(need, language, questionIds, vocabulary)),
+  }));
+  const misconceptions = item.misconceptions.map((misconception) => ({
+    misconception,
+    claims: [misconception.claim, ...misconception.says].map(statement),
+    truth: statement(misconception.truth),
+  }));
+  return { points, misconceptions, questionIds, questionKeys, vocabulary };
+}
+
+function toStatement(text: string, clauses: readonly Clause[], given: ReadonlySet<string>, rarity: Rarity): Statement {
+  const topics = topicsOf(clauses);
+  const terms = clauses.flatMap((clause, index) =>
+    clause.tokens
+      .filter((token) => !token.isStop)
+      .map(
+        (token): Term => ({
+          ids: token.ids,
+          weight: weightOf(token, given, rarity),
+          isNegated: token.isNegated,
+          isPredicate: token.pos === "VERB" || token.pos === "ADJ",
+          topics: topics[index] ?? new Map(),
+          clause,
+        }),
+      ),
+  );
+  const weight = terms.reduce((sum, term) => sum + term.weight, 0);
+  return { text, terms, weight, quantities: clauses.flatMap((clause) => clause.quantities), clauses };
+}
+
+function weightOf(token: Token, given: ReadonlySet<string>, rarity: Rarity): number {
+  const weight = token.isGeneric ? GENERIC_WEIGHT : rarity(token.key);
+  return given.has(token.key) ? weight * GIVEN_FACTOR : weight;
+}
+
+function compileNeed(
+  need: readonly string[],
+  language: Language,
+  questionIds: ReadonlySet<string>,
+  vocabulary: Map<string, string>,
+): Need {
+  const alternatives = need.map((text) => compileAlternative(text, language, vocabulary));
+  const isGiven = alternatives.some((alternative) => {
+    const isWhole = [...alternative.phrases].some((id) => questionIds.has(id));
+    return isWhole || alternative.terms.every((ids) => [...ids].some((id) => questionIds.has(id)));
+  });
+  return { alternatives, isGiven };
+}
+
+function compileAlternative(text: string, language: Language, vocabulary: Map<string, string>): Alternative {
+  const tokens = readText(text, language).clauses.flatMap((clause) => clause.tokens);
+  for (const token of tokens) vocabulary.set(token.word, token.key);
+  const content = tokens.filter((token) => !token.isStop);
+  const used = content.length > 0 ? content : tokens;
+  const [first] = used;
+  // A concept that every word of the alternative belongs to is the concept of the whole.
+  const whole = first === undefined ? [] : [...first.ids].filter((id) => used.every((token) => token.ids.has(id)));
+  const phrases = new Set(whole.filter((id) => used.length > 1 && id.includes(":") && !id.startsWith("n:")));
+  const terms = used.map((token) => new Set([...token.ids].filter((id) => !id.startsWith("n:") && isOwn(id, token))));
+  return { phrases, terms, isNegated: used.some((token) => token.isNegated) };
+}
+
+/** Keeps of a word in a phrase what the word stands for itself, unless the phrase is closed. */
+function isOwn(id: string, token: Token): boolean {
+  return id === token.key || id.includes(":");
+}

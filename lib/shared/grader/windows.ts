@@ -1,0 +1,83 @@
+/** The stretches of an answer in which one statement may stand: a clause, a sentence, two sentences, an item under its lead. */
+import type { Clause, ReadText, Token } from "./read-text";
+import { type Topics, topicsOf } from "./topics";
+
+const WINDOW_TOKENS_MAX = 60;
+const SENTENCES_MAX = 2;
+
+export interface Window {
+  /** Places in `ReadAnswer.clauses`, rising. */
+  readonly clauses: readonly number[];
+  readonly sentenceCount: number;
+}
+
+export interface Hit {
+  readonly clause: number;
+  /** Counted over the answer. */
+  readonly place: number;
+  readonly token: Token;
+}
+
+export interface ReadAnswer {
+  readonly clauses: readonly Clause[];
+  readonly topics: readonly Topics[];
+  readonly windows: readonly Window[];
+  /** Where each key and concept stands. */
+  readonly hits: ReadonlyMap<string, readonly Hit[]>;
+}
+
+/** Prepares a text for being searched. Clauses at the places in `silent` are read as not there. */
+export function readAnswer(text: ReadText, silent: ReadonlySet<number> = new Set()): ReadAnswer {
+  const hits = new Map<string, Hit[]>();
+  let place = 0;
+  text.clauses.forEach((clause, index) => {
+    for (const token of clause.tokens) {
+      place += 1;
+      if (silent.has(index)) continue;
+      for (const id of token.ids) {
+        const list = hits.get(id);
+        if (list === undefined) hits.set(id, [{ clause: index, place, token }]);
+        else list.push({ clause: index, place, token });
+      }
+    }
+    // A gap between clauses keeps words of different clauses from standing side by side.
+    place += 1;
+  });
+  return { clauses: text.clauses, topics: topicsOf(text.clauses), windows: windowsOf(text.clauses), hits };
+}
+
+function windowsOf(clauses: readonly Clause[]): Window[] {
+  const windows: Window[] = [];
+  clauses.forEach((first, start) => {
+    const lead = leadOf(clauses, start);
+    let tokens = 0;
+    const members: number[] = [];
+    for (let index = start; index < clauses.length; index += 1) {
+      const clause = clauses[index];
+      if (clause === undefined) break;
+      tokens += clause.tokens.length;
+      const sentenceCount = clause.sentence - first.sentence + 1;
+      if (sentenceCount > SENTENCES_MAX || (members.length > 0 && tokens > WINDOW_TOKENS_MAX)) break;
+      members.push(index);
+      windows.push({ clauses: [...members], sentenceCount });
+      if (lead.length > 0) windows.push({ clauses: [...lead, ...members], sentenceCount: sentenceCount + 1 });
+    }
+  });
+  return windows;
+}
+
+/** The clauses under which a list item stands: its heading, or the last sentence before the list. */
+function leadOf(clauses: readonly Clause[], start: number): number[] {
+  const own = clauses[start];
+  if (own === undefined || own.blockKind === "heading") return [];
+  for (let index = start - 1; index >= 0; index -= 1) {
+    const clause = clauses[index];
+    if (clause === undefined) break;
+    const isLead = clause.blockKind === "heading" || (own.blockKind === "bullet" && clause.blockKind === "prose");
+    if (!isLead) continue;
+    const lead: number[] = [];
+    for (let back = index; back >= 0 && clauses[back]?.sentence === clause.sentence; back -= 1) lead.unshift(back);
+    return lead;
+  }
+  return [];
+}
