@@ -55,7 +55,10 @@ export const reviewLogSchema = z.strictObject({
   ...cardIdSchema.shape,
   event: z.enum(CARD_EVENTS),
   rating: z.enum(RATINGS).nullable(),
-  /** The whole card before, null when there was none; an undo puts exactly this back. */
+  /**
+   * The whole card before, null when there was none; an undo puts exactly this back. An answer that takes the place of
+   * an earlier one of the same day has here the card before that one.
+   */
   before: reviewCardSchema.nullable(),
   after: reviewCardSchema.nullable(),
   /** The entry that an undo took back. */

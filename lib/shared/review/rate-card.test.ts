@@ -12,7 +12,7 @@ const id = { kind: "item", contentId: "barrier-at-two-inputs" } as const;
 const happening = (at: string) => ({ at: new Date(at), logId: randomUUID() });
 
 function rate(card: ReviewCard | null, rating: (typeof RATINGS)[number], at: string): ReviewLog {
-  return rateCard(card, { id, event: "review", rating, happening: happening(at), rule, scheduler });
+  return rateCard(card, null, { id, rating, happening: happening(at), rule, scheduler });
 }
 
 function cardOf(log: ReviewLog | null): ReviewCard {
@@ -83,9 +83,33 @@ describe("a card", () => {
       firstRatedAt: "2026-11-21T10:00:00.000Z",
       lastLogId: passed?.id,
     });
-    expect(passed?.before).toEqual(failed?.after);
+    expect(passed?.before).toBeNull();
+    const broken = rateByAnswer(cardOf(passed), passed, {
+      ...common,
+      rating: "again",
+      happening: happening("2026-11-21T11:30:00Z"),
+    });
+    expect(cardOf(broken)).toEqual({
+      ...cardOf(failed),
+      lastRatedAt: "2026-11-21T11:30:00.000Z",
+      lastLogId: broken?.id,
+    });
     const same = { ...common, rating: "hard" as const, happening: happening("2026-11-21T12:00:00Z") };
     expect(rateByAnswer(cardOf(passed), passed, same)).toBeNull();
+  });
+
+  it("that an answer of today has made takes the learner's own rating instead, as if it were the first", () => {
+    const common = { id, rule, scheduler } as const;
+    const born = rateByAnswer(null, null, {
+      ...{ ...common, revises: false, rating: "good" },
+      happening: happening("2026-11-21T10:00:00Z"),
+    });
+    const own = rateCard(cardOf(born), born, {
+      ...{ ...common, rating: "easy" },
+      happening: happening("2026-11-21T10:01:00Z"),
+    });
+    expect(own.after).toMatchObject({ stability: 8.2956, intervalDays: 8, repetitions: 1, lapses: 0 });
+    expect(undoChange(own, own.after, happening("2026-11-21T10:02:00Z"))?.after).toEqual(born?.after);
   });
 
   it("that was rated in the queue today keeps that rating, whatever is submitted afterwards", () => {
@@ -97,8 +121,8 @@ describe("a card", () => {
   it("is not hurt by a journey: a zone that turns the clock back counts as no day, not as a negative one", () => {
     const card = cardOf(rate(null, "good", "2026-11-21T04:00:00.000Z"));
     const west = { timeZone: "America/Los_Angeles", rollOverHour: 4 };
-    const log = rateCard(card, {
-      ...{ id, event: "review", rating: "good", rule: west, scheduler },
+    const log = rateCard(card, null, {
+      ...{ id, rating: "good", rule: west, scheduler },
       happening: happening("2026-11-21T05:00:00.000Z"),
     });
     expect(log.after?.stability).toBe(card.stability);
@@ -119,10 +143,10 @@ describe("undo", () => {
     const first = rate(null, "good", "2026-11-18T10:00:00Z");
     const second = rate(cardOf(first), "hard", "2026-11-21T10:00:00Z");
     expect(undoChange(first, second.after, happening("2026-11-21T10:00:05Z"))).toBeNull();
-    const answer = rateCard(null, {
-      ...{ id, event: "answer", rating: "good", rule, scheduler },
+    const answer = rateByAnswer(null, null, {
+      ...{ id, rating: "good", rule, scheduler, revises: false },
       happening: happening("2026-11-21T10:00:00Z"),
-    });
+    }) as ReviewLog;
     expect(canUndo(answer)).toBe(false);
     expect(undoChange(answer, answer.after, happening("2026-11-21T10:00:05Z"))).toBeNull();
   });
@@ -145,7 +169,7 @@ describe("undo", () => {
           const now = { at: new Date(millis), logId: randomUUID() };
           let log: ReviewLog;
           if (card === null || what === "rate") {
-            log = rateCard(card, { id, event: "review", rating, happening: now, rule, scheduler });
+            log = rateCard(card, logs.at(-1) ?? null, { id, rating, happening: now, rule, scheduler });
           } else log = what === "bury" ? buryCard(card, now, rule) : suspendCard(card, what === "suspend", now);
           states.push(card);
           logs.push(log);

@@ -32,35 +32,59 @@ export function elapsedDays(card: ReviewCard, at: Date, rule: DayRule): number {
 
 interface RateInput {
   readonly id: CardId;
-  readonly event: "answer" | "review";
   readonly rating: Rating;
   readonly happening: Happening;
   readonly rule: DayRule;
   readonly scheduler: Scheduler;
 }
 
-/** The card after a rating; `card` is null when this is the first. */
-function ratedCard(card: ReviewCard | null, input: RateInput): ReviewCard {
+/** What rating `from` gives, null when nothing was rated before; `current` is the card that the rating changes. */
+function ratedCard(from: ReviewCard | null, input: RateInput, current: ReviewCard | null): ReviewCard {
   const { id, rating, happening, rule, scheduler } = input;
-  const elapsed = card === null ? 0 : elapsedDays(card, happening.at, rule);
-  const memory = scheduler.outcomes(card, elapsed)[rating];
+  const elapsed = from === null ? 0 : elapsedDays(from, happening.at, rule);
+  const memory = scheduler.outcomes(from, elapsed)[rating];
   const at = happening.at.toISOString();
   return {
     ...{ kind: id.kind, contentId: id.contentId, ...memory },
-    repetitions: (card?.repetitions ?? 0) + 1,
-    lapses: (card?.lapses ?? 0) + (card !== null && rating === "again" ? 1 : 0),
-    firstRatedAt: card?.firstRatedAt ?? at,
+    repetitions: (from?.repetitions ?? 0) + 1,
+    lapses: (from?.lapses ?? 0) + (from !== null && rating === "again" ? 1 : 0),
+    firstRatedAt: current?.firstRatedAt ?? at,
     lastRatedAt: at,
-    suspended: card?.suspended ?? false,
+    suspended: current?.suspended ?? false,
     buriedOn: null,
     lastLogId: happening.logId,
   };
 }
 
-/** Rates a card, or makes it by its first rating. */
-export function rateCard(card: ReviewCard | null, input: RateInput): Change {
-  const { id, event, rating, happening } = input;
-  return change(id, event, happening, { rating, before: card, after: ratedCard(card, input) });
+/**
+ * The memory that a rating now starts from. A card that an answer of today has rated starts from before that answer, so
+ * that the learner's own word, or a later attempt of the day, takes that rating's place.
+ */
+export function ratedFrom(
+  card: ReviewCard | null,
+  lastLog: ReviewLog | null,
+  at: Date,
+  rule: DayRule,
+): ReviewCard | null {
+  return card !== null && isTodaysAnswer(card, lastLog, at, rule) ? lastLog.before : card;
+}
+
+/** Whether a card is as an answer of the same day has made it. */
+export function isTodaysAnswer(
+  card: ReviewCard,
+  lastLog: ReviewLog | null,
+  at: Date,
+  rule: DayRule,
+): lastLog is ReviewLog {
+  return lastLog?.id === card.lastLogId && lastLog.event === "answer" && elapsedDays(card, at, rule) === 0;
+}
+
+/** Rates a card by the learner's own word, or makes it by its first rating. */
+export function rateCard(card: ReviewCard | null, lastLog: ReviewLog | null, input: RateInput): Change {
+  const { id, rating, happening, rule } = input;
+  const from = ratedFrom(card, lastLog, happening.at, rule);
+  const after = ratedCard(from, input, card);
+  return change(id, "review", happening, { rating, before: card, after });
 }
 
 /**
@@ -71,20 +95,14 @@ export function rateCard(card: ReviewCard | null, input: RateInput): Change {
 export function rateByAnswer(
   card: ReviewCard | null,
   lastLog: ReviewLog | null,
-  input: Omit<RateInput, "event"> & { readonly revises: boolean },
+  input: RateInput & { readonly revises: boolean },
 ): Change | null {
-  const { revises, ...rest } = input;
-  const rated: RateInput = { ...rest, event: "answer" };
-  if (card === null || elapsedDays(card, input.happening.at, input.rule) > 0) return rateCard(card, rated);
-  const former = lastLog?.id === card.lastLogId && lastLog.event === "answer" ? lastLog : null;
-  if (!revises || former === null || former.rating === input.rating) return null;
-  const { id, rating, happening } = input;
-  return change(id, "answer", happening, { rating, before: card, after: revised(former, rated) });
-}
-
-function revised(former: ReviewLog, input: RateInput): ReviewCard {
-  const firstRatedAt = former.before?.firstRatedAt ?? former.at;
-  return { ...ratedCard(former.before, input), firstRatedAt };
+  const { revises, id, rating, happening, rule } = input;
+  if (card !== null && elapsedDays(card, happening.at, rule) === 0) {
+    if (!revises || !isTodaysAnswer(card, lastLog, happening.at, rule) || lastLog.rating === rating) return null;
+  }
+  const from = ratedFrom(card, lastLog, happening.at, rule);
+  return change(id, "answer", happening, { rating, before: from, after: ratedCard(from, input, card) });
 }
 
 /** Takes a card out of the queue until it is resumed, or puts it back. */

@@ -36,11 +36,11 @@ export async function rateInQueue(
     throw new AppError("REVIEW_MOVED_ON", `the card ${id.kind}/${id.contentId} is not the one on the page`);
   }
   const settings = await loadReviewSettings(doing.profileId);
-  const change = rateCard(found?.card ?? null, {
-    ...{ id, event: "review", rating: given.rating },
+  const change = rateCard(found?.card ?? null, found?.lastLog ?? null, {
+    ...{ id, rating: given.rating },
     ...{ happening: happeningOf(doing), rule: settings, scheduler: createScheduler(settings) },
   });
-  await storeChange(doing.profileId, doing.clientEventId, change);
+  await storeChange(doing, found?.card ?? null, change);
 }
 
 /**
@@ -60,7 +60,7 @@ export async function rateFromAnswer(
   });
   if (change === null) return;
   try {
-    await storeChange(doing.profileId, doing.clientEventId, change);
+    await storeChange(doing, found?.card ?? null, change);
   } catch (thrown) {
     // Another answer rated the card in the same moment, and the first of a day counts.
     if (!(thrown instanceof AppError && thrown.code === "REVIEW_MOVED_ON")) throw thrown;
@@ -77,7 +77,7 @@ export async function changeInQueue(doing: Doing, id: CardId, action: CardAction
     action === "bury"
       ? buryCard(found.card, happeningOf(doing), settings)
       : suspendCard(found.card, action === "suspend", happeningOf(doing));
-  await storeChange(doing.profileId, doing.clientEventId, change);
+  await storeChange(doing, found.card, change);
 }
 
 /** The newest thing done in the queue that has not been taken back; null when there is none. */
@@ -110,7 +110,7 @@ export async function undoInQueue(doing: Doing): Promise<CardId | null> {
   const current: ReviewCard | null = (await loadCard(doing.profileId, log))?.card ?? null;
   const change = undoChange(log, current, happeningOf(doing));
   if (change === null) throw new AppError("REVIEW_MOVED_ON", `the card ${log.kind}/${log.contentId} has changed since`);
-  await storeChange(doing.profileId, doing.clientEventId, change);
+  await storeChange(doing, current, change);
   return { kind: log.kind, contentId: log.contentId };
 }
 

@@ -10,13 +10,17 @@ type Writer = Prisma.TransactionClient;
 
 /**
  * Stores a change: its entry of the log and the card as it is after it, both or neither. Throws REVIEW_MOVED_ON when the
- * card is no longer the one that the change began with, for example because another tab has rated it.
+ * card is no longer `current`, with which the change began, for example because another tab has rated it.
  */
-export async function storeChange(profileId: string, clientEventId: string, change: ReviewLog): Promise<void> {
+export async function storeChange(
+  { profileId, clientEventId }: { readonly profileId: string; readonly clientEventId: string },
+  current: ReviewCard | null,
+  change: ReviewLog,
+): Promise<void> {
   const client = await db();
   try {
     await client.$transaction(async (writer) => {
-      await writeCard(writer, profileId, change);
+      await writeCard(writer, profileId, current, change);
       await writer.reviewLog.create({
         data: {
           ...change,
@@ -33,18 +37,18 @@ export async function storeChange(profileId: string, clientEventId: string, chan
   }
 }
 
-async function writeCard(writer: Writer, profileId: string, { kind, contentId, before, after, ...rest }: ReviewLog) {
-  if (before === null && after !== null) {
-    await writer.reviewCard.create({ data: { ...after, profileId } });
+async function writeCard(writer: Writer, profileId: string, current: ReviewCard | null, change: ReviewLog) {
+  const { kind, contentId, after } = change;
+  if (current === null) {
+    if (after !== null) await writer.reviewCard.create({ data: { ...after, profileId } });
     return;
   }
-  if (before === null) return;
-  const where = { profileId, kind, contentId, lastLogId: before.lastLogId };
+  const where = { profileId, kind, contentId, lastLogId: current.lastLogId };
   const { count } =
     after === null
       ? await writer.reviewCard.deleteMany({ where })
       : await writer.reviewCard.updateMany({ where, data: changeable(after) });
-  if (count !== 1) throw movedOn({ kind, contentId, ...rest });
+  if (count !== 1) throw movedOn(change);
 }
 
 function changeable({ kind: _kind, contentId: _contentId, ...columns }: ReviewCard) {

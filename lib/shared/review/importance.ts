@@ -1,0 +1,54 @@
+/** Which questions matter most for an interview: how often they are asked, times how close they are to the level aimed at. */
+import {
+  FREQUENCIES,
+  type Frequency,
+  INTERVIEW_LEVELS,
+  type InterviewLevel,
+  type Level,
+  LEVELS,
+  type Topic,
+} from "../content/vocabulary";
+
+/** What one prepares for. */
+export interface Aim {
+  readonly interviewLevel: InterviewLevel;
+  /** Empty for all topics. */
+  readonly topics: readonly Topic[];
+}
+
+/** The part of a study item that a plan depends on. */
+export interface PlannedItem {
+  readonly id: string;
+  readonly topic: Topic;
+  readonly level: Level;
+  readonly frequency: Frequency;
+  /** The lowest interview level at which it is asked. */
+  readonly interview: InterviewLevel;
+  readonly minutes: number;
+}
+
+/** Times asked: very often 4, often 3, sometimes 2, rarely 1. */
+function frequencyWeight(frequency: Frequency): number {
+  return FREQUENCIES.length - FREQUENCIES.indexOf(frequency);
+}
+
+/** Levels below the aim: 3 for the level itself, one less for each level below; 0 above it. */
+function levelWeight(level: InterviewLevel, aim: InterviewLevel): number {
+  const below = INTERVIEW_LEVELS.indexOf(aim) - INTERVIEW_LEVELS.indexOf(level);
+  return below < 0 ? 0 : INTERVIEW_LEVELS.length - below;
+}
+
+/** From 1 to 12; 0 for what is asked above the level aimed at only, or belongs to a topic not aimed at. */
+export function importanceOf(item: PlannedItem, { interviewLevel, topics }: Aim): number {
+  if (topics.length > 0 && !topics.includes(item.topic)) return 0;
+  return frequencyWeight(item.frequency) * levelWeight(item.interview, interviewLevel);
+}
+
+/** The items that the aim asks for, the most important first; among equals the easier level, then the given order. */
+export function byImportance<T extends PlannedItem>(items: readonly T[], aim: Aim): T[] {
+  return items
+    .map((item) => ({ item, importance: importanceOf(item, aim) }))
+    .filter(({ importance }) => importance > 0)
+    .sort((a, b) => b.importance - a.importance || LEVELS.indexOf(a.item.level) - LEVELS.indexOf(b.item.level))
+    .map(({ item }) => item);
+}
