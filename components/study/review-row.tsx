@@ -9,13 +9,21 @@ interface ReviewRowProps {
   own?: boolean;
   children: ReactNode;
   why?: ReactNode;
+  /** Whether the words of this part are lit in the answer. */
+  lit?: boolean;
+  /** Called when the pointer or the focus comes to the row or leaves it. */
+  onLight?: (isLit: boolean) => void;
 }
 
 /** One line of a review: place, state, text, and the reason underneath. */
-export function ReviewRow({ place, state, word, own = false, children, why }: ReviewRowProps) {
+export function ReviewRow({ place, state, word, own = false, children, why, lit = false, onLight }: ReviewRowProps) {
   return (
     <li
-      className={`grid grid-cols-[2ch_96px_1fr] gap-x-12 border-line border-b py-12 max-sm:grid-cols-[2ch_1fr] ${own ? "bg-sunk shadow-[inset_2px_0_0_var(--ink-2)]" : ""} pl-8`}
+      onMouseEnter={onLight && (() => onLight(true))}
+      onMouseLeave={onLight && (() => onLight(false))}
+      onFocus={onLight && (() => onLight(true))}
+      onBlur={onLight && (() => onLight(false))}
+      className={`grid grid-cols-[2ch_96px_1fr] gap-x-12 border-line border-b py-12 max-sm:grid-cols-[2ch_1fr] ${own ? "bg-sunk shadow-[inset_2px_0_0_var(--ink-2)]" : ""} ${lit ? "bg-tide-wash" : ""} pl-8`}
     >
       <span className="font-mono text-ink-2 text-sm leading-[1.7]">{place}</span>
       <ReviewMark state={state} word={word} />

@@ -1,79 +1,103 @@
 "use client";
 
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
-import type { WrittenField } from "@/lib/shared/content/written-text";
+import { Button } from "@/components/ui/button";
+import { placeFields, type WrittenField } from "@/lib/shared/content/written-text";
+import type { GradedQuestion } from "@/lib/shared/grader/grade";
 import { AnswerBar } from "./answer-bar";
-import { KeyPointMarks } from "./key-point-marks";
-import { type Mark, MARK_WORDS, MARKS } from "./marks";
-import { type AnswerProps, useAnswer } from "./use-answer";
+import { DECISION_WORDS, DECISIONS } from "./grade-words";
+import { GradedText } from "./graded-text";
+import { KeyPointMarks, MarkOptions } from "./key-point-marks";
+import { MARK_WORDS, MARKS } from "./marks";
+import type { AnswerProps } from "./use-answer";
 import { useFocusAtOnce } from "./use-focus-at-once";
+import { type Stage, useWrittenAnswer } from "./use-written-answer";
 import { WrittenFields } from "./written-fields";
 
-interface WrittenAnswerProps extends AnswerProps {
+export interface WrittenAnswerProps extends AnswerProps {
   format: "free-text" | "design";
   fields: readonly WrittenField[];
-  keyPoints: readonly { id: string; text: string }[];
+  /** What the grader compares with; it stays out of sight until the answer is written. */
+  item: GradedQuestion;
   questionId: string;
   /** The model answer, drawn on the server; shown once the own answer is written. */
   modelAnswer: ReactNode;
 }
 
-interface Draft {
-  readonly texts: Readonly<Record<string, string>>;
-  readonly marks: Readonly<Record<string, Mark>>;
-  readonly revealed: boolean;
-}
-const EMPTY: Draft = { texts: {}, marks: {}, revealed: false };
+const LABELS: Readonly<Record<Stage, string>> = {
+  writing: "Grade this answer",
+  graded: "Keep this answer",
+  comparing: "Keep this answer",
+};
 
-/** First the own words, then the model answer beside them, then a mark for each key point. */
+/**
+ * First the own words; then the grader marks them in place beside the model answer, and the learner decides what it could
+ * not tell. Where there is no grader, the learner marks each key point instead.
+ */
 export function WrittenAnswer(props: WrittenAnswerProps) {
-  const { format, fields, keyPoints, questionId, modelAnswer } = props;
-  const { response, keep, send, error, setError, pending } = useAnswer<Draft>(props, EMPTY);
+  const { fields, item, questionId, modelAnswer } = props;
+  const answer = useWrittenAnswer(props);
+  const { draft, change } = answer;
   const textarea = useRef<HTMLTextAreaElement>(null);
   const comparison = useRef<HTMLHeadingElement>(null);
-  const justRevealed = useRef(false);
+  const stageBefore = useRef<Stage | null>(null);
+  const isWriting = draft.stage === "writing";
   useFocusAtOnce(textarea);
 
   useEffect(() => {
-    if (response.revealed && justRevealed.current) comparison.current?.focus();
-    justRevealed.current = false;
-  }, [response.revealed]);
-
-  function onSubmit() {
-    if (!response.revealed) {
-      if (fields.every(({ id }) => (response.texts[id] ?? "").trim() === "")) {
-        return setError("Write your answer first; a few words are enough to compare.");
-      }
-      justRevealed.current = true;
-      return keep({ ...response, revealed: true });
-    }
-    if (keyPoints.some((point) => response.marks[point.id] === undefined)) return setError("Mark every key point.");
-    const written = format === "design" ? { parts: response.texts } : { text: response.texts[fields[0]?.id ?? ""] };
-    send({ ...written, marks: response.marks });
-  }
+    // A draft that is opened again keeps the focus where the page puts it.
+    if (stageBefore.current === "writing" && !isWriting) comparison.current?.focus();
+    if (stageBefore.current === "graded" && isWriting) textarea.current?.focus();
+    stageBefore.current = draft.stage;
+  }, [draft.stage, isWriting]);
 
   return (
     <form
       onKeyDown={submitByControlEnter}
       onSubmit={(event) => {
         event.preventDefault();
-        onSubmit();
+        answer.submit();
       }}
       className={
-        response.revealed
-          ? "grid grid-cols-[minmax(0,1fr)] gap-x-64 gap-y-34 lg:grid-cols-[minmax(0,1fr)_348px] lg:grid-rows-[auto_1fr]"
-          : "max-w-[660px]"
+        isWriting
+          ? "max-w-[660px]"
+          : "grid grid-cols-[minmax(0,1fr)] gap-x-64 gap-y-34 lg:grid-cols-[minmax(0,1fr)_348px] lg:grid-rows-[auto_1fr]"
       }
     >
-      <WrittenFields
-        ref={textarea}
-        fields={fields}
-        texts={response.texts}
-        onText={(id, text) => keep({ ...response, texts: { ...response.texts, [id]: text } })}
-        small={response.revealed}
-        questionId={questionId}
-      />
-      {response.revealed && (
+      {draft.stage === "graded" && draft.grade !== null ? (
+        <div className="-mt-18">
+          <GradedText
+            fields={placeFields(fields, draft.texts)}
+            item={item}
+            grade={draft.grade}
+            underPoint={({ id, verdict }) =>
+              verdict === "unsure" && (
+                <fieldset className="-ml-12 mt-4">
+                  <legend className="visually-hidden">Did you say it?</legend>
+                  <MarkOptions
+                    name={`decision-${id}`}
+                    options={DECISIONS}
+                    words={DECISION_WORDS}
+                    mark={draft.decisions[id]}
+                    onMark={(mark) => change({ decisions: { ...draft.decisions, [id]: mark } })}
+                  />
+                </fieldset>
+              )
+            }
+          />
+        </div>
+      ) : (
+        <WrittenFields
+          ref={textarea}
+          fields={fields}
+          texts={draft.texts}
+          onText={answer.write}
+          small={!isWriting}
+          readOnly={answer.pending}
+          questionId={questionId}
+        />
+      )}
+      {!isWriting && (
         <section className="lg:row-span-2">
           <h2 ref={comparison} tabIndex={-1} className="pane-heading outline-none">
             Model answer
@@ -82,23 +106,32 @@ export function WrittenAnswer(props: WrittenAnswerProps) {
         </section>
       )}
       <div>
-        {response.revealed && (
+        {draft.stage === "comparing" && (
           <KeyPointMarks
-            points={keyPoints}
+            points={item.keyPoints}
             options={MARKS}
             words={MARK_WORDS}
-            marks={response.marks}
-            onMark={(marks) => keep({ ...response, marks })}
+            marks={draft.marks}
+            onMark={(marks) => change({ marks })}
           >
-            Did your answer say it? Read the model answer, then mark each key point.
+            The grader could not be loaded. Read the model answer and mark each key point yourself: did you say it?
           </KeyPointMarks>
         )}
         <AnswerBar
-          pending={pending}
-          error={error}
+          pending={answer.pending}
+          error={answer.error}
           keyName="Ctrl Enter"
-          label={response.revealed ? "Keep this answer" : "Compare with the model answer"}
+          label={LABELS[draft.stage]}
+          pendingLabel={isWriting ? "Grading" : undefined}
         />
+        {draft.stage === "graded" && (
+          <Button
+            className="mt-12 min-h-[40px]"
+            onClick={() => change({ stage: "writing", grade: null, decisions: {} })}
+          >
+            Change the answer
+          </Button>
+        )}
       </div>
     </form>
   );

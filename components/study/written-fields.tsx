@@ -10,13 +10,15 @@ interface WrittenFieldsProps {
   onText: (id: string, text: string) => void;
   /** Whether the fields stand beside a comparison and take less room. */
   small: boolean;
+  /** Whether the answer is on its way, so that nothing written meanwhile is lost. */
+  readOnly: boolean;
   questionId: string;
   /** The first text area. */
   ref: Ref<HTMLTextAreaElement>;
 }
 
 /** Where an answer is written: one text area, or one for each part of a design. */
-export function WrittenFields({ fields, texts, onText, small, questionId, ref }: WrittenFieldsProps) {
+export function WrittenFields({ fields, texts, onText, small, readOnly, questionId, ref }: WrittenFieldsProps) {
   const rows = fields.length > 1 ? 3 : small ? 4 : 9;
   return (
     <div className="flex flex-col gap-24">
@@ -30,6 +32,7 @@ export function WrittenFields({ fields, texts, onText, small, questionId, ref }:
               ref={index === 0 ? ref : undefined}
               value={texts[field.id] ?? ""}
               onChange={(event) => onText(field.id, event.target.value)}
+              readOnly={readOnly}
               rows={rows}
               maxLength={fields.length > 1 ? 4_000 : 8_000}
               aria-describedby={field.prompt === null ? questionId : `prompt-${field.id}`}

@@ -169,7 +169,10 @@ describe("checkItems", () => {
   it("asks for key points in free text, and for an explanation of wrong numbers", () => {
     const [head = "", tail = ""] = CHOICE.split("answers: one\n");
     const body = tail.slice(tail.indexOf("---\n"));
-    write(FILE, `${head.replace("format: choice", "format: free-text")}keyPoints: []\nmisconceptions: []\ninterview: L5\n${body}`);
+    write(
+      FILE,
+      `${head.replace("format: choice", "format: free-text")}keyPoints: []\nmisconceptions: []\ninterview: L5\n${body}`,
+    );
     write(
       "content/items/time-watermarks/other.md",
       `${head.replace("choice", "number").replace("minimum-rule", "other")}answer: 1\nunit: ms\ntolerance: 0\nmistakes: []\ninterview: L5\n${body}`,

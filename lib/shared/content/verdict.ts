@@ -1,4 +1,6 @@
+import { BAND_NAMES, bandOf } from "../grader/bands";
 import { lineNumberOf } from "./debug-code";
+import type { Grading } from "./grading-schema";
 import type { ItemMeta, ItemOf } from "./item-schema";
 import type { ChoiceResponse, DebugResponse } from "./response-schema";
 import type { StudyResult } from "../schemas/study";
@@ -15,7 +17,9 @@ type Answered = { readonly response: unknown; readonly result: StudyResult };
 /** Puts an answer's result into words; `score` is the share from 0 to 1 that was kept with it. */
 export function verdictOf(item: ItemMeta, { response, result }: Answered): Verdict {
   const { score } = result;
-  if (item.format === "free-text" || item.format === "design") return freeTextVerdict(result);
+  if (item.format === "free-text" || item.format === "design") {
+    return result.grading === undefined ? selfMarkedVerdict(result) : gradedVerdict(result.grading, score);
+  }
   if (score >= 1) return { headline: "Right", detail: "" };
   switch (item.format) {
     case "matching":
@@ -33,12 +37,21 @@ export function verdictOf(item: ItemMeta, { response, result }: Answered): Verdi
   }
 }
 
-function freeTextVerdict(result: StudyResult): Verdict {
+function selfMarkedVerdict(result: StudyResult): Verdict {
   const marks = result.keyPoints ?? [];
   const said = marks.filter((point) => point.mark === "said").length;
   const partly = marks.filter((point) => point.mark === "partly").length;
   const detail = partly === 0 ? "key points said" : `key points said, ${partly} more in part`;
   return { headline: `${said} of ${marks.length}`, detail: `${detail} · marked by yourself` };
+}
+
+function gradedVerdict({ grade, decisions }: Grading, score: number): Verdict {
+  const verdicts = grade.points.map((point) => decisions[point.id] ?? point.verdict);
+  const metCount = verdicts.filter((verdict) => verdict === "met").length;
+  const partlyCount = verdicts.filter((verdict) => verdict === "partly").length;
+  const counted = partlyCount === 0 ? "key points said" : `key points said, ${partlyCount} more in part`;
+  const mark = `${BAND_NAMES[bandOf(score)].toLowerCase()}, ${Math.round(score * 100)} of 100`;
+  return { headline: `${metCount} of ${verdicts.length}`, detail: `${counted} · ${mark} · grader ${grade.version}` };
 }
 
 function manyVerdict(item: ItemOf<"choice">, response: unknown): Verdict {

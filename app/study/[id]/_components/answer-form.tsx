@@ -96,7 +96,7 @@ export async function AnswerForm({ item, list }: { item: StudyItem; list: string
           {...props}
           format={meta.format}
           fields={writtenFields(meta).map(({ id, label, prompt }) => ({ id, label, prompt }))}
-          keyPoints={meta.keyPoints.map(idAndText)}
+          item={{ question: meta.question, keyPoints: meta.keyPoints, misconceptions: meta.misconceptions }}
           modelAnswer={await renderMarkdown(item.sections.modelAnswer ?? "")}
         />
       );
