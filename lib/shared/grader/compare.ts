@@ -7,6 +7,8 @@ import type { Hit, ReadAnswer, Window } from "./windows";
 export interface Comparison {
   /** The share of the statement's weight that the window says, 0 to 1. */
   readonly recall: number;
+  /** The share of the window's weight that belongs to the statement, 0 to 1. */
+  readonly precision: number;
   /** The share of what was matched that is said with the opposite sign, 0 to 1. */
   readonly flipped: number;
   /** The share of what was matched that is said of a neighbour instead, 0 to 1. */
@@ -66,13 +68,34 @@ export function compare(prepared: Prepared, window: Window, answer: ReadAnswer):
     if (binding === "wrong") misplaced += weight;
   }
   const total = Math.max(prepared.statement.weight, 1e-9);
+  const used = [...new Set(hits.map((hit) => hit.token))].reduce(
+    (sum, token) => sum + (answer.weights.get(token) ?? 0),
+    0,
+  );
   return {
     recall: Math.min(matched / total, 1),
+    precision: Math.min(used / Math.max(weightOf(window, answer), 1e-9), 1),
     flipped: matched === 0 ? 0 : flipped / matched,
     misplaced: matched === 0 || misplaced <= right ? 0 : misplaced / matched,
     hasWrongNumber: hasWrongNumber(prepared.statement.quantities, window, answer),
     hits,
   };
+}
+
+function weightOf(window: Window, answer: ReadAnswer): number {
+  let sum = 0;
+  for (const index of window.clauses) {
+    for (const token of answer.clauses[index]?.tokens ?? []) sum += answer.weights.get(token) ?? 0;
+  }
+  return sum;
+}
+
+/** How alike statement and window are when each is measured by the other, less what is said otherwise; 0 to 1. */
+export function likeness(comparison: Comparison): number {
+  const { recall, precision } = comparison;
+  if (recall + precision === 0) return 0;
+  const mean = (2 * recall * precision) / (recall + precision);
+  return mean * (1 - comparison.flipped) * (1 - comparison.misplaced) * (comparison.hasWrongNumber ? 0.5 : 1);
 }
 
 /** The clause of the window in which most of the statement stands. */

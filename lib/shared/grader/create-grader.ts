@@ -2,8 +2,18 @@
 import model from "wink-eng-lite-web-model";
 import type { Grader } from "./grade";
 import { createGraderOf } from "./grader";
+import { createLanguage } from "./language";
+import { readText } from "./read-text";
+
+const language = createLanguage(model);
 
 /** Gives a grader with the English model. */
 export function createGrader(): Grader {
-  return createGraderOf(model);
+  return createGraderOf(language);
+}
+
+/** The distinct keys of the content words of a text, as the table of rare words counts them. */
+export function wordKeys(text: string): Set<string> {
+  const tokens = readText(text, language).clauses.flatMap((clause) => clause.tokens);
+  return new Set(tokens.filter((token) => !token.isStop && /^[a-z]/.test(token.key)).map((token) => token.key));
 }

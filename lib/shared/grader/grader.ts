@@ -1,5 +1,4 @@
 /** The grader: reads an answer, looks for each key point and each misconception, and says what it found. */
-import type { Model } from "wink-nlp";
 import {
   type Grade,
   type GradedQuestion,
@@ -10,14 +9,15 @@ import {
   type Span,
   sumGrade,
 } from "./grade";
-import { createLanguage } from "./language";
 import { matchMisconception } from "./match-misconception";
 import { matchPoint } from "./match-point";
 import { createOpposites, type Opposites } from "./opposites";
 import { rarityOf } from "./rarity";
 import { type Language, readText, type Token } from "./read-text";
-import { isKeywords, refusalOf } from "./refuse";
-import { type CompiledItem, compileItem } from "./statement";
+import { keywordRuns } from "./keywords";
+import { refusalOf } from "./refuse";
+import { Search } from "./search";
+import { type CompiledItem, compileItem, weightOfWord } from "./statement";
 import { createMendKey } from "./typos";
 import { verdictOf, type Judged } from "./verdict-of";
 import { whyOf } from "./why";
@@ -25,9 +25,8 @@ import { type Hit, readAnswer } from "./windows";
 
 const ANSWER_CHARS_MAX = 20_000;
 
-/** Takes wink's English web model and gives a grader; the model takes some 100 ms to load, an item some to be read first. */
-export function createGraderOf(model: Model): Grader {
-  const language = createLanguage(model);
+/** Takes the language and gives a grader; each item is read once, when its first answer comes. */
+export function createGraderOf(language: Language): Grader {
   const opposites = createOpposites(language.keyOf);
   const compiled = new WeakMap<GradedQuestion, CompiledItem>();
   return {
@@ -58,10 +57,10 @@ function gradeAnswer(
     language.isKnown(token.word);
   const refused = refusalOf(text, compiled, isKnown);
   if (refused !== null) return refuse(item, refused);
-  const silent = new Set(text.clauses.flatMap((clause, index) => (isKeywords(clause) ? [index] : [])));
-  const read = readAnswer(text, silent);
+  const weigh = (token: Token): number => weightOfWord(token, compiled.questionKeys, rarityOf);
+  const search = new Search(readAnswer(text, keywordRuns(text.clauses), weigh), opposites);
   const misconceptions = compiled.misconceptions.flatMap((one) => {
-    const hits = matchMisconception(one, compiled, read, opposites);
+    const hits = matchMisconception(one, compiled, search);
     return hits === null ? [] : [{ one, hits }];
   });
   const claimedAgainst = new Map<string, readonly Hit[]>();
@@ -69,7 +68,7 @@ function gradeAnswer(
     for (const id of one.misconception.against) claimedAgainst.set(id, hits);
   }
   const points = compiled.points.map((point): PointVerdict => {
-    const match = matchPoint(point, read, opposites);
+    const match = matchPoint(point, compiled, search);
     const judged: Judged = verdictOf(match, claimedAgainst.get(point.point.id) ?? null);
     return {
       id: point.point.id,

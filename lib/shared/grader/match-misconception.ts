@@ -1,8 +1,9 @@
 /** Whether an answer claims a misconception: says it, does not deny it, and says it more than what is true. */
-import { compare, prepare } from "./compare";
+import { likeness } from "./compare";
 import { DENIALS } from "./lexicon/cues";
-import type { Opposites } from "./opposites";
-import type { CompiledItem, CompiledMisconception } from "./statement";
+import type { Search } from "./search";
+import { trueStatements } from "./search";
+import type { CompiledItem, CompiledMisconception, Statement } from "./statement";
 import { THRESHOLDS as T } from "./thresholds";
 import type { Hit, ReadAnswer, Window } from "./windows";
 
@@ -10,32 +11,40 @@ import type { Hit, ReadAnswer, Window } from "./windows";
 export function matchMisconception(
   compiled: CompiledMisconception,
   item: CompiledItem,
-  answer: ReadAnswer,
-  opposites: Opposites,
+  search: Search,
 ): readonly Hit[] | null {
-  const claims = compiled.claims.map((claim) => prepare(claim, answer, opposites));
-  const against = new Set(compiled.misconception.against);
-  const truths = [
-    compiled.truth,
-    ...item.points.filter(({ point }) => against.has(point.id)).flatMap(({ statements }) => statements),
-  ].map((truth) => prepare(truth, answer, opposites));
-  let best: { readonly recall: number; readonly hits: readonly Hit[] } | null = null;
-  for (const window of answer.windows) {
-    if (isDenied(window, answer)) continue;
-    for (const claim of claims) {
-      const said = compare(claim, window, answer);
-      if (said.flipped > T.flippedMax || said.misplaced > T.misplacedMax || said.hasWrongNumber) continue;
-      if (said.recall < Math.max(T.claimRecallMin, best?.recall ?? 0)) continue;
-      const rival = Math.max(
-        ...truths.map((truth) => {
-          const comparison = compare(truth, window, answer);
-          return comparison.recall * (1 - comparison.flipped) * (1 - comparison.misplaced);
-        }),
-      );
-      if (said.recall - rival >= T.claimLead) best = { recall: said.recall, hits: said.hits };
+  const truths = trueStatements(item);
+  let best: { readonly likeness: number; readonly hits: readonly Hit[] } | null = null;
+  for (const window of search.answer.windows) {
+    if (window.sentenceCount > 1 || isDenied(window, search.answer)) continue;
+    let rival: number | null = null;
+    for (const claim of compiled.claims) {
+      const said = search.compare(claim, window);
+      if (said.recall < T.claimRecallMin || said.flipped > T.claimFlippedMax) continue;
+      if (said.misplaced > T.misplacedMax || said.hasWrongNumber) continue;
+      const like = likeness(said);
+      if (like < T.claimLikenessMin || like <= (best?.likeness ?? 0)) continue;
+      if (ownRecall(claim, compiled.own.get(claim) ?? new Set(), said.hits) < T.claimOwnRecallMin) continue;
+      rival ??= search.bestLikeness(truths, window);
+      if (like - rival >= T.claimLead) best = { likeness: like, hits: said.hits };
     }
   }
   return best?.hits ?? null;
+}
+
+/** How much of what only the claim says is there, by weight. */
+function ownRecall(claim: Statement, own: ReadonlySet<Statement["terms"][number]>, hits: readonly Hit[]): number {
+  let total = 0;
+  let found = 0;
+  for (const term of claim.terms) {
+    if (!own.has(term)) continue;
+    total += term.weight;
+    const isThere = hits.some(
+      ({ token }) => token.isNegated === term.isNegated && [...term.ids].some((id) => token.ids.has(id)),
+    );
+    if (isThere) found += term.weight;
+  }
+  return total === 0 ? 1 : found / total;
 }
 
 function isDenied(window: Window, answer: ReadAnswer): boolean {

@@ -1,7 +1,7 @@
 /** How far an answer makes the statement of one key point. */
-import { compare, type Comparison, type Prepared, prepare } from "./compare";
-import type { Opposites } from "./opposites";
-import type { Alternative, CompiledPoint, Need } from "./statement";
+import { type Comparison, likeness } from "./compare";
+import { type Search, trueStatements } from "./search";
+import type { Alternative, CompiledItem, CompiledPoint, Need, Statement } from "./statement";
 import { THRESHOLDS as T } from "./thresholds";
 import type { Hit, ReadAnswer, Window } from "./windows";
 
@@ -24,8 +24,9 @@ export interface PointMatch {
 }
 
 /** Finds the window that says most of the point. */
-export function matchPoint(compiled: CompiledPoint, answer: ReadAnswer, opposites: Opposites): PointMatch {
-  const prepared = compiled.statements.map((statement) => prepare(statement, answer, opposites));
+export function matchPoint(compiled: CompiledPoint, item: CompiledItem, search: Search): PointMatch {
+  const { answer } = search;
+  const others = trueStatements(item, compiled.point.id);
   const needHits = compiled.needs.map((need) => hitsOfNeed(need, answer));
   let best: PointMatch = {
     evidence: 0,
@@ -40,8 +41,16 @@ export function matchPoint(compiled: CompiledPoint, answer: ReadAnswer, opposite
   for (const window of answer.windows) {
     const needs = weighNeeds(compiled.needs, needHits, window, answer);
     if (needs.share === 0) continue;
-    const { good, bad } = bestComparisons(prepared, window, answer);
-    if (bad !== null && needs.isComplete && bad.recall > (against?.recall ?? T.contradictionRecallMin)) {
+    const { good, bad } = bestComparisons(compiled.statements, window, search);
+    const isStronger = bad !== null && bad.recall > (against?.recall ?? T.contradictionRecallMin);
+    // What another point of the item says better contradicts nothing.
+    if (
+      bad !== null &&
+      isStronger &&
+      needs.isComplete &&
+      window.sentenceCount === 1 &&
+      rawLikeness(bad) > search.bestLikeness(others, window)
+    ) {
       against = { kind: kindOf(bad), recall: bad.recall, hits: bad.hits };
     }
     if (good === null) continue;
@@ -66,14 +75,14 @@ export function matchPoint(compiled: CompiledPoint, answer: ReadAnswer, opposite
 
 /** The best comparison that says the same, and the best that says the opposite although its words are there. */
 function bestComparisons(
-  prepared: readonly Prepared[],
+  statements: readonly Statement[],
   window: Window,
-  answer: ReadAnswer,
+  search: Search,
 ): { good: Comparison | null; bad: Comparison | null } {
   let good: Comparison | null = null;
   let bad: Comparison | null = null;
-  for (const one of prepared) {
-    const comparison = compare(one, window, answer);
+  for (const statement of statements) {
+    const comparison = search.compare(statement, window);
     if (isAgainst(comparison)) {
       if (comparison.recall > (bad?.recall ?? 0)) bad = comparison;
     } else if (comparison.recall > (good?.recall ?? -1)) good = comparison;
@@ -81,6 +90,10 @@ function bestComparisons(
   // Where one saying agrees as far as another disagrees, the words are no contradiction.
   if (bad !== null && good !== null && good.recall >= bad.recall - 0.1) bad = null;
   return { good: bad === null ? good : null, bad };
+}
+
+function rawLikeness(comparison: Comparison): number {
+  return likeness({ ...comparison, flipped: 0, misplaced: 0, hasWrongNumber: false });
 }
 
 function isAgainst(comparison: Comparison): boolean {

@@ -19,6 +19,8 @@ export interface Token {
   readonly ids: ReadonlySet<string>;
   readonly isStop: boolean;
   readonly isGeneric: boolean;
+  /** Whether a mark of punctuation or the beginning of a line stands before it. */
+  readonly isAfterBreak: boolean;
   /** Whether it stands where the clause says that something is not so. */
   readonly isNegated: boolean;
 }
@@ -106,9 +108,15 @@ function toTokens(part: readonly RawToken[], origin: readonly number[], language
       ids: ids[index] ?? new Set([key]),
       isStop: STOP_WORDS.has(token.word) && !phrased.has(index),
       isGeneric: GENERIC_WORDS.has(token.word) || GENERIC_WORDS.has(key),
+      isAfterBreak: isAfterBreak(part, token),
       isNegated: negated.has(token),
     };
   });
+}
+
+function isAfterBreak(part: readonly RawToken[], token: RawToken): boolean {
+  const before = part[part.indexOf(token) - 1];
+  return before !== undefined && !before.isWord;
 }
 
 function range(start: number, length: number): number[] {

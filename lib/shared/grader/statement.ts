@@ -47,6 +47,8 @@ export interface CompiledMisconception {
   readonly misconception: Misconception;
   readonly claims: readonly Statement[];
   readonly truth: Statement;
+  /** Of each claim the terms that nothing true of the same matter says with the same sign. */
+  readonly own: ReadonlyMap<Statement, ReadonlySet<Term>>;
 }
 
 export interface CompiledItem {
@@ -82,11 +84,14 @@ export function compileItem(item: GradedQuestion, language: Language, rarity: Ra
     statements: [point.text, ...point.says].map(statement),
     needs: point.needs.map((need) => compileNeed(need, language, questionIds, vocabulary)),
   }));
-  const misconceptions = item.misconceptions.map((misconception) => ({
-    misconception,
-    claims: [misconception.claim, ...misconception.says].map(statement),
-    truth: statement(misconception.truth),
-  }));
+  const misconceptions = item.misconceptions.map((misconception) => {
+    const claims = [misconception.claim, ...misconception.says].map(statement);
+    const truth = statement(misconception.truth);
+    const contrary = points.filter(({ point }) => misconception.against.includes(point.id));
+    const truths = [truth, ...contrary.flatMap(({ statements }) => statements)];
+    const own = new Map(claims.map((claim) => [claim, ownTerms(claim, truths)]));
+    return { misconception, claims, truth, own };
+  });
   return { points, misconceptions, questionIds, questionKeys, vocabulary };
 }
 
@@ -98,7 +103,7 @@ function toStatement(text: string, clauses: readonly Clause[], given: ReadonlySe
       .map(
         (token): Term => ({
           ids: token.ids,
-          weight: weightOf(token, given, rarity),
+          weight: weightOfWord(token, given, rarity),
           isNegated: token.isNegated,
           isPredicate: token.pos === "VERB" || token.pos === "ADJ",
           topics: topics[index] ?? new Map(),
@@ -110,7 +115,16 @@ function toStatement(text: string, clauses: readonly Clause[], given: ReadonlySe
   return { text, terms, weight, quantities: clauses.flatMap((clause) => clause.quantities), clauses };
 }
 
-function weightOf(token: Token, given: ReadonlySet<string>, rarity: Rarity): number {
+function ownTerms(claim: Statement, truths: readonly Statement[]): Set<Term> {
+  const isShared = (term: Term): boolean =>
+    truths.some((truth) =>
+      truth.terms.some((other) => other.isNegated === term.isNegated && [...term.ids].some((id) => other.ids.has(id))),
+    );
+  return new Set(claim.terms.filter((term) => !isShared(term)));
+}
+
+/** The weight of a word: what it says in the field, less where the question names it already. */
+export function weightOfWord(token: Token, given: ReadonlySet<string>, rarity: Rarity): number {
   const weight = token.isGeneric ? GENERIC_WEIGHT : rarity(token.key);
   return given.has(token.key) ? weight * GIVEN_FACTOR : weight;
 }

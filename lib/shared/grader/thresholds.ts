@@ -20,6 +20,9 @@ export const THRESHOLDS = {
   /** How much of a saying must be there before its opposite counts as a contradiction. */
   contradictionRecallMin: 0.6,
   /** How much of a claim must be there, and by how much it must lead over what is true. */
-  claimRecallMin: 0.62,
+  claimRecallMin: 0.6,
+  claimLikenessMin: 0.5,
+  claimOwnRecallMin: 0.6,
+  claimFlippedMax: 0.2,
   claimLead: 0.08,
 } as const;

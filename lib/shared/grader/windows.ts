@@ -9,6 +9,8 @@ export interface Window {
   /** Places in `ReadAnswer.clauses`, rising. */
   readonly clauses: readonly number[];
   readonly sentenceCount: number;
+  /** Place in `ReadAnswer.windows` of the whole sentence that it begins in. */
+  readonly sentenceWindow: number;
 }
 
 export interface Hit {
@@ -22,18 +24,22 @@ export interface ReadAnswer {
   readonly clauses: readonly Clause[];
   readonly topics: readonly Topics[];
   readonly windows: readonly Window[];
+  /** What each content word weighs. */
+  readonly weights: ReadonlyMap<Token, number>;
   /** Where each key and concept stands. */
   readonly hits: ReadonlyMap<string, readonly Hit[]>;
 }
 
-/** Prepares a text for being searched. Clauses at the places in `silent` are read as not there. */
-export function readAnswer(text: ReadText, silent: ReadonlySet<number> = new Set()): ReadAnswer {
+/** Prepares a text for being searched. The words in `silent` are read as not there; `weigh` says how much a word says. */
+export function readAnswer(text: ReadText, silent: ReadonlySet<Token>, weigh: (token: Token) => number): ReadAnswer {
+  const weights = new Map<Token, number>();
   const hits = new Map<string, Hit[]>();
   let place = 0;
   text.clauses.forEach((clause, index) => {
     for (const token of clause.tokens) {
       place += 1;
-      if (silent.has(index)) continue;
+      if (silent.has(token)) continue;
+      if (!token.isStop) weights.set(token, weigh(token));
       for (const id of token.ids) {
         const list = hits.get(id);
         if (list === undefined) hits.set(id, [{ clause: index, place, token }]);
@@ -43,12 +49,19 @@ export function readAnswer(text: ReadText, silent: ReadonlySet<number> = new Set
     // A gap between clauses keeps words of different clauses from standing side by side.
     place += 1;
   });
-  return { clauses: text.clauses, topics: topicsOf(text.clauses), windows: windowsOf(text.clauses), hits };
+  return { clauses: text.clauses, topics: topicsOf(text.clauses), windows: windowsOf(text.clauses), weights, hits };
 }
 
 function windowsOf(clauses: readonly Clause[]): Window[] {
   const windows: Window[] = [];
+  const sentences = new Map<number, number>();
   clauses.forEach((first, start) => {
+    if (!sentences.has(first.sentence)) {
+      const all = clauses.flatMap((clause, index) => (clause.sentence === first.sentence ? [index] : []));
+      sentences.set(first.sentence, windows.length);
+      windows.push({ clauses: all, sentenceCount: 1, sentenceWindow: windows.length });
+    }
+    const sentenceWindow = sentences.get(first.sentence) ?? 0;
     const lead = leadOf(clauses, start);
     let tokens = 0;
     const members: number[] = [];
@@ -59,8 +72,9 @@ function windowsOf(clauses: readonly Clause[]): Window[] {
       const sentenceCount = clause.sentence - first.sentence + 1;
       if (sentenceCount > SENTENCES_MAX || (members.length > 0 && tokens > WINDOW_TOKENS_MAX)) break;
       members.push(index);
-      windows.push({ clauses: [...members], sentenceCount });
-      if (lead.length > 0) windows.push({ clauses: [...lead, ...members], sentenceCount: sentenceCount + 1 });
+      windows.push({ clauses: [...members], sentenceCount, sentenceWindow });
+      if (lead.length > 0)
+        windows.push({ clauses: [...lead, ...members], sentenceCount: sentenceCount + 1, sentenceWindow });
     }
   });
   return windows;

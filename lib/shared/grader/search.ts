@@ -1,0 +1,55 @@
+/** Compares the statements of an item with the windows of one answer, each pair at most once. */
+import { compare, type Comparison, likeness, type Prepared, prepare } from "./compare";
+import type { Opposites } from "./opposites";
+import type { CompiledItem, Statement } from "./statement";
+import type { ReadAnswer, Window } from "./windows";
+
+export class Search {
+  readonly answer: ReadAnswer;
+  readonly #opposites: Opposites;
+  readonly #prepared = new Map<Statement, Prepared>();
+  readonly #compared = new Map<Statement, Map<Window, Comparison>>();
+
+  constructor(answer: ReadAnswer, opposites: Opposites) {
+    this.answer = answer;
+    this.#opposites = opposites;
+  }
+
+  /** How much of `statement` the window says. */
+  compare(statement: Statement, window: Window): Comparison {
+    const byWindow = this.#compared.get(statement) ?? new Map<Window, Comparison>();
+    this.#compared.set(statement, byWindow);
+    let comparison = byWindow.get(window);
+    if (comparison === undefined) {
+      comparison = compare(this.#prepare(statement), window, this.answer);
+      byWindow.set(window, comparison);
+    }
+    return comparison;
+  }
+
+  /** How well the best of `statements` explains the window, or the sentence that it is a part of; 0 to 1. */
+  bestLikeness(statements: readonly Statement[], window: Window): number {
+    const sentence = this.answer.windows[window.sentenceWindow] ?? window;
+    let best = 0;
+    for (const statement of statements) {
+      best = Math.max(best, likeness(this.compare(statement, window)), likeness(this.compare(statement, sentence)));
+    }
+    return best;
+  }
+
+  #prepare(statement: Statement): Prepared {
+    const known = this.#prepared.get(statement);
+    if (known !== undefined) return known;
+    const prepared = prepare(statement, this.answer, this.#opposites);
+    this.#prepared.set(statement, prepared);
+    return prepared;
+  }
+}
+
+/** Everything that the item says is true, save the point with the id `except`. */
+export function trueStatements(item: CompiledItem, except?: string): Statement[] {
+  return [
+    ...item.points.filter(({ point }) => point.id !== except).flatMap(({ statements }) => statements),
+    ...item.misconceptions.map(({ truth }) => truth),
+  ];
+}
