@@ -7,18 +7,22 @@ import { drawContinuation, drawFaults } from "./draw-faults";
 import { ARRIVAL_MAX, drawTimeShape, type IdleRules } from "./draw-input";
 import { drawProgram } from "./draw-program";
 import { drawCheckpoint, drawCosts, drawSettings, withoutCosts } from "./draw-settings";
+import { mayAlignForEver } from "./forced-alignment";
 import type { Scenario, Settings } from "./scenario";
 
 export function drawScenario(seed: number): Scenario {
   const chance = new Prng(`simulation/${seed}`);
   const hasCosts = chance.stream("has-costs").chance(0.7);
-  const checkpoint = drawCheckpoint(chance.stream("checkpoint"));
-  const settings = drawSettings(chance.stream("settings"), hasCosts ? checkpoint : withoutCosts(checkpoint));
+  const drawn = drawCheckpoint(chance.stream("checkpoint"));
+  const drawnSettings = drawSettings(chance.stream("settings"), hasCosts ? drawn : withoutCosts(drawn));
   const program = drawProgram(chance.stream("program"), {
-    statelessOnly: checkpoint.mode === "AT_LEAST_ONCE",
-    idle: hasCosts ? null : drawIdleRules(chance.stream("idle"), settings),
-    allowsCustomPartitioner: !checkpoint.unaligned,
+    statelessOnly: drawn.mode === "AT_LEAST_ONCE",
+    idle: hasCosts ? null : drawIdleRules(chance.stream("idle"), drawnSettings),
+    allowsCustomPartitioner: !drawn.unaligned,
   });
+  const { checkpoint } = drawnSettings;
+  const unaligned = checkpoint.unaligned && !mayAlignForEver(program);
+  const settings = { ...drawnSettings, checkpoint: { ...checkpoint, unaligned } };
   return {
     seed,
     program,
