@@ -4,23 +4,13 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { Kbd } from "@/components/ui/kbd";
 import { useModKey } from "@/components/ui/use-mod-key";
+import { inTextField, SINGLE_KEYS_STORAGE } from "@/components/ui/use-single-keys";
 import { SHORTCUTS } from "./shortcuts";
 
 /** One place that "Go to anything" can lead to, as `/api/places` lists them. */
 export type Place = { href: string; title: string; kind: string };
 
 const MAX_SHOWN = 12;
-const KEY_HELP_STORAGE = "tidemark.question-mark-key";
-
-/** Inputs that take no text. */
-const NOT_WRITTEN_INTO = "[type=checkbox], [type=radio], [type=range]";
-
-function inTextField(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    target.closest(`input:not(${NOT_WRITTEN_INTO}), textarea, select, [contenteditable], .monaco-editor`) !== null
-  );
-}
 
 /** Places whose title holds every word of the query, in listing order. */
 function matchingPlaces(places: readonly Place[], query: string): Place[] {
@@ -61,7 +51,7 @@ export function GoTo() {
   }
 
   useEffect(() => {
-    setQuestionMark(localStorage.getItem(KEY_HELP_STORAGE) !== "off");
+    setQuestionMark(localStorage.getItem(SINGLE_KEYS_STORAGE) !== "off");
   }, []);
 
   useEffect(() => {
@@ -89,7 +79,7 @@ export function GoTo() {
 
   function switchQuestionMark(on: boolean) {
     setQuestionMark(on);
-    localStorage.setItem(KEY_HELP_STORAGE, on ? "on" : "off");
+    localStorage.setItem(SINGLE_KEYS_STORAGE, on ? "on" : "off");
   }
 
   return (
@@ -194,7 +184,7 @@ export function GoTo() {
             checked={questionMark}
             onChange={(event) => switchQuestionMark(event.target.checked)}
           />
-          The single key ? opens this list
+          Single keys work: ? here, those of the review there
         </label>
         <form method="dialog" className="mt-18">
           <button type="submit" className="rounded border border-line-strong bg-raised px-12 py-4 font-semibold">

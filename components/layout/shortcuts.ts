@@ -17,6 +17,15 @@ export const SHORTCUTS: readonly { where: string; keys: readonly (readonly [key:
     ],
   },
   {
+    where: "Review",
+    keys: [
+      ["1 – 4", "Again, Hard, Good, Easy, once the answer is there"],
+      ["Z", "Undo, as Mod Z"],
+      ["-", "Put off until tomorrow"],
+      ["@", "Set aside"],
+    ],
+  },
+  {
     where: "Code",
     keys: [
       ["Mod Enter", "Run the visible cases"],

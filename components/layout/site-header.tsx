@@ -3,7 +3,7 @@ import { GoTo } from "./go-to";
 import { Logo } from "./logo";
 import { SiteNav } from "./site-nav";
 
-/** The bar on every page: mark, the four places, and the way to anything. */
+/** The bar on every page: mark, the five places, and the way to anything. */
 export function SiteHeader() {
   return (
     <header className="border-line border-b bg-paper">

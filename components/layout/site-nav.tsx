@@ -5,12 +5,13 @@ import { usePathname } from "next/navigation";
 
 const PLACES = [
   { href: "/study", label: "Study" },
+  { href: "/review", label: "Review" },
   { href: "/code", label: "Code" },
   { href: "/interview", label: "Interview" },
   { href: "/progress", label: "Progress" },
 ];
 
-/** The four places; the current one is told by weight and to screen readers. */
+/** The five places; the current one is told by weight and to screen readers. */
 export function SiteNav() {
   const pathname = usePathname();
   return (

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo, useState, useSyncExternalStore, useTransition } from "react";
+import { newEventId } from "@/components/ui/new-event-id";
 
 /** What an island sends, and what comes back when it could not be kept; on success the review is shown instead. */
 export type AnswerAction = (input: {
@@ -29,15 +30,6 @@ interface Draft<T> {
 /** The place in local storage where the draft of an item's answer lies. */
 export function draftKey(itemId: string): string {
   return `tidemark.study.${itemId}`;
-}
-
-/** A random UUID that also works without a secure context. */
-function newEventId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 function parseDraft<T>(text: string | null, version: string): Draft<T> | null {

@@ -46,6 +46,33 @@ export function writeLocalDraft(
   }
 }
 
+/** Forgets this browser's draft. */
+export function dropLocalDraft(exerciseId: string, storage: Pick<Storage, "removeItem"> | null = pageStorage()): void {
+  try {
+    storage?.removeItem(KEY_PREFIX + exerciseId);
+  } catch {
+    // What cannot be removed is not taken up again after a day.
+  }
+}
+
+/** The name under which the text of a review is kept: it begins blank, and the draft of the exercise stays as it is. */
+export function reviewDraftId(exerciseId: string): string {
+  return `${exerciseId}.review`;
+}
+
+/** How long the text of a review may be taken up again, such as after a reload. */
+const REVIEW_TEXT_MILLIS = 12 * 3_600_000;
+
+/** This browser's text of a review that is going on, or null. */
+export function readReviewDraft(
+  exerciseId: string,
+  nowMillis: number,
+  storage: DraftStorage | null = pageStorage(),
+): LocalDraft | null {
+  const draft = readLocalDraft(reviewDraftId(exerciseId), storage);
+  return draft !== null && nowMillis - draft.changedAtMillis < REVIEW_TEXT_MILLIS ? draft : null;
+}
+
 /** A draft as the server knows it. */
 export type ServerDraft = { readonly text: string; readonly hintsOpened: number; readonly updatedAtMillis: number };
 
@@ -63,7 +90,7 @@ export function chooseDraft(local: LocalDraft | null, server: ServerDraft | null
   return { text: server.text, hintsOpened, changedAtMillis: server.updatedAtMillis, savedOnServer: true };
 }
 
-function pageStorage(): DraftStorage | null {
+function pageStorage(): Storage | null {
   try {
     return window.localStorage;
   } catch {

@@ -6,6 +6,9 @@ import { TOPIC_NAMES } from "@/lib/shared/content/vocabulary";
 const PAGES = [
   { href: "/", title: "Start", kind: "Page" },
   { href: "/study", title: "Questions", kind: "Page" },
+  { href: "/review", title: "Review", kind: "Page" },
+  { href: "/review/cards", title: "Cards: set aside, slipping, due", kind: "Page" },
+  { href: "/plan", title: "Plan", kind: "Page" },
   { href: "/code", title: "Exercises", kind: "Page" },
   { href: "/interview", title: "Mock interview", kind: "Page" },
   { href: "/progress", title: "Progress", kind: "Page" },

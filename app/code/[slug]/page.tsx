@@ -16,20 +16,24 @@ export async function generateMetadata({ params }: PageProps<"/code/[slug]">): P
 }
 
 /** The coding room of one exercise. */
-export default async function CodingRoomPage({ params }: PageProps<"/code/[slug]">) {
-  const exercise = loadExercise((await params).slug);
+export default async function CodingRoomPage({ params, searchParams }: PageProps<"/code/[slug]">) {
+  const [{ slug }, query] = await Promise.all([params, searchParams]);
+  const exercise = loadExercise(slug);
   if (exercise === null) notFound();
   const profileId = await getProfileId();
   const { id } = exercise.meta;
+  const inReview = query.review === "1";
+  // A review shows nothing of what was written before.
+  const known = inReview ? null : profileId;
   const [roomExercise, draft, attempts] = await Promise.all([
-    toRoomExercise(exercise),
-    profileId === null ? null : loadDraft(profileId, id),
-    profileId === null ? [] : listAttempts(profileId, id),
+    toRoomExercise(exercise, inReview),
+    known === null ? null : loadDraft(known, id),
+    known === null ? [] : listAttempts(known, id),
   ]);
-  return <CodingRoom key={id} exercise={roomExercise} draft={draft} attempts={attempts} />;
+  return <CodingRoom key={`${id} ${inReview}`} exercise={roomExercise} draft={draft} attempts={attempts} />;
 }
 
-async function toRoomExercise({ meta, ...exercise }: Exercise): Promise<RoomExercise> {
+async function toRoomExercise({ meta, ...exercise }: Exercise, inReview: boolean): Promise<RoomExercise> {
   const { starter, cases, declarations, version } = exercise;
   const hints = exercise.hints.filter((hint) => hint.rung !== "Solution");
   const why = exercise.hints.find((hint) => hint.rung === "Solution")?.text ?? "";
@@ -41,7 +45,7 @@ async function toRoomExercise({ meta, ...exercise }: Exercise): Promise<RoomExer
   ]);
   const place = loadExercises().findIndex((each) => each.meta.id === meta.id) + 1;
   return {
-    ...{ id: meta.id, title: meta.title, starter, cases, declarations, version },
+    ...{ id: meta.id, title: meta.title, starter, cases, declarations, version, inReview },
     meta: `${TOPIC_NAMES[meta.topic]} · exercise ${place} of ${loadExercises().length} · about ${meta.minutes} minutes`,
     ...{
       task,

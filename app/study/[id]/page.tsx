@@ -10,6 +10,7 @@ import { AnswerForm } from "./_components/answer-form";
 import { EarlierAnswers } from "./_components/earlier-answers";
 import { ItemFaults } from "./_components/item-faults";
 import { ItemReview } from "./_components/item-review";
+import { answerItem } from "./actions";
 
 export async function generateMetadata({ params }: PageProps<"/study/[id]">): Promise<Metadata> {
   const item = findItem((await params).id);
@@ -37,7 +38,7 @@ export default async function StudyItemPage({ params, searchParams }: PageProps<
         <ItemHead meta={item.meta} trail={itemTrail(item, filters)} />
       </div>
       <div className="mt-24">
-        <AnswerForm key={id} item={item} list={filterQuery(filters)} />
+        <AnswerForm key={id} item={item} list={filterQuery(filters)} onAnswer={answerItem} />
       </div>
       <EarlierAnswers meta={item.meta} answers={answers} filters={filters} />
     </article>

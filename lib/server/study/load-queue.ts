@@ -1,15 +1,16 @@
 import "server-only";
-import type { ReviewCard } from "@/lib/shared/review/card";
+import type { ReviewCard, ReviewLog } from "@/lib/shared/review/card";
 import type { StudyPlan } from "@/lib/shared/review/plan-schema";
 import { byImportance, type PlannedItem } from "@/lib/shared/review/importance";
 import { buildQueue, type ReviewQueue } from "@/lib/shared/review/queue";
 import { createScheduler } from "@/lib/shared/review/scheduler";
 import type { ReviewSettings } from "@/lib/shared/review/settings";
-import { loadExercise } from "../content/exercises";
-import { findItem, loadStudyContent } from "../content/load-items";
+import { loadStudyContent } from "../content/load-items";
+import { newestUndoable } from "../data/review/change-card";
 import { listCards } from "../data/review/list-cards";
 import { loadReviewSettings } from "../data/review/review-settings";
 import { loadStudyPlan } from "../data/review/study-plan";
+import { cardPlace } from "./card-place";
 
 /** Everything that the pages of review and plan begin with. */
 export interface ReviewState {
@@ -18,6 +19,8 @@ export interface ReviewState {
   /** Cards of content that is there; a card whose item was taken out sleeps until it is back. */
   readonly cards: readonly ReviewCard[];
   readonly queue: ReviewQueue;
+  /** What undo would take back; null when there is nothing, or an answer has changed the card since. */
+  readonly undoable: ReviewLog | null;
 }
 
 /** The aim of whoever has made no plan: everything. */
@@ -30,26 +33,17 @@ export function plannedItems(): PlannedItem[] {
 
 /** The profile's cards, settings and plan, and the queue at a moment; null is a browser without a profile. */
 export async function loadReviewState(profileId: string | null, now: Date): Promise<ReviewState> {
-  const [settings, plan, all] = await Promise.all([
+  const [settings, plan, all, newest] = await Promise.all([
     loadReviewSettings(profileId),
     loadStudyPlan(profileId),
     profileId === null ? [] : listCards(profileId),
+    profileId === null ? null : newestUndoable(profileId),
   ]);
-  const cards = all.filter(isThere);
+  const cards = all.filter((card) => cardPlace(card) !== null);
   const queue = buildQueue({
     ...{ cards, now, settings, scheduler: createScheduler(settings) },
     candidates: byImportance(plannedItems(), plan ?? NO_AIM).map(({ id }) => ({ kind: "item", contentId: id })),
   });
-  return { settings, plan, cards, queue };
-}
-
-function isThere({ kind, contentId }: ReviewCard): boolean {
-  switch (kind) {
-    case "item":
-      return findItem(contentId) !== null;
-    case "exercise":
-      return loadExercise(contentId) !== null;
-    case "drill":
-      return true;
-  }
+  const undoable = all.some((card) => card.lastLogId === newest?.id) ? newest : null;
+  return { settings, plan, cards, queue, undoable };
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { CaseList } from "@/components/verdict/case-list";
 import { VerdictBand } from "@/components/verdict/verdict-band";
 import { PaneBar, paneClass } from "./pane-bar";
@@ -27,6 +28,7 @@ export function CodingRoom(props: CodingRoomProps) {
       >
         Skip to code editor
       </a>
+      {exercise.inReview && <ReviewStrip exerciseId={exercise.id} />}
       <div className="flex flex-1 flex-col max-[719px]:min-h-[calc(100dvh-var(--header-height))]">
         <RoomSplit
           leftClass={paneClass("task", pane)}
@@ -57,6 +59,18 @@ export function CodingRoom(props: CodingRoomProps) {
         <PaneBar chosen={pane} onChoose={room.choosePane} />
       </div>
     </>
+  );
+}
+
+/** Says that this is a review, and leads back to where it is rated. */
+function ReviewStrip({ exerciseId }: { exerciseId: string }) {
+  return (
+    <p className="flex flex-wrap items-baseline justify-between gap-x-24 gap-y-4 border-line border-b bg-sunk px-24 py-8 text-sm max-sm:px-18">
+      <span>A review from the blank start. Your draft and your attempts stay as they were.</span>
+      <Link href={`/review?exercise=${exerciseId}`} prefetch={false} className="font-semibold">
+        Rate it and go on
+      </Link>
+    </p>
   );
 }
 

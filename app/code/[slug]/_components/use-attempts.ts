@@ -25,7 +25,7 @@ export function useAttempts(exercise: RoomExercise, stored: readonly CodeAttempt
   const [list, setList] = useState(stored);
   const [texts, setTexts] = useState<ReadonlyMap<string, string>>(new Map());
   const sending = useRef(new Set<string>());
-  const { id: exerciseId, version } = exercise;
+  const { id: exerciseId, version, inReview } = exercise;
 
   const send = useCallback(async (input: SaveCodeAttemptInput): Promise<void> => {
     const { clientEventId } = input;
@@ -52,12 +52,13 @@ export function useAttempts(exercise: RoomExercise, stored: readonly CodeAttempt
         clientEventId: crypto.randomUUID(),
         exerciseId,
         exerciseVersion: version,
+        inReview,
       };
       keepPendingAttempt(input);
       show([input]);
       await send(input);
     },
-    [exerciseId, version, send, show],
+    [exerciseId, version, inReview, send, show],
   );
 
   useEffect(() => {

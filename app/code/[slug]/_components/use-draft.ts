@@ -1,7 +1,14 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import { chooseDraft, type LocalDraft, readLocalDraft, writeLocalDraft } from "@/lib/client/local-drafts";
+import {
+  chooseDraft,
+  type LocalDraft,
+  readLocalDraft,
+  readReviewDraft,
+  reviewDraftId,
+  writeLocalDraft,
+} from "@/lib/client/local-drafts";
 import type { CodeDraftDto } from "@/lib/shared/dto/code";
 import { saveCodeDraft } from "../actions";
 
@@ -29,11 +36,14 @@ const QUIET_MILLIS = 1_200;
 
 type Content = { readonly text: string; readonly hintsOpened: number };
 
+/** Where a text is kept. In a review that is this browser alone, apart from the draft of the exercise. */
+type DraftPlace = { readonly exerciseId: string; readonly inReview: boolean };
+
 /**
  * The learner's text and opened hints: kept in this browser with every change, on the server a moment after
  * the last one. Unsaved work of an earlier visit opens before anything the server has.
  */
-export function useDraft(exerciseId: string, starter: string, stored: CodeDraftDto | null): Draft {
+export function useDraft({ exerciseId, inReview }: DraftPlace, starter: string, stored: CodeDraftDto | null): Draft {
   const [content, setContent] = useState<Content>({
     text: stored?.text ?? starter,
     hintsOpened: stored?.hintsOpened ?? 0,
@@ -49,30 +59,32 @@ export function useDraft(exerciseId: string, starter: string, stored: CodeDraftD
     timer.current = null;
     const sent = latest.current;
     setSaveState("saving");
-    const acknowledged = await sendDraft(exerciseId, sent);
+    const place = { exerciseId, inReview };
+    const acknowledged = await sendDraft(place, sent);
     const changedMeanwhile = latest.current !== sent;
-    const kept = keepHere(exerciseId, latest.current, acknowledged && !changedMeanwhile);
+    const kept = keepHere(place, latest.current, acknowledged && !changedMeanwhile);
     const state = stateAfterSave({ acknowledged, changedMeanwhile, kept });
     setSaveState(state);
     return acknowledged ? "saved" : state;
-  }, [exerciseId]);
+  }, [exerciseId, inReview]);
 
   const change = useCallback(
     (next: Content): void => {
       latest.current = next;
       setContent(next);
-      setSaveState(keepHere(exerciseId, next, false) ? "unsaved" : "not-kept");
+      setSaveState(keepHere({ exerciseId, inReview }, next, false) ? "unsaved" : "not-kept");
       if (timer.current !== null) clearTimeout(timer.current);
       timer.current = setTimeout(() => void saveNow(), QUIET_MILLIS);
     },
-    [exerciseId, saveNow],
+    [exerciseId, inReview, saveNow],
   );
 
   useEffect(() => {
     // Only the first drawing decides what opens; afterwards the learner's own typing is the truth.
     if (hasOpened.current) return;
     hasOpened.current = true;
-    const opened = chooseDraft(readLocalDraft(exerciseId), toServerDraft(stored));
+    const local = inReview ? readReviewDraft(exerciseId, Date.now()) : readLocalDraft(exerciseId);
+    const opened = chooseDraft(local, toServerDraft(stored));
     if (opened === null) return;
     const next = { text: opened.text, hintsOpened: opened.hintsOpened };
     setRevision((current) => current + 1);
@@ -80,7 +92,7 @@ export function useDraft(exerciseId: string, starter: string, stored: CodeDraftD
       latest.current = next;
       setContent(next);
     } else change(next);
-  }, [exerciseId, stored, change]);
+  }, [exerciseId, inReview, stored, change]);
 
   useEffect(() => () => void (timer.current !== null && clearTimeout(timer.current)), []);
 
@@ -108,7 +120,8 @@ export function useDraft(exerciseId: string, starter: string, stored: CodeDraftD
   return { ...content, saveState, revision, setText, replaceText, currentText, setHintsOpened, saveNow };
 }
 
-async function sendDraft(exerciseId: string, content: Content): Promise<boolean> {
+async function sendDraft({ exerciseId, inReview }: DraftPlace, content: Content): Promise<boolean> {
+  if (inReview) return true;
   try {
     return (await saveCodeDraft({ exerciseId, ...content })).ok;
   } catch {
@@ -116,9 +129,9 @@ async function sendDraft(exerciseId: string, content: Content): Promise<boolean>
   }
 }
 
-function keepHere(exerciseId: string, content: Content, savedOnServer: boolean): boolean {
+function keepHere({ exerciseId, inReview }: DraftPlace, content: Content, savedOnServer: boolean): boolean {
   const draft: LocalDraft = { ...content, changedAtMillis: Date.now(), savedOnServer };
-  return writeLocalDraft(exerciseId, draft);
+  return writeLocalDraft(inReview ? reviewDraftId(exerciseId) : exerciseId, draft);
 }
 
 function stateAfterSave(facts: { acknowledged: boolean; changedMeanwhile: boolean; kept: boolean }): SaveState {

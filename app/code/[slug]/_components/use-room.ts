@@ -54,7 +54,7 @@ export function useRoom({ exercise, draft: storedDraft, attempts: storedAttempts
   const [pane, setPane] = useState<Pane>("task");
   const [tab, setTab] = useState<EditorTab>("program");
   const [notice, setNotice] = useState("");
-  const draft = useDraft(exercise.id, exercise.starter, storedDraft);
+  const draft = useDraft({ exerciseId: exercise.id, inReview: exercise.inReview }, exercise.starter, storedDraft);
   const attempts = useAttempts(exercise, storedAttempts);
   const loadDeclarations = useCallback(() => declarationsOf(exercise), [exercise]);
   const host = useProgram(`${exercise.id}/${FILE_NAME}`, loadDeclarations);

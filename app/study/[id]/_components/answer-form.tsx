@@ -8,6 +8,7 @@ import { OrderingAnswer } from "@/components/study/ordering-answer";
 import { Symptom } from "@/components/study/symptom";
 import { ScenarioTable } from "@/components/study/scenario-table";
 import { TraceAnswer } from "@/components/study/trace-answer";
+import type { AnswerAction } from "@/components/study/use-answer";
 import { WrittenAnswer } from "@/components/study/written-answer";
 import { windowLabel } from "@/components/study/window-label";
 import type { StudyItem } from "@/lib/server/content/parse-item";
@@ -19,12 +20,17 @@ import { formatTime } from "@/lib/shared/content/scenario-time";
 import { candidateWindows } from "@/lib/shared/content/scenario-windows";
 import { shuffleBySeed } from "@/lib/shared/content/sequence";
 import { writtenFields } from "@/lib/shared/content/written-text";
-import { answerItem } from "../actions";
+
+interface AnswerFormProps {
+  item: StudyItem;
+  list: string;
+  onAnswer: AnswerAction;
+}
 
 /** The answer box of an item. Only what may be known before answering crosses to the browser. */
-export async function AnswerForm({ item, list }: { item: StudyItem; list: string }) {
+export async function AnswerForm({ item, list, onAnswer }: AnswerFormProps) {
   const { meta } = item;
-  const props = { itemId: meta.id, version: item.version, list, onAnswer: answerItem, questionId: QUESTION_ID };
+  const props = { itemId: meta.id, version: item.version, list, onAnswer, questionId: QUESTION_ID };
   switch (meta.format) {
     case "choice":
       return (

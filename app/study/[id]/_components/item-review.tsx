@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { ItemHead } from "@/components/study/item-head";
@@ -22,17 +23,19 @@ interface ItemReviewProps {
   answer: StudyAnswerDto;
   answers: readonly StudyAnswerDto[];
   filters: StudyFilters;
+  /** Where the review leads on; the next question of the list when not given. */
+  next?: ReactNode;
 }
 
 /** An answer and everything around it: verdict, the answer part by part, the model answer, and where to read on. */
-export async function ItemReview({ item, answer, answers, filters }: ItemReviewProps) {
+export async function ItemReview({ item, answer, answers, filters, next }: ItemReviewProps) {
   const { meta } = item;
   const verdict = verdictOf(meta, answer);
   return (
     <article className="page grid grid-cols-[minmax(0,1fr)] gap-x-64 gap-y-34 lg:grid-cols-[minmax(0,1fr)_348px]">
       <div className="min-w-0">
         <ItemHead meta={meta} trail={itemTrail(item, filters)} />
-        <ReviewArrival itemId={meta.id} next={<NextStep itemId={meta.id} filters={filters} />}>
+        <ReviewArrival itemId={meta.id} next={next ?? <NextStep itemId={meta.id} filters={filters} />}>
           <span className="font-medium font-serif text-2xl">{verdict.headline}</span>{" "}
           <span className="text-ink-2">{verdict.detail}</span>
         </ReviewArrival>
