@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { ButtonLink } from "@/components/ui/button";
 import { loadStudyContent } from "@/lib/server/content/load-items";
 import { nextItem } from "@/lib/server/content/study-list";
 import { listExerciseProgress } from "@/lib/server/data/code/list-exercise-progress";
+import { listAppeals } from "@/lib/server/data/grading/list-appeals";
 import { listInterviews } from "@/lib/server/data/interview/list-interviews";
 import { listItemProgress } from "@/lib/server/data/study/list-item-progress";
 import { getProfileId } from "@/lib/server/session";
@@ -24,6 +26,7 @@ export default async function ProgressPage() {
       : await Promise.all([listItemProgress(profileId), listExerciseProgress(profileId), listInterviews(profileId)]);
   if (entries.length + exercises.length + interviews.length === 0) return <NothingYet />;
 
+  const appealCount = profileId === null ? 0 : (await listAppeals(profileId)).length;
   const { items } = loadStudyContent();
   const progress = new Map(entries.map((entry) => [entry.itemId, entry]));
   const next = nextItem({}, progress, null);
@@ -42,6 +45,17 @@ export default async function ProgressPage() {
       </header>
       <p className="mt-8 text-ink-2 text-sm">
         Results are computed or marked on your side and kept as you report them, for this browser only.
+        {appealCount > 0 && (
+          <>
+            {" "}
+            <Link href="/progress/appeals" prefetch={false}>
+              {appealCount === 1
+                ? "One mark of the grader is disputed"
+                : `${appealCount} marks of the grader are disputed`}
+            </Link>
+            .
+          </>
+        )}
       </p>
       <div className="mt-34 grid grid-cols-[minmax(0,1fr)] gap-x-64 gap-y-34 lg:grid-cols-[minmax(0,1fr)_348px]">
         <div className="flex flex-col gap-34">

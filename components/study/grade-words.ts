@@ -1,3 +1,4 @@
+import type { AppealVerdict } from "@/lib/shared/schemas/grading";
 import type { ReviewState } from "./review-mark";
 import { READER_VERDICTS, type ReaderVerdict } from "@/lib/shared/grader/gold-schema";
 import type { Refusal, Verdict } from "@/lib/shared/grader/grade";
@@ -18,6 +19,14 @@ export const DECISION_WORDS: Readonly<Record<ReaderVerdict, string>> = {
   partly: VERDICT_LOOK.partly.word,
   missed: VERDICT_LOOK.missed.word,
   contradicted: VERDICT_LOOK.contradicted.word,
+};
+
+/** What can be said about a mark, by the grader and by a learner who disputes it. */
+export const APPEAL_WORDS: Readonly<Record<AppealVerdict, string>> = {
+  ...DECISION_WORDS,
+  unsure: VERDICT_LOOK.unsure.word,
+  claimed: "claimed",
+  "not-claimed": "not claimed",
 };
 
 /** Why an answer earned nothing as a whole, and what to do about it. */

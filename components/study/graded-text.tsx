@@ -1,9 +1,9 @@
 "use client";
 
 import { Fragment, type ReactNode, useState } from "react";
-import { cutAtMarks, type TextPiece } from "@/lib/shared/content/marked-text";
-import type { PlacedField } from "@/lib/shared/content/written-text";
-import type { Grade, PointVerdict } from "@/lib/shared/grader/grade";
+import { cutAtMarks, joinSpans, type TextPiece } from "@/lib/shared/content/marked-text";
+import { joinedText, type PlacedField } from "@/lib/shared/content/written-text";
+import type { Grade, PointVerdict, Span } from "@/lib/shared/grader/grade";
 import { REFUSAL_TEXTS, VERDICT_LOOK } from "./grade-words";
 import { InlineText } from "./inline-text";
 import { OwnWords } from "./own-words";
@@ -30,7 +30,7 @@ interface Found {
   readonly id: string;
   readonly sign: string;
   readonly line: string;
-  readonly spans: Grade["points"][number]["evidence"];
+  readonly spans: readonly Span[];
 }
 
 // A piece on which several marks lie is drawn by the first of these lines that one of them has.
@@ -44,7 +44,7 @@ const LINES_BY_WEIGHT = [
 /** The learner's own words with what they earned marked in place, then every key point and every misconception found. */
 export function GradedText({ fields, item, grade, underPoint, underMisconception }: GradedTextProps) {
   const [litId, setLitId] = useState<string | null>(null);
-  const found = foundIn(grade);
+  const found = foundIn(grade, joinedText(fields));
   const textOf = new Map(item.keyPoints.map((point) => [point.id, point]));
   const light = (id: string) => ({
     lit: id === litId,
@@ -82,19 +82,19 @@ export function GradedText({ fields, item, grade, underPoint, underMisconception
   );
 }
 
-function foundIn({ points, misconceptions }: Grade): Found[] {
+function foundIn({ points, misconceptions }: Grade, text: string): Found[] {
   return [
     ...points.map(({ id, verdict, evidence }, index) => ({
       id,
       sign: `${index + 1}`,
       line: VERDICT_LOOK[verdict].line,
-      spans: evidence,
+      spans: joinSpans(text, evidence),
     })),
     ...misconceptions.map(({ id, evidence }, index) => ({
       id: misconceptionMark(id),
       sign: String.fromCharCode(97 + index),
       line: VERDICT_LOOK.contradicted.line,
-      spans: evidence,
+      spans: joinSpans(text, evidence),
     })),
   ];
 }

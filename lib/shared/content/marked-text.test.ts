@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cutAtMarks } from "./marked-text";
+import { cutAtMarks, joinSpans } from "./marked-text";
 
 const piece = (text: string, ids: string[] = [], ends: string[] = []) => ({ text, ids, ends });
 
@@ -31,5 +31,22 @@ describe("cutAtMarks", () => {
       { id: "b", spans: [{ start: 2, end: 6 }] },
     ];
     expect(cutAtMarks("two", marks, 5)).toEqual([piece("t", ["b"], ["b"]), piece("wo")]);
+  });
+});
+
+describe("joinSpans", () => {
+  const spansOf = (text: string, words: readonly string[]) =>
+    words.map((word) => ({ start: text.indexOf(word), end: text.indexOf(word) + word.length }));
+  const joined = (text: string, words: readonly string[]) =>
+    joinSpans(text, spansOf(text, words)).map(({ start, end }) => text.slice(start, end));
+
+  it("makes one place of the words of a statement", () => {
+    const text =
+      "the channel whose barrier came first is blocked, and the other one is read on and on until then: blocks";
+    expect(joined(text, ["blocked", "channel", "first"])).toEqual(["channel", "first is blocked"]);
+  });
+
+  it("keeps apart what stands in two sentences", () => {
+    expect(joined("It is replayed. Offsets too.", ["replayed", "Offsets"])).toEqual(["replayed", "Offsets"]);
   });
 });

@@ -14,6 +14,25 @@ export interface TextPiece {
   readonly ends: readonly string[];
 }
 
+/** The most characters between two places of one mark that are drawn as one. */
+const GAP_MAX = 18;
+
+/**
+ * Joins the places of one mark that are few characters of the same sentence apart, so that the words of a statement are
+ * one line and carry one sign. The places must not overlap.
+ */
+export function joinSpans(text: string, spans: TextMark["spans"]): TextMark["spans"] {
+  const joined: { start: number; end: number }[] = [];
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+    const last = joined.at(-1);
+    const between = last === undefined ? "" : text.slice(last.end, start);
+    if (last !== undefined && between.length <= GAP_MAX && !/[.;!?\n]/.test(between))
+      last.end = Math.max(last.end, end);
+    else joined.push({ start, end });
+  }
+  return joined;
+}
+
 /**
  * Cuts `text` at the marks. `offset` is where the text begins in the whole that the spans count in; what of a span lies
  * outside the text is left out. The pieces joined are the text.

@@ -39,5 +39,10 @@ export function placeFields(
 
 /** The whole text, in which the places of `placeFields` count. */
 export function wholeText(fields: readonly WrittenField[], texts: Readonly<Record<string, string>>): string {
-  return fields.map(({ id }) => texts[id] ?? "").join(BETWEEN);
+  return joinedText(placeFields(fields, texts));
+}
+
+/** The whole text of placed fields. */
+export function joinedText(fields: readonly PlacedField[]): string {
+  return fields.map(({ text }) => text).join(BETWEEN);
 }

@@ -9,14 +9,17 @@ export const APPEAL_KINDS = ["point", "misconception"] as const;
 /** How a misconception stands: found in the answer, or not claimed there. */
 export const CLAIM_VERDICTS = ["claimed", "not-claimed"] as const;
 
-const subject = z.discriminatedUnion("kind", [
+/** What the learner says about one mark: another verdict on a point, or that a misconception was not claimed. */
+export const objectionSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("point"), partId: z.string().max(40), learnerVerdict: z.enum(READER_VERDICTS) }),
   z.object({ kind: z.literal("misconception"), partId: z.string().max(40), learnerVerdict: z.literal("not-claimed") }),
 ]);
 
+export type Objection = z.infer<typeof objectionSchema>;
+
 /** Input of an appeal against one mark of an answer that is kept. */
 export const saveAppealSchema = z.intersection(
-  subject,
+  objectionSchema,
   z.object({ clientEventId: clientEventIdSchema, answerId: rowIdSchema, reason: boundedText(600) }),
 );
 export type SaveAppealInput = z.infer<typeof saveAppealSchema>;

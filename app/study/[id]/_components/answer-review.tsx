@@ -2,7 +2,6 @@ import type { ZodType } from "zod";
 import { ChoiceReview, MatchingReview, NumberReview, OrderingReview } from "@/components/study/review-parts";
 import { DebugReview } from "@/components/study/debug-review";
 import { ScenarioTable } from "@/components/study/scenario-table";
-import { SelfMarkedReview } from "@/components/study/self-marked-review";
 import { Symptom } from "@/components/study/symptom";
 import { TraceReview } from "@/components/study/trace-review";
 import type { StudyItem } from "@/lib/server/content/parse-item";
@@ -18,8 +17,8 @@ import {
   orderingResponseSchema,
   traceResponseSchema,
 } from "@/lib/shared/content/response-schema";
-import { placeFields, writtenFields } from "@/lib/shared/content/written-text";
 import type { StudyAnswerDto } from "@/lib/shared/dto/study";
+import { WrittenReview } from "./written-review";
 
 /** The learner's answer, part by part, against the item as it is now. */
 export async function AnswerReview({ item, given }: { item: StudyItem; given: StudyAnswerDto }) {
@@ -37,19 +36,11 @@ export async function AnswerReview({ item, given }: { item: StudyItem; given: St
       return read(numberResponseSchema, response, (own) => <NumberReview item={meta} response={own} />);
     case "free-text":
       return read(freeTextResponseSchema, response, (own) => (
-        <SelfMarkedReview
-          fields={placeFields(writtenFields(meta), { text: own.text })}
-          points={meta.keyPoints}
-          marks={own.marks}
-        />
+        <WrittenReview item={meta} given={given} texts={{ text: own.text }} marks={own.marks} />
       ));
     case "design":
       return read(designResponseSchema, response, (own) => (
-        <SelfMarkedReview
-          fields={placeFields(writtenFields(meta), own.parts)}
-          points={meta.keyPoints}
-          marks={own.marks}
-        />
+        <WrittenReview item={meta} given={given} texts={own.parts} marks={own.marks} />
       ));
     case "debug": {
       const lines = await renderCodeLines(meta.code, meta.language);

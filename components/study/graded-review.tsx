@@ -1,0 +1,110 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import type { Grading } from "@/lib/shared/content/grading-schema";
+import type { PlacedField } from "@/lib/shared/content/written-text";
+import type { ReaderVerdict } from "@/lib/shared/grader/gold-schema";
+import { decidePoints, type GradedQuestion } from "@/lib/shared/grader/grade";
+import type { Objection } from "@/lib/shared/schemas/grading";
+import { type AppealAction, AppealForm } from "./appeal-form";
+import { DECISION_WORDS, DECISIONS } from "./grade-words";
+import { GradedText } from "./graded-text";
+
+interface GradedReviewProps {
+  answerId: string;
+  fields: readonly PlacedField[];
+  item: GradedQuestion;
+  grading: Grading;
+  /** The objections that were kept before, one for each mark at most. */
+  appeals: readonly Objection[];
+  onAppeal: AppealAction;
+}
+
+const CLAIM_OPTIONS = ["not-claimed"] as const;
+const CLAIM_WORDS = { "not-claimed": "I did not claim that" } as const;
+
+/** A graded answer as it is kept, with the learner's decisions in it; every mark of the grader can be disputed. */
+export function GradedReview({ answerId, fields, item, grading, appeals, onAppeal }: GradedReviewProps) {
+  const [isDisputing, setIsDisputing] = useState(false);
+  const [own, setOwn] = useState<readonly Objection[]>([]);
+  const objections = [...own, ...appeals];
+  const grade = decidePoints(item, grading.grade, grading.decisions);
+
+  function under(subject: Pick<Objection, "kind" | "partId">, verdict: ReaderVerdict | null) {
+    const kept = objections.find(({ kind, partId }) => kind === subject.kind && partId === subject.partId);
+    const common = {
+      answerId,
+      subject,
+      onAppeal,
+      onKept: (objection: Objection) => setOwn((before) => [objection, ...before]),
+    };
+    return (
+      <>
+        {kept !== undefined && (
+          <p className="mt-4 text-ink">
+            You dispute this: <strong className="font-semibold">{wordOf(kept)}</strong>. It is kept among{" "}
+            <Link href="/progress/appeals" prefetch={false}>
+              your objections
+            </Link>
+            .
+          </p>
+        )}
+        {isDisputing &&
+          (subject.kind === "misconception" ? (
+            kept === undefined && <AppealForm {...common} options={CLAIM_OPTIONS} words={CLAIM_WORDS} />
+          ) : (
+            <AppealForm
+              key={kept?.learnerVerdict}
+              {...common}
+              options={DECISIONS.filter((option) => option !== verdict && option !== kept?.learnerVerdict)}
+              words={DECISION_WORDS}
+            />
+          ))}
+      </>
+    );
+  }
+
+  return (
+    <>
+      <GradedText
+        fields={fields}
+        item={item}
+        grade={grade}
+        underPoint={({ id, verdict, decided }) =>
+          !decided && under({ kind: "point", partId: id }, verdict === "unsure" ? null : verdict)
+        }
+        underMisconception={(id) => under({ kind: "misconception", partId: id }, null)}
+      />
+      <div className="mt-18 flex flex-wrap items-center gap-12">
+        <span className="text-ink-2">Not what you meant?</span>
+        <Button aria-pressed={isDisputing} onClick={() => setIsDisputing(!isDisputing)}>
+          {isDisputing ? "Leave the marks" : "Dispute a mark"}
+        </Button>
+        <ScoreByObjections item={item} grading={grading} objections={objections} />
+      </div>
+    </>
+  );
+}
+
+function wordOf(objection: Objection): string {
+  return objection.kind === "point" ? DECISION_WORDS[objection.learnerVerdict] : CLAIM_WORDS[objection.learnerVerdict];
+}
+
+/** What the score would be if the learner is right; the kept score stays the grader's. */
+function ScoreByObjections(props: Pick<GradedReviewProps, "item" | "grading"> & { objections: readonly Objection[] }) {
+  const { item, grading, objections } = props;
+  if (objections.length === 0) return null;
+  // The newest objection to a mark comes first, so that the older ones are written over by it.
+  const disputed = Object.fromEntries(
+    [...objections].reverse().flatMap((one) => (one.kind === "point" ? [[one.partId, one.learnerVerdict]] : [])),
+  );
+  const dismissed = objections.filter(({ kind }) => kind === "misconception").map(({ partId }) => partId);
+  const { score } = decidePoints(item, grading.grade, { ...grading.decisions, ...disputed }, dismissed);
+  return (
+    <p role="status" className="text-ink-2">
+      By your reading {Math.round(score * 100)} of 100. The score stays; the objections are test cases for the grader.
+    </p>
+  );
+}
