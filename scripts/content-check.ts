@@ -1,12 +1,14 @@
 /** Checks all content and prints every fault with file, line and remedy; exit code 1 when there is one. */
 import { checkCovers } from "../lib/server/content/check-covers";
 import { checkExercises } from "../lib/server/content/check-exercises";
+import { checkGrades } from "../lib/server/content/check-grades";
 import { checkItems } from "../lib/server/content/check-items";
 import { checkScenarios } from "../lib/server/content/check-scenarios";
 import { repositoryRoot } from "../lib/server/content/content-files";
 import { type ContentFault, sortFaults } from "../lib/server/content/content-fault";
 import { checkScenes } from "../lib/server/content/check-scenes";
 import { checkRungs } from "../lib/server/content/rungs";
+import { createGrader } from "../lib/shared/grader/create-grader";
 
 async function main(): Promise<void> {
   const root = repositoryRoot();
@@ -17,6 +19,7 @@ async function main(): Promise<void> {
   const faults: ContentFault[] = sortFaults([
     ...itemFaults,
     ...checkScenarios(items),
+    ...checkGrades(items, createGrader()),
     ...exercises.faults,
     ...rungFaults,
     ...scenes.faults,

@@ -3,7 +3,7 @@ import { likeness } from "./compare";
 import { DENIALS } from "./lexicon/cues";
 import type { Search } from "./search";
 import { trueStatements } from "./search";
-import type { CompiledItem, CompiledMisconception, Statement } from "./statement";
+import type { CompiledItem, CompiledMisconception, Statement, Term } from "./statement";
 import { THRESHOLDS as T } from "./thresholds";
 import type { Hit, ReadAnswer, Window } from "./windows";
 
@@ -32,19 +32,23 @@ export function matchMisconception(
   return best?.hits ?? null;
 }
 
-/** How much of what only the claim says is there, by weight. */
-function ownRecall(claim: Statement, own: ReadonlySet<Statement["terms"][number]>, hits: readonly Hit[]): number {
+/** How much of what only the claim says is there, by weight; nothing where it has verbs of its own and none is there. */
+function ownRecall(claim: Statement, own: ReadonlySet<Term>, hits: readonly Hit[]): number {
   let total = 0;
   let found = 0;
   for (const term of claim.terms) {
     if (!own.has(term)) continue;
     total += term.weight;
-    const isThere = hits.some(
-      ({ token }) => token.isNegated === term.isNegated && [...term.ids].some((id) => token.ids.has(id)),
-    );
-    if (isThere) found += term.weight;
+    if (hasTerm(hits, term)) found += term.weight;
   }
+  const verbs = claim.terms.filter((term) => term.isPredicate && own.has(term));
+  const isSaid = verbs.length === 0 || verbs.some((verb) => hasTerm(hits, verb));
+  if (!isSaid) return 0;
   return total === 0 ? 1 : found / total;
+}
+
+function hasTerm(hits: readonly Hit[], term: Term): boolean {
+  return hits.some(({ token }) => token.isNegated === term.isNegated && [...term.ids].some((id) => token.ids.has(id)));
 }
 
 function isDenied(window: Window, answer: ReadAnswer): boolean {

@@ -37,40 +37,47 @@ export function matchPoint(compiled: CompiledPoint, item: CompiledItem, search: 
     missing: compiled.needs.map((_, index) => index),
     against: null,
   };
-  let against: PointMatch["against"] = null;
+  const doubts: Doubt[] = [];
+  const saidIn = new Map<number, number>();
   for (const window of answer.windows) {
     const needs = weighNeeds(compiled.needs, needHits, window, answer);
     if (needs.share === 0) continue;
     const { good, bad } = bestComparisons(compiled.statements, window, search);
-    const isStronger = bad !== null && bad.recall > (against?.recall ?? T.contradictionRecallMin);
-    // What another point of the item says better contradicts nothing.
-    if (
-      bad !== null &&
-      isStronger &&
-      needs.isComplete &&
-      window.sentenceCount === 1 &&
-      rawLikeness(bad) > search.bestLikeness(others, window)
-    ) {
-      against = { kind: kindOf(bad), recall: bad.recall, hits: bad.hits };
-    }
+    if (bad !== null && needs.isComplete && window.sentenceCount === 1) doubts.push({ window, comparison: bad });
     if (good === null) continue;
+    for (const sentence of sentencesOf(window, answer)) {
+      saidIn.set(sentence, Math.max(saidIn.get(sentence) ?? 0, good.recall));
+    }
     const evidence = T.needsShare * needs.share + (1 - T.needsShare) * Math.min(good.recall / T.fullRecall, 1);
     const isBetter =
       evidence > best.evidence + 1e-9 ||
-      (Math.abs(evidence - best.evidence) <= 1e-9 && window.clauses.length < (best.window?.clauses.length ?? Infinity));
+      (Math.abs(evidence - best.evidence) <= 1e-9 &&
+        window.clauses.length < (best.window?.clauses.length ?? Number.POSITIVE_INFINITY));
     if (!isBetter) continue;
     const hits = [...good.hits, ...needs.hits];
-    best = {
-      evidence,
-      isComplete: needs.isComplete,
-      recall: good.recall,
-      window,
-      hits,
-      missing: needs.missing,
-      against: null,
-    };
+    const { isComplete, missing } = needs;
+    best = { evidence, isComplete, recall: good.recall, window, hits, missing, against: null };
+  }
+  let against: PointMatch["against"] = null;
+  for (const { window, comparison } of doubts) {
+    const [sentence = 0] = sentencesOf(window, answer);
+    if (comparison.recall <= (against?.recall ?? T.contradictionRecallMin)) continue;
+    if (comparison.recall <= (saidIn.get(sentence) ?? 0) + T.contradictionLead) continue;
+    const like = likeness({ ...comparison, flipped: 0, misplaced: 0, hasWrongNumber: false });
+    // What another point of the item says better contradicts nothing.
+    if (like < T.contradictionLikenessMin || like <= search.bestLikeness(others, window)) continue;
+    against = { kind: kindOf(comparison), recall: comparison.recall, hits: comparison.hits };
   }
   return { ...best, against };
+}
+
+interface Doubt {
+  readonly window: Window;
+  readonly comparison: Comparison;
+}
+
+function sentencesOf(window: Window, answer: ReadAnswer): Set<number> {
+  return new Set(window.clauses.map((index) => answer.clauses[index]?.sentence ?? 0));
 }
 
 /** The best comparison that says the same, and the best that says the opposite although its words are there. */
@@ -90,10 +97,6 @@ function bestComparisons(
   // Where one saying agrees as far as another disagrees, the words are no contradiction.
   if (bad !== null && good !== null && good.recall >= bad.recall - 0.1) bad = null;
   return { good: bad === null ? good : null, bad };
-}
-
-function rawLikeness(comparison: Comparison): number {
-  return likeness({ ...comparison, flipped: 0, misplaced: 0, hasWrongNumber: false });
 }
 
 function isAgainst(comparison: Comparison): boolean {

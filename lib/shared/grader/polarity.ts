@@ -1,51 +1,63 @@
 /** Which words of a clause are said not to be so. */
-import type { RawToken } from "./read-text";
 import { EMPTY_NEGATIONS, EXCLUDING_PHRASES, NEGATION_WORDS, PREVENTING_VERBS } from "./lexicon/cues";
+import type { RawToken } from "./read-text";
+
+/** How far a negation reaches: over the rest of the clause, over one group of words, or over one word. */
+type Reach = "clause" | "group" | "word";
+
+interface Cue {
+  readonly reach: Reach;
+  readonly length: number;
+}
 
 /**
- * Takes the tokens of one clause, punctuation included, and gives those that are negated: from a cue to the end of the
- * clause, or to a comma after at least one content word. Two negations cancel each other out.
+ * Takes the tokens of one clause, punctuation included, and gives those that are negated. "Not" reaches to the end of the
+ * clause, or to a comma after at least two words; "without" and "instead of" reach over the group of words that they
+ * exclude, up to the next verb after a noun; "non-" over one word. Two negations of one word cancel each other out.
  */
 export function markNegations(clause: readonly RawToken[]): Set<RawToken> {
   const negated = new Set<RawToken>();
-  let isNegating = false;
-  let sinceCue = 0;
   for (let index = 0; index < clause.length; index += 1) {
-    const token = clause[index];
-    if (token === undefined) continue;
     const empty = sequenceAt(clause, index, EMPTY_NEGATIONS);
     if (empty > 0) {
       index += empty - 1;
       continue;
     }
-    if (isNegating && token.word === "," && sinceCue > 1) {
-      isNegating = false;
-      continue;
+    const cue = cueAt(clause, index);
+    if (cue === null) continue;
+    for (const token of scopeOf(clause, index + cue.length, cue.reach)) {
+      if (!negated.delete(token)) negated.add(token);
     }
-    const excluding = sequenceAt(clause, index, EXCLUDING_PHRASES);
-    if (token.word === "non" && clause[index + 1] !== undefined) {
-      // It denies the next word alone: "non-blocking".
-      const next = clause[index + 1] as RawToken;
-      if (!isNegating) negated.add(next);
-      index += 1;
-      continue;
-    }
-    if (excluding > 0 || NEGATION_WORDS.has(token.word)) {
-      isNegating = !isNegating;
-      sinceCue = 0;
-      index += Math.max(excluding - 1, 0);
-      continue;
-    }
-    if (isNegating) {
-      sinceCue += 1;
-      negated.add(token);
-    }
-    if (PREVENTING_VERBS.has(token.word.replace(/(?:s|ed|ing)$/, "")) && token.pos === "VERB") {
-      isNegating = !isNegating;
-      sinceCue = 0;
-    }
+    index += cue.length - 1;
   }
   return negated;
+}
+
+function cueAt(clause: readonly RawToken[], index: number): Cue | null {
+  const token = clause[index];
+  if (token === undefined) return null;
+  const excluding = sequenceAt(clause, index, EXCLUDING_PHRASES);
+  if (excluding > 0) return { reach: "group", length: excluding };
+  if (token.word === "non") return { reach: "word", length: 1 };
+  if (token.word === "without") return { reach: "group", length: 1 };
+  if (NEGATION_WORDS.has(token.word)) return { reach: "clause", length: 1 };
+  const isPreventing = token.pos === "VERB" && PREVENTING_VERBS.has(token.word.replace(/(?:s|ed|ing)$/, ""));
+  return isPreventing ? { reach: "clause", length: 1 } : null;
+}
+
+const WORDS_BEFORE_COMMA_MIN = 2;
+
+function scopeOf(clause: readonly RawToken[], start: number, reach: Reach): RawToken[] {
+  const scope: RawToken[] = [];
+  let hasNoun = false;
+  for (const token of clause.slice(start)) {
+    if (token.word === "," && (reach === "group" || scope.length >= WORDS_BEFORE_COMMA_MIN)) break;
+    if (reach === "group" && hasNoun && (token.pos === "VERB" || token.pos === "AUX")) break;
+    hasNoun ||= token.pos === "NOUN" || token.pos === "PROPN";
+    scope.push(token);
+    if (reach === "word") break;
+  }
+  return scope;
 }
 
 /** The length of the sequence of words that stands at `index`, or 0. */

@@ -19,10 +19,12 @@ export const THRESHOLDS = {
   misplacedMax: 0.5,
   /** How much of a saying must be there before its opposite counts as a contradiction. */
   contradictionRecallMin: 0.6,
+  contradictionLikenessMin: 0.6,
+  contradictionLead: 0.1,
   /** How much of a claim must be there, and by how much it must lead over what is true. */
-  claimRecallMin: 0.6,
+  claimRecallMin: 0.66,
   claimLikenessMin: 0.5,
-  claimOwnRecallMin: 0.6,
+  claimOwnRecallMin: 0.7,
   claimFlippedMax: 0.2,
   claimLead: 0.08,
 } as const;

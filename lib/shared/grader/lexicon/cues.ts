@@ -12,7 +12,6 @@ export const NEGATION_WORDS: ReadonlySet<string> = new Set([
   "nowhere",
   "neither",
   "nor",
-  "without",
   "cannot",
   "hardly",
   "barely",
@@ -36,17 +35,11 @@ export const EXCLUDING_PHRASES: readonly (readonly string[])[] = [
   ["as", "opposed", "to"],
   ["in", "place", "of"],
   ["unlike"],
-  ["no", "longer"],
   ["except"],
   ["other", "than"],
-  ["fail", "to"],
-  ["fails", "to"],
-  ["failed", "to"],
-  ["failing", "to"],
   ["free", "of"],
   ["far", "from"],
   ["nothing", "to", "do", "with"],
-  ["as", "if"],
 ];
 
 /** Negation words that negate nothing in these sequences. */
