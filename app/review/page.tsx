@@ -31,7 +31,8 @@ export default async function ReviewPage({ searchParams }: PageProps<"/review">)
 type Query = Readonly<Record<string, string | string[] | undefined>>;
 
 function drawStep(step: ReviewStep, query: Query) {
-  const { queue } = step.state;
+  const { queue, cards } = step.state;
+  if (cards.length === 0) return <NothingDue step={step} />;
   const named = step.profileId === null ? null : namedCard(query);
   const id: CardId | undefined = named ?? queue.due[0] ?? queue.fresh[0];
   if (id === undefined) return <NothingDue step={step} />;

@@ -1,7 +1,7 @@
 import "server-only";
 import type { ReviewCard, ReviewLog } from "@/lib/shared/review/card";
 import type { StudyPlan } from "@/lib/shared/review/plan-schema";
-import { byImportance, type PlannedItem } from "@/lib/shared/review/importance";
+import { byImportance, byLevel, type PlannedItem } from "@/lib/shared/review/importance";
 import { buildQueue, type ReviewQueue } from "@/lib/shared/review/queue";
 import { createScheduler } from "@/lib/shared/review/scheduler";
 import type { ReviewSettings } from "@/lib/shared/review/settings";
@@ -23,9 +23,6 @@ export interface ReviewState {
   readonly undoable: ReviewLog | null;
 }
 
-/** The aim of whoever has made no plan: everything. */
-const NO_AIM = { interviewLevel: "L6", topics: [] } as const;
-
 /** All study items, as a plan sees them. */
 export function plannedItems(): PlannedItem[] {
   return loadStudyContent().items.map(({ meta }) => meta);
@@ -40,9 +37,10 @@ export async function loadReviewState(profileId: string | null, now: Date): Prom
     profileId === null ? null : newestUndoable(profileId),
   ]);
   const cards = all.filter((card) => cardPlace(card) !== null);
+  const items = plan === null ? byLevel(plannedItems()) : byImportance(plannedItems(), plan);
   const queue = buildQueue({
     ...{ cards, now, settings, scheduler: createScheduler(settings) },
-    candidates: byImportance(plannedItems(), plan ?? NO_AIM).map(({ id }) => ({ kind: "item", contentId: id })),
+    candidates: items.map(({ id }) => ({ kind: "item", contentId: id })),
   });
   const undoable = all.some((card) => card.lastLogId === newest?.id) ? newest : null;
   return { settings, plan, cards, queue, undoable };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { byImportance, importanceOf, type PlannedItem } from "./importance";
+import { byImportance, byLevel, importanceOf, type PlannedItem } from "./importance";
 
 function item(id: string, changes: Partial<PlannedItem> = {}): PlannedItem {
   const common = { topic: "windows", level: "basic", frequency: "often", interview: "L4", minutes: 2 } as const;
@@ -36,5 +36,14 @@ describe("the importance of a question", () => {
       aim("L4"),
     );
     expect(ordered.map((each) => each.id)).toEqual(["top", "easy", "easy-too", "expert", "rare"]);
+  });
+
+  it("gives way to the level where nobody has said what for", () => {
+    const items = [
+      item("b", { level: "advanced", frequency: "very-often" }),
+      item("a", { frequency: "rarely" }),
+      item("c"),
+    ];
+    expect(byLevel(items).map((each) => each.id)).toEqual(["c", "a", "b"]);
   });
 });

@@ -52,3 +52,12 @@ export function byImportance<T extends PlannedItem>(items: readonly T[], aim: Ai
     .sort((a, b) => b.importance - a.importance || LEVELS.indexOf(a.item.level) - LEVELS.indexOf(b.item.level))
     .map(({ item }) => item);
 }
+
+/** All items in the order of who has made no plan: the easiest level first, within it what is asked most often. */
+export function byLevel<T extends PlannedItem>(items: readonly T[]): T[] {
+  return [...items].sort(
+    (a, b) =>
+      LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
+      FREQUENCIES.indexOf(a.frequency) - FREQUENCIES.indexOf(b.frequency),
+  );
+}
