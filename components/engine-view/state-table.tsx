@@ -2,6 +2,7 @@ import type { TraceLog } from "@tidemark/engine/trace";
 import { unquote } from "@/lib/shared/trace-model/record-label";
 import type { SubtaskState } from "@/lib/shared/trace-model/state-at";
 import { namespaceText } from "@/lib/shared/trace-model/namespace-text";
+import { textOrder } from "@/lib/shared/trace-model/text-order";
 import { indexOf, operatorName } from "@/lib/shared/trace-model/trace-index";
 
 const MAX_ROWS = 12;
@@ -15,9 +16,7 @@ function shorten(value: string): string {
 export function StateTable({ trace, state }: { trace: TraceLog; state: SubtaskState }) {
   const index = indexOf(trace);
   const rows = [...state.entries]
-    .sort(
-      (a, b) => a.key.localeCompare(b.key) || a.namespace.localeCompare(b.namespace) || a.state.localeCompare(b.state),
-    )
+    .sort((a, b) => textOrder(a.key, b.key) || textOrder(a.namespace, b.namespace) || textOrder(a.state, b.state))
     .slice(0, MAX_ROWS);
   const several = new Set(state.entries.map((entry) => entry.state)).size > 1;
   const windowed = state.entries.some((entry) => entry.namespace !== "");

@@ -1,9 +1,10 @@
 /** The keyed state and the timers of one operator subtask, by key group. */
-import { keyGroupsOfPreview, type TraceOperator } from "@tidemark/engine/trace";
+import { keyGroupOf } from "@/lib/shared/cluster-model/key-group-of";
 import { namespaceText } from "@/lib/shared/trace-model/namespace-text";
 import { unquote } from "@/lib/shared/trace-model/record-label";
 import type { StateEntry } from "@/lib/shared/trace-model/state-at";
 import type { TimerNow } from "@/lib/shared/cluster-model/timers-at";
+import { textOrder } from "@/lib/shared/trace-model/text-order";
 import { formatDuration } from "@/lib/shared/trace-model/time-format";
 import type { TraceIndex } from "@/lib/shared/trace-model/trace-index";
 
@@ -28,7 +29,9 @@ export function SubtaskState({
   const { operator, subtask, entries, timers } = content;
   const facts = index.operators[operator];
   if (facts === undefined) return null;
-  const keyed = sorted(entries.map((entry) => ({ entry, group: groupOf(entry.key, facts, { subtask, parallelism }) })));
+  const keyed = sorted(
+    entries.map((entry) => ({ entry, group: keyGroupOf(entry.key, facts, { subtask, parallelism }) })),
+  );
   return (
     <div className="min-w-0">
       <h4 className="pb-4 text-sm">
@@ -67,7 +70,7 @@ export function SubtaskState({
               className="border-b border-line align-top"
             >
               <td className="py-4 pr-12 text-right text-ink-2">
-                {groupOf(timer.key, facts, { subtask, parallelism }) ?? "–"}
+                {keyGroupOf(timer.key, facts, { subtask, parallelism }) ?? "–"}
               </td>
               <th scope="row" className="py-4 pr-12 text-left font-normal wrap-anywhere">
                 {unquote(timer.key)}
@@ -88,16 +91,6 @@ export function SubtaskState({
   );
 }
 
-type Place = { readonly subtask: number; readonly parallelism: number };
-
-/** The key group of a key, where its text and the subtask that has it tell which one it is. */
-function groupOf(key: string, { maxParallelism }: TraceOperator, { subtask, parallelism }: Place): number | null {
-  const owned = keyGroupsOfPreview(key, maxParallelism).filter(
-    (group) => Math.floor((group * parallelism) / maxParallelism) === subtask,
-  );
-  return owned.length === 1 ? (owned[0] ?? null) : null;
-}
-
 /** `, key groups 0 to 63`: the contiguous range that Flink gives to a subtask. */
 function keyGroupRange(maxParallelism: number, parallelism: number, subtask: number): string {
   const first = Math.floor((subtask * maxParallelism + parallelism - 1) / parallelism);
@@ -115,8 +108,8 @@ function sorted(rows: { entry: StateEntry; group: number | null }[]): { entry: S
   return rows.sort(
     (a, b) =>
       (a.group ?? -1) - (b.group ?? -1) ||
-      a.entry.key.localeCompare(b.entry.key) ||
-      a.entry.namespace.localeCompare(b.entry.namespace) ||
-      a.entry.state.localeCompare(b.entry.state),
+      textOrder(a.entry.key, b.entry.key) ||
+      textOrder(a.entry.namespace, b.entry.namespace) ||
+      textOrder(a.entry.state, b.entry.state),
   );
 }

@@ -34,23 +34,31 @@ type Keyframe = {
   readonly snapshots: Contents;
 };
 
-const NOTHING: Contents = new Map<string, Content>();
-const keyframesOf = new WeakMap<TraceLog, Keyframe[]>();
+type Keyframes = { readonly steps: readonly number[]; readonly frames: readonly Keyframe[] };
 
-function copyOf(contents: Contents): Contents {
-  return new Map([...contents].map(([where, content]) => [where, new Map(content)]));
-}
+const keyframesOf = new WeakMap<TraceLog, Keyframes>();
 
-/** Applies events one by one; `snapshots` holds the content of each subtask for each checkpoint. */
+/**
+ * Applies events one by one; `snapshots` holds the content of each subtask for each checkpoint. A content that a keyframe
+ * or a snapshot has too is copied before it is written to.
+ */
 class StateReplay {
   readonly contents: Contents;
   readonly snapshots: Contents;
   readonly #index: TraceIndex;
+  /** Contents that nobody else has. */
+  readonly #own = new Set<Content>();
 
   constructor(index: TraceIndex, from?: Keyframe) {
     this.#index = index;
-    this.contents = copyOf(from?.contents ?? NOTHING);
-    this.snapshots = new Map(from?.snapshots ?? NOTHING);
+    this.contents = new Map(from?.contents);
+    this.snapshots = new Map(from?.snapshots);
+  }
+
+  /** What has been reached; later writes leave it as it is. */
+  keyframe(step: number, position: number): Keyframe {
+    this.#own.clear();
+    return { step, position, contents: new Map(this.contents), snapshots: new Map(this.snapshots) };
   }
 
   apply(position: number): void {
@@ -58,8 +66,7 @@ class StateReplay {
     if (event === undefined) return;
     if (event.kind === "state-written" || event.kind === "state-cleared") {
       const where = place(event.operator, event.subtask);
-      const content = this.contents.get(where) ?? new Map<string, StateEntry>();
-      this.contents.set(where, content);
+      const content = this.#writable(where);
       const { state, key, namespace, value } = event;
       const id = `${state}\u0000${key}\u0000${namespace}`;
       if (event.kind === "state-cleared") content.delete(id);
@@ -69,25 +76,37 @@ class StateReplay {
     } else if (event.kind === "restore") this.#restore(event.checkpoint, position);
   }
 
+  #writable(where: string): Content {
+    const content = this.contents.get(where);
+    if (content !== undefined && this.#own.has(content)) return content;
+    const own: Content = new Map(content);
+    this.#own.add(own);
+    this.contents.set(where, own);
+    return own;
+  }
+
   /** The first report of a task's snapshot counts: what is written until the acknowledgement is not in it. */
   #snapshot(head: number, subtask: number, checkpoint: number): void {
     this.#index.operators.forEach((_, operator) => {
       if (chainHead(this.#index.operators, operator) !== head) return;
       const where = place(operator, subtask);
       const id = `${where}@${checkpoint}`;
-      if (!this.snapshots.has(id)) this.snapshots.set(id, new Map(this.contents.get(where)));
+      if (this.snapshots.has(id)) return;
+      const content: Content = this.contents.get(where) ?? new Map();
+      this.#own.delete(content);
+      this.snapshots.set(id, content);
     });
   }
 
   #restore(checkpoint: number, position: number): void {
     for (const where of [...this.contents.keys()]) {
       if (!this.#startsAgain(where, position)) continue;
-      this.contents.set(where, new Map(this.snapshots.get(`${where}@${checkpoint}`)));
+      this.contents.set(where, this.snapshots.get(`${where}@${checkpoint}`) ?? new Map());
     }
-    for (const id of [...this.snapshots.keys()]) {
+    for (const [id, content] of this.snapshots) {
       const [where, of] = id.split("@");
       if (where !== undefined && Number(of) === checkpoint && !this.contents.has(where)) {
-        this.contents.set(where, new Map(this.snapshots.get(id)));
+        this.contents.set(where, content);
       }
     }
   }
@@ -98,7 +117,7 @@ class StateReplay {
   }
 }
 
-function keyframes(index: TraceIndex): Keyframe[] {
+function keyframes(index: TraceIndex): Keyframes {
   const known = keyframesOf.get(index.trace);
   if (known !== undefined) return known;
   const frames: Keyframe[] = [];
@@ -114,24 +133,19 @@ function keyframes(index: TraceIndex): Keyframe[] {
     }
     if (writes >= KEYFRAME_EVERY) {
       writes = 0;
-      frames.push({ step, position: to, contents: copyOf(replay.contents), snapshots: new Map(replay.snapshots) });
+      frames.push(replay.keyframe(step, to));
     }
   });
-  keyframesOf.set(index.trace, frames);
-  return frames;
+  const made = { steps: frames.map(({ step }) => step), frames };
+  keyframesOf.set(index.trace, made);
+  return made;
 }
 
 /** The keyed state after all events of `step` and before; subtasks without any state are left out. */
 export function stateAt(trace: TraceLog, step: number): SubtaskState[] {
   const index = indexOf(trace);
-  const frames = keyframes(index);
-  const frame =
-    frames[
-      lastAtMost(
-        frames.map((f) => f.step),
-        step,
-      )
-    ];
+  const { steps, frames } = keyframes(index);
+  const frame = frames[lastAtMost(steps, step)];
   const replay = new StateReplay(index, frame);
   const last = lastAtMost(index.steps, step);
   const end = last < 0 ? 0 : (index.offsets[last + 1] ?? index.events.length);
