@@ -92,7 +92,7 @@ class StateReplay {
       const where = place(operator, subtask);
       const id = `${where}@${checkpoint}`;
       if (this.snapshots.has(id)) return;
-      const content: Content = this.contents.get(where) ?? new Map();
+      const content: Content = this.contents.get(where) ?? new Map<string, StateEntry>();
       this.#own.delete(content);
       this.snapshots.set(id, content);
     });
