@@ -101,7 +101,7 @@ class StateReplay {
   #restore(checkpoint: number, position: number): void {
     for (const where of [...this.contents.keys()]) {
       if (!this.#startsAgain(where, position)) continue;
-      this.contents.set(where, this.snapshots.get(`${where}@${checkpoint}`) ?? new Map());
+      this.contents.set(where, this.snapshots.get(`${where}@${checkpoint}`) ?? new Map<string, StateEntry>());
     }
     for (const [id, content] of this.snapshots) {
       const [where, of] = id.split("@");
