@@ -18,7 +18,7 @@ export function keyGroupOf(
 
 function groupsOf(key: string, operator: TraceOperator): readonly number[] {
   let groups = known.get(operator);
-  if (groups === undefined) known.set(operator, (groups = new Map()));
+  if (groups === undefined) known.set(operator, (groups = new Map<string, readonly number[]>()));
   let found = groups.get(key);
   if (found === undefined) groups.set(key, (found = keyGroupsOfPreview(key, operator.maxParallelism)));
   return found;
