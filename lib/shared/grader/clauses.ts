@@ -27,7 +27,7 @@ const ALWAYS = new Set([
   "otherwise",
   "hence",
 ]);
-const MAYBE = new Set(["and", "or", "that", "as", "where", "nor"]);
+const MAYBE = new Set(["and", "that", "as", "where", "nor"]);
 const BREAKING = new Set([".", "!", "?", ";", ":", "(", ")"]);
 const VERB_LOOKAHEAD_TOKENS = 5;
 

@@ -83,8 +83,13 @@ function clean(answer: string, pieces: readonly { start: number; end: number }[]
     for (const match of raw.matchAll(ONE_WORD)) {
       for (let offset = 0; offset < match[0].length; offset += 1) oneWord.add(match.index + offset);
     }
+    const dropped = new Set<number>();
+    for (const match of raw.matchAll(EMPTY_SECONDS)) {
+      for (let offset = 0; offset < match[0].length; offset += 1) dropped.add(match.index + offset);
+    }
     if (text !== "") put(" ", start);
     for (let index = 0; index < raw.length; index += 1) {
+      if (dropped.has(index)) continue;
       const place = start + index;
       put(cleanChar(raw, index), place);
       if (splitsAfter(raw, index, oneWord)) put(" ", place);
@@ -105,7 +110,7 @@ function cleanChar(raw: string, index: number): string {
   if (char === "_" || char === "/") return " ";
   if (char === "-" || char === "‑" || char === "–") {
     if (isBetweenWords) return /\d/.test(before) && /\d/.test(after) ? " to " : " ";
-    if (before === " " && after === " ") return ";";
+    if (before === " " && after === " ") return /^\s\d/.test(raw.slice(index + 1)) ? "minus" : ";";
     return after === ">" ? " " : char;
   }
   if (char === "—") return ";";
@@ -114,6 +119,9 @@ function cleanChar(raw: string, index: number): string {
   if (char === "=") return " is ";
   return char;
 }
+
+/** Seconds and fractions of a time of day that are nothing: "10:06:00.000" is "10:06". */
+const EMPTY_SECONDS = /(?<=\b\d{1,2}:\d{2}):00(?:\.0+)?\b/g;
 
 function splitsAfter(raw: string, index: number, oneWord: ReadonlySet<number>): boolean {
   const pair = raw.slice(index, index + 3);

@@ -18,6 +18,8 @@ export interface Comparison {
 }
 
 const OPPOSITE_SHARE = 0.8;
+/** "Not" denies what is said of things, verbs and adjectives; on the things themselves it weighs less. */
+const BARE_SIGN_SHARE = 0.4;
 
 /** A statement prepared for one answer: where its terms stand in it. */
 export interface Prepared {
@@ -49,6 +51,7 @@ export function compare(prepared: Prepared, window: Window, answer: ReadAnswer):
   const members = new Set(window.clauses);
   const anchor = anchorOf(prepared, members);
   let matched = 0;
+  let signed = 0;
   let flipped = 0;
   let right = 0;
   let misplaced = 0;
@@ -62,7 +65,9 @@ export function compare(prepared: Prepared, window: Window, answer: ReadAnswer):
     const isSameSign = (used.token.isNegated === term.isNegated) === (hit !== null);
     matched += weight;
     hits.push(used);
-    if (!isSameSign) flipped += weight;
+    const signWeight = term.isPredicate ? weight : weight * BARE_SIGN_SHARE;
+    signed += signWeight;
+    if (!isSameSign) flipped += signWeight;
     const binding = bindingOf(term, used, answer);
     if (binding === "right") right += weight;
     if (binding === "wrong") misplaced += weight;
@@ -75,7 +80,7 @@ export function compare(prepared: Prepared, window: Window, answer: ReadAnswer):
   return {
     recall: Math.min(matched / total, 1),
     precision: Math.min(used / Math.max(weightOf(window, answer), 1e-9), 1),
-    flipped: matched === 0 ? 0 : flipped / matched,
+    flipped: signed === 0 ? 0 : flipped / signed,
     misplaced: matched === 0 || misplaced <= right ? 0 : misplaced / matched,
     hasWrongNumber: hasWrongNumber(prepared.statement.quantities, window, answer),
     hits,
@@ -151,7 +156,7 @@ function hasWrongNumber(wanted: readonly Quantity[], window: Window, answer: Rea
       (one) => one.dimension === quantity.dimension && (quantity.dimension !== "plain" || one.noun === quantity.noun),
     );
     if (quantity.dimension === "plain" && quantity.noun === "") return false;
-    return alike.length > 0 && !alike.some((one) => isSame(one, quantity));
+    return alike.length > 0 && !given.some((one) => one.dimension === quantity.dimension && isSame(one, quantity));
   });
 }
 

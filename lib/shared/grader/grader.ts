@@ -48,7 +48,10 @@ function gradeAnswer(
   language: Language,
   opposites: Opposites,
 ): Grade {
-  const text = readText(answer, language, createMendKey(compiled.vocabulary, language));
+  const text = readText(answer, language, {
+    mend: createMendKey(compiled.vocabulary, language),
+    compounds: compiled.compounds,
+  });
   const vocabularyKeys = new Set(compiled.vocabulary.values());
   const isKnown = (token: Token): boolean =>
     vocabularyKeys.has(token.key) ||

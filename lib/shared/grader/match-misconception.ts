@@ -22,9 +22,14 @@ export function matchMisconception(
       const said = search.compare(claim, window);
       if (said.recall < T.claimRecallMin || said.flipped > T.claimFlippedMax) continue;
       if (said.misplaced > T.misplacedMax || said.hasWrongNumber) continue;
+      if (isNegatedElsewhere(claim, said.hits, search.answer)) continue;
       const like = likeness(said);
       if (like < T.claimLikenessMin || like <= (best?.likeness ?? 0)) continue;
-      if (ownRecall(claim, compiled.own.get(claim) ?? new Set(), said.hits) < T.claimOwnRecallMin) continue;
+      if (
+        like < T.sameClaimLikenessMin &&
+        ownRecall(claim, compiled.own.get(claim) ?? new Set(), said.hits) < T.claimOwnRecallMin
+      )
+        continue;
       rival ??= search.bestLikeness(truths, window);
       if (like - rival >= T.claimLead) best = { likeness: like, hits: said.hits };
     }
@@ -41,10 +46,20 @@ function ownRecall(claim: Statement, own: ReadonlySet<Term>, hits: readonly Hit[
     total += term.weight;
     if (hasTerm(hits, term)) found += term.weight;
   }
+  // A claim that differs from the truth in no word can be told by its likeness alone, and hardly.
+  if (total === 0) return 0;
   const verbs = claim.terms.filter((term) => term.isPredicate && own.has(term));
   const isSaid = verbs.length === 0 || verbs.some((verb) => hasTerm(hits, verb));
   if (!isSaid) return 0;
-  return total === 0 ? 1 : found / total;
+  return found / total;
+}
+
+/** Whether the clause that says most of it denies something although the claim denies nothing. */
+function isNegatedElsewhere(claim: Statement, hits: readonly Hit[], answer: ReadAnswer): boolean {
+  if (claim.clauses.some((clause) => clause.tokens.some((token) => token.isNegated))) return false;
+  const [first] = hits;
+  if (first === undefined) return false;
+  return hits.some((hit) => answer.clauses[hit.clause]?.tokens.some((token) => token.isNegated) === true);
 }
 
 function hasTerm(hits: readonly Hit[], term: Term): boolean {

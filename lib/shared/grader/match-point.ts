@@ -96,7 +96,7 @@ function bestComparisons(
   }
   // Where one saying agrees as far as another disagrees, the words are no contradiction.
   if (bad !== null && good !== null && good.recall >= bad.recall - 0.1) bad = null;
-  return { good: bad === null ? good : null, bad };
+  return { good, bad };
 }
 
 function isAgainst(comparison: Comparison): boolean {

@@ -50,8 +50,11 @@ const WORDS_BEFORE_COMMA_MIN = 2;
 function scopeOf(clause: readonly RawToken[], start: number, reach: Reach): RawToken[] {
   const scope: RawToken[] = [];
   let hasNoun = false;
-  for (const token of clause.slice(start)) {
-    if (token.word === "," && (reach === "group" || scope.length >= WORDS_BEFORE_COMMA_MIN)) break;
+  for (let index = start; index < clause.length; index += 1) {
+    const token = clause[index];
+    if (token === undefined) break;
+    const isEnd = reach === "group" || scope.length >= WORDS_BEFORE_COMMA_MIN || cueAt(clause, index + 1) !== null;
+    if (token.word === "," && isEnd) break;
     if (reach === "group" && hasNoun && (token.pos === "VERB" || token.pos === "AUX")) break;
     hasNoun ||= token.pos === "NOUN" || token.pos === "PROPN";
     scope.push(token);

@@ -62,15 +62,22 @@ export interface Language {
 /** Replaces the key of a mistyped word by the one that was meant. */
 export type MendKey = (key: string, word: string) => string;
 
-/** Reads `text`; `mend` is asked for the key of every word. */
-export function readText(text: string, language: Language, mend: MendKey = (key) => key): ReadText {
+export interface ReadOptions {
+  /** Is asked for the key of every word. */
+  readonly mend?: MendKey;
+  /** Names written as one word, such as "fromsource": words side by side that make one up stand for it too. */
+  readonly compounds?: ReadonlySet<string>;
+}
+
+/** Reads `text` into clauses of tokens. */
+export function readText(text: string, language: Language, options: ReadOptions = {}): ReadText {
   const clauses: Clause[] = [];
   let sentence = 0;
   cleanBlocks(text).forEach((block, blockIndex) => {
     for (const raw of language.sentences(block.text)) {
       const sentenceText = raw.map((token) => token.word).join(" ");
       for (const part of splitClauses(raw)) {
-        const tokens = toTokens(part, block.origin, language, mend);
+        const tokens = toTokens(part, block.origin, language, options);
         if (tokens.length === 0) continue;
         const quantities = readQuantities(tokens);
         clauses.push({ tokens, quantities, sentence, block: blockIndex, blockKind: block.kind, sentenceText });
@@ -81,14 +88,16 @@ export function readText(text: string, language: Language, mend: MendKey = (key)
   return { clauses };
 }
 
-function toTokens(part: readonly RawToken[], origin: readonly number[], language: Language, mend: MendKey): Token[] {
+function toTokens(
+  part: readonly RawToken[],
+  origin: readonly number[],
+  language: Language,
+  { mend = (key) => key, compounds }: ReadOptions,
+): Token[] {
   const words = part.filter((token) => token.isWord);
   const keys = words.map((token) => mend(language.keyOf(token.word), token.word));
   const hits = language.concepts.find(keys);
   const ids = keys.map((key) => new Set([key]));
-  for (const { start, length, isClosed } of hits) {
-    if (isClosed) for (let place = start; place < start + length; place += 1) ids[place]?.clear();
-  }
   const covered = new Set(hits.filter((hit) => hit.isClosed).flatMap((hit) => range(hit.start, hit.length)));
   for (const { concept, start, length, isClosed } of hits) {
     for (const place of range(start, length)) {
@@ -96,6 +105,7 @@ function toTokens(part: readonly RawToken[], origin: readonly number[], language
       if (isClosed || length > 1 || !covered.has(place)) ids[place]?.add(concept);
     }
   }
+  if (compounds !== undefined) addCompounds(words, ids, compounds, language);
   const phrased = new Set(hits.filter((hit) => hit.length > 1).flatMap((hit) => range(hit.start, hit.length)));
   const negated = markNegations(part);
   return words.map((token, index) => {
@@ -112,6 +122,24 @@ function toTokens(part: readonly RawToken[], origin: readonly number[], language
       isNegated: negated.has(token),
     };
   });
+}
+
+const COMPOUND_WORDS_MAX = 6;
+
+function addCompounds(
+  words: readonly RawToken[],
+  ids: readonly Set<string>[],
+  compounds: ReadonlySet<string>,
+  language: Language,
+): void {
+  for (let start = 0; start < words.length; start += 1) {
+    let name = words[start]?.word ?? "";
+    for (let length = 2; length <= COMPOUND_WORDS_MAX && start + length <= words.length; length += 1) {
+      name += words[start + length - 1]?.word ?? "";
+      if (!compounds.has(name)) continue;
+      for (const place of range(start, length)) ids[place]?.add(language.keyOf(name));
+    }
+  }
 }
 
 function isAfterBreak(part: readonly RawToken[], token: RawToken): boolean {

@@ -58,6 +58,8 @@ export interface CompiledItem {
   readonly questionKeys: ReadonlySet<string>;
   /** Keys of all words of the item, for mending typos and telling nonsense. */
   readonly vocabulary: ReadonlyMap<string, string>;
+  /** Names that its needs write as one word. */
+  readonly compounds: ReadonlySet<string>;
 }
 
 /** How much a key says, from 0 to 1: rare words say more. */
@@ -68,13 +70,14 @@ const GIVEN_FACTOR = 0.5;
 
 /** Reads everything that an item says into statements. */
 export function compileItem(item: GradedQuestion, language: Language, rarity: Rarity): CompiledItem {
-  const question = readText(item.question, language);
+  const compounds = compoundsOf(item);
+  const question = readText(item.question, language, { compounds });
   const content = question.clauses.flatMap((clause) => clause.tokens).filter((token) => !token.isStop);
   const questionIds = new Set(content.flatMap((token) => [...token.ids]));
   const questionKeys = new Set(content.map((token) => token.key));
   const vocabulary = new Map<string, string>();
   const statement = (text: string): Statement => {
-    const clauses = readText(text, language).clauses;
+    const clauses = readText(text, language, { compounds }).clauses;
     for (const token of clauses.flatMap((clause) => clause.tokens)) vocabulary.set(token.word, token.key);
     return toStatement(text, clauses, questionKeys, rarity);
   };
@@ -92,7 +95,14 @@ export function compileItem(item: GradedQuestion, language: Language, rarity: Ra
     const own = new Map(claims.map((claim) => [claim, ownTerms(claim, truths)]));
     return { misconception, claims, truth, own };
   });
-  return { points, misconceptions, questionIds, questionKeys, vocabulary };
+  return { points, misconceptions, questionIds, questionKeys, vocabulary, compounds };
+}
+
+const COMPOUND_CHARS_MIN = 5;
+
+function compoundsOf(item: GradedQuestion): Set<string> {
+  const terms = item.keyPoints.flatMap((point) => point.needs.flat());
+  return new Set(terms.filter((term) => term.length >= COMPOUND_CHARS_MIN && /^[a-z0-9]+$/.test(term)));
 }
 
 function toStatement(text: string, clauses: readonly Clause[], given: ReadonlySet<string>, rarity: Rarity): Statement {

@@ -25,6 +25,8 @@ export const THRESHOLDS = {
   claimRecallMin: 0.66,
   claimLikenessMin: 0.5,
   claimOwnRecallMin: 0.7,
+  /** A sentence this like a claim is the claim, although it differs from the truth in no word. */
+  sameClaimLikenessMin: 0.95,
   claimFlippedMax: 0.2,
   claimLead: 0.08,
 } as const;

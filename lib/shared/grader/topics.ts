@@ -4,20 +4,24 @@ import type { Clause } from "./read-text";
 export type Topics = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
- * Gives, for each clause, the members of each family that it names; where it names none, those of the clause before it in
- * the same block, which it goes on speaking of.
+ * Gives, for each clause, the members of each family that it speaks of: those that it names; where it names none, those of
+ * the clause before it in the sentence, or the next that names one; else, in prose, those of the sentence before.
  */
 export function topicsOf(clauses: readonly Clause[]): Topics[] {
-  let before: Topics = new Map();
-  let block = -1;
-  return clauses.map((clause) => {
-    const carried = clause.block === block || clause.blockKind === "bullet" ? before : new Map<string, Set<string>>();
-    block = clause.block;
-    const topics = new Map<string, ReadonlySet<string>>(carried);
-    for (const [family, members] of ownTopics(clause)) topics.set(family, members);
-    before = topics;
-    return topics;
+  const own = clauses.map(ownTopics);
+  const result: Topics[] = [];
+  clauses.forEach((clause, index) => {
+    const topics = new Map<string, ReadonlySet<string>>(own[index]);
+    const take = (from: Topics | undefined): void => {
+      for (const [family, members] of from ?? []) if (!topics.has(family)) topics.set(family, members);
+    };
+    if (clauses[index - 1]?.sentence === clause.sentence) take(result[index - 1]);
+    for (let next = index + 1; clauses[next]?.sentence === clause.sentence; next += 1) take(own[next]);
+    const before = clauses[index - 1];
+    if (before !== undefined && clause.blockKind === "prose" && before.block === clause.block) take(result[index - 1]);
+    result.push(topics);
   });
+  return result;
 }
 
 function ownTopics(clause: Clause): Map<string, Set<string>> {

@@ -48,4 +48,6 @@ export const ANTONYMS: readonly (readonly [string, string])[] = [
   ["public", "internal"],
   ["complete", "incomplete"],
   ["upgrade", "downgrade"],
+  ["off", "enable"],
+  ["off", "enabled"],
 ];

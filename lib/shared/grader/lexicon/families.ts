@@ -15,8 +15,8 @@ export const FAMILIES: readonly Family[] = [
     members: {
       tumbling: ["tumbling", "tumble"],
       sliding: ["sliding", "hopping", "slide", "hop"],
-      session: ["session window", "session gap"],
-      global: ["global window"],
+      session: ["session"],
+      global: ["global"],
       cumulate: ["cumulate", "cumulating", "cumulative window"],
     },
   },
@@ -83,16 +83,14 @@ export const FAMILIES: readonly Family[] = [
       lookup: ["lookup join"],
     },
   },
-  { id: "runtime-mode", members: { batch: ["batch"], streaming: ["streaming"] } },
+  {
+    id: "runtime-mode",
+    members: { batch: ["batch mode", "batch execution"], streaming: ["streaming mode", "streaming execution"] },
+  },
   { id: "bound", members: { bounded: ["bounded"], unbounded: ["unbounded"] } },
   { id: "checkpoint-size", members: { full: ["full checkpoint", "full snapshot"], incremental: ["incremental"] } },
   {
     id: "changelog-mode",
     members: { append: ["append only", "append mode"], upsert: ["upsert"], retract: ["retract"] },
   },
-  {
-    id: "chain",
-    members: { forward: ["forward"], rebalance: ["rebalance"], hash: ["hash", "key by"], broadcast: ["broadcast"] },
-  },
-  { id: "skip", members: { strict: ["next"], relaxed: ["followed by"], any: ["followed by any"] } },
 ];

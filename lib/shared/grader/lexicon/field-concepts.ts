@@ -15,7 +15,7 @@ resourcemanager | resource manager | rm
 dispatcher
 slot | task slot | taskslot
 subtask | parallel instance | parallel task | task instance | operator instance
-operator | transformation | task | function
+operator | transformation
 operator chain | chained operator | chaining | operator chaining
 job graph | jobgraph | dataflow graph | stream graph | streamgraph | topology | dag
 execution graph | executiongraph
@@ -34,13 +34,13 @@ end to end | e2e | end 2 end
 timestamp | event time | ts
 out of order | out of orderness | disorder | unordered | late arriving | delayed
 late | lateness | too late | arrive after
-=allowed lateness | =late tolerance | =grace period
+allowed lateness | late tolerance | grace period
 side output | sideoutput | side stream | output tag
 drop | discard | throw away | ignore | dropped
-=state backend | =statebackend | =state store
+state backend | statebackend | state store
 rocksdb | rocks db | embedded rocksdb | lsm store | lsm tree
 heap | jvm heap | java heap | on heap | hashmap state backend | heap backend | hash map backend
-=off heap | =managed memory | =native memory | =outside the heap
+off heap | native memory | outside the heap | managed memory
 forst | for st | disaggregated state
 keyed state | state per key | per key state | state of a key | key scoped state
 operator state | non keyed state | state per subtask

@@ -7,7 +7,7 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
   split(`
   a an the this that these those it its they them their he she his her him we us our i my me you your one ones itself themselves
   be is are was were been being am do does did done doing have has had having will would shall should can could may might must
-  and or but so if then than as of in on at by for from to into onto with about over under up out off per via within
+  and or but so if then than as of in on at by for from to into onto with about over under up out per via within
   there here which who whom whose what when where why how while because since though although
   also too very really quite just simply basically actually really well still even ever such same own
   not no n't nor neither 's 're 've 'll 'd us let get gets got getting go goes going thing things way ways
@@ -39,7 +39,7 @@ export const CONNECTING_WORDS: ReadonlySet<string> = new Set(
   split(`
   a an the this that these those it its they them their he we us our i my you your
   is are was were be been being do does did have has had will would shall should can could may might must
-  of in on at by for from to into onto with about over under up out off per via within without between through during until till
+  of in on at by for from to into onto with about over under up out per via within without between through during until till
   before after and or but so if then than as because since when while where which who whose whereas unless once
   not no n't never each every all both only any some
   `),
