@@ -1,6 +1,6 @@
 import type { AppealVerdict } from "@/lib/shared/schemas/grading";
 import type { ReviewState } from "./review-mark";
-import { READER_VERDICTS, type ReaderVerdict } from "@/lib/shared/grader/gold-schema";
+import type { ReaderVerdict } from "@/lib/shared/grader/gold-schema";
 import type { Refusal, Verdict } from "@/lib/shared/grader/grade";
 
 /** How the verdict on a key point is shown: the colour of its word, the word, and the line under the learner's words. */
@@ -13,7 +13,7 @@ export const VERDICT_LOOK: Readonly<Record<Verdict, { state: ReviewState; word: 
 };
 
 /** The words by which a learner decides a point, in the order in which they are offered. */
-export const DECISIONS = READER_VERDICTS;
+export const DECISIONS: readonly ReaderVerdict[] = ["met", "partly", "missed", "contradicted"];
 export const DECISION_WORDS: Readonly<Record<ReaderVerdict, string>> = {
   met: VERDICT_LOOK.met.word,
   partly: VERDICT_LOOK.partly.word,

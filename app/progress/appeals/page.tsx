@@ -36,8 +36,9 @@ export default async function AppealsPage() {
           "Where you think that the grader is wrong, dispute the mark below the graded answer. It is kept here."
         ) : (
           <>
-            Each is a test case for the grader: the answer, its mark and yours. <code>npm run grade</code> grades the
-            copied lines again; send them to the people who tend its rules.
+            Each is a test case for the grader: the answer, its mark and yours.{" "}
+            <code className="code-word">npm run grade</code> grades the copied lines again; send them to the people who
+            tend its rules.
           </>
         )}
       </p>

@@ -1,4 +1,8 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
+
+/** How long the grader may take in milliseconds, the loading of its language model included. */
+export const GRADER_MILLIS_MAX = 30_000;
 
 /** One item of each format. */
 export const ITEMS = {
@@ -7,7 +11,9 @@ export const ITEMS = {
   matching: "pick-the-keyed-state",
   number: "six-partitions-one-silent",
   trace: "window-needs-one-millisecond",
+  debug: "windows-that-never-fire",
   "free-text": "barrier-at-two-inputs",
+  design: "consent-withdrawn",
 } as const;
 
 export type Format = keyof typeof ITEMS;
@@ -45,15 +51,27 @@ const FILL: Record<Format, (page: Page) => Promise<void>> = {
     await page.getByLabel("[04:55:00, 05:00:00)").fill("1");
     await page.getByLabel("[05:00:00, 05:05:00)").fill("2");
   },
-  "free-text": async (page) => {
-    await page.getByPlaceholder("As you would say it").fill("The barrier divides the stream.");
-    await page.keyboard.press("Control+Enter");
-    await expect(page.getByRole("heading", { name: "Model answer" })).toBeFocused();
-    for (const [index, group] of (await page.getByRole("group").all()).entries()) {
-      await group.getByLabel(index === 0 ? "said" : "missed").check();
-    }
+  debug: (page) => page.getByLabel("Line 10: env.fromSource").check(),
+  "free-text": (page) => page.getByPlaceholder("As you would say it").fill(modelAnswerOf("free-text")),
+  design: async (page) => {
+    const parts = modelAnswerOf("design")
+      .split(/^### .*$/m)
+      .slice(1);
+    const fields = page.locator("article textarea");
+    await expect(fields).toHaveCount(parts.length);
+    for (const [index, part] of parts.entries()) await fields.nth(index).fill(part.trim());
   },
 };
+
+/** The model answer of an item as it is written, which the grader must give full marks. */
+function modelAnswerOf(format: "free-text" | "design"): string {
+  const file = readdirSync("content/items", { recursive: true, encoding: "utf8" }).find((path) =>
+    path.endsWith(`${ITEMS[format]}.md`),
+  );
+  const text = readFileSync(`content/items/${file}`, "utf8");
+  const [, answer = ""] = /^## Model answer\n([\s\S]*?)^## /m.exec(text) ?? [];
+  return answer.replaceAll(/[*`]/g, "").trim();
+}
 
 /** How the answers that `answerItem` gives are judged. */
 export const VERDICTS: Record<Format, RegExp> = {
@@ -62,13 +80,28 @@ export const VERDICTS: Record<Format, RegExp> = {
   matching: /1 of 5/,
   number: /^Right/,
   trace: /^Right/,
-  "free-text": /1 of 6/,
+  debug: /1 of 1/,
+  "free-text": /strong, (9[5-9]|100) of 100/,
+  design: /strong, (9[5-9]|100) of 100/,
 };
+
+const WRITTEN: readonly Format[] = ["free-text", "design"];
 
 /** Answers the item of a format, well or badly, and waits for the verdict. */
 export async function answerItem(page: Page, format: Format): Promise<void> {
   await openItem(page, ITEMS[format]);
   await FILL[format](page);
-  await page.getByRole("button", { name: format === "free-text" ? "Keep this answer" : "Answer", exact: true }).click();
+  if (WRITTEN.includes(format)) await gradeAndKeep(page);
+  else await page.getByRole("button", { name: "Answer", exact: true }).click();
   await expectVerdict(page, VERDICTS[format]);
+}
+
+/** Has the written answer graded; where the grader cannot tell a point, the learner has said it. */
+async function gradeAndKeep(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Grade this answer" }).click();
+  await expect(page.getByRole("heading", { name: "Model answer" })).toBeVisible({ timeout: GRADER_MILLIS_MAX });
+  const open = page.getByRole("group", { name: "Did you say it?" });
+  if ((await open.count()) === 0) return;
+  for (const group of await open.all()) await group.getByLabel("said", { exact: true }).check();
+  await page.getByRole("button", { name: "Keep this answer" }).click();
 }
