@@ -28,7 +28,14 @@ export function createLanguage(model: Model): Language {
           cursor = start + value.length;
           const word = (token.out(its.normal) as string).toLowerCase();
           const isWord = /[\p{L}\p{N}%]/u.test(word);
-          tokens.push({ word, pos: token.out(its.pos) as string, isWord, start, end: cursor });
+          tokens.push({
+            word,
+            pos: token.out(its.pos) as string,
+            isWord,
+            isAfterBreak: tokens.at(-1)?.isWord === false,
+            start,
+            end: cursor,
+          });
         });
         result.push(tokens);
       });

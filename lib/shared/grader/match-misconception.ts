@@ -7,6 +7,8 @@ import type { CompiledItem, CompiledMisconception, Statement, Term } from "./sta
 import { THRESHOLDS as T } from "./thresholds";
 import type { Hit, ReadAnswer, Window } from "./windows";
 
+const CLAIM_WORDS_MIN = 2;
+
 /** Gives the words that claim it, or null. */
 export function matchMisconception(
   compiled: CompiledMisconception,
@@ -21,12 +23,12 @@ export function matchMisconception(
     for (const claim of compiled.claims) {
       const said = search.compare(claim, window);
       if (said.recall < T.claimRecallMin || said.flipped > T.claimFlippedMax) continue;
-      if (said.misplaced > T.misplacedMax || said.hasWrongNumber) continue;
+      if (said.misplaced > T.misplacedMax || said.hasWrongNumber || said.hits.length < CLAIM_WORDS_MIN) continue;
       if (isNegatedElsewhere(claim, said.hits, search.answer)) continue;
       const like = likeness(said);
       if (like < T.claimLikenessMin || like <= (best?.likeness ?? 0)) continue;
       if (
-        like < T.sameClaimLikenessMin &&
+        (like < T.sameClaimLikenessMin || !isWhole(window, search.answer)) &&
         ownRecall(claim, compiled.own.get(claim) ?? new Set(), said.hits) < T.claimOwnRecallMin
       )
         continue;
@@ -71,4 +73,8 @@ function isDenied(window: Window, answer: ReadAnswer): boolean {
     const text = answer.clauses[index]?.sentenceText ?? "";
     return DENIALS.some((pattern) => pattern.test(text));
   });
+}
+
+function isWhole(window: Window, answer: ReadAnswer): boolean {
+  return answer.windows[window.sentenceWindow]?.clauses.length === window.clauses.length;
 }

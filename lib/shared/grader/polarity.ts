@@ -1,5 +1,6 @@
 /** Which words of a clause are said not to be so. */
 import { EMPTY_NEGATIONS, EXCLUDING_PHRASES, NEGATION_WORDS, PREVENTING_VERBS } from "./lexicon/cues";
+import { isVerb } from "./clauses";
 import type { RawToken } from "./read-text";
 
 /** How far a negation reaches: over the rest of the clause, over one group of words, or over one word. */
@@ -40,7 +41,9 @@ function cueAt(clause: readonly RawToken[], index: number): Cue | null {
   if (excluding > 0) return { reach: "group", length: excluding };
   if (token.word === "non") return { reach: "word", length: 1 };
   if (token.word === "without") return { reach: "group", length: 1 };
-  if (NEGATION_WORDS.has(token.word)) return { reach: "clause", length: 1 };
+  // "Emits no rows": where a verb stands before it, "no" denies its own noun only.
+  const isInside = token.word === "no" && clause.slice(0, index).some(isVerb);
+  if (NEGATION_WORDS.has(token.word)) return { reach: isInside ? "group" : "clause", length: 1 };
   const isPreventing = token.pos === "VERB" && PREVENTING_VERBS.has(token.word.replace(/(?:s|ed|ing)$/, ""));
   return isPreventing ? { reach: "clause", length: 1 } : null;
 }
@@ -55,7 +58,7 @@ function scopeOf(clause: readonly RawToken[], start: number, reach: Reach): RawT
     if (token === undefined) break;
     const isEnd = reach === "group" || scope.length >= WORDS_BEFORE_COMMA_MIN || cueAt(clause, index + 1) !== null;
     if (token.word === "," && isEnd) break;
-    if (reach === "group" && hasNoun && (token.pos === "VERB" || token.pos === "AUX")) break;
+    if (reach === "group" && hasNoun && (isVerb(token) || token.pos === "DET" || token.pos === "CCONJ")) break;
     hasNoun ||= token.pos === "NOUN" || token.pos === "PROPN";
     scope.push(token);
     if (reach === "word") break;

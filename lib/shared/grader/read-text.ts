@@ -45,6 +45,8 @@ export interface RawToken {
   readonly word: string;
   readonly pos: string;
   readonly isWord: boolean;
+  /** Whether a mark of punctuation stands before it. */
+  readonly isAfterBreak: boolean;
   readonly start: number;
   readonly end: number;
 }
@@ -118,7 +120,7 @@ function toTokens(
       ids: ids[index] ?? new Set([key]),
       isStop: STOP_WORDS.has(token.word) && !phrased.has(index),
       isGeneric: GENERIC_WORDS.has(token.word) || GENERIC_WORDS.has(key),
-      isAfterBreak: isAfterBreak(part, token),
+      isAfterBreak: token.isAfterBreak,
       isNegated: negated.has(token),
     };
   });
@@ -140,11 +142,6 @@ function addCompounds(
       for (const place of range(start, length)) ids[place]?.add(language.keyOf(name));
     }
   }
-}
-
-function isAfterBreak(part: readonly RawToken[], token: RawToken): boolean {
-  const before = part[part.indexOf(token) - 1];
-  return before !== undefined && !before.isWord;
 }
 
 function range(start: number, length: number): number[] {
