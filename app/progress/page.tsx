@@ -1,6 +1,9 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import Link from "next/link";
+import { TimeZoneKeeper } from "@/components/review/time-zone-keeper";
 import { ButtonLink } from "@/components/ui/button";
+import { requestMoment } from "@/lib/server/clock";
 import { loadStudyContent } from "@/lib/server/content/load-items";
 import { nextItem } from "@/lib/server/content/study-list";
 import { listExerciseProgress } from "@/lib/server/data/code/list-exercise-progress";
@@ -8,10 +11,15 @@ import { listAppeals } from "@/lib/server/data/grading/list-appeals";
 import { listInterviews } from "@/lib/server/data/interview/list-interviews";
 import { listItemProgress } from "@/lib/server/data/study/list-item-progress";
 import { getProfileId } from "@/lib/server/session";
+import { loadReviewState } from "@/lib/server/study/load-queue";
 import { studyItemUrl } from "@/lib/shared/content/study-filters";
+import { localDayOf } from "@/lib/shared/review/local-day";
 import { LEVELS, TOPIC_NAMES, TOPICS } from "@/lib/shared/content/vocabulary";
+import { keepTimeZone } from "../review/actions";
 import { CodeHistory } from "./_components/code-history";
 import { InterviewHistory } from "./_components/interview-history";
+import { MasteryTable } from "./_components/mastery-table";
+import { PractisedDays } from "./_components/practised-days";
 import { ShareTable } from "./_components/share-table";
 import { StudyHistory } from "./_components/study-history";
 
@@ -24,7 +32,10 @@ export default async function ProgressPage() {
     profileId === null
       ? [[], [], []]
       : await Promise.all([listItemProgress(profileId), listExerciseProgress(profileId), listInterviews(profileId)]);
-  if (entries.length + exercises.length + interviews.length === 0) return <NothingYet />;
+  if (profileId === null || entries.length + exercises.length + interviews.length === 0) return <NothingYet />;
+  const now = await requestMoment();
+  const review = await loadReviewState(profileId, now);
+  const today = localDayOf(now, review.settings);
 
   const appealCount = profileId === null ? 0 : (await listAppeals(profileId)).length;
   const { items } = loadStudyContent();
@@ -33,6 +44,7 @@ export default async function ProgressPage() {
   const metas = items.map((item) => item.meta);
   return (
     <div className="page">
+      <TimeZoneKeeper stored={review.settings.timeZone} keep={keepTimeZone} />
       <header className="flex flex-wrap items-end justify-between gap-18">
         <h1 className="question">
           {entries.length} of {items.length} questions answered
@@ -59,11 +71,22 @@ export default async function ProgressPage() {
       </p>
       <div className="mt-34 grid grid-cols-[minmax(0,1fr)] gap-x-64 gap-y-34 lg:grid-cols-[minmax(0,1fr)_348px]">
         <div className="flex flex-col gap-34">
+          <MasteryTable state={review} today={today} />
           <StudyHistory entries={entries} />
           <CodeHistory entries={exercises} />
           <InterviewHistory entries={interviews} />
         </div>
         <div className="flex flex-col gap-34">
+          <PractisedDays profileId={profileId} now={now} today={today} settings={review.settings} />
+          <p>
+            <Link href="/plan" prefetch={false}>
+              {review.plan === null ? "Plan from your interview date" : "Your plan until the interview"}
+            </Link>
+            <br />
+            <Link href="/review/cards" prefetch={false}>
+              {review.cards.length === 1 ? "Your card" : `All ${review.cards.length} cards`}
+            </Link>
+          </p>
           <ShareTable
             heading="By level"
             progress={progress}

@@ -23,26 +23,25 @@ const NO_ANSWER = "The server did not answer, so nothing has changed. Try again.
 /** What can be done besides answering: undo the last step, put the card off until tomorrow, set it aside. */
 export function QueueActions({ id, undoable, onChange, onUndo }: QueueActionsProps) {
   const router = useRouter();
-  const [message, setMessage] = useState<{ text: string; failed: boolean } | null>(null);
+  const [error, setError] = useState<string | null>(null);
   const [pending, startTransition] = useTransition();
 
-  function run(act: () => Outcome, done: string) {
+  function run(act: () => Outcome) {
     startTransition(async () => {
       const result = await act().catch(() => ({ ok: false, message: NO_ANSWER }) as const);
-      if (!result.ok) return setMessage({ text: result.message, failed: true });
-      setMessage({ text: done, failed: false });
+      setError(result.ok ? null : result.message);
+      if (!result.ok) return;
       router.replace("/review");
       router.refresh();
     });
   }
 
   const undo = () => {
-    if (undoable !== null && !pending) run(() => onUndo({ clientEventId: newEventId() }), `Undone: ${undoable}.`);
+    if (undoable !== null && !pending) run(() => onUndo({ clientEventId: newEventId() }));
   };
   const change = (action: "suspend" | "bury") => {
     if (id === null || pending) return;
-    const done = action === "bury" ? "Put off until tomorrow." : "Set aside. It is kept among the cards.";
-    run(() => onChange({ clientEventId: newEventId(), id, action }), done);
+    run(() => onChange({ clientEventId: newEventId(), id, action }));
   };
   useSingleKeys({ z: undo, "-": () => change("bury"), "@": () => change("suspend") });
 
@@ -50,11 +49,8 @@ export function QueueActions({ id, undoable, onChange, onUndo }: QueueActionsPro
     "flex min-h-[28px] items-center gap-8 rounded-sm text-ink-2 text-sm hover:text-ink disabled:opacity-55 disabled:hover:text-ink-2";
   return (
     <div className="flex flex-wrap items-center gap-x-18 gap-y-4">
-      <p
-        role={message?.failed ? "alert" : "status"}
-        className={`text-sm ${message?.failed ? "text-fail-text" : "text-ink-2"}`}
-      >
-        {message?.text}
+      <p role="alert" className="text-fail-text text-sm empty:hidden">
+        {error}
       </p>
       {undoable !== null && (
         <button type="button" disabled={pending} onClick={undo} className={quiet}>

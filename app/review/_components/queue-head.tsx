@@ -12,7 +12,8 @@ interface QueueHeadProps {
 
 /** How much is left today, and what can be done besides answering. */
 export function QueueHead({ step, id }: QueueHeadProps) {
-  const { due, fresh } = step.state.queue;
+  const { queue, cards } = step.state;
+  const { due, fresh } = queue;
   const left = [due.length > 0 && `${due.length} due`, fresh.length > 0 && `${fresh.length} new`].filter(Boolean);
   return (
     <div className="mb-18 flex flex-wrap items-center justify-between gap-x-24 gap-y-4">
@@ -20,7 +21,10 @@ export function QueueHead({ step, id }: QueueHeadProps) {
         <Link href="/review/cards" prefetch={false} className="no-underline hover:underline">
           Review
         </Link>{" "}
-        · <span data-testid="queue-count">{left.length === 0 ? "nothing left today" : `${left.join(", ")} today`}</span>
+        ·{" "}
+        <span data-testid="queue-count">
+          {cards.length === 0 || left.length === 0 ? "nothing left today" : `${left.join(", ")} today`}
+        </span>
       </p>
       <QueueActions
         key={id === null ? "" : `${id.kind}/${id.contentId}`}

@@ -1,31 +1,29 @@
 import "server-only";
 import type { ReviewCard, ReviewLog } from "@/lib/shared/review/card";
+import { byLevel } from "@/lib/shared/review/importance";
+import type { Plan } from "@/lib/shared/review/make-plan";
 import type { StudyPlan } from "@/lib/shared/review/plan-schema";
-import { byImportance, byLevel, type PlannedItem } from "@/lib/shared/review/importance";
 import { buildQueue, type ReviewQueue } from "@/lib/shared/review/queue";
 import { createScheduler } from "@/lib/shared/review/scheduler";
 import type { ReviewSettings } from "@/lib/shared/review/settings";
-import { loadStudyContent } from "../content/load-items";
 import { newestUndoable } from "../data/review/change-card";
 import { listCards } from "../data/review/list-cards";
 import { loadReviewSettings } from "../data/review/review-settings";
 import { loadStudyPlan } from "../data/review/study-plan";
 import { cardPlace } from "./card-place";
+import { loadOutlook, plannedItems } from "./load-outlook";
 
 /** Everything that the pages of review and plan begin with. */
 export interface ReviewState {
   readonly settings: ReviewSettings;
   readonly plan: StudyPlan | null;
+  /** The days until the interview; null without a plan, and once the day is over. */
+  readonly outlook: Plan | null;
   /** Cards of content that is there; a card whose item was taken out sleeps until it is back. */
   readonly cards: readonly ReviewCard[];
   readonly queue: ReviewQueue;
   /** What undo would take back; null when there is nothing, or an answer has changed the card since. */
   readonly undoable: ReviewLog | null;
-}
-
-/** All study items, as a plan sees them. */
-export function plannedItems(): PlannedItem[] {
-  return loadStudyContent().items.map(({ meta }) => meta);
 }
 
 /** The profile's cards, settings and plan, and the queue at a moment; null is a browser without a profile. */
@@ -37,11 +35,14 @@ export async function loadReviewState(profileId: string | null, now: Date): Prom
     profileId === null ? null : newestUndoable(profileId),
   ]);
   const cards = all.filter((card) => cardPlace(card) !== null);
-  const items = plan === null ? byLevel(plannedItems()) : byImportance(plannedItems(), plan);
-  const queue = buildQueue({
-    ...{ cards, now, settings, scheduler: createScheduler(settings) },
-    candidates: items.map(({ id }) => ({ kind: "item", contentId: id })),
+  const scheduler = createScheduler(settings);
+  const byOwnPace = buildQueue({
+    ...{ cards, now, settings, scheduler },
+    candidates: byLevel(plannedItems()).map(({ id }) => ({ kind: "item", contentId: id })),
   });
+  const outlook = plan === null ? null : loadOutlook({ plan, cards, now, settings, scheduler, done: byOwnPace });
+  const planned = outlook?.days[0]?.newItems.map(({ id }) => ({ kind: "item", contentId: id }) as const);
+  const queue = { ...byOwnPace, fresh: planned ?? byOwnPace.fresh };
   const undoable = all.some((card) => card.lastLogId === newest?.id) ? newest : null;
-  return { settings, plan, cards, queue, undoable };
+  return { settings, plan, outlook, cards, queue, undoable };
 }

@@ -16,10 +16,13 @@ function card(id: string, dueDay: number, minutes = 4): PlannedCard {
   return { id, memory: { stability: 10, difficulty: 5 }, lastDay: dueDay - 10, dueDay, minutes };
 }
 
-function planOf(changes: Partial<PlanInput>) {
+type Changes = Partial<Omit<PlanInput, "leftToday">> & { newLeftToday?: number; reviewsLeftToday?: number };
+
+function planOf({ newLeftToday = 3, reviewsLeftToday = 10, ...changes }: Changes) {
   return makePlan({
+    leftToday: { minutes: changes.minutesPerDay ?? 60, newItems: newLeftToday, reviews: reviewsLeftToday },
     ...{ today, interviewDay: today + 4, minutesPerDay: 60, newPerDay: 3, reviewsPerDay: 10 },
-    ...{ newLeftToday: 3, reviewsLeftToday: 10, aim: { interviewLevel: "L4", topics: [] } },
+    aim: { interviewLevel: "L4", topics: [] },
     ...{ items: [], exercises: [], cards: [], scheduler },
     ...changes,
   });
@@ -54,6 +57,15 @@ describe("the plan", () => {
     expect(plan.days[0]).toMatchObject({ reviewCount: 2, reviewMinutes: 4, newItems: [], minutes: 4 });
     const capped = planOf({ cards, reviewsLeftToday: 1, interviewDay: today + 2 });
     expect(capped.days.map((day) => day.reviewCount)).toEqual([1, 1]);
+  });
+
+  it("counts what was done today: only the rest of the day's minutes is filled", () => {
+    const plan = makePlan({
+      ...{ today, interviewDay: today + 2, minutesPerDay: 60, newPerDay: 9, reviewsPerDay: 9 },
+      ...{ leftToday: { minutes: 11, newItems: 9, reviews: 9 }, aim: { interviewLevel: "L4", topics: [] } },
+      ...{ items: [item("a"), item("b"), item("c")], exercises: [], cards: [], scheduler },
+    });
+    expect(newIds(plan)).toEqual([["a", "b"], []]);
   });
 
   it("recalls what it reviews: the card comes back when FSRS says", () => {

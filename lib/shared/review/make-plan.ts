@@ -29,9 +29,8 @@ export interface PlanInput {
   readonly minutesPerDay: number;
   readonly newPerDay: number;
   readonly reviewsPerDay: number;
-  /** What today's caps have left. */
-  readonly newLeftToday: number;
-  readonly reviewsLeftToday: number;
+  /** What is left of today's minutes and numbers. */
+  readonly leftToday: { readonly minutes: number; readonly newItems: number; readonly reviews: number };
   readonly aim: Aim;
   /** All items of which there is no card yet. */
   readonly items: readonly PlannedItem[];
@@ -79,14 +78,15 @@ export function makePlan(input: PlanInput): Plan {
   const waiting = byImportance(input.items, aim);
   const exercises = [...input.exercises];
   const mocks = mockDays(dayCount);
+  const daily = { minutes: input.minutesPerDay, newItems: input.newPerDay, reviews: input.reviewsPerDay };
   let cards: readonly PlannedCard[] = input.cards;
   const days: PlanDay[] = [];
   for (let index = 0; index < dayCount; index++) {
     const day = today + index;
     const mockInterview = mocks.has(index);
-    let left = input.minutesPerDay - (mockInterview ? MOCK_MINUTES : 0);
-    const reviewsMax = index === 0 ? input.reviewsLeftToday : input.reviewsPerDay;
-    const reviews = playReviews(cards, day, { minutes: left, count: reviewsMax }, input.scheduler);
+    const budget = index === 0 ? input.leftToday : daily;
+    let left = budget.minutes - (mockInterview ? MOCK_MINUTES : 0);
+    const reviews = playReviews(cards, day, { minutes: left, count: budget.reviews }, input.scheduler);
     cards = reviews.cards;
     left -= reviews.minutes;
 
@@ -96,8 +96,7 @@ export function makePlan(input: PlanInput): Plan {
       left -= exercise.minutes;
     }
     const isLast = dayCount > 1 && index === dayCount - 1;
-    const newMax = isLast ? 0 : index === 0 ? input.newLeftToday : input.newPerDay;
-    const newItems = takeFitting(waiting, { minutes: left, count: newMax });
+    const newItems = takeFitting(waiting, { minutes: left, count: isLast ? 0 : budget.newItems });
     cards = [...cards, ...newItems.map((item) => cardOf(item, day, input.scheduler))];
     left -= newItems.reduce((sum, item) => sum + item.minutes, 0);
     const { count: reviewCount, minutes: reviewMinutes } = reviews;

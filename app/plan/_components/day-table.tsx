@@ -1,0 +1,60 @@
+import { dayWords, type LocalDay } from "@/lib/shared/review/local-day";
+import type { PlanDay } from "@/lib/shared/review/make-plan";
+
+const SHOWN_AT_ONCE = 14;
+
+/** The days after today, each in a line; a long plan folds its end. */
+export function DayTable({ days, today }: { days: readonly PlanDay[]; today: LocalDay }) {
+  const later = days.slice(1);
+  if (later.length === 0) return null;
+  return (
+    <section aria-labelledby="days">
+      <h2 id="days" className="pane-heading">
+        The days after it
+      </h2>
+      <p className="mt-4 text-ink-2 text-sm">As they will be when you recall what you review.</p>
+      <Rows days={later.slice(0, SHOWN_AT_ONCE)} today={today} />
+      {later.length > SHOWN_AT_ONCE && (
+        <details className="mt-12">
+          <summary className="text-ink-2 text-sm">{later.length - SHOWN_AT_ONCE} more days</summary>
+          <Rows days={later.slice(SHOWN_AT_ONCE)} today={today} />
+        </details>
+      )}
+    </section>
+  );
+}
+
+function Rows({ days, today }: { days: readonly PlanDay[]; today: LocalDay }) {
+  return (
+    <table className="mt-8 w-full border-collapse">
+      <thead>
+        <tr className="border-line border-b text-ink-2 text-sm">
+          {["Day", "Reviews", "New", "Besides", "Minutes"].map((name) => (
+            <th
+              key={name}
+              scope="col"
+              className={`py-4 font-normal ${name === "Day" || name === "Besides" ? "text-left" : "text-right"} ${name === "Besides" ? "pl-18" : ""}`}
+            >
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {days.map((day) => (
+          <tr key={day.day} className="border-line border-b">
+            <th scope="row" className="py-8 text-left font-normal">
+              {dayWords(day.day, today)}
+            </th>
+            <td className="py-8 text-right">{day.reviewCount}</td>
+            <td className="py-8 text-right">{day.newItems.length}</td>
+            <td className="py-8 pl-18 text-ink-2 text-sm">
+              {[day.exercise && "an exercise", day.mockInterview && "a mock interview"].filter(Boolean).join(", ")}
+            </td>
+            <td className="py-8 text-right">{Math.round(day.minutes)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
