@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import Link from "next/link";
 import { TimeZoneKeeper } from "@/components/review/time-zone-keeper";
 import { ButtonLink } from "@/components/ui/button";
 import { requestMoment } from "@/lib/server/clock";
