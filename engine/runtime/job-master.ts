@@ -288,12 +288,12 @@ export class JobMaster implements TaskListener, JobControl {
     if (regions === null) this.#isEnding = false;
     execution.create(regions, restored);
     if (this.#state === "RUNNING") checkpoints?.start(this.tasks);
-    const started = execution.startTasks();
-    if (started.length > 0 && this.#state === "RUNNING") run.probe?.onTasksStarted(started, restored);
+    const started = execution.startTasks().filter((task) => task.isAlive);
+    if (started.length > 0) run.probe?.onTasksStarted(started, restored);
   }
 
   startTasks(): void {
-    const started = this.execution.startTasks();
+    const started = this.execution.startTasks().filter((task) => task.isAlive);
     if (started.length > 0) this.run.probe?.onTasksStarted(started, this.checkpoints?.latest ?? null);
   }
 

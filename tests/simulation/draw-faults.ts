@@ -3,7 +3,7 @@
  */
 import type { Prng } from "../../engine/core/index";
 import { drawParallelism } from "./draw-input";
-import { type Continuation, type FaultSpec, isSource, type Program, type Settings } from "./scenario";
+import { type Continuation, type FaultSpec, isSource, nodeIdOf, type Program, type Settings } from "./scenario";
 
 const CHECKPOINTS_MAX = 12;
 
@@ -70,13 +70,35 @@ export function drawContinuation(chance: Prng, program: Program, settings: Setti
     "retained-checkpoint",
   ] as const);
   const isAllowed = how !== "savepoint-and-cancel" || settings.checkpoint.maxConcurrent === 1;
+  const atPermille = chance.nextInt(1_000);
+  const format = chance.pick(["CANONICAL", "NATIVE"] as const);
+  const parallelisms = drawParallelisms(chance, program);
+  const keepsInFlight = how === "retained-checkpoint" && settings.checkpoint.unaligned;
   return {
-    atPermille: chance.nextInt(1_000),
+    atPermille,
     how: isAllowed ? how : "stop-with-savepoint",
-    format: chance.pick(["CANONICAL", "NATIVE"] as const),
-    parallelisms: drawParallelisms(chance, program),
+    format,
+    parallelisms: keepsInFlight && losesExchange(program, parallelisms) ? {} : parallelisms,
     faults: chance.chance(0.5) ? drawFaults(chance, program).filter((fault) => !("operator" in fault)) : [],
   };
+}
+
+/**
+ * Whether records were sent over the network between operators that have the same parallelism then, and are chained or
+ * joined one to one: what was in flight between them could not be restored.
+ */
+function losesExchange(program: Program, parallelisms: Readonly<Record<string, number>>): boolean {
+  const before = new Map([...program.nodes, ...program.sinks].map(({ id, parallelism }) => [id, parallelism]));
+  const after = (id: string) => parallelisms[id] ?? before.get(id);
+  const joined = (inputs: readonly string[], id: string) =>
+    inputs.map(nodeIdOf).some((input) => before.get(input) !== before.get(id) && after(input) === after(id));
+  return (
+    program.sinks.some(({ id, input }) => joined([input], id)) ||
+    program.nodes.some((node) => {
+      const isForward = node.op === "union" || ("exchange" in node && node.exchange === "usual");
+      return isForward && joined(node.inputs, node.id);
+    })
+  );
 }
 
 /**

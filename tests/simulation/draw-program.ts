@@ -4,7 +4,7 @@
  */
 import type { Prng } from "../../engine/core/index";
 import { drawParallelism, drawSource, type IdleRules } from "./draw-input";
-import { evaluateNode } from "./oracle";
+import { evaluateNode, groupByKey } from "./oracle";
 import type { Exchange, Item, Node, Program, SinkSpec } from "./scenario";
 import { nodeIdOf, sideOf } from "./scenario";
 import { type Traits, traitsOf } from "./traits";
@@ -76,7 +76,7 @@ class ProgramDraw {
     for (let attempt = 0; attempt < TRIES_PER_NODE; attempt += 1) {
       const inputs = this.#drawInputs();
       const node = this.#drawNode(id, inputs);
-      if (node === null) continue;
+      if (node === null || (node.op === "session" && this.#sessionsTouch(node.inputs, node.gapMillis))) continue;
       const items = new Map(this.#items);
       evaluateNode(node, items);
       const emitted = items.get(id)?.length ?? 0;
@@ -84,6 +84,18 @@ class ProgramDraw {
       this.#add(node, inputs);
       return;
     }
+  }
+
+  /**
+   * Whether two records of a key lie exactly a gap apart. They are one session if the second comes before the watermark
+   * that fires the first, and two if it comes after it, on time all the same: so the result depends on the interleaving.
+   */
+  #sessionsTouch(inputs: readonly string[], gapMillis: number): boolean {
+    const items = inputs.flatMap((input) => this.#items.get(input) ?? []);
+    return [...groupByKey(items).values()].some((ofKey) => {
+      const times = [...new Set(ofKey.map(({ time }) => time))].sort((a, b) => a - b);
+      return times.some((time, index) => times[index + 1] === time + gapMillis);
+    });
   }
 
   /** One stream or two, rather those that nobody reads yet. */
