@@ -8,6 +8,7 @@ import {
   signProfileCookie,
 } from "@/lib/server/profile-cookie";
 import { signingSecret } from "@/lib/server/secret";
+import { OPINION_COOKIE_NAME, readOpinionOrigin } from "@/lib/shared/second-opinion/endpoint";
 
 /**
  * Sets the security headers of every answer. Pages get a Content-Security-Policy whose scripts need the nonce of the
@@ -17,14 +18,15 @@ import { signingSecret } from "@/lib/server/secret";
 
 const development = process.env.NODE_ENV === "development";
 
-function pagePolicy(nonce: string): string {
+/** `opinionOrigin` is the one foreign origin that the learner has chosen to ask for a second opinion, or null. */
+function pagePolicy(nonce: string, opinionOrigin: string | null): string {
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    `connect-src 'self'${development ? " ws:" : ""}`,
+    `connect-src 'self'${development ? " ws:" : ""}${opinionOrigin === null ? "" : ` ${opinionOrigin}`}`,
     "worker-src 'self'",
     "manifest-src 'self'",
     "form-action 'self'",
@@ -62,7 +64,7 @@ function setProfileCookie(request: NextRequest, response: NextResponse, httpsOnl
 
 function pageResponse(request: NextRequest, httpsOnly: boolean): NextResponse {
   const nonce = crypto.randomUUID().replaceAll("-", "");
-  const policy = pagePolicy(nonce);
+  const policy = pagePolicy(nonce, readOpinionOrigin(request.cookies.get(OPINION_COOKIE_NAME)?.value));
   const requestHeaders = new Headers(request.headers);
   requestHeaders.set("x-nonce", nonce);
   requestHeaders.set("Content-Security-Policy", policy);

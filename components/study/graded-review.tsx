@@ -4,13 +4,14 @@ import Link from "next/link";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { Grading } from "@/lib/shared/content/grading-schema";
-import type { PlacedField } from "@/lib/shared/content/written-text";
+import { joinedText, type PlacedField } from "@/lib/shared/content/written-text";
 import type { ReaderVerdict } from "@/lib/shared/grader/gold-schema";
 import { decidePoints, type GradedQuestion } from "@/lib/shared/grader/grade";
 import type { Objection } from "@/lib/shared/schemas/grading";
 import { type AppealAction, AppealForm } from "./appeal-form";
 import { DECISION_WORDS, DECISIONS } from "./grade-words";
 import { GradedText } from "./graded-text";
+import { SecondOpinion } from "./second-opinion";
 
 interface GradedReviewProps {
   answerId: string;
@@ -84,6 +85,7 @@ export function GradedReview({ answerId, fields, item, grading, appeals, onAppea
         </Button>
         <ScoreByObjections item={item} grading={grading} objections={objections} />
       </div>
+      <SecondOpinion item={item} text={joinedText(fields)} />
     </>
   );
 }

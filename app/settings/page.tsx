@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { OpinionForm } from "@/components/settings/opinion-form";
+
+export const metadata: Metadata = { title: "Settings" };
+
+/** What a learner can set for this browser. */
+export default function SettingsPage() {
+  return (
+    <div className="page">
+      <h1 className="question">Settings</h1>
+      <section id="second-opinion" className="mt-34">
+        <h2 className="font-medium font-serif text-lg">Second opinion</h2>
+        <div className="prose mt-8">
+          <p>
+            Written answers are marked by the grader in the page. Beside it you can ask a language model of your choice,
+            at any endpoint that speaks the chat interface of OpenAI. What it says is labelled as a second opinion and
+            never changes the mark.
+          </p>
+          <p>
+            When you press its button, the question, its key points and your answer go from this browser to the
+            endpoint, and to nobody else. The key stays in this browser.
+          </p>
+        </div>
+        <OpinionForm />
+      </section>
+    </div>
+  );
+}
