@@ -2,13 +2,17 @@
 import type { Quantity } from "./quantities";
 import type { Opposites } from "./opposites";
 import type { Statement, Term } from "./statement";
-import type { Hit, ReadAnswer, Window } from "./windows";
+import { findIds, type Found, type Hit, type ReadAnswer, type Window } from "./windows";
 
 export interface Comparison {
   /** The share of the statement's weight that the window says, 0 to 1. */
   readonly recall: number;
   /** The share of the window's weight that belongs to the statement, 0 to 1. */
   readonly precision: number;
+  /** The share of the weight of its verbs and adjectives, 0 to 1; 1 where it has none. */
+  readonly verbRecall: number;
+  /** The weight of all that was matched. */
+  readonly matchedWeight: number;
   /** The share of what was matched that is said with the opposite sign, 0 to 1. */
   readonly flipped: number;
   /** The share of what was matched that is said of a neighbour instead, 0 to 1. */
@@ -24,53 +28,45 @@ const BARE_SIGN_SHARE = 0.4;
 /** A statement prepared for one answer: where its terms stand in it. */
 export interface Prepared {
   readonly statement: Statement;
-  readonly found: readonly { readonly term: Term; readonly same: readonly Hit[]; readonly opposite: readonly Hit[] }[];
+  readonly found: readonly {
+    readonly term: Term;
+    readonly same: readonly Found[];
+    readonly opposite: readonly Found[];
+  }[];
 }
 
 /** Looks up all terms of a statement in an answer, once for all windows. */
 export function prepare(statement: Statement, answer: ReadAnswer, opposites: Opposites): Prepared {
   const found = statement.terms.map((term) => ({
     term,
-    same: lookUp(term.ids, answer),
-    opposite: lookUp(opposites.of(term.ids), answer),
+    same: findIds(term.ids, answer),
+    opposite: findIds(opposites.of(term.ids), answer),
   }));
   return { statement, found };
-}
-
-function lookUp(ids: Iterable<string>, answer: ReadAnswer): Hit[] {
-  const hits: Hit[] = [];
-  for (const id of ids) {
-    if (id.startsWith("n:")) continue;
-    for (const hit of answer.hits.get(id) ?? []) if (!hits.includes(hit)) hits.push(hit);
-  }
-  return hits;
 }
 
 /** Compares within one window. */
 export function compare(prepared: Prepared, window: Window, answer: ReadAnswer): Comparison {
   const members = new Set(window.clauses);
   const anchor = anchorOf(prepared, members);
-  let matched = 0;
-  let signed = 0;
-  let flipped = 0;
-  let right = 0;
-  let misplaced = 0;
+  const sums = { matched: 0, verbs: 0, allVerbs: 0, signed: 0, flipped: 0, right: 0, misplaced: 0 };
   const hits: Hit[] = [];
   for (const { term, same, opposite } of prepared.found) {
-    const hit = pick(same, members, anchor, term.isNegated);
-    const other = hit === null ? pick(opposite, members, anchor, !term.isNegated) : null;
-    const used = hit ?? other;
+    if (term.isPredicate) sums.allVerbs += term.weight;
+    const found = pick(same, members, anchor, term.isNegated);
+    const used = found ?? pick(opposite, members, anchor, !term.isNegated);
     if (used === null) continue;
-    const weight = hit === null ? term.weight * OPPOSITE_SHARE : term.weight;
-    const isSameSign = (used.token.isNegated === term.isNegated) === (hit !== null);
-    matched += weight;
-    hits.push(used);
+    const weight = term.weight * used.quality * (found === null ? OPPOSITE_SHARE : 1);
+    const { hit } = used;
+    sums.matched += weight;
+    if (term.isPredicate) sums.verbs += weight;
+    hits.push(hit);
     const signWeight = term.isPredicate ? weight : weight * BARE_SIGN_SHARE;
-    signed += signWeight;
-    if (!isSameSign) flipped += signWeight;
-    const binding = bindingOf(term, used, answer);
-    if (binding === "right") right += weight;
-    if (binding === "wrong") misplaced += weight;
+    sums.signed += signWeight;
+    if ((hit.token.isNegated === term.isNegated) !== (found !== null)) sums.flipped += signWeight;
+    const binding = bindingOf(term, hit, answer);
+    if (binding === "right") sums.right += weight;
+    if (binding === "wrong") sums.misplaced += weight;
   }
   const total = Math.max(prepared.statement.weight, 1e-9);
   const used = [...new Set(hits.map((hit) => hit.token))].reduce(
@@ -78,10 +74,12 @@ export function compare(prepared: Prepared, window: Window, answer: ReadAnswer):
     0,
   );
   return {
-    recall: Math.min(matched / total, 1),
+    recall: Math.min(sums.matched / total, 1),
     precision: Math.min(used / Math.max(weightOf(window, answer), 1e-9), 1),
-    flipped: signed === 0 ? 0 : flipped / signed,
-    misplaced: matched === 0 || misplaced <= right ? 0 : misplaced / matched,
+    verbRecall: sums.allVerbs === 0 ? 1 : Math.min(sums.verbs / sums.allVerbs, 1),
+    matchedWeight: sums.matched,
+    flipped: sums.signed === 0 ? 0 : sums.flipped / sums.signed,
+    misplaced: sums.misplaced <= sums.right ? 0 : sums.misplaced / sums.matched,
     hasWrongNumber: hasWrongNumber(prepared.statement.quantities, window, answer),
     hits,
   };
@@ -107,7 +105,7 @@ export function likeness(comparison: Comparison): number {
 function anchorOf(prepared: Prepared, members: ReadonlySet<number>): number {
   const weights = new Map<number, number>();
   for (const { term, same } of prepared.found) {
-    for (const clause of new Set(same.map((hit) => hit.clause))) {
+    for (const clause of new Set(same.map(({ hit }) => hit.clause))) {
       if (members.has(clause)) weights.set(clause, (weights.get(clause) ?? 0) + term.weight);
     }
   }
@@ -120,11 +118,16 @@ function anchorOf(prepared: Prepared, members: ReadonlySet<number>): number {
 }
 
 /** Of several places of a word the one in the anchor clause speaks; elsewhere one with the wanted sign does. */
-function pick(hits: readonly Hit[], members: ReadonlySet<number>, anchor: number, isNegated: boolean): Hit | null {
-  const inside = hits.filter((hit) => members.has(hit.clause));
-  const near = inside.filter((hit) => hit.clause === anchor);
-  const pool = near.length > 0 ? near : inside;
-  return pool.find((hit) => hit.token.isNegated === isNegated) ?? pool[0] ?? null;
+function pick(found: readonly Found[], members: ReadonlySet<number>, anchor: number, isNegated: boolean): Found | null {
+  let best: Found | null = null;
+  let bestRank = -1;
+  for (const one of found) {
+    const { clause, token } = one.hit;
+    if (!members.has(clause)) continue;
+    const rank = (clause === anchor ? 4 : 0) + (token.isNegated === isNegated ? 2 : 0) + one.quality;
+    if (rank > bestRank) [best, bestRank] = [one, rank];
+  }
+  return best;
 }
 
 /** Whether a matched word is said of the member of a family that the statement says it of. */

@@ -37,6 +37,11 @@ export class Search {
     return best;
   }
 
+  /** How well the best of `statements` explains the window itself; 0 to 1. */
+  windowLikeness(statements: readonly Statement[], window: Window): number {
+    return statements.reduce((best, statement) => Math.max(best, likeness(this.compare(statement, window))), 0);
+  }
+
   #prepare(statement: Statement): Prepared {
     const known = this.#prepared.get(statement);
     if (known !== undefined) return known;

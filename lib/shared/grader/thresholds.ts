@@ -1,15 +1,12 @@
 /** The numbers by which evidence becomes a verdict; tuned on the items whose split is "tuning", and on no other. */
 export const THRESHOLDS = {
-  /** With every idea there, this share of a saying suffices. */
-  metRecallMin: 0.34,
-  /** Evidence (0 to 1) from which a point is met, unsure, partly met. */
-  metEvidenceMin: 0.86,
-  unsureEvidenceMin: 0.68,
-  partlyEvidenceMin: 0.5,
-  /** The weight of the ideas against the likeness to the best saying. */
-  needsShare: 0.6,
-  /** A saying that is matched this far counts as said whole. */
-  fullRecall: 0.7,
+  /** Evidence (0 to 1) from which a point is met, and from which it is met in part or open. */
+  metEvidenceMin: 0.62,
+  halfEvidenceMin: 0.36,
+  /** A synonym of everyday language counts this much of the word itself. */
+  plainSynonym: 0.75,
+  /** The weight of matched words from which more make no difference. */
+  manyWords: 5,
   /** An idea that stands in the two sentences before counts this much. */
   nearNeed: 0.5,
   /** An idea that the question names already weighs this much. */
@@ -29,4 +26,18 @@ export const THRESHOLDS = {
   sameClaimLikenessMin: 0.95,
   claimFlippedMax: 0.2,
   claimLead: 0.08,
+} as const;
+
+/** The weights of what a window shows of a point; fitted by \`npm run grader:fit\` on sayings left out and on answers to other questions. */
+export const EVIDENCE_BIAS = -6.9;
+export const EVIDENCE_WEIGHTS = {
+  needs: 5,
+  weakestNeed: 2,
+  recall: 1.5,
+  verbs: 0.2,
+  precision: 1.5,
+  words: 0.8,
+  likeness: 2.5,
+  rival: -3.3,
+  ideas: 0.3,
 } as const;

@@ -26,8 +26,8 @@ export function verdictOf(match: PointMatch, claimed: readonly Hit[] | null): Ju
 }
 
 function foundVerdict(match: PointMatch): Verdict {
-  if (match.isComplete && match.recall >= T.metRecallMin) return "met";
   if (match.evidence >= T.metEvidenceMin) return "met";
-  if (match.evidence >= T.unsureEvidenceMin) return "unsure";
-  return match.evidence >= T.partlyEvidenceMin ? "partly" : "missed";
+  if (match.evidence < T.halfEvidenceMin) return "missed";
+  // Where an idea is missing, a part was said; where all are there, it is the statement that is in doubt.
+  return match.missing.length > 0 ? "partly" : "unsure";
 }

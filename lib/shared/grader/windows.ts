@@ -1,5 +1,6 @@
 /** The stretches of an answer in which one statement may stand: a clause, a sentence, two sentences, an item under its lead. */
 import type { Clause, ReadText, Token } from "./read-text";
+import { THRESHOLDS as T } from "./thresholds";
 import { type Topics, topicsOf } from "./topics";
 
 const WINDOW_TOKENS_MAX = 60;
@@ -18,6 +19,12 @@ export interface Hit {
   /** Counted over the answer. */
   readonly place: number;
   readonly token: Token;
+}
+
+/** A place of a word, and how surely it is the word that was looked for: 1, or less for a synonym of everyday language. */
+export interface Found {
+  readonly hit: Hit;
+  readonly quality: number;
 }
 
 export interface ReadAnswer {
@@ -40,16 +47,31 @@ export function readAnswer(text: ReadText, silent: ReadonlySet<Token>, weigh: (t
       place += 1;
       if (silent.has(token)) continue;
       if (!token.isStop) weights.set(token, weigh(token));
+      const hit: Hit = { clause: index, place, token };
       for (const id of token.ids) {
         const list = hits.get(id);
-        if (list === undefined) hits.set(id, [{ clause: index, place, token }]);
-        else list.push({ clause: index, place, token });
+        if (list === undefined) hits.set(id, [hit]);
+        else list.push(hit);
       }
     }
     // A gap between clauses keeps words of different clauses from standing side by side.
     place += 1;
   });
   return { clauses: text.clauses, topics: topicsOf(text.clauses), windows: windowsOf(text.clauses), weights, hits };
+}
+
+/** All places of words that share one of `ids`. */
+export function findIds(ids: Iterable<string>, answer: ReadAnswer): Found[] {
+  const found = new Map<Hit, Found>();
+  for (const id of ids) {
+    // Members of families tell neighbours apart; they are no synonyms.
+    if (id.startsWith("n:")) continue;
+    const quality = id.startsWith("p:") ? T.plainSynonym : 1;
+    for (const hit of answer.hits.get(id) ?? []) {
+      if (quality > (found.get(hit)?.quality ?? 0)) found.set(hit, { hit, quality });
+    }
+  }
+  return [...found.values()];
 }
 
 function windowsOf(clauses: readonly Clause[]): Window[] {
