@@ -45,7 +45,7 @@ describe("askOpinion", () => {
   });
 
   it("says what to do when nothing answers, or too late", async () => {
-    const failing = (error: unknown) => vi.fn<typeof fetch>(() => Promise.reject(error));
+    const failing = (error: Error) => vi.fn<typeof fetch>(() => Promise.reject(error));
     const unreachable = await askOpinion(SETTINGS, ITEM, "My words", failing(new TypeError("Failed to fetch")));
     expect(unreachable).toMatchObject({ ok: false, message: expect.stringContaining("cannot be reached") as string });
     const late = await askOpinion(SETTINGS, ITEM, "My words", failing(new DOMException("late", "TimeoutError")));
