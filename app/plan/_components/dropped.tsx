@@ -20,7 +20,7 @@ export function Dropped({ dropped }: { dropped: readonly PlannedItem[] }) {
       <p className="prose mt-4">
         {dropped.length === 1 ? "1 question does" : `${dropped.length} questions do`} not fit into the time:{" "}
         {counts.reverse().join(", ")}. Left out first is what is asked least often and lies furthest below the level you
-        aim at. More time a day, or fewer topics, brings them back.
+        aim at. More time a day, more new questions a day or fewer topics bring them back.
       </p>
       <details className="mt-8">
         <summary className="text-ink-2 text-sm">Which ones</summary>

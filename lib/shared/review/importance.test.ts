@@ -23,6 +23,20 @@ describe("the importance of a question", () => {
     expect(importanceOf(item("a"), aim("L4", ["state", "windows"]))).toBe(9);
   });
 
+  it("lets the topics take turns among equals, each with its easier level first", () => {
+    const ordered = byImportance(
+      [
+        item("w-expert", { level: "expert" }),
+        item("w-basic"),
+        item("w-advanced", { level: "advanced" }),
+        item("s-advanced", { topic: "state", level: "advanced" }),
+        item("s-expert", { topic: "state", level: "expert" }),
+      ],
+      aim("L4"),
+    );
+    expect(ordered.map((each) => each.id)).toEqual(["w-basic", "s-advanced", "w-advanced", "s-expert", "w-expert"]);
+  });
+
   it("orders what is to be learned, the easier level first among equals", () => {
     const ordered = byImportance(
       [

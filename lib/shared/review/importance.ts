@@ -44,12 +44,22 @@ export function importanceOf(item: PlannedItem, { interviewLevel, topics }: Aim)
   return frequencyWeight(item.frequency) * levelWeight(item.interview, interviewLevel);
 }
 
-/** The items that the aim asks for, the most important first; among equals the easier level, then the given order. */
+/**
+ * The items that the aim asks for, the most important first. Among equals the topics take turns, each with its easier
+ * levels first, so that little time still touches every topic.
+ */
 export function byImportance<T extends PlannedItem>(items: readonly T[], aim: Aim): T[] {
-  return items
-    .map((item) => ({ item, importance: importanceOf(item, aim) }))
+  const turns = new Map<string, number>();
+  return byLevel(items)
+    .map((item) => {
+      const importance = importanceOf(item, aim);
+      const key = `${importance} ${item.topic}`;
+      const turn = turns.get(key) ?? 0;
+      turns.set(key, turn + 1);
+      return { item, importance, turn };
+    })
     .filter(({ importance }) => importance > 0)
-    .sort((a, b) => b.importance - a.importance || LEVELS.indexOf(a.item.level) - LEVELS.indexOf(b.item.level))
+    .sort((a, b) => b.importance - a.importance || a.turn - b.turn)
     .map(({ item }) => item);
 }
 
