@@ -12,8 +12,8 @@ import {
   type StreamExecutionEnvironment,
   WatermarkStrategy,
 } from "../index";
-import type { TraceEvent, TraceEventKind } from "../trace/index";
-import { type EventOf, eventsOf, ofKind } from "./traced-events.contract";
+import type { EventOf, TraceEvent, TraceEventKind } from "../trace/index";
+import { eventsOf, ofKind } from "./traced-events.contract";
 
 /** A number every second for two minutes, in two partitions. */
 const NUMBERS: readonly ScriptedElement<number>[] = Array.from({ length: 120 }, (_, index) => ({

@@ -2,10 +2,7 @@
  * What tests of whole jobs read of their traces.
  */
 import type { JobClient } from "../index";
-import { decodeTrace, type TraceEvent, type TraceEventKind } from "../trace/index";
-
-/** The events of some kinds. */
-export type EventOf<K extends TraceEventKind> = TraceEvent & { readonly kind: K };
+import { decodeTrace, type EventOf, type TraceEvent, type TraceEventKind } from "../trace/index";
 
 /** The events of the job so far, in order, or those of one kind. Errors: the run is not traced. */
 export function eventsOf(job: JobClient): readonly TraceEvent[];

@@ -3,6 +3,7 @@ export { explain, type ExplainOptions, RecordExplainer, type RecordExplanation, 
 export { keyGroupsOfPreview } from "./key-group-text";
 export { RecordingTracer, type RecordingTracerOptions } from "./recording-tracer";
 export {
+  type EventOf,
   SNAPSHOT_WITHOUT_COST,
   TRACE_VERSION,
   type TraceEvent,

@@ -6,15 +6,10 @@
  * so that an emission finds its cause and a window its members, across merges, firings, purges and restores.
  */
 import { NO_TIMESTAMP } from "../core/index";
-import type { TraceEvent, TraceEventKind } from "./trace-event";
+import type { EventOf, TraceEvent } from "./trace-event";
 import type { TraceLog } from "./trace-log";
 
-/** The event type that has `K` among its kinds. */
-export type EventOf<K extends TraceEventKind, E = TraceEvent> = E extends { readonly kind: infer Kinds }
-  ? K extends Kinds
-    ? E
-    : never
-  : never;
+type TimerEvent = EventOf<"timer-set" | "timer-fired" | "timer-deleted">;
 
 /** One firing of a window: who was in it is told by the members' times of arrival. */
 export type Firing = {
@@ -63,7 +58,7 @@ export type Station = {
   readonly contributed: { readonly as: string; record: number }[];
   readonly emitted: number[];
   readonly states: Set<string>;
-  readonly timers: EventOf<"timer-set">[];
+  readonly timers: TimerEvent[];
   /** The restart that undid it. */
   undone: EventOf<"restore"> | null;
 };
@@ -74,7 +69,7 @@ export type Emission = {
   /** The restart that undid it: the record may have been lost on its way. */
   undone: EventOf<"restore"> | null;
   readonly firing: Firing | null;
-  readonly timer: EventOf<"timer-fired"> | null;
+  readonly timer: TimerEvent | null;
   readonly parts: readonly { readonly record: number; readonly as: string }[];
 };
 
@@ -83,7 +78,7 @@ type Part = { readonly record: number; readonly as: string; readonly note: { rec
 type Place = {
   station: Station | null;
   firing: Firing | null;
-  timer: EventOf<"timer-fired"> | null;
+  timer: TimerEvent | null;
   parts: Part[];
   windows: Map<string, WindowLife>;
   watermark: number;

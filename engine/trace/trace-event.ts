@@ -345,6 +345,15 @@ export type TraceEvent = { readonly step: number; readonly processingTime: numbe
 
 export type TraceEventKind = TraceEventBody["kind"];
 
+type Narrowed<E, K> = E extends { readonly kind: infer Own }
+  ? [Own & K] extends [never]
+    ? never
+    : E & { readonly kind: Own & K }
+  : never;
+
+/** The events of some kinds. */
+export type EventOf<K extends TraceEventKind> = Narrowed<TraceEvent, K>;
+
 /** The costs of a snapshot that took no time and wrote nothing that is counted. */
 export const SNAPSHOT_WITHOUT_COST = {
   startDelayMillis: 0,

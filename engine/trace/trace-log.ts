@@ -8,7 +8,7 @@
  * indices into `strings`.
  */
 import { assert } from "../core/index";
-import { TRACE_VERSION, type TraceEvent, type TraceEventKind, type TraceOperator } from "./trace-event";
+import { type EventOf, TRACE_VERSION, type TraceEvent, type TraceEventKind, type TraceOperator } from "./trace-event";
 import { TRACE_KIND_CODES, TRACE_KINDS } from "./trace-fields";
 
 export type TraceLog = {
@@ -61,16 +61,13 @@ export function eventAt(columns: TraceColumns, index: number): TraceEvent {
 }
 
 /** The events of one kind, in order; the others are not built. */
-export function eventsOfKind<K extends TraceEventKind>(
-  columns: TraceColumns,
-  kind: K,
-): Extract<TraceEvent, { readonly kind: K }>[] {
+export function eventsOfKind<K extends TraceEventKind>(columns: TraceColumns, kind: K): EventOf<K>[] {
   const code = TRACE_KIND_CODES.get(kind);
   const events: TraceEvent[] = [];
   columns.kind.forEach((each, index) => {
     if (each === code) events.push(eventAt(columns, index));
   });
-  return events as Extract<TraceEvent, { readonly kind: K }>[];
+  return events as EventOf<K>[];
 }
 
 /** All events of a recording. Asserts that the recording is of this version. */

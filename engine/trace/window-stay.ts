@@ -1,7 +1,8 @@
 /**
  * What became of one record in one window: which firings held it, and how its stay ended.
  */
-import type { EventOf, Firing, Stay, WindowLife } from "./record-ledger";
+import type { Firing, Stay, WindowLife } from "./record-ledger";
+import type { EventOf } from "./trace-event";
 
 export type WindowStay = {
   /** The window that the record is in at the end, which may be the merger of several. */

@@ -9,7 +9,6 @@ export {
   type EngineEvent,
   type InputElement,
   type InputStream,
-  type PlainValue,
   type PlanExchange,
   type PlanTask,
   PROTOCOL_VERSION,
@@ -27,3 +26,4 @@ export {
   type SinkOutput,
   type SinkRow,
 } from "./protocol";
+export type { PlainValue } from "../types/index";

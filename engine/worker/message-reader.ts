@@ -5,7 +5,7 @@
  * `MESSAGE_LIMITS.textLength` and a value nested deeper than `MESSAGE_LIMITS.valueDepth` are refused.
  */
 import { ProtocolError } from "./errors";
-import type { PlainValue } from "./protocol";
+import type { PlainValue } from "../types/index";
 
 export const MESSAGE_LIMITS = { listLength: 1_000_000, textLength: 2_000_000, valueDepth: 32 } as const;
 

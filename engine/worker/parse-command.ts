@@ -1,6 +1,7 @@
 /**
  * Reads what a page sent to the engine. Throws a `ProtocolError` that names the field that lies.
  */
+import type { PlainValue } from "../types/index";
 import { ProtocolError } from "./errors";
 import {
   type Fields,
@@ -19,7 +20,6 @@ import {
   type EngineCommand,
   type InputElement,
   type InputStream,
-  type PlainValue,
   PROTOCOL_VERSION,
   type RunBudgets,
   type RunFault,

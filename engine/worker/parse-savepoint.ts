@@ -3,11 +3,10 @@
  * values, which restoring reads by their declared types.
  */
 import type { Savepoint, SAVEPOINT_VERSION, SavepointOperator, SavepointSubtask } from "../checkpoint/index";
-import type { TypeSnapshot } from "../types/index";
+import type { PlainValue, TypeSnapshot } from "../types/index";
 import { ProtocolError } from "./errors";
 import { readBoolean, readCount, readList, readNullable, readNumber, readPlainValue, readText } from "./message-reader";
 import { byKind, listOf, literal, oneOf, optional, type Reader, shape } from "./message-shapes";
-import type { PlainValue } from "./protocol";
 
 const plain: Reader<PlainValue> = (value, path) => readPlainValue(value, path);
 

@@ -4,7 +4,7 @@
  */
 import { preview } from "../core/index";
 import { MESSAGE_LIMITS } from "./message-reader";
-import type { PlainValue } from "./protocol";
+import type { PlainValue } from "../types/index";
 
 /**
  * A plain copy. Fields that are undefined or functions are left out; dates become milliseconds; maps become lists of

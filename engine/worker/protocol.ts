@@ -10,18 +10,10 @@ import type { Savepoint } from "../checkpoint/index";
 import type { PlannedAction } from "../job/index";
 import type { Fault, HeartbeatSettings, HighAvailability, Replacement, SimulatedCosts } from "../runtime/index";
 import type { TraceColumns } from "../trace/index";
+import type { PlainValue } from "../types/index";
 
 /** Raised whenever a message changes its shape or meaning. */
 export const PROTOCOL_VERSION = 3;
-
-/** Plain data: what an element, a row and a message may hold. */
-export type PlainValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly PlainValue[]
-  | { readonly [field: string]: PlainValue };
 
 /** One element of an input stream. `arrivalMillis` counts processing time from the start of the run. */
 export type InputElement = {

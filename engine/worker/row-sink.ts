@@ -3,8 +3,9 @@
  */
 import { Collected, CollectingWriter, type OperatorSink } from "../connectors/index";
 import { MIN_TIMESTAMP, NO_TIMESTAMP } from "../core/index";
+import type { PlainValue } from "../types/index";
 import { toPlainValue } from "./plain-value";
-import type { PlainValue, SinkRow } from "./protocol";
+import type { SinkRow } from "./protocol";
 
 /** `watermark`: see `SinkRow`. */
 type NotedValue = { readonly value: PlainValue; readonly step: number; watermark: number };

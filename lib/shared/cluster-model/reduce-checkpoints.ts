@@ -2,7 +2,8 @@
  * Trace events -> every checkpoint with its way through every task: barriers, what waited, what was overtaken, the
  * snapshot, the acknowledgement, the commit; and the files of its state.
  */
-import type { EventOf, TraceIndex } from "../trace-model/trace-index";
+import type { EventOf } from "@tidemark/engine/trace";
+import type { TraceIndex } from "../trace-model/trace-index";
 import { type Moment, momentOf } from "./moment";
 import { entryOf } from "./series";
 import { taskKey, type TaskId, type Topology } from "./topology";

@@ -3,7 +3,8 @@
  * and until when a reader sees it. A row that a restart made the job write again is known by its value: the first copy
  * was written in a stretch of the run that the restore took back, the second one after it.
  */
-import type { EventOf, TraceIndex } from "../trace-model/trace-index";
+import type { EventOf } from "@tidemark/engine/trace";
+import type { TraceIndex } from "../trace-model/trace-index";
 import { undoneRanges, isUndone, type UndoneRange } from "../trace-model/undone";
 import { type Moment, momentOf } from "./moment";
 import { entryOf } from "./series";

@@ -1,5 +1,6 @@
 /** Trace events -> the life of every task: state, place, attempt, what it is busy with. */
-import type { EventOf, TraceIndex } from "../trace-model/trace-index";
+import type { EventOf } from "@tidemark/engine/trace";
+import type { TraceIndex } from "../trace-model/trace-index";
 import { entryOf, Series } from "./series";
 import { taskKey, type TaskId, type Topology, type Vertex } from "./topology";
 

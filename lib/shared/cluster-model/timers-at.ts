@@ -2,8 +2,9 @@
  * The timers that wait at a position of the trace: set and neither fired nor deleted since. What a restore took back
  * does not count from the restore on. When each timer waited is worked out once, so that a move of the cursor only picks.
  */
+import type { EventOf } from "@tidemark/engine/trace";
 import { textOrder } from "../trace-model/text-order";
-import type { EventOf, TraceIndex } from "../trace-model/trace-index";
+import type { TraceIndex } from "../trace-model/trace-index";
 import { isUndone, undoneRanges } from "../trace-model/undone";
 import { entryOf } from "./series";
 

@@ -1,7 +1,7 @@
 /** Sentences about asynchronous requests, and about sources that wait for each other. */
+import type { EventOf } from "@tidemark/engine/trace";
 import { type ExplainContext, ofKind, recordById, watermarkText, where } from "./explain-context";
 import { isFiniteTime } from "./time-format";
-import type { EventOf } from "./trace-index";
 
 /** What of a step with several requests is told. */
 const MOST_TELLING = ["failed", "timed-out", "retry-scheduled", "invoked", "completed"] as const;

@@ -1,9 +1,9 @@
 /** Sentences about the machines, the job and its tasks: who dies, who notices, what is started again and with which state. */
+import type { EventOf } from "@tidemark/engine/trace";
 import { count, type ExplainContext, ofKind, where } from "./explain-context";
 import { lossReason } from "./loss-words";
 import { wordList } from "./record-label";
 import { formatDuration } from "./time-format";
-import type { EventOf } from "./trace-index";
 
 /** Chains as readers know them: by the operator at their head. */
 function vertexName(context: ExplainContext, vertex: number): string {

@@ -1,7 +1,7 @@
 /** What the sentences of one step are made from. */
-import type { TraceEvent, TraceEventKind } from "@tidemark/engine/trace";
+import type { TraceEvent, TraceEventKind, EventOf } from "@tidemark/engine/trace";
 import { MAX_TIME, MIN_TIME } from "./time-format";
-import { type EventOf, eventsAt, operatorName, recordPhrase, type TraceIndex } from "./trace-index";
+import { eventsAt, operatorName, recordPhrase, type TraceIndex } from "./trace-index";
 
 export type ExplainContext = {
   readonly index: TraceIndex;

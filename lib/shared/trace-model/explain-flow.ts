@@ -1,4 +1,5 @@
 /** Sentences about what flows: records, watermarks, idleness, timers and the state that they touch. */
+import type { EventOf } from "@tidemark/engine/trace";
 import {
   count,
   type ExplainContext,
@@ -9,7 +10,7 @@ import {
   where,
 } from "./explain-context";
 import { emitted } from "./explain-windows";
-import { recordPhrase, type EventOf, watermarkAt } from "./trace-index";
+import { recordPhrase, watermarkAt } from "./trace-index";
 import { unquote, wordList } from "./record-label";
 import { formatDuration, isFiniteTime, MAX_TIME, MIN_TIME } from "./time-format";
 

@@ -1,6 +1,6 @@
 /** Sentences about the world outside: what a sink writes there, and from when its readers see it. */
+import type { EventOf } from "@tidemark/engine/trace";
 import { count, type ExplainContext, ofKind, where } from "./explain-context";
-import type { EventOf } from "./trace-index";
 
 type Changed = EventOf<"outside-changed">;
 

@@ -1,7 +1,7 @@
 /** Sentences about patterns: partial matches that begin, go on, are complete, time out or end. */
+import type { EventOf } from "@tidemark/engine/trace";
 import { count, type ExplainContext, ofKind, recordById, where } from "./explain-context";
 import { wordList } from "./record-label";
-import type { EventOf } from "./trace-index";
 
 type PartialMatch = EventOf<"partial-match-began"> | EventOf<"partial-match-advanced"> | EventOf<"partial-match-ended">;
 

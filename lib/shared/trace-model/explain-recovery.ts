@@ -1,8 +1,8 @@
 /** Sentences about checkpoints, failures and recovery. */
+import type { EventOf } from "@tidemark/engine/trace";
 import { type ExplainContext, ofKind, where } from "./explain-context";
 import { originWords, startsFromEarlierRun } from "./restore-words";
 import { formatDuration } from "./time-format";
-import type { EventOf } from "./trace-index";
 
 export function explainFailure(context: ExplainContext): string {
   const event = ofKind(context, "failure")[0] as EventOf<"failure">;

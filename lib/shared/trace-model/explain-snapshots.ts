@@ -1,7 +1,7 @@
 /** Sentences about what a checkpoint does besides its barriers: what it captures, what is refused, files, the commit's signal. */
+import type { EventOf } from "@tidemark/engine/trace";
 import { count, type ExplainContext, ofKind, recordById, where } from "./explain-context";
 import { wordList } from "./record-label";
-import type { EventOf } from "./trace-index";
 
 const MAX_NAMED = 4;
 

@@ -1,8 +1,9 @@
 /** Sentences about windows: which one a record joins, why one fires, why a record is too late. */
+import type { EventOf } from "@tidemark/engine/trace";
 import { capital, type ExplainContext, ofKind, recordById, watermarkStands, watermarkText } from "./explain-context";
 import { recordLabel, unquote, wordList } from "./record-label";
 import { isFiniteTime } from "./time-format";
-import { type EventOf, watermarkAt } from "./trace-index";
+import { watermarkAt } from "./trace-index";
 
 const MAX_LISTED = 4;
 

@@ -3,11 +3,10 @@
  * (opened, fired, merged away, cleaned up, cut by a failure, taken up again after a restore), and then the lives of
  * one interval are drawn as one band, because their bounds and firings coincide.
  */
-import type { TraceEvent } from "@tidemark/engine/trace";
+import type { TraceEvent, EventOf } from "@tidemark/engine/trace";
 import type { Firing, WindowBand } from "./plane-model";
 import { unquote } from "./record-label";
 import type { ReduceContext } from "./reduce-context";
-import type { EventOf } from "./trace-index";
 import { isFiniteTime } from "./time-format";
 
 /** One window of one key, from opening to end. */

@@ -1,6 +1,6 @@
 /** A question about a run that the run itself answers: options, what each is worth, and the step that shows it. */
-import type { TraceLog } from "@tidemark/engine/trace";
-import { recordPhrase, indexOf, watermarkAt, type EventOf } from "./trace-index";
+import type { TraceLog, EventOf } from "@tidemark/engine/trace";
+import { recordPhrase, indexOf, watermarkAt } from "./trace-index";
 import { formatDuration } from "./time-format";
 
 export type RunQuestionOption = {

@@ -2,14 +2,9 @@
  * One pass over a trace that answers everything else in logarithmic time: which events a step holds, what a record
  * is, where a watermark stood. Built once for each trace and remembered with it.
  */
-import type { TraceEvent, TraceEventKind, TraceLog, TraceOperator } from "@tidemark/engine/trace";
+import type { TraceEvent, TraceLog, TraceOperator } from "@tidemark/engine/trace";
 import { createTimeFormat, formatDuration, isFiniteTime, MIN_TIME, type TimeFormat } from "./time-format";
 import { recordLabel } from "./record-label";
-
-type Narrowed<E, K> = E extends { kind: infer EK } ? ([EK & K] extends [never] ? never : E & { kind: EK & K }) : never;
-
-/** The events of some kinds. */
-export type EventOf<K extends TraceEventKind> = Narrowed<TraceEvent, K>;
 
 /** What is known of one record: who emitted it, from which record, and with which content. */
 export type RecordFacts = {
