@@ -67,7 +67,7 @@ test("a second opinion is off until it is set up, is asked with the key, and lea
     await expect(page.getByRole("alert").filter({ hasText: "Use https" })).toBeVisible();
     await expectCare(page, "settings");
     await page.getByLabel("Address").fill(address);
-    await page.getByLabel("Key").fill("a wrong one");
+    await page.getByLabel("Key", { exact: true }).fill("a wrong one");
     await page.getByRole("button", { name: "Turn on" }).click();
     await expect(page.getByRole("status").filter({ hasText: `On: small at ${address}` })).toBeVisible();
 
@@ -75,7 +75,7 @@ test("a second opinion is off until it is set up, is asked with the key, and lea
     await page.getByRole("button", { name: "Ask small" }).click();
     await expect(page.getByText("The endpoint does not take the key.")).toBeVisible();
     await page.goto("/settings");
-    await page.getByLabel("Key").fill(KEY);
+    await page.getByLabel("Key", { exact: true }).fill(KEY);
     await page.getByRole("button", { name: "Keep the change" }).click();
     await page.waitForLoadState("load");
     await page.goBack();

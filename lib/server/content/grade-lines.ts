@@ -4,7 +4,8 @@ import type { GradedItem } from "@/lib/shared/content/item-schema";
 import type { Grade, Grader } from "@/lib/shared/grader/grade";
 import type { StudyItem } from "./parse-item";
 
-const lineSchema = z.strictObject({ id: z.string().trim().min(1), answer: z.string() });
+/** Other names in a line are passed over, so that the objections of a learner can be graded again as they are. */
+const lineSchema = z.object({ id: z.string().trim().min(1), answer: z.string() });
 
 /** One marked answer as `npm run grade` prints it. */
 export interface GradedLine {
