@@ -21,10 +21,13 @@ async function freePort(): Promise<number> {
 }
 
 /**
- * Starts a production server on a data directory, on a free port or on the given one. A browser keeps its profile over
+ * Starts a production server on a data directory, on a free port or on the given one, with more environment where it is given. A browser keeps its profile over
  * a restart only when the secret, which lies in the data directory, is the same.
  */
-export async function startOwnServer(dataDirectory: string, options: { port?: number } = {}): Promise<OwnServer> {
+export async function startOwnServer(
+  dataDirectory: string,
+  options: { port?: number; env?: Readonly<Record<string, string>> } = {},
+): Promise<OwnServer> {
   const port = options.port ?? (await freePort());
   const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "start", "-p", String(port)], {
     env: {
@@ -35,6 +38,7 @@ export async function startOwnServer(dataDirectory: string, options: { port?: nu
       NODE_ENV: "production",
       TIDEMARK_DATA_DIR: dataDirectory,
       TIDEMARK_SECRET: "",
+      ...options.env,
     },
     stdio: ["ignore", "ignore", "inherit"],
     detached: true,
