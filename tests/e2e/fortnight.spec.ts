@@ -92,7 +92,7 @@ class Fortnight {
     expect(this.model.dueOn(this.#day)).toContain(EXERCISE);
     await this.#page.getByRole("link", { name: "Code it from the blank start" }).click();
     const editor = this.#page.locator(".monaco-editor .view-lines").first();
-    await expect(editor).toContainText("import", { timeout: RUN_MILLIS_MAX });
+    await expect(editor).toContainText("Counts words in windows", { timeout: RUN_MILLIS_MAX });
     await expect(editor).not.toContainText("a draft that a review leaves alone");
     await expect(this.#page.getByText("A review from the blank start.")).toBeVisible();
     await writeProgram(this.#page, solutionOf(EXERCISE));
