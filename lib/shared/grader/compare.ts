@@ -28,6 +28,8 @@ const BARE_SIGN_SHARE = 0.4;
 /** A statement prepared for one answer: where its terms stand in it. */
 export interface Prepared {
   readonly statement: Statement;
+  /** How much of the statement stands in each clause of the answer. */
+  readonly clauseWeights: ReadonlyMap<number, number>;
   readonly found: readonly {
     readonly term: Term;
     readonly same: readonly Found[];
@@ -42,13 +44,25 @@ export function prepare(statement: Statement, answer: ReadAnswer, opposites: Opp
     same: findIds(term.ids, answer),
     opposite: findIds(opposites.of(term.ids), answer),
   }));
-  return { statement, found };
+  const clauseWeights = new Map<number, number>();
+  for (const { term, same } of found) {
+    for (const clause of new Set(same.map(({ hit }) => hit.clause))) {
+      clauseWeights.set(clause, (clauseWeights.get(clause) ?? 0) + term.weight);
+    }
+  }
+  return { statement, found, clauseWeights };
 }
+
+const NOTHING: Comparison = {
+  ...{ recall: 0, precision: 0, verbRecall: 0, matchedWeight: 0, flipped: 0, misplaced: 0 },
+  ...{ hasWrongNumber: false, hits: [] },
+};
 
 /** Compares within one window. */
 export function compare(prepared: Prepared, window: Window, answer: ReadAnswer): Comparison {
-  const members = new Set(window.clauses);
-  const anchor = anchorOf(prepared, members);
+  const { members } = window;
+  const anchor = anchorOf(prepared, window);
+  if (anchor === -1) return NOTHING;
   const sums = { matched: 0, verbs: 0, allVerbs: 0, signed: 0, flipped: 0, right: 0, misplaced: 0 };
   const hits: Hit[] = [];
   for (const { term, same, opposite } of prepared.found) {
@@ -75,7 +89,7 @@ export function compare(prepared: Prepared, window: Window, answer: ReadAnswer):
   );
   return {
     recall: Math.min(sums.matched / total, 1),
-    precision: Math.min(used / Math.max(weightOf(window, answer), 1e-9), 1),
+    precision: Math.min(used / Math.max(window.weight, 1e-9), 1),
     verbRecall: sums.allVerbs === 0 ? 1 : Math.min(sums.verbs / sums.allVerbs, 1),
     matchedWeight: sums.matched,
     flipped: sums.signed === 0 ? 0 : sums.flipped / sums.signed,
@@ -83,14 +97,6 @@ export function compare(prepared: Prepared, window: Window, answer: ReadAnswer):
     hasWrongNumber: hasWrongNumber(prepared.statement.quantities, window, answer),
     hits,
   };
-}
-
-function weightOf(window: Window, answer: ReadAnswer): number {
-  let sum = 0;
-  for (const index of window.clauses) {
-    for (const token of answer.clauses[index]?.tokens ?? []) sum += answer.weights.get(token) ?? 0;
-  }
-  return sum;
 }
 
 /** How alike statement and window are when each is measured by the other, less what is said otherwise; 0 to 1. */
@@ -102,16 +108,11 @@ export function likeness(comparison: Comparison): number {
 }
 
 /** The clause of the window in which most of the statement stands. */
-function anchorOf(prepared: Prepared, members: ReadonlySet<number>): number {
-  const weights = new Map<number, number>();
-  for (const { term, same } of prepared.found) {
-    for (const clause of new Set(same.map(({ hit }) => hit.clause))) {
-      if (members.has(clause)) weights.set(clause, (weights.get(clause) ?? 0) + term.weight);
-    }
-  }
+function anchorOf(prepared: Prepared, window: Window): number {
   let anchor = -1;
   let best = 0;
-  for (const [clause, weight] of weights) {
+  for (const clause of window.clauses) {
+    const weight = prepared.clauseWeights.get(clause) ?? 0;
     if (weight > best) [anchor, best] = [clause, weight];
   }
   return anchor;
@@ -153,6 +154,7 @@ function isMember(ids: ReadonlySet<string>, family: string): boolean {
 const SIZE_TOLERANCE = 0.08;
 
 function hasWrongNumber(wanted: readonly Quantity[], window: Window, answer: ReadAnswer): boolean {
+  if (wanted.length === 0) return false;
   const given = window.clauses.flatMap((index) => answer.clauses[index]?.quantities ?? []);
   return wanted.some((quantity) => {
     const alike = given.filter(

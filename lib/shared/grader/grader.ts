@@ -30,7 +30,7 @@ export function createGraderOf(language: Language): Grader {
   const opposites = createOpposites(language.keyOf);
   const compiled = new WeakMap<GradedQuestion, CompiledItem>();
   return {
-    grade(item, answer) {
+    grade: (item, answer) => {
       let known = compiled.get(item);
       if (known === undefined) {
         known = compileItem(item, language, rarityOf);

@@ -1,5 +1,5 @@
 /** The language model behind the one interface that reading needs. */
-import winkNLP, { type ItemSentence, type ItemToken, type Model } from "wink-nlp";
+import winkNLP, { type ItemSentence, type ItemToken, type ItsFunction, type Model } from "wink-nlp";
 import { createConceptIndex } from "./concept-index";
 import type { Language, RawToken } from "./read-text";
 import { createKeyOf, type Stem } from "./word-key";
@@ -7,7 +7,8 @@ import { createKeyOf, type Stem } from "./word-key";
 /** Takes wink's model and gives what reads English; costs some tens of milliseconds, so make it once. */
 export function createLanguage(model: Model): Language {
   const nlp = winkNLP(model, ["sbd", "pos"]);
-  const { its } = nlp;
+  // They are plain functions that tokens call; the declarations make methods of them.
+  const its = nlp.its as unknown as Readonly<Record<"value" | "normal" | "pos", ItsFunction<string>>>;
   // wink offers its stemmer on tokens only; its declarations hide that the addon takes a word.
   const keyOf = createKeyOf(model.addons.stem as Stem);
   const probe = nlp.readDoc("a");
@@ -22,15 +23,15 @@ export function createLanguage(model: Model): Language {
       .each((sentence: ItemSentence) => {
         const tokens: RawToken[] = [];
         sentence.tokens().each((token: ItemToken) => {
-          const value = token.out(its.value) as string;
+          const value = token.out(its.value);
           const start = text.indexOf(value, cursor);
           if (start === -1 || value.trim() === "") return;
           cursor = start + value.length;
-          const word = (token.out(its.normal) as string).toLowerCase();
+          const word = token.out(its.normal).toLowerCase();
           const isWord = /[\p{L}\p{N}%]/u.test(word);
           tokens.push({
             word,
-            pos: token.out(its.pos) as string,
+            pos: token.out(its.pos),
             isWord,
             isAfterBreak: tokens.at(-1)?.isWord === false,
             start,

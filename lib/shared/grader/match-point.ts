@@ -53,7 +53,7 @@ export function matchPoint(compiled: CompiledPoint, item: CompiledItem, search: 
     for (const sentence of sentencesOf(window, answer)) {
       saidIn.set(sentence, Math.max(saidIn.get(sentence) ?? 0, good.recall));
     }
-    const features: Features = {
+    let features: Features = {
       needs: needs.share,
       weakestNeed: needs.weakest,
       recall: good.recall,
@@ -61,9 +61,13 @@ export function matchPoint(compiled: CompiledPoint, item: CompiledItem, search: 
       precision: good.precision,
       words: Math.min(good.matchedWeight / T.manyWords, 1),
       likeness: likeness(good),
-      rival: search.windowLikeness(rivals, window),
+      rival: 0,
       ideas: Math.min(compiled.needs.filter((need) => !need.isGiven).length / 3, 1),
     };
+    // What else explains the window is dear to find; most windows are out of the question before it is asked.
+    const hopeMin = Math.max(best.evidence, T.hopeMin);
+    if (evidenceOf(features) <= hopeMin) continue;
+    features = { ...features, rival: search.windowLikeness(rivals, window) };
     const evidence = evidenceOf(features);
     if (evidence <= best.evidence) continue;
     const hits = [...good.hits, ...needs.hits];

@@ -46,7 +46,7 @@ export function weighNeeds(
   window: Window,
   answer: ReadAnswer,
 ): WeighedNeeds {
-  const members = new Set(window.clauses);
+  const { members } = window;
   const firstSentence = answer.clauses[window.clauses[0] ?? 0]?.sentence ?? 0;
   let earned = 0;
   let total = 0;

@@ -54,10 +54,10 @@ export interface RawToken {
 /** The part of the language model that reading needs. */
 export interface Language {
   /** Cuts clean text into sentences of tokens, with places in that text. */
-  sentences(text: string): RawToken[][];
-  keyOf(word: string): string;
+  readonly sentences: (text: string) => RawToken[][];
+  readonly keyOf: (word: string) => string;
   /** Whether English knows the word; an unknown one may be a slip of the keyboard. */
-  isKnown(word: string): boolean;
+  readonly isKnown: (word: string) => boolean;
   readonly concepts: ConceptIndex;
 }
 

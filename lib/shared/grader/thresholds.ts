@@ -3,6 +3,8 @@ export const THRESHOLDS = {
   /** Evidence (0 to 1) from which a point is met, and from which it is met in part or open. */
   metEvidenceMin: 0.62,
   halfEvidenceMin: 0.36,
+  /** Less evidence than this, before rivals are asked, is none. */
+  hopeMin: 0.15,
   /** A synonym of everyday language counts this much of the word itself. */
   plainSynonym: 0.75,
   /** The weight of matched words from which more make no difference. */

@@ -9,6 +9,9 @@ const SENTENCES_MAX = 2;
 export interface Window {
   /** Places in `ReadAnswer.clauses`, rising. */
   readonly clauses: readonly number[];
+  readonly members: ReadonlySet<number>;
+  /** The weight of all its content words. */
+  readonly weight: number;
   readonly sentenceCount: number;
   /** Place in `ReadAnswer.windows` of the whole sentence that it begins in. */
   readonly sentenceWindow: number;
@@ -57,7 +60,13 @@ export function readAnswer(text: ReadText, silent: ReadonlySet<Token>, weigh: (t
     // A gap between clauses keeps words of different clauses from standing side by side.
     place += 1;
   });
-  return { clauses: text.clauses, topics: topicsOf(text.clauses), windows: windowsOf(text.clauses), weights, hits };
+  return {
+    clauses: text.clauses,
+    topics: topicsOf(text.clauses),
+    windows: windowsOf(text.clauses, weights),
+    weights,
+    hits,
+  };
 }
 
 /** All places of words that share one of `ids`. */
@@ -74,14 +83,19 @@ export function findIds(ids: Iterable<string>, answer: ReadAnswer): Found[] {
   return [...found.values()];
 }
 
-function windowsOf(clauses: readonly Clause[]): Window[] {
+function windowsOf(clauses: readonly Clause[], weights: ReadonlyMap<Token, number>): Window[] {
   const windows: Window[] = [];
+  const clauseWeights = clauses.map(({ tokens }) => tokens.reduce((sum, token) => sum + (weights.get(token) ?? 0), 0));
+  const add = (places: readonly number[], sentenceCount: number, sentenceWindow: number): void => {
+    const weight = places.reduce((sum, place) => sum + (clauseWeights[place] ?? 0), 0);
+    windows.push({ clauses: [...places], members: new Set(places), weight, sentenceCount, sentenceWindow });
+  };
   const sentences = new Map<number, number>();
   clauses.forEach((first, start) => {
     if (!sentences.has(first.sentence)) {
       const all = clauses.flatMap((clause, index) => (clause.sentence === first.sentence ? [index] : []));
       sentences.set(first.sentence, windows.length);
-      windows.push({ clauses: all, sentenceCount: 1, sentenceWindow: windows.length });
+      add(all, 1, windows.length);
     }
     const sentenceWindow = sentences.get(first.sentence) ?? 0;
     const lead = leadOf(clauses, start);
@@ -94,9 +108,8 @@ function windowsOf(clauses: readonly Clause[]): Window[] {
       const sentenceCount = clause.sentence - first.sentence + 1;
       if (sentenceCount > SENTENCES_MAX || (members.length > 0 && tokens > WINDOW_TOKENS_MAX)) break;
       members.push(index);
-      windows.push({ clauses: [...members], sentenceCount, sentenceWindow });
-      if (lead.length > 0)
-        windows.push({ clauses: [...lead, ...members], sentenceCount: sentenceCount + 1, sentenceWindow });
+      add(members, sentenceCount, sentenceWindow);
+      if (lead.length > 0) add([...lead, ...members], sentenceCount + 1, sentenceWindow);
     }
   });
   return windows;
