@@ -6,6 +6,7 @@ import { checkItems } from "../lib/server/content/check-items";
 import { checkScenarios } from "../lib/server/content/check-scenarios";
 import { repositoryRoot } from "../lib/server/content/content-files";
 import { type ContentFault, sortFaults } from "../lib/server/content/content-fault";
+import { checkGradingReport } from "../lib/server/content/grading-gold";
 import { checkScenes } from "../lib/server/content/check-scenes";
 import { checkRungs } from "../lib/server/content/rungs";
 import { createGrader } from "../lib/shared/grader/create-grader";
@@ -14,12 +15,14 @@ async function main(): Promise<void> {
   const root = repositoryRoot();
   const { items, faults: itemFaults } = checkItems(root);
   const { rungs, faults: rungFaults } = checkRungs(root);
+  const grader = createGrader();
   const exercises = await checkExercises(root);
   const scenes = checkScenes(root);
   const faults: ContentFault[] = sortFaults([
     ...itemFaults,
     ...checkScenarios(items),
-    ...checkGrades(items, createGrader()),
+    ...checkGrades(items, grader),
+    ...checkGradingReport(root, items, grader),
     ...exercises.faults,
     ...rungFaults,
     ...scenes.faults,

@@ -1,5 +1,7 @@
 import "server-only";
 import { COVERS_REMEDY, FACTS_FILE, readFactIds } from "./check-covers";
+import { checkOtherLinks, linkFaults, type LinkTargets, linkTargets } from "./check-links";
+import { readingFaults } from "./check-reading";
 import { type ContentFault, sortFaults } from "./content-fault";
 import { listFiles, readText } from "./content-files";
 import { type ParsedItem, parseItem } from "./parse-item";
@@ -7,9 +9,8 @@ import { parseSets, SETS_FILE } from "./sets";
 
 const ITEM_FOLDER = "content/items";
 /** The files that may lie directly in `content/`; folders of other kinds check their own files. */
-const LOOSE_FILES = [FACTS_FILE, SETS_FILE];
-const KNOWN_FOLDERS = ["items", "exercises", "interview", "scenes", "runs"];
-const PAGES = ["/", "/study", "/code", "/interview", "/progress"];
+const LOOSE_FILES = [FACTS_FILE, SETS_FILE, "content/grading-report.json"];
+const KNOWN_FOLDERS = ["items", "exercises", "interview", "primitives", "scenes", "runs", "grading-gold"];
 
 export interface ItemCheck {
   readonly items: readonly ParsedItem[];
@@ -17,8 +18,8 @@ export interface ItemCheck {
 }
 
 /**
- * Reads all study items and sets under `root` and gives every fault: of each file alone, and between files. `parse` may
- * remember what it has parsed.
+ * Reads all study items and sets under `root` and gives every fault: of each file alone, and between files; links
+ * of the other kinds of content among them, because they lead to items. `parse` may remember what it has parsed.
  */
 export function checkItems(root: string, parse: typeof parseItem = parseItem): ItemCheck {
   const faults: ContentFault[] = [...strayFiles(root)];
@@ -29,8 +30,10 @@ export function checkItems(root: string, parse: typeof parseItem = parseItem): I
     faults.push(...parsed.faults);
     if (parsed.item !== null) items.push(parsed.item);
   }
-  const known = knownTargets(root, items);
-  faults.push(...duplicateIds(items), ...items.flatMap((item) => crossFaults(item, known)));
+  const known = linkTargets(root, new Set(items.map((item) => item.meta.id)));
+  const factIds = readFactIds(root);
+  faults.push(...duplicateIds(items), ...items.flatMap((item) => crossFaults(item, known, factIds)));
+  faults.push(...checkOtherLinks(root, known), ...items.flatMap(readingFaults));
   faults.push(
     ...parseSets(listFiles(root, "content").includes(SETS_FILE) ? readText(root, SETS_FILE) : "[]", known.itemIds)
       .faults,
@@ -77,22 +80,7 @@ function duplicateIds(items: readonly ParsedItem[]): ContentFault[] {
   });
 }
 
-interface KnownTargets {
-  readonly itemIds: ReadonlySet<string>;
-  readonly exerciseIds: ReadonlySet<string>;
-  readonly factIds: ReadonlySet<string>;
-}
-
-function knownTargets(root: string, items: readonly ParsedItem[]): KnownTargets {
-  const exerciseIds = listFiles(root, "content/exercises").map((file) => file.split("/")[2] ?? "");
-  return {
-    itemIds: new Set(items.map((item) => item.meta.id)),
-    exerciseIds: new Set(exerciseIds),
-    factIds: readFactIds(root),
-  };
-}
-
-function crossFaults(item: ParsedItem, known: KnownTargets): ContentFault[] {
+function crossFaults(item: ParsedItem, known: LinkTargets, factIds: ReadonlySet<string>): ContentFault[] {
   const { meta } = item;
   const at = (path: (string | number)[], message: string, remedy: string) => ({
     file: item.file,
@@ -102,19 +90,14 @@ function crossFaults(item: ParsedItem, known: KnownTargets): ContentFault[] {
   });
   const faults: ContentFault[] = [];
   meta.covers.forEach((id, index) => {
-    if (!known.factIds.has(id))
-      faults.push(at(["covers", index], `"${id}" is no row of the facts base.`, COVERS_REMEDY));
+    if (!factIds.has(id)) faults.push(at(["covers", index], `"${id}" is no row of the facts base.`, COVERS_REMEDY));
   });
   meta.related.forEach((id, index) => {
     if (id === meta.id) faults.push(at(["related", index], "The item is related to itself.", "Remove the id."));
     else if (!known.itemIds.has(id))
       faults.push(at(["related", index], `No item has the id "${id}".`, "Correct the id or remove it."));
   });
-  for (const link of item.links) {
-    const remedy = linkRemedy(link.url, known);
-    if (remedy !== null)
-      faults.push({ file: item.file, line: link.line, message: `The link ${link.url} leads nowhere.`, remedy });
-  }
+  faults.push(...linkFaults(item.file, item.links, known));
   const graded = meta.format === "free-text" || meta.format === "design";
   if (graded && item.sections.misconceptions !== null) {
     faults.push(
@@ -134,17 +117,4 @@ function crossFaults(item: ParsedItem, known: KnownTargets): ContentFault[] {
     );
   }
   return faults;
-}
-
-/** What to do about a link, or null when it is in order. */
-function linkRemedy(url: string, known: KnownTargets): string | null {
-  if (url.startsWith("https://")) return null;
-  if (!url.startsWith("/"))
-    return "Link pages by https:// or inside Tidemark by /study/<id>, /code/<slug>, /interview.";
-  const path = url.split("#")[0] ?? "";
-  if (PAGES.includes(path)) return null;
-  const [, place, id = "", ...rest] = path.split("/");
-  if (rest.length === 0 && place === "study" && known.itemIds.has(id)) return null;
-  if (rest.length === 0 && place === "code" && known.exerciseIds.has(id)) return null;
-  return "Correct the id; the items are in content/items, the exercises in content/exercises.";
 }

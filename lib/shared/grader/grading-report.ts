@@ -1,0 +1,138 @@
+/** The grading report: how far the grader agrees with two readers, beside how far they agree with each other. */
+import { differenceByThird, f1, mean, pearson, quadraticKappa, type Third } from "./agreement";
+import { BANDS, bandOf } from "./bands";
+import type { Grade } from "./grade";
+import type { GoldAnswer } from "./gold-schema";
+
+/** Answers that should earn little, however they are dressed. */
+export const ATTACK_KINDS = ["stuffed", "echoed", "confidently-wrong", "nonsense"] as const;
+
+/** A score from which an answer passes. */
+export const PASS_SCORE_MIN = 0.6;
+
+export interface Agreement {
+  /** The mean over grader and each reader. */
+  readonly grader: number;
+  /** Between the two readers. */
+  readonly readers: number;
+}
+
+export interface AttackRow {
+  readonly kind: string;
+  readonly count: number;
+  /** How many pass by the grader that pass by neither reader. */
+  readonly falsePassCount: number;
+  readonly meanGrader: number;
+  readonly meanReaders: number;
+}
+
+export interface ThirdRow {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  /** How much the grader gives more than the readers' mean. */
+  readonly grader: number;
+  /** How much reader B gives more than reader A, by thirds of A's scale. */
+  readonly readers: number;
+}
+
+export interface GradingReport {
+  readonly version: string;
+  /** Only answers to items that no rule was tuned on. */
+  readonly split: "held-out";
+  readonly answerCount: number;
+  readonly itemCount: number;
+  /** Of the five bands. */
+  readonly kappa: Agreement;
+  readonly pearson: Agreement;
+  /** Of key points met or not. */
+  readonly pointF1: Agreement;
+  readonly thirds: readonly ThirdRow[];
+  readonly attacks: readonly AttackRow[];
+  readonly aims: readonly { readonly text: string; readonly isMet: boolean }[];
+}
+
+/** An answer with the readers' marks and the grader's. */
+export interface MarkedAnswer {
+  readonly gold: GoldAnswer;
+  readonly grade: Grade;
+}
+
+/** Takes marked answers of any split, keeps those held out, and gives the report; null where none is held out. */
+export function reportOf(marked: readonly MarkedAnswer[], version: string): GradingReport | null {
+  const rows = marked.filter(({ gold }) => gold.split === "held-out");
+  if (rows.length === 0) return null;
+  const grader = rows.map(({ grade }) => grade.score);
+  const readerA = rows.map(({ gold }) => gold.marks.readerA.score);
+  const readerB = rows.map(({ gold }) => gold.marks.readerB.score);
+  const both = readerA.map((score, index) => (score + (readerB[index] ?? 0)) / 2);
+  const agreement = (measure: (one: readonly number[], other: readonly number[]) => number): Agreement => ({
+    grader: round(mean([measure(grader, readerA), measure(grader, readerB)])),
+    readers: round(measure(readerA, readerB)),
+  });
+  const kappa = agreement((one, other) => quadraticKappa(one.map(placeOf), other.map(placeOf), BANDS.length));
+  const correlation = agreement(pearson);
+  const thirds = thirdsOf(differenceByThird(both, grader), differenceByThird(readerA, readerB));
+  const middle = Math.abs(thirds[1]?.grader ?? 0);
+  return {
+    version,
+    split: "held-out",
+    answerCount: rows.length,
+    itemCount: new Set(rows.map(({ gold }) => gold.item)).size,
+    kappa,
+    pearson: correlation,
+    pointF1: pointF1Of(rows),
+    thirds,
+    attacks: ATTACK_KINDS.map((kind) => attackOf(kind, rows)),
+    aims: [
+      { text: "kappa within 0.05 of the readers'", isMet: kappa.grader >= kappa.readers - 0.05 },
+      { text: "Pearson at least 0.80", isMet: correlation.grader >= 0.8 },
+      { text: "middle third within 0.10", isMet: middle <= 0.1 },
+    ],
+  };
+}
+
+function placeOf(score: number): number {
+  return BANDS.indexOf(bandOf(score));
+}
+
+function thirdsOf(grader: readonly Third[], readers: readonly Third[]): ThirdRow[] {
+  return grader.map((third, index) => ({
+    from: round(third.from),
+    to: round(third.to),
+    count: third.count,
+    grader: round(third.meanDifference),
+    readers: round(readers[index]?.meanDifference ?? 0),
+  }));
+}
+
+function pointF1Of(rows: readonly MarkedAnswer[]): Agreement {
+  const grader: boolean[] = [];
+  const readerA: boolean[] = [];
+  const readerB: boolean[] = [];
+  for (const { gold, grade } of rows) {
+    for (const { id, verdict } of grade.points) {
+      grader.push(verdict === "met");
+      readerA.push(gold.marks.readerA.points[id] === "met");
+      readerB.push(gold.marks.readerB.points[id] === "met");
+    }
+  }
+  return { grader: round(mean([f1(grader, readerA), f1(grader, readerB)])), readers: round(f1(readerA, readerB)) };
+}
+
+function attackOf(kind: string, rows: readonly MarkedAnswer[]): AttackRow {
+  const own = rows.filter(({ gold }) => gold.kind === kind);
+  const highest = ({ gold }: MarkedAnswer): number => Math.max(gold.marks.readerA.score, gold.marks.readerB.score);
+  const falsePasses = own.filter((row) => row.grade.score >= PASS_SCORE_MIN && highest(row) < PASS_SCORE_MIN);
+  return {
+    kind,
+    count: own.length,
+    falsePassCount: falsePasses.length,
+    meanGrader: round(mean(own.map(({ grade }) => grade.score))),
+    meanReaders: round(mean(own.map(({ gold }) => (gold.marks.readerA.score + gold.marks.readerB.score) / 2))),
+  };
+}
+
+function round(value: number): number {
+  return Math.round(value * 1_000) / 1_000;
+}
