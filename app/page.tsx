@@ -2,6 +2,7 @@ import Link from "next/link";
 import { QuestionRun } from "@/components/engine-view/question-run";
 import { ButtonLink } from "@/components/ui/button";
 import { landingRun } from "@/lib/server/content/landing-run";
+import { ResumeLine } from "./_components/resume-line";
 
 const DOORS = [
   {
@@ -28,6 +29,7 @@ export default function LandingPage() {
   const { trace, question } = landingRun();
   return (
     <div className="mx-auto w-full max-w-[1360px] px-24 pt-24 pb-64 max-sm:px-18">
+      <ResumeLine />
       <h1 className="max-w-[46rem] font-serif text-xl font-medium tracking-[-0.012em] max-sm:text-lg">
         Tidemark prepares you for an Apache Flink interview, on a stream engine that runs in the page.
       </h1>
