@@ -155,6 +155,39 @@ describe("checkItems", () => {
     ]);
   });
 
+  it("names a question and a model answer that no one can read", () => {
+    const hard = Array.from({ length: 12 }, () => "unaligned checkpointing alternatives notwithstanding").join(" ");
+    // One sentence of 48 words, each of more than six letters: LIX 48 + 100.
+    expect(faultsAfter((text) => text.replace("The smaller one.", `${hard}.`))).toEqual([
+      `${FILE}:29 The model answer is too hard to read: LIX 148, at most 60. | Make shorter sentences, and put shorter words where the field does not need the long ones.`,
+    ]);
+    const endless = Array.from({ length: 60 }, () => "and on").join(" ");
+    expect(faultsAfter((text) => text.replace("The smaller one.", `It goes ${endless}.`))).toEqual([
+      `${FILE}:29 A sentence of the model answer has 122 words: "It goes and on and on ..."; at most 50. | Cut it into several.`,
+      `${FILE}:29 The model answer is too hard to read: LIX 122, at most 60. | Make shorter sentences, and put shorter words where the field does not need the long ones.`,
+    ]);
+    const question = `question: Which of ${Array.from({ length: 7 }, () => "synchronization mechanisms").join(" and ")}, and why is it so?`;
+    // 27 words, 14 of them long, in one sentence: 27 + 51.9.
+    expect(faultsAfter((text) => text.replace(/^question: .*$/m, question))).toEqual([
+      `${FILE}:5 The question is too hard to read: LIX 79, at most 75. | Make shorter sentences, and put shorter words where the field does not need the long ones.`,
+    ]);
+  });
+
+  it("follows the links of exercises, scenes and interview questions too", () => {
+    const front = "---\nid: x\n---\n";
+    expect(
+      faultsAfter((text) => text, {
+        "content/scenes/late/scene.md": `${front}See [this](/study/minimum-rule) and [that](/study/scenes/early).`,
+        "content/exercises/count/discussion.md": "As in\n[a scene](/study/scenes/late), [not there](/code/sum).",
+        "content/interview/a-lead.md": `${front}[No page](https://nowhere), [one](https://nightlies.apache.org/flink/).`,
+      }),
+    ).toEqual([
+      "content/exercises/count/discussion.md:2 The link /code/sum leads nowhere. | Correct the id; the items are in content/items, the exercises in content/exercises.",
+      "content/interview/a-lead.md:4 The link https://nowhere leads nowhere. | Correct the address of the page.",
+      "content/scenes/late/scene.md:4 The link /study/scenes/early leads nowhere. | Correct the id; the items are in content/items, the exercises in content/exercises.",
+    ]);
+  });
+
   it("names YAML that does not parse and front matter that is absent", () => {
     expect(faultsAfter((text) => text.slice(4))).toEqual([
       `${FILE}:1 The file does not begin with front matter between lines of ---. | Begin as shown in docs/CONTENT.md; quote texts that hold a colon.`,

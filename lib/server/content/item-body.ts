@@ -122,6 +122,11 @@ function findForbidden(root: Root): BodyFault[] {
   return faults;
 }
 
+/** The links of any markdown, with their lines from 1. */
+export function linksOf(markdown: string): BodyLink[] {
+  return findLinks(parser.parse(markdown));
+}
+
 function findLinks(root: Root): BodyLink[] {
   const links: BodyLink[] = [];
   visit(root, "link", (node: Link) => {

@@ -18,6 +18,8 @@ export interface StudyItem {
 /** An item and what the checker needs to point at its lines. */
 export interface ParsedItem extends StudyItem {
   readonly links: readonly BodyLink[];
+  /** The line of the heading "Model answer". */
+  readonly modelAnswerLine: number;
   readonly lineOf: (path: readonly (string | number)[]) => number;
 }
 
@@ -60,6 +62,7 @@ export function parseItem(file: string, text: string): ItemParse {
     version: createHash("sha256").update(text).digest("hex").slice(0, 16),
     file,
     links: body.links.map((link) => ({ ...link, line: link.line + value.bodyLine - 1 })),
+    modelAnswerLine: value.bodyLine + Math.max(0, value.body.split("\n").indexOf("## Model answer")),
     lineOf: value.lineOf,
   };
   return { item, faults: [...placeFaults(item), ...bodyFaults] };
