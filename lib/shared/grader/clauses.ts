@@ -28,6 +28,7 @@ const ALWAYS = new Set([
   "hence",
 ]);
 const MAYBE = new Set(["and", "that", "as", "where", "nor"]);
+const PRONOUNS = new Set(["it", "they", "we", "you", "i"]);
 const BREAKING = new Set([".", "!", "?", ";", ":", "(", ")"]);
 const VERB_LOOKAHEAD_TOKENS = 5;
 
@@ -63,6 +64,9 @@ function startsClause(sentence: readonly RawToken[], index: number, open: readon
       (before?.word === "at" || before?.word === "exactly" || before?.word === "least")
     );
   }
+  const next = sentence[index + 1];
+  // "If it cannot keep up it stops": a pronoun before a verb is the subject of a new clause.
+  if (PRONOUNS.has(token.word) && next !== undefined && isVerb(next) && before?.pos !== "SCONJ") return true;
   const isAfterComma = before !== undefined && before.word === ",";
   if (!MAYBE.has(token.word) && !isAfterComma) return false;
   const ahead = sentence.slice(index, index + VERB_LOOKAHEAD_TOKENS);

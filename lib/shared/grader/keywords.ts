@@ -5,7 +5,7 @@ import type { Clause, Token } from "./read-text";
 /** Prose has more than a third of connecting words; notes have fewer, rows of keywords hardly any. */
 const CONNECTED_SHARE_MIN = 0.12;
 const LONG_RUN_WORDS_MIN = 9;
-const SCRAP_WORDS_MAX = 2;
+const SCRAP_WORDS_MAX = 3;
 /** An enumeration of five things is still part of a statement. */
 const SCRAPS_MIN = 6;
 

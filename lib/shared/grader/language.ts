@@ -4,6 +4,9 @@ import { createConceptIndex } from "./concept-index";
 import type { Language, RawToken } from "./read-text";
 import { createKeyOf, type Stem } from "./word-key";
 
+/** Marks between words that do not belong together; a colon joins a name and what is said of it. */
+const BREAKS: ReadonlySet<string> = new Set([",", ";", ".", "!", "?", "(", ")", "&", "+"]);
+
 /** Takes wink's model and gives what reads English; costs some tens of milliseconds, so make it once. */
 export function createLanguage(model: Model): Language {
   const nlp = winkNLP(model, ["sbd", "pos"]);
@@ -33,7 +36,7 @@ export function createLanguage(model: Model): Language {
             word,
             pos: token.out(its.pos),
             isWord,
-            isAfterBreak: tokens.at(-1)?.isWord === false,
+            isAfterBreak: BREAKS.has(tokens.at(-1)?.word ?? ""),
             start,
             end: cursor,
           });

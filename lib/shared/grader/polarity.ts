@@ -45,7 +45,8 @@ function cueAt(clause: readonly RawToken[], index: number): Cue | null {
   const isInside = token.word === "no" && clause.slice(0, index).some(isVerb);
   if (NEGATION_WORDS.has(token.word)) return { reach: isInside ? "group" : "clause", length: 1 };
   const isPreventing = token.pos === "VERB" && PREVENTING_VERBS.has(token.word.replace(/(?:s|ed|ing)$/, ""));
-  return isPreventing ? { reach: "clause", length: 1 } : null;
+  const isStopping = /^stop(?:s|ped)?$/.test(token.word) && clause[index + 1]?.word.endsWith("ing") === true;
+  return isPreventing || isStopping ? { reach: "clause", length: 1 } : null;
 }
 
 const WORDS_BEFORE_COMMA_MIN = 2;

@@ -19,7 +19,7 @@ export interface Token {
   readonly ids: ReadonlySet<string>;
   readonly isStop: boolean;
   readonly isGeneric: boolean;
-  /** Whether a mark of punctuation or the beginning of a line stands before it. */
+  /** Whether a mark that separates stands before it; a colon does not. */
   readonly isAfterBreak: boolean;
   /** Whether it stands where the clause says that something is not so. */
   readonly isNegated: boolean;
@@ -45,7 +45,7 @@ export interface RawToken {
   readonly word: string;
   readonly pos: string;
   readonly isWord: boolean;
-  /** Whether a mark of punctuation stands before it. */
+  /** Whether a mark that separates stands before it. */
   readonly isAfterBreak: boolean;
   readonly start: number;
   readonly end: number;

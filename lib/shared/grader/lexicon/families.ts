@@ -8,8 +8,8 @@ export interface Family {
 }
 
 export const FAMILIES: readonly Family[] = [
-  { id: "snapshot", members: { checkpoint: ["checkpoint"], savepoint: ["savepoint"] } },
-  { id: "marker", members: { barrier: ["barrier"], watermark: ["watermark"] } },
+  { id: "snapshot", members: { checkpoint: ["checkpoint", "ckpt"], savepoint: ["savepoint"] } },
+  { id: "marker", members: { barrier: ["barrier"], watermark: ["watermark", "wm"] } },
   {
     id: "window",
     members: {
@@ -24,8 +24,8 @@ export const FAMILIES: readonly Family[] = [
   {
     id: "guarantee",
     members: {
-      "at-least-once": ["at least once"],
-      "exactly-once": ["exactly once"],
+      "at-least-once": ["at least once", "alo"],
+      "exactly-once": ["exactly once", "eo"],
       "at-most-once": ["at most once"],
     },
   },
@@ -42,12 +42,18 @@ export const FAMILIES: readonly Family[] = [
   {
     id: "backend",
     members: {
-      heap: ["heap backend", "heap state backend", "hashmap", "hash map", "hashmapstatebackend", "heap"],
+      heap: ["heap backend", "heap state backend", "hashmap", "hash map", "hashmapstatebackend"],
       rocksdb: ["rocksdb", "rocks db", "embeddedrocksdb"],
       forst: ["forst"],
     },
   },
-  { id: "process", members: { jobmanager: ["jobmanager"], taskmanager: ["taskmanager"] } },
+  {
+    id: "process",
+    members: {
+      jobmanager: ["jobmanager", "job manager", "jm", "jobmaster", "job master", "master"],
+      taskmanager: ["taskmanager", "task manager", "tm", "worker"],
+    },
+  },
   {
     id: "state-kind",
     members: { keyed: ["keyed state"], operator: ["operator state"], broadcast: ["broadcast state"] },
