@@ -16,6 +16,7 @@ import { type StudyFilters, studyItemUrl, studyListUrl } from "@/lib/shared/cont
 import { verdictOf } from "@/lib/shared/content/verdict";
 import type { StudyAnswerDto } from "@/lib/shared/dto/study";
 import { AnswerReview } from "./answer-review";
+import { ComesBack } from "./comes-back";
 import { EarlierAnswers } from "./earlier-answers";
 
 interface ItemReviewProps {
@@ -78,6 +79,7 @@ export async function ItemReview({ item, answer, answers, filters, next }: ItemR
             Answer it again
           </Link>
         </p>
+        {next === undefined && <ComesBack itemId={meta.id} />}
         <EarlierAnswers meta={meta} answers={answers} filters={filters} shownId={answer.id} />
       </div>
     </article>
