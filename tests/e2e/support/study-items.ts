@@ -80,7 +80,7 @@ export const VERDICTS: Record<Format, RegExp> = {
   matching: /1 of 5/,
   number: /^Right/,
   trace: /^Right/,
-  debug: /1 of 1/,
+  debug: /^Right/,
   "free-text": /strong, (9[5-9]|100) of 100/,
   design: /strong, (9[5-9]|100) of 100/,
 };
