@@ -33,7 +33,7 @@ function Rows({ days, today }: { days: readonly PlanDay[]; today: LocalDay }) {
             <th
               key={name}
               scope="col"
-              className={`py-4 font-normal ${name === "Day" || name === "Besides" ? "text-left" : "text-right"} ${name === "Besides" ? "pl-18" : ""}`}
+              className={`py-4 font-normal ${name === "Day" ? "text-left" : name === "Besides" ? "pl-18 text-left" : "pl-12 text-right"}`}
             >
               {name}
             </th>
@@ -46,12 +46,12 @@ function Rows({ days, today }: { days: readonly PlanDay[]; today: LocalDay }) {
             <th scope="row" className="py-8 text-left font-normal">
               {dayWords(day.day, today)}
             </th>
-            <td className="py-8 text-right">{day.reviewCount}</td>
-            <td className="py-8 text-right">{day.newItems.length}</td>
+            <td className="py-8 pl-12 text-right">{day.reviewCount}</td>
+            <td className="py-8 pl-12 text-right">{day.newItems.length}</td>
             <td className="py-8 pl-18 text-ink-2 text-sm">
               {[day.exercise && "an exercise", day.mockInterview && "a mock interview"].filter(Boolean).join(", ")}
             </td>
-            <td className="py-8 text-right">{Math.round(day.minutes)}</td>
+            <td className="py-8 pl-12 text-right">{Math.round(day.minutes)}</td>
           </tr>
         ))}
       </tbody>
