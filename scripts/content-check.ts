@@ -7,6 +7,7 @@ import { checkScenarios } from "../lib/server/content/check-scenarios";
 import { repositoryRoot } from "../lib/server/content/content-files";
 import { type ContentFault, sortFaults } from "../lib/server/content/content-fault";
 import { checkGradingReport } from "../lib/server/content/grading-gold";
+import { checkPrimitives } from "../lib/server/content/primitives";
 import { checkScenes } from "../lib/server/content/check-scenes";
 import { checkRungs } from "../lib/server/content/rungs";
 import { createGrader } from "../lib/shared/grader/create-grader";
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
     ...exercises.faults,
     ...rungFaults,
     ...scenes.faults,
+    ...checkPrimitives(root, new Set(items.map((item) => item.meta.id))),
     ...checkCovers(root),
   ]);
   for (const fault of faults) {

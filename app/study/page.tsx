@@ -10,22 +10,37 @@ import { listItemProgress } from "@/lib/server/data/study/list-item-progress";
 import { getProfileId } from "@/lib/server/session";
 import {
   ANSWERED_STATES,
+  filterQuery,
   parseFilters,
+  placeOfFilters,
   type StudyFilters,
   studyItemUrl,
   studyListUrl,
 } from "@/lib/shared/content/study-filters";
-import { FORMAT_NAMES, FORMATS, LEVELS, TOPIC_NAMES } from "@/lib/shared/content/vocabulary";
+import type { StudySet } from "@/lib/shared/content/set-schema";
+import {
+  FORMAT_NAMES,
+  FORMATS,
+  INTERVIEW_LEVELS,
+  LEVELS,
+  PRIMITIVE_NAMES,
+  PROBLEM_SHAPE_NAMES,
+  TOPIC_NAMES,
+} from "@/lib/shared/content/vocabulary";
 import { NextQuestion } from "./_components/next-question";
 import { StudyMap } from "./_components/study-map";
 
 export const metadata: Metadata = { title: "Study" };
 
+/** A longer list is shown in full only when it is asked for. */
+const FIRST_COUNT = 60;
+
 const ANSWERED_NAMES = { "not-yet": "not yet", "to-repeat": "to repeat", right: "right" } as const;
 
 /** All study items: what to go on with, the sets and topics with their progress, and the filtered list. */
 export default async function StudyPage({ searchParams }: PageProps<"/study">) {
-  const filters = parseFilters(await searchParams);
+  const query = await searchParams;
+  const filters = parseFilters(query);
   const profileId = await getProfileId();
   const entries = profileId === null ? [] : await listItemProgress(profileId);
   const progress: ProgressById = new Map(entries.map((entry) => [entry.itemId, entry]));
@@ -43,7 +58,22 @@ export default async function StudyPage({ searchParams }: PageProps<"/study">) {
         <section aria-label="Questions" className="min-w-0">
           <ListHead filters={filters} count={items.length} />
           <Filters filters={filters} />
-          {items.length === 0 ? <NothingLeft /> : <ItemList items={items} filters={filters} progress={progress} />}
+          {items.length === 0 ? (
+            <NothingLeft />
+          ) : (
+            <ItemList
+              items={query.all === undefined ? items.slice(0, FIRST_COUNT) : items}
+              filters={filters}
+              progress={progress}
+            />
+          )}
+          {query.all === undefined && items.length > FIRST_COUNT && (
+            <p className="mt-18">
+              <ButtonLink href={`/study${filterQuery(filters, { all: "yes" })}`} prefetch={false}>
+                {`Show all ${items.length} questions`}
+              </ButtonLink>
+            </p>
+          )}
         </section>
         <StudyMap filters={filters} progress={progress} />
       </div>
@@ -54,27 +84,59 @@ export default async function StudyPage({ searchParams }: PageProps<"/study">) {
 /** What the list below holds: a set, a topic or everything, and how many questions of it the filters leave. */
 function ListHead({ filters, count }: { filters: StudyFilters; count: number }) {
   const set = loadStudyContent().sets.find((candidate) => candidate.id === filters.set);
-  const title = set?.title ?? (filters.topic === undefined ? "All questions" : TOPIC_NAMES[filters.topic]);
+  const title = set?.title ?? placeTitle(filters);
   return (
-    <div className="mb-12 flex flex-wrap items-baseline gap-x-18 gap-y-4">
-      <h2 className="font-medium font-serif text-lg tracking-[-0.012em]">{title}</h2>
-      <p role="status" className="text-ink-2 text-sm">
-        {count === 1 ? "1 question" : `${count} questions`}
-      </p>
-      {title !== "All questions" && (
-        <Link
-          href={studyListUrl({ ...filters, set: undefined, topic: undefined })}
-          prefetch={false}
-          scroll={false}
-          className="text-sm"
-        >
-          Show all
-        </Link>
+    <div className="mb-12">
+      <div className="flex flex-wrap items-baseline gap-x-18 gap-y-4">
+        <h2 className="font-medium font-serif text-lg tracking-[-0.012em]">{title}</h2>
+        <p role="status" className="text-ink-2 text-sm">
+          {count === 1 ? "1 question" : `${count} questions`}
+        </p>
+        {title !== ALL_QUESTIONS && (
+          <Link href={studyListUrl(placeOfFilters(filters, {}))} prefetch={false} scroll={false} className="text-sm">
+            Show all
+          </Link>
+        )}
+        <a href="#map" className="text-sm lg:hidden">
+          Sets and topics
+        </a>
+      </div>
+      {set?.depth !== undefined && <Depth depth={set.depth} />}
+      {filters.primitive !== undefined && (
+        <p className="mt-4">
+          <Link href={`/study/primitives/${filters.primitive}`} prefetch={false}>
+            Read the page first
+          </Link>
+        </p>
       )}
-      <a href="#map" className="text-sm lg:hidden">
-        Sets and topics
-      </a>
     </div>
+  );
+}
+
+const ALL_QUESTIONS = "All questions";
+
+function placeTitle({ topic, interview, primitive, shape }: StudyFilters): string {
+  if (topic !== undefined) return TOPIC_NAMES[topic];
+  if (interview !== undefined) return `Asked from ${interview} on`;
+  if (primitive !== undefined) return PRIMITIVE_NAMES[primitive];
+  return shape === undefined ? ALL_QUESTIONS : PROBLEM_SHAPE_NAMES[shape];
+}
+
+/** How deep answers are expected to go, level by level. */
+function Depth({ depth }: { depth: NonNullable<StudySet["depth"]> }) {
+  return (
+    <dl className="mt-8 grid max-w-[660px] grid-cols-[auto_minmax(0,1fr)] gap-x-12 gap-y-4">
+      {INTERVIEW_LEVELS.flatMap((level) =>
+        depth[level] === undefined
+          ? []
+          : [
+              <dt key={`${level} name`} className="font-mono text-ink-2 text-sm leading-[1.7]">
+                {level}
+              </dt>,
+              <dd key={level}>{depth[level]}</dd>,
+            ],
+      )}
+    </dl>
   );
 }
 

@@ -1,93 +1,156 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { TideProgress } from "@/components/study/tide-progress";
 import { loadStudyContent } from "@/lib/server/content/load-items";
+import type { StudyItem } from "@/lib/server/content/parse-item";
 import { loadScenes } from "@/lib/server/content/scenes";
 import type { ProgressById } from "@/lib/server/content/study-list";
-import { type StudyFilters, studyListUrl } from "@/lib/shared/content/study-filters";
-import { TOPIC_NAMES, TOPICS } from "@/lib/shared/content/vocabulary";
+import { placeOfFilters, type StudyFilters, studyListUrl } from "@/lib/shared/content/study-filters";
+import {
+  FREQUENCY_NAMES,
+  INTERVIEW_LEVELS,
+  PRIMITIVE_NAMES,
+  PRIMITIVES,
+  PROBLEM_SHAPE_NAMES,
+  PROBLEM_SHAPES,
+  TOPIC_NAMES,
+  TOPICS,
+} from "@/lib/shared/content/vocabulary";
 
-/** Sets and topics, each with how much of it is answered; a second click takes the filter away. */
+const LEVEL_WORDS = { L4: "engineer", L5: "senior engineer", L6: "staff engineer" } as const;
+
+/** The ways into the questions, each with how much of it is answered; a second click takes the filter away. */
 export function StudyMap({ filters, progress }: { filters: StudyFilters; progress: ProgressById }) {
-  const { items, sets } = loadStudyContent();
-  const topics = TOPICS.flatMap((topic) => {
-    const ids = items.filter((item) => item.meta.topic === topic).map((item) => item.meta.id);
-    return ids.length === 0 ? [] : [{ topic, ids }];
-  });
+  const { sets } = loadStudyContent();
+  const row = (place: Partial<StudyFilters>, text: string, about: string | undefined, ids: readonly string[]) => (
+    <MapRow key={text} {...{ filters, place, text, about, ids, progress }} />
+  );
+  const setRows = (group: "track" | "fourteen") =>
+    sets
+      .filter((set) => set.group === group)
+      .map((set) =>
+        row(
+          { set: set.id },
+          set.title,
+          set.frequency === undefined ? set.about : FREQUENCY_NAMES[set.frequency],
+          set.items,
+        ),
+      );
   return (
     <div id="map" className="flex flex-col gap-34">
-      <nav aria-labelledby="scenes">
-        <h2 id="scenes" className="pane-heading">
-          Scenes
-        </h2>
-        <p className="mt-4 border-line border-b pb-8">
-          <Link href="/study/scenes" prefetch={false}>
-            {`${loadScenes().length} small jobs that really run`}
-          </Link>
-          <span className="block text-ink-2 text-sm">Each stops where it matters, and asks what comes next.</span>
-        </p>
-      </nav>
-      {sets.length > 0 && (
-        <nav aria-labelledby="sets">
-          <h2 id="sets" className="pane-heading">
-            Sets
-          </h2>
-          <ul className="mt-4">
-            {sets.map((set) => {
-              const current = filters.set === set.id;
-              return (
-                <MapRow
-                  key={set.id}
-                  text={set.title}
-                  about={set.about}
-                  ids={set.items}
-                  progress={progress}
-                  current={current}
-                  href={studyListUrl(current ? {} : { set: set.id })}
-                />
-              );
-            })}
-          </ul>
-        </nav>
-      )}
-      <nav aria-labelledby="topics">
-        <h2 id="topics" className="pane-heading">
-          Topics
-        </h2>
-        <ul className="mt-4">
-          {topics.map(({ topic, ids }) => {
-            const current = filters.topic === topic;
-            return (
-              <MapRow
-                key={topic}
-                text={TOPIC_NAMES[topic]}
-                ids={ids}
-                progress={progress}
-                current={current}
-                href={studyListUrl({ ...filters, set: undefined, topic: current ? undefined : topic })}
-              />
-            );
-          })}
-        </ul>
-      </nav>
+      <RunsThatTeach />
+      <MapSection id="sets" heading="Tracks">
+        {setRows("track")}
+      </MapSection>
+      <MapSection id="interview-levels" heading="By interview level">
+        {INTERVIEW_LEVELS.map((interview) =>
+          row(
+            { interview },
+            interview,
+            LEVEL_WORDS[interview],
+            idsWhere((meta) => meta.interview === interview),
+          ),
+        )}
+      </MapSection>
+      <MapSection id="primitives" heading="Seven primitives">
+        {PRIMITIVES.map((primitive) =>
+          row(
+            { primitive },
+            PRIMITIVE_NAMES[primitive],
+            undefined,
+            idsWhere((meta) => meta.primitive === primitive),
+          ),
+        )}
+      </MapSection>
+      <MapSection id="shapes" heading="Five problem shapes">
+        {PROBLEM_SHAPES.map((shape) =>
+          row(
+            { shape },
+            PROBLEM_SHAPE_NAMES[shape],
+            undefined,
+            idsWhere((meta) => meta.shape === shape),
+          ),
+        )}
+      </MapSection>
+      <MapSection id="fourteen" heading="Fourteen interview topics">
+        {setRows("fourteen")}
+      </MapSection>
+      <MapSection id="topics" heading="All topics">
+        {TOPICS.map((topic) => ({ topic, ids: idsWhere((meta) => meta.topic === topic) }))
+          .filter(({ ids }) => ids.length > 0)
+          .map(({ topic, ids }) => row({ topic }, TOPIC_NAMES[topic], undefined, ids))}
+      </MapSection>
     </div>
   );
 }
 
+function idsWhere(holds: (meta: StudyItem["meta"]) => boolean): string[] {
+  return loadStudyContent()
+    .items.filter(({ meta }) => holds(meta))
+    .map(({ meta }) => meta.id);
+}
+
+/** What is not a question: jobs that run in the page. */
+function RunsThatTeach() {
+  const links = [
+    {
+      href: "/study/primitives",
+      text: "Seven primitives, one page each",
+      about: "The idea, an example that runs, the question.",
+    },
+    {
+      href: "/study/scenes",
+      text: `${loadScenes().length} small jobs that really run`,
+      about: "Each stops where it matters, and asks what comes next.",
+    },
+  ];
+  return (
+    <nav aria-labelledby="runs">
+      <h2 id="runs" className="pane-heading">
+        Learn by watching
+      </h2>
+      <ul className="mt-4">
+        {links.map(({ href, text, about }) => (
+          <li key={href} className="border-line border-b py-8">
+            <Link href={href} prefetch={false}>
+              {text}
+            </Link>
+            <span className="block text-ink-2 text-sm">{about}</span>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function MapSection({ id, heading, children }: { id: string; heading: string; children: ReactNode }) {
+  return (
+    <nav aria-labelledby={id}>
+      <h2 id={id} className="pane-heading">
+        {heading}
+      </h2>
+      <ul className="mt-4">{children}</ul>
+    </nav>
+  );
+}
+
 interface MapRowProps {
+  filters: StudyFilters;
+  /** The filter that the row sets. */
+  place: Partial<StudyFilters>;
   text: string;
   about?: string;
   ids: readonly string[];
   progress: ProgressById;
-  current: boolean;
-  href: string;
 }
 
-function MapRow({ text, about, ids, progress, current, href }: MapRowProps) {
+function MapRow({ filters, place, text, about, ids, progress }: MapRowProps) {
   const done = ids.filter((id) => progress.has(id)).length;
+  const current = Object.entries(place).every(([name, value]) => filters[name as keyof StudyFilters] === value);
   return (
     <li>
       <Link
-        href={href}
+        href={studyListUrl(placeOfFilters(filters, current ? {} : place))}
         prefetch={false}
         scroll={false}
         aria-current={current ? "true" : undefined}
@@ -95,7 +158,7 @@ function MapRow({ text, about, ids, progress, current, href }: MapRowProps) {
       >
         <span className="min-w-0">
           {text}
-          {about && <span className="block font-normal text-ink-2 text-sm">{about}</span>}
+          {about !== undefined && <span className="block font-normal text-ink-2 text-sm">{about}</span>}
         </span>
         <TideProgress done={done} total={ids.length} label="answered" />
       </Link>

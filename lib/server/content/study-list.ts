@@ -22,6 +22,9 @@ export function listItems(filters: StudyFilters, progress: ProgressById): StudyI
     ({ meta }) =>
       (filters.topic === undefined || meta.topic === filters.topic) &&
       (filters.level === undefined || meta.level === filters.level) &&
+      (filters.interview === undefined || meta.interview === filters.interview) &&
+      (filters.primitive === undefined || meta.primitive === filters.primitive) &&
+      (filters.shape === undefined || meta.shape === filters.shape) &&
       (filters.format === undefined || meta.format === filters.format) &&
       (filters.answered === undefined || answeredState(progress.get(meta.id)) === filters.answered),
   );

@@ -1,4 +1,9 @@
 import { z } from "zod";
+import { FREQUENCIES, INTERVIEW_LEVELS } from "./vocabulary";
+
+/** Tracks are ways through the questions; the fourteen are the topics that interviews are made of. */
+const SET_GROUPS = ["track", "fourteen"] as const;
+const depthSchema = z.string().trim().min(10).max(240);
 
 /** The curated sets of study items, as `content/sets.yaml` lists them. */
 export const setsSchema = z
@@ -7,6 +12,11 @@ export const setsSchema = z
       id: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "Use a slug."),
       title: z.string().trim().min(3).max(60),
       about: z.string().trim().min(10).max(200),
+      group: z.enum(SET_GROUPS).default("track"),
+      /** How often interviewers come to the topic. */
+      frequency: z.enum(FREQUENCIES).optional(),
+      /** What is expected at each interview level. */
+      depth: z.record(z.enum(INTERVIEW_LEVELS), depthSchema).optional(),
       items: z.array(z.string()).min(1),
     }),
   )

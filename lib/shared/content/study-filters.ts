@@ -1,5 +1,18 @@
 /** The filters of the study pages, as they stand in the address, so that a list can be linked and gone back to. */
-import { FORMATS, type Format, LEVELS, type Level, TOPICS, type Topic } from "./vocabulary";
+import {
+  FORMATS,
+  type Format,
+  INTERVIEW_LEVELS,
+  type InterviewLevel,
+  LEVELS,
+  type Level,
+  PRIMITIVES,
+  type Primitive,
+  PROBLEM_SHAPES,
+  type ProblemShape,
+  TOPICS,
+  type Topic,
+} from "./vocabulary";
 
 export const ANSWERED_STATES = ["not-yet", "to-repeat", "right"] as const;
 /** `to-repeat`: answered, the last time not fully right. */
@@ -9,6 +22,9 @@ export interface StudyFilters {
   readonly set?: string;
   readonly topic?: Topic;
   readonly level?: Level;
+  readonly interview?: InterviewLevel;
+  readonly primitive?: Primitive;
+  readonly shape?: ProblemShape;
   readonly format?: Format;
   readonly answered?: AnsweredState;
 }
@@ -26,6 +42,9 @@ export function parseFilters(params: SearchParams): StudyFilters {
     set: typeof set === "string" && /^[a-z0-9-]{1,60}$/.test(set) ? set : undefined,
     topic: oneOf(TOPICS, params.topic),
     level: oneOf(LEVELS, params.level),
+    interview: oneOf(INTERVIEW_LEVELS, params.interview),
+    primitive: oneOf(PRIMITIVES, params.primitive),
+    shape: oneOf(PROBLEM_SHAPES, params.shape),
     format: oneOf(FORMATS, params.format),
     answered: oneOf(ANSWERED_STATES, params.answered),
   };
@@ -39,6 +58,12 @@ export function filterQuery(filters: StudyFilters, more: Readonly<Record<string,
   }
   const text = query.toString();
   return text === "" ? "" : `?${text}`;
+}
+
+/** The same filters in another place: a set, a topic and the like exclude each other, the rest stays. */
+export function placeOfFilters(filters: StudyFilters, place: Partial<StudyFilters>): StudyFilters {
+  const nowhere = { set: undefined, topic: undefined, interview: undefined, primitive: undefined, shape: undefined };
+  return { ...filters, ...nowhere, ...place };
 }
 
 /** The address of the list. */

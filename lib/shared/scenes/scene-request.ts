@@ -3,13 +3,19 @@ import type { RunFault, RunRequest, RunResult } from "@tidemark/engine/worker-cl
 import { type Happenings, placeHappenings } from "./happenings";
 import type { SceneMeta } from "./scene-schema";
 
+/** What of a scene's front matter makes its runs. */
+export type SceneRunMeta = Pick<
+  SceneMeta,
+  "machines" | "sinks" | "machine" | "faults" | "actions" | "restore" | "variants"
+>;
+
 /** Scenes are small: what goes beyond this is a mistake in the scene. */
 const BUDGETS = { steps: 200_000, records: 100_000, stateEntries: 10_000, wallClockMillis: 10_000 } as const;
 
 /** Processing time begins at noon of a day in UTC, so that clocks read well. */
 const START_MILLIS = Date.UTC(2026, 2, 4, 12);
 
-type SceneProgram = { readonly meta: SceneMeta; readonly program: string };
+type SceneProgram = { readonly meta: SceneRunMeta; readonly program: string };
 
 /** What a variant gave: its run, and the one that began from its savepoint, where the scene restores one. */
 export type SceneResults = { readonly first: RunResult; readonly restored: RunResult | null };
@@ -75,8 +81,8 @@ function requestOfVariant(scene: SceneProgram, variantId: string, happenings: Ha
   };
 }
 
-function variantOf({ meta }: SceneProgram, id: string): SceneMeta["variants"][number] {
+function variantOf({ meta }: SceneProgram, id: string): SceneRunMeta["variants"][number] {
   const variant = meta.variants.find((each) => each.id === id);
-  if (variant === undefined) throw new Error(`The scene ${meta.id} has no variant ${id}.`);
+  if (variant === undefined) throw new Error(`There is no variant ${id} of this run.`);
   return variant;
 }

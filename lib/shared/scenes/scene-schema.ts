@@ -87,6 +87,19 @@ const variantSchema = z.strictObject({
   restore: restoreSchema.optional(),
 });
 
+/** What runs in the page and how it is shown: of a scene, and of the example of a primitive. */
+export const runFields = {
+  machines: machinesSchema.prefault({}),
+  /** Names under which the program finds sinks that collect. */
+  sinks: z.array(variableName).default(["results"]),
+  /** What takes how long, and what fails: options of the run, in the engine's words. */
+  machine: parsedBy(parseRunMachine).optional(),
+  faults: z.array(faultSchema).default([]),
+  view: z.enum(SCENE_VIEWS),
+  /** The operator that the event-time plane draws, by name; by default the one to which time matters most. */
+  operator: z.string().optional(),
+};
+
 const optionSchema = z.strictObject({
   id: slug,
   text: sentence,
@@ -107,21 +120,13 @@ export const sceneMetaSchema = z
     minutes: z.number().min(1).max(20),
     covers: z.array(z.string()).min(1, "Name at least one row of the facts base."),
     sources: z.array(z.strictObject({ title: sentence, url: z.url() })).min(1, "Link at least one page."),
-    machines: machinesSchema.prefault({}),
-    /** Names under which the program finds sinks that collect. */
-    sinks: z.array(variableName).default(["results"]),
-    /** What takes how long, and what fails: options of the run, in the engine's words. */
-    machine: parsedBy(parseRunMachine).optional(),
-    faults: z.array(faultSchema).default([]),
+    ...runFields,
     /** What is done with the job between two steps. */
     actions: z.array(actionSchema).default([]),
     restore: restoreSchema.optional(),
     variants: z.array(variantSchema).min(1).max(4),
     /** Two variants are shown side by side once the question is answered. */
     compare: z.tuple([slug, slug]).optional(),
-    view: z.enum(SCENE_VIEWS),
-    /** The operator that the event-time plane draws, by name; by default the one to which time matters most. */
-    operator: z.string().optional(),
     question: z.strictObject({
       /** The variant that is run first and asked about. */
       variant: slug,

@@ -13,7 +13,7 @@ import type { BreakOption } from "@/lib/shared/cluster-model/break-options";
 import { findSceneEvent, traceBefore } from "@/lib/shared/scenes/scene-run";
 import type { SceneMeta } from "@/lib/shared/scenes/scene-schema";
 import { SceneQuestion } from "./scene-question";
-import { type SceneRun, type SceneRunState, useSceneRuns } from "./use-scene-runs";
+import { type SceneRun, type SceneRunState, useSceneRuns } from "@/components/engine-view/use-scene-runs";
 
 type SceneRoomProps = {
   meta: SceneMeta;

@@ -4,8 +4,7 @@ import { decodeTrace, type TraceLog } from "@tidemark/engine/trace";
 import type { RunFault, RunRequest, RunResult } from "@tidemark/engine/worker-client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { EngineSession } from "@/lib/client/engine-session";
-import { runSceneVariant, type SceneResults } from "@/lib/shared/scenes/scene-request";
-import type { SceneMeta } from "@/lib/shared/scenes/scene-schema";
+import { runSceneVariant, type SceneResults, type SceneRunMeta } from "@/lib/shared/scenes/scene-request";
 
 /** One recorded run. */
 export type RecordedRun = { readonly trace: TraceLog; readonly result: RunResult };
@@ -22,7 +21,7 @@ export type SceneRunState =
 const MISSING: SceneRunState = { kind: "missing" };
 
 /** The runs of a scene by variant, made by one worker, one after the other. */
-export function useSceneRuns(meta: SceneMeta, program: string) {
+export function useSceneRuns(meta: SceneRunMeta, program: string) {
   const [runs, setRuns] = useState<ReadonlyMap<string, SceneRunState>>(new Map());
   const session = useRef<EngineSession | null>(null);
   const queue = useRef<Promise<void>>(Promise.resolve());
