@@ -1,9 +1,9 @@
 import { Fragment } from "react";
-import type { Scenario } from "@/lib/shared/content/scenario-schema";
+import type { ScenarioStream } from "@/lib/shared/content/scenario-schema";
 import { formatDuration, formatTime } from "@/lib/shared/content/scenario-time";
 
 /** The declared stream: what the source, the watermarks and the windows are, and every element in order of arrival. */
-export function ScenarioTable({ scenario }: { scenario: Scenario }) {
+export function ScenarioTable({ scenario }: { scenario: ScenarioStream }) {
   const { elements, times } = scenario;
   const keys = new Set(elements.map((element) => element.key));
   const partitions = new Set(elements.map((element) => element.partition));
@@ -61,7 +61,7 @@ function Cell({ children, quiet = false }: { children: string | number; quiet?: 
 }
 
 /** The configuration in Flink's words, a name and a value for each part. */
-function scenarioFacts(scenario: Scenario): [name: string, value: string][] {
+function scenarioFacts(scenario: ScenarioStream): [name: string, value: string][] {
   const { watermarks, window } = scenario;
   const facts: [string, string][] = [["Watermarks", watermarkText(watermarks)]];
   if ("idleness" in watermarks && watermarks.idleness !== undefined) {
@@ -79,13 +79,13 @@ function scenarioFacts(scenario: Scenario): [name: string, value: string][] {
   return facts;
 }
 
-function watermarkText(watermarks: Scenario["watermarks"]): string {
+function watermarkText(watermarks: ScenarioStream["watermarks"]): string {
   if (watermarks.strategy === "bounded-out-of-orderness")
     return `forBoundedOutOfOrderness, ${formatDuration(watermarks.bound)}`;
   return watermarks.strategy === "monotonous-timestamps" ? "forMonotonousTimestamps" : "noWatermarks";
 }
 
-function windowText(window: NonNullable<Scenario["window"]>): string {
+function windowText(window: NonNullable<ScenarioStream["window"]>): string {
   if (window.kind === "tumbling") return `tumbling, ${formatDuration(window.size)}`;
   if (window.kind === "sliding") return `sliding, ${formatDuration(window.size)} every ${formatDuration(window.slide)}`;
   return `session, gap ${formatDuration(window.gap)}`;

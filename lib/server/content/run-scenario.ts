@@ -1,5 +1,6 @@
 import "server-only";
 import {
+  type AggregateFunction,
   CollectingSink,
   createLocalEnvironment,
   createScriptedSource,
@@ -14,12 +15,17 @@ import {
 } from "@tidemark/engine";
 import { decodeTrace, type TraceColumns } from "@tidemark/engine/trace";
 import type { ScenarioAnswer } from "@/lib/shared/content/scenario-answer";
-import type { Scenario } from "@/lib/shared/content/scenario-schema";
+import type { Scenario, ScenarioStream } from "@/lib/shared/content/scenario-schema";
 import { candidateWindows } from "@/lib/shared/content/scenario-windows";
 
 /** One element as it flows: `number` is its place in the scenario, from 1. */
-type Element = { readonly number: number; readonly key: string; readonly value: number };
-type WindowResult = { readonly key: string; readonly start: number; readonly end: number; readonly result: number };
+export type ScenarioRecord = { readonly number: number; readonly key: string; readonly value: number };
+export type WindowResult<Result> = {
+  readonly key: string;
+  readonly start: number;
+  readonly end: number;
+  readonly result: Result;
+};
 
 export interface ScenarioRun {
   readonly answer: ScenarioAnswer;
@@ -28,8 +34,8 @@ export interface ScenarioRun {
 }
 
 /** What the engine gave: the window results in order, and the trace. */
-interface RunOutput {
-  readonly results: readonly WindowResult[];
+interface RunOutput<Result> {
+  readonly results: readonly WindowResult<Result>[];
   readonly trace: TraceColumns;
 }
 
@@ -39,13 +45,23 @@ const runs = new WeakMap<Scenario, ScenarioRun>();
 export function runScenario(scenario: Scenario): ScenarioRun {
   const known = runs.get(scenario);
   if (known !== undefined) return known;
-  const output = execute(scenario);
+  const output = executeStream<number>(scenario, scenario.function, {
+    createAccumulator: () => 0,
+    add: (element, sum) => sum + (scenario.function === "count" ? 1 : element.value),
+    getResult: (sum) => sum,
+    merge: (a, b) => a + b,
+  });
   const run = { answer: readAnswer(scenario, output), trace: output.trace };
   runs.set(scenario, run);
   return run;
 }
 
-function execute(scenario: Scenario): RunOutput {
+/** Runs a stream on the engine, its windows by the function given; `what` names the function in the trace. */
+export function executeStream<Result>(
+  scenario: ScenarioStream,
+  what: string,
+  aggregate: AggregateFunction<ScenarioRecord, Result, Result>,
+): RunOutput<Result> {
   const first = scenario.elements[0]?.arrives ?? 0;
   const env = createLocalEnvironment({
     trace: true,
@@ -58,11 +74,11 @@ function execute(scenario: Scenario): RunOutput {
     timestamp: element.happened,
     partition: element.partition,
   }));
-  const source = createScriptedSource<Element>(script, { partitionsStayOpen: true });
+  const source = createScriptedSource<ScenarioRecord>(script, { partitionsStayOpen: true });
   const elements = env.fromSource(source, watermarkStrategy(scenario), "elements");
-  const results = new CollectingSink<WindowResult>();
-  if (scenario.window === undefined) elements.sinkTo(new CollectingSink<Element>()).name("collected");
-  else addWindows(elements, scenario, scenario.window).sinkTo(results).name("results");
+  const results = new CollectingSink<WindowResult<Result>>();
+  if (scenario.window === undefined) elements.sinkTo(new CollectingSink<ScenarioRecord>()).name("collected");
+  else addWindows(elements, scenario, { window: scenario.window, what, aggregate }).sinkTo(results).name("results");
   const job = env.execute("scenario");
   job.runToEnd();
   const trace = job.trace();
@@ -70,45 +86,43 @@ function execute(scenario: Scenario): RunOutput {
   return { results: results.values, trace };
 }
 
-function watermarkStrategy({ watermarks }: Scenario): WatermarkStrategy<Element> {
+function watermarkStrategy({ watermarks }: ScenarioStream): WatermarkStrategy<ScenarioRecord> {
   const strategy =
     watermarks.strategy === "bounded-out-of-orderness"
-      ? WatermarkStrategy.forBoundedOutOfOrderness<Element>(Duration.ofMillis(watermarks.bound))
+      ? WatermarkStrategy.forBoundedOutOfOrderness<ScenarioRecord>(Duration.ofMillis(watermarks.bound))
       : watermarks.strategy === "monotonous-timestamps"
-        ? WatermarkStrategy.forMonotonousTimestamps<Element>()
-        : WatermarkStrategy.noWatermarks<Element>();
+        ? WatermarkStrategy.forMonotonousTimestamps<ScenarioRecord>()
+        : WatermarkStrategy.noWatermarks<ScenarioRecord>();
   const idleness = "idleness" in watermarks ? watermarks.idleness : undefined;
   return idleness === undefined ? strategy : strategy.withIdleness(Duration.ofMillis(idleness));
 }
 
-function addWindows(
-  elements: SingleOutputStreamOperator<Element>,
-  scenario: Scenario,
-  window: NonNullable<Scenario["window"]>,
-): SingleOutputStreamOperator<WindowResult> {
+function addWindows<Result>(
+  elements: SingleOutputStreamOperator<ScenarioRecord>,
+  scenario: ScenarioStream,
+  by: {
+    readonly window: NonNullable<ScenarioStream["window"]>;
+    readonly what: string;
+    readonly aggregate: AggregateFunction<ScenarioRecord, Result, Result>;
+  },
+): SingleOutputStreamOperator<WindowResult<Result>> {
   return elements
     .keyBy((element) => element.key)
-    .window(windowAssigner(window))
+    .window(windowAssigner(by.window))
     .allowedLateness(Duration.ofMillis(scenario.allowedLateness))
-    .aggregate<number, number, WindowResult>(
-      {
-        createAccumulator: () => 0,
-        add: (element, sum) => sum + (scenario.function === "count" ? 1 : element.value),
-        getResult: (sum) => sum,
-        merge: (a, b) => a + b,
-      },
-      (key, { start, end }, [result = 0], out) => out.collect({ key, start, end, result }),
-    )
-    .name(`windows, ${scenario.function}`);
+    .aggregate<Result, Result, WindowResult<Result>>(by.aggregate, (key, { start, end }, results, out) => {
+      for (const result of results) out.collect({ key, start, end, result });
+    })
+    .name(`windows, ${by.what}`);
 }
 
-function windowAssigner(window: NonNullable<Scenario["window"]>): WindowAssigner<Element, TimeWindow> {
+function windowAssigner(window: NonNullable<Scenario["window"]>): WindowAssigner<ScenarioRecord, TimeWindow> {
   if (window.kind === "tumbling") return TumblingEventTimeWindows.of(Duration.ofMillis(window.size));
   if (window.kind === "session") return EventTimeSessionWindows.withGap(Duration.ofMillis(window.gap));
   return SlidingEventTimeWindows.of(Duration.ofMillis(window.size), Duration.ofMillis(window.slide));
 }
 
-function readAnswer(scenario: Scenario, output: RunOutput): ScenarioAnswer {
+function readAnswer(scenario: Scenario, output: RunOutput<number>): ScenarioAnswer {
   const { ask } = scenario;
   if (ask.kind === "watermark")
     return { kind: "watermark", watermark: watermarkAfter(scenario, ask.afterElement, output.trace) };

@@ -94,5 +94,7 @@ export const scenarioSchema = z
   });
 
 export type Scenario = z.infer<typeof scenarioSchema>;
+/** The run of a scenario, whatever is asked of it. */
+export type ScenarioStream = Omit<Scenario, "ask">;
 export type ScenarioElement = Scenario["elements"][number];
 export type ScenarioAsk = Scenario["ask"];

@@ -1,4 +1,4 @@
-import type { Scenario } from "./scenario-schema";
+import type { ScenarioStream } from "./scenario-schema";
 
 /** A window of one key that a scenario's elements could fall into. */
 export interface ScenarioWindow {
@@ -14,7 +14,7 @@ function lastWindowStart(timestamp: number, step: number): number {
 }
 
 /** The tumbling or sliding windows that hold the timestamp of some element, by key in order of appearance, then by start. */
-export function candidateWindows(scenario: Scenario): ScenarioWindow[] {
+export function candidateWindows(scenario: ScenarioStream): ScenarioWindow[] {
   const { window } = scenario;
   if (window === undefined || window.kind === "session") return [];
   const step = window.kind === "sliding" ? window.slide : window.size;

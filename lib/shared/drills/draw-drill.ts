@@ -4,7 +4,7 @@ import type { ScenarioStream } from "../content/scenario-schema";
 import { Chance } from "./chance";
 import type { Drill, DrillPlace, DrillTruth } from "./drill";
 import { drawStream } from "./draw-stream";
-import { answersTo, featuresOf, showsFeature, tellingWatermarks } from "./features";
+import { type Asked, answersTo, featuresOf, showsFeature, tellingWatermarks } from "./features";
 import { DRILL_LEVEL_INFO, type DrillLevelInfo, type Variant } from "./levels";
 import { predict } from "./predict";
 import { RIGHT_RULES } from "./rules";
@@ -32,6 +32,8 @@ function judge(stream: ScenarioStream, info: DrillLevelInfo, variant: Variant): 
   // What is cheap to see is looked at first: most draws fail here.
   if (truth.dropped.length > 0 ? variant.forbids.includes("late") : variant.requires.includes("late")) return null;
   if (firesOnLastElement(stream, truth)) return null;
+  const everything = everythingOf(truth);
+  if (!variant.requires.every((feature) => showsFeature(feature, stream, truth, everything))) return null;
   const watermarksAfter = tellingWatermarks(stream, truth, variant.watermarksAsked);
   if (watermarksAfter.length < variant.watermarksAsked) return null;
   const asked = {
@@ -58,13 +60,13 @@ function firesOnLastElement({ elements }: ScenarioStream, { rows }: DrillTruth):
   return rows.some(({ firings }) => firings.some(({ after }) => after === elements.length));
 }
 
+function everythingOf({ watermarks }: DrillTruth): Asked {
+  return { watermarksAfter: watermarks.map((_, index) => index + 1), asksMoments: true, asksDropped: true };
+}
+
 /** Whether the answers stay the same however ties of processing time go, and however exactly idleness is measured. */
 function isFair(stream: ScenarioStream, truth: DrillTruth): boolean {
-  const everything = {
-    watermarksAfter: truth.watermarks.map((_, index) => index + 1),
-    asksMoments: true,
-    asksDropped: true,
-  };
+  const everything = everythingOf(truth);
   const answers = answersTo(truth, everything).join();
   return [true, false].every((emissionFirst) =>
     [true, false].every(
