@@ -30,7 +30,7 @@ const ALWAYS = new Set([
 const MAYBE = new Set(["and", "that", "as", "where", "nor"]);
 const PRONOUNS = new Set(["it", "they", "we", "you", "i"]);
 const BREAKING = new Set([".", "!", "?", ";", ":", "(", ")"]);
-const VERB_LOOKAHEAD_TOKENS = 5;
+const VERB_LOOKAHEAD_TOKENS = 7;
 
 /** Takes the tokens of one sentence and gives its clauses in order; punctuation ends them and is kept. */
 export function splitClauses(sentence: readonly RawToken[]): RawToken[][] {
@@ -55,8 +55,10 @@ export function splitClauses(sentence: readonly RawToken[]): RawToken[][] {
 
 function startsClause(sentence: readonly RawToken[], index: number, open: readonly RawToken[]): boolean {
   const token = sentence[index];
-  if (token === undefined || !token.isWord || !open.some(isVerb)) return false;
   const before = sentence[index - 1];
+  if (token === undefined || !token.isWord) return false;
+  if (before?.word === "," && ALWAYS.has(token.word)) return true;
+  if (!open.some(isVerb)) return false;
   if (ALWAYS.has(token.word)) {
     // "at once" and "only if" stay whole.
     return !(

@@ -24,6 +24,11 @@ export interface Comparison {
 const OPPOSITE_SHARE = 0.8;
 /** "Not" denies what is said of things, verbs and adjectives; on the things themselves it weighs less. */
 const BARE_SIGN_SHARE = 0.4;
+/** Where what a statement mainly denies is said to be so, the rest of its words says little. */
+const UNDONE_SHARE = 0.7;
+const DENIAL_SHARE_MIN = 0.35;
+/** So much of what was matched must be said of members of families before their exchange counts. */
+const BOUND_SHARE_MIN = 0.25;
 
 /** A statement prepared for one answer: where its terms stand in it. */
 export interface Prepared {
@@ -63,7 +68,17 @@ export function compare(prepared: Prepared, window: Window, answer: ReadAnswer):
   const { members } = window;
   const anchor = anchorOf(prepared, window);
   if (anchor === -1) return NOTHING;
-  const sums = { matched: 0, verbs: 0, allVerbs: 0, signed: 0, flipped: 0, right: 0, misplaced: 0 };
+  const sums = {
+    matched: 0,
+    verbs: 0,
+    allVerbs: 0,
+    signed: 0,
+    flipped: 0,
+    right: 0,
+    misplaced: 0,
+    denied: 0,
+    undone: 0,
+  };
   const hits: Hit[] = [];
   for (const { term, same, opposite } of prepared.found) {
     if (term.isPredicate) sums.allVerbs += term.weight;
@@ -77,12 +92,18 @@ export function compare(prepared: Prepared, window: Window, answer: ReadAnswer):
     hits.push(hit);
     const signWeight = term.isPredicate ? weight : weight * BARE_SIGN_SHARE;
     sums.signed += signWeight;
-    if ((hit.token.isNegated === term.isNegated) !== (found !== null)) sums.flipped += signWeight;
+    const isFlipped = (hit.token.isNegated === term.isNegated) !== (found !== null);
+    if (isFlipped) sums.flipped += signWeight;
+    if (term.isNegated) sums.denied += weight;
+    if (term.isNegated && isFlipped) sums.undone += weight;
     const binding = bindingOf(term, hit, answer);
     if (binding === "right") sums.right += weight;
     if (binding === "wrong") sums.misplaced += weight;
   }
   const total = Math.max(prepared.statement.weight, 1e-9);
+  const isDenial = sums.denied >= DENIAL_SHARE_MIN * sums.matched;
+  const undone = isDenial ? UNDONE_SHARE * shareOf(sums.undone, sums.denied) : 0;
+  const isBound = sums.misplaced + sums.right >= BOUND_SHARE_MIN * sums.matched;
   const used = [...new Set(hits.map((hit) => hit.token))].reduce(
     (sum, token) => sum + (answer.weights.get(token) ?? 0),
     0,
@@ -92,8 +113,8 @@ export function compare(prepared: Prepared, window: Window, answer: ReadAnswer):
     precision: Math.min(used / Math.max(window.weight, 1e-9), 1),
     verbRecall: sums.allVerbs === 0 ? 1 : Math.min(sums.verbs / sums.allVerbs, 1),
     matchedWeight: sums.matched,
-    flipped: sums.signed === 0 ? 0 : sums.flipped / sums.signed,
-    misplaced: sums.misplaced <= sums.right ? 0 : sums.misplaced / sums.matched,
+    flipped: Math.max(shareOf(sums.flipped, sums.signed), undone),
+    misplaced: isBound ? shareOf(sums.misplaced, sums.misplaced + sums.right) : 0,
     hasWrongNumber: hasWrongNumber(prepared.statement.quantities, window, answer),
     hits,
   };
@@ -152,6 +173,10 @@ function isMember(ids: ReadonlySet<string>, family: string): boolean {
 
 /** Sizes are written in steps of 1000 and of 1024; both are meant by the same words. */
 const SIZE_TOLERANCE = 0.08;
+
+function shareOf(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}
 
 function hasWrongNumber(wanted: readonly Quantity[], window: Window, answer: ReadAnswer): boolean {
   if (wanted.length === 0) return false;

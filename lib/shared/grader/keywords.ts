@@ -2,9 +2,8 @@
 import { CONNECTING_WORDS } from "./lexicon/function-words";
 import type { Clause, Token } from "./read-text";
 
-/** Prose has more than a third of connecting words; notes have fewer, rows of keywords hardly any. */
-const CONNECTED_SHARE_MIN = 0.12;
-const LONG_RUN_WORDS_MIN = 9;
+/** In statements a word that connects comes at least every few words, in notes too. */
+const LONG_RUN_WORDS_MIN = 12;
 const SCRAP_WORDS_MAX = 3;
 /** An enumeration of five things is still part of a statement. */
 const SCRAPS_MIN = 6;
@@ -20,9 +19,7 @@ export function keywordRuns(clauses: readonly Clause[]): Set<Token> {
   for (const fragment of fragmentsOf(clauses)) {
     if (fragment.length <= SCRAP_WORDS_MAX) scraps.push(fragment);
     else closeScraps();
-    if (fragment.length >= LONG_RUN_WORDS_MIN && connectedShare(fragment) < CONNECTED_SHARE_MIN) {
-      for (const token of fragment) silent.add(token);
-    }
+    for (const run of unconnectedRuns(fragment)) for (const token of run) silent.add(token);
   }
   closeScraps();
   return silent;
@@ -43,6 +40,12 @@ function fragmentsOf(clauses: readonly Clause[]): Token[][] {
   return fragments;
 }
 
-function connectedShare(fragment: readonly Token[]): number {
-  return fragment.filter((token) => CONNECTING_WORDS.has(token.word)).length / fragment.length;
+/** Stretches of a fragment, long enough to be a row of keywords, in which no word connects. */
+function unconnectedRuns(fragment: readonly Token[]): Token[][] {
+  const runs: Token[][] = [[]];
+  for (const token of fragment) {
+    if (CONNECTING_WORDS.has(token.word)) runs.push([]);
+    else runs.at(-1)?.push(token);
+  }
+  return runs.filter((run) => run.length >= LONG_RUN_WORDS_MIN);
 }

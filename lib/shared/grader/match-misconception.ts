@@ -24,7 +24,7 @@ export function matchMisconception(
       const said = search.compare(claim, window);
       if (said.recall < T.claimRecallMin || said.flipped > T.claimFlippedMax) continue;
       if (said.misplaced > T.misplacedMax || said.hasWrongNumber || said.hits.length < CLAIM_WORDS_MIN) continue;
-      if (isNegatedElsewhere(claim, said.hits, search.answer)) continue;
+      if (isNegatedElsewhere(claim, said.hits, search.answer) || isSupposed(said.hits, search.answer)) continue;
       const like = likeness(said);
       if (like < T.claimLikenessMin || like <= (best?.likeness ?? 0)) continue;
       if (
@@ -51,8 +51,8 @@ function ownRecall(claim: Statement, own: ReadonlySet<Term>, hits: readonly Hit[
   // A claim that differs from the truth in no word can be told by its likeness alone, and hardly.
   if (total === 0) return 0;
   const verbs = claim.terms.filter((term) => term.isPredicate && own.has(term));
-  const isSaid = verbs.length === 0 || verbs.some((verb) => hasTerm(hits, verb));
-  if (!isSaid) return 0;
+  const weightOf = (terms: readonly Term[]): number => terms.reduce((sum, term) => sum + term.weight, 0);
+  if (weightOf(verbs.filter((verb) => hasTerm(hits, verb))) < weightOf(verbs) / 2) return 0;
   return found / total;
 }
 
@@ -64,11 +64,21 @@ function isNegatedElsewhere(claim: Statement, hits: readonly Hit[], answer: Read
   return hits.some((hit) => answer.clauses[hit.clause]?.tokens.some((token) => token.isNegated) === true);
 }
 
+/** Words that begin a clause that is supposed, not said. */
+const SUPPOSING = new Set(["if", "where", "when", "unless", "suppose", "whether"]);
+
+function isSupposed(hits: readonly Hit[], answer: ReadAnswer): boolean {
+  return hits.every((hit) => SUPPOSING.has(answer.clauses[hit.clause]?.tokens[0]?.word ?? ""));
+}
+
 function hasTerm(hits: readonly Hit[], term: Term): boolean {
   return hits.some(({ token }) => token.isNegated === term.isNegated && [...term.ids].some((id) => token.ids.has(id)));
 }
 
 function isDenied(window: Window, answer: ReadAnswer): boolean {
+  const words = window.clauses.map((index) => answer.clauses[index]?.tokens.map(({ word }) => word) ?? []);
+  if (words.some((clause) => clause.includes("would")) || words.every(([first]) => SUPPOSING.has(first ?? "")))
+    return true;
   return window.clauses.some((index) => {
     const text = answer.clauses[index]?.sentenceText ?? "";
     return DENIALS.some((pattern) => pattern.test(text));

@@ -73,7 +73,11 @@ export function matchPoint(compiled: CompiledPoint, item: CompiledItem, search: 
     const hits = [...good.hits, ...needs.hits];
     best = { evidence, features, recall: good.recall, window, hits, missing: needs.missing, against: null };
   }
-  return { ...best, against: strongestDoubt(doubts, saidIn, others, search) };
+  // A sentence in which the point is met does not deny it as well.
+  const isMet = best.evidence >= T.metEvidenceMin;
+  const meeting = isMet && best.window !== null ? sentencesOf(best.window, answer) : new Set<number>();
+  const open = doubts.filter(({ window }) => ![...sentencesOf(window, answer)].some((one) => meeting.has(one)));
+  return { ...best, against: strongestDoubt(open, saidIn, others, search) };
 }
 
 /** The doubt that stands: no sentence that says the point, nor one that another statement of the item explains better. */

@@ -19,6 +19,8 @@ export interface Token {
   readonly ids: ReadonlySet<string>;
   readonly isStop: boolean;
   readonly isGeneric: boolean;
+  /** How many words the longest phrase of the field has that it is a part of; 1 where it stands alone. */
+  readonly phraseWords: number;
   /** Whether a mark that separates stands before it; a colon does not. */
   readonly isAfterBreak: boolean;
   /** Whether it stands where the clause says that something is not so. */
@@ -108,6 +110,11 @@ function toTokens(
     }
   }
   if (compounds !== undefined) addCompounds(words, ids, compounds, language);
+  const phraseWords = new Map<number, number>();
+  for (const { concept, start, length } of hits) {
+    if (!concept.startsWith("f:")) continue;
+    for (const place of range(start, length)) phraseWords.set(place, Math.max(phraseWords.get(place) ?? 1, length));
+  }
   const phrased = new Set(hits.filter((hit) => hit.length > 1).flatMap((hit) => range(hit.start, hit.length)));
   const negated = markNegations(part);
   return words.map((token, index) => {
@@ -121,6 +128,7 @@ function toTokens(
       isStop: STOP_WORDS.has(token.word) && !phrased.has(index),
       isGeneric: GENERIC_WORDS.has(token.word) || GENERIC_WORDS.has(key),
       isAfterBreak: token.isAfterBreak,
+      phraseWords: phraseWords.get(index) ?? 1,
       isNegated: negated.has(token),
     };
   });

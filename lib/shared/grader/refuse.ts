@@ -8,6 +8,8 @@ import type { CompiledItem } from "./statement";
 const NO_IDEA_WORDS_MAX = 14;
 const ECHO_NEW_WORDS_MAX = 2;
 const ECHO_NEW_SHARE_MAX = 0.2;
+/** A short right answer may be made of words of the question; an echo repeats most of them. */
+const ECHO_REPEATED_SHARE_MIN = 0.4;
 const KNOWN_SHARE_MIN = 0.5;
 const KEYWORD_SHARE_MIN = 0.7;
 
@@ -21,7 +23,12 @@ export function refusalOf(text: ReadText, item: CompiledItem, isKnown: (token: T
   if (knownCount / tokens.length < KNOWN_SHARE_MIN) return "nonsense";
   const content = new Set(tokens.filter((token) => !token.isStop).map((token) => token.key));
   const fresh = [...content].filter((key) => !item.questionKeys.has(key));
-  if (content.size > 0 && fresh.length <= ECHO_NEW_WORDS_MAX && fresh.length / content.size <= ECHO_NEW_SHARE_MAX) {
+  const repeated = (content.size - fresh.length) / Math.max(item.questionKeys.size, 1);
+  if (
+    repeated >= ECHO_REPEATED_SHARE_MIN &&
+    fresh.length <= ECHO_NEW_WORDS_MAX &&
+    fresh.length / content.size <= ECHO_NEW_SHARE_MAX
+  ) {
     return "echo";
   }
   return keywordRuns(text.clauses).size / tokens.length >= KEYWORD_SHARE_MIN ? "keywords" : null;

@@ -67,6 +67,7 @@ export type Rarity = (key: string) => number;
 
 const GENERIC_WEIGHT = 0.3;
 const GIVEN_FACTOR = 0.5;
+const PHRASE_WORDS_MAX = 2;
 
 /** Reads everything that an item says into statements. */
 export function compileItem(item: GradedQuestion, language: Language, rarity: Rarity): CompiledItem {
@@ -135,7 +136,9 @@ function ownTerms(claim: Statement, truths: readonly Statement[]): Set<Term> {
 
 /** The weight of a word: what it says in the field, less where the question names it already. */
 export function weightOfWord(token: Token, given: ReadonlySet<string>, rarity: Rarity): number {
-  const weight = token.isGeneric ? GENERIC_WEIGHT : rarity(token.key);
+  const whole = token.isGeneric ? GENERIC_WEIGHT : rarity(token.key);
+  // The words of a long phrase together say one thing.
+  const weight = token.phraseWords > PHRASE_WORDS_MAX ? (whole * PHRASE_WORDS_MAX) / token.phraseWords : whole;
   return given.has(token.key) ? weight * GIVEN_FACTOR : weight;
 }
 

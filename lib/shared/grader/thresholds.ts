@@ -20,6 +20,8 @@ export const THRESHOLDS = {
   contradictionRecallMin: 0.6,
   contradictionLikenessMin: 0.6,
   contradictionLead: 0.1,
+  /** How much of a saying must be denied elsewhere before what was said is open again. */
+  denialRecallMin: 0.75,
   /** How much of a claim must be there, and by how much it must lead over what is true. */
   claimRecallMin: 0.66,
   claimLikenessMin: 0.5,

@@ -16,13 +16,16 @@ export function verdictOf(match: PointMatch, claimed: readonly Hit[] | null): Ju
   const { missing } = match;
   if (claimed !== null) return { verdict: "contradicted", hits: claimed, missing, contradiction: "claim" };
   const found = foundVerdict(match);
-  if (match.against !== null && (found === "missed" || match.against.recall > match.recall + 0.05)) {
-    return { verdict: "contradicted", hits: match.against.hits, missing, contradiction: match.against.kind };
+  const { against } = match;
+  if (against === null)
+    return { verdict: found, hits: found === "missed" ? [] : match.hits, missing, contradiction: null };
+  if (found === "met") {
+    // Said in one sentence and denied in another: only the learner knows which was meant.
+    const isDenied = against.kind === "sign" && against.recall >= T.denialRecallMin;
+    const verdict = isDenied ? "unsure" : "met";
+    return { verdict, hits: match.hits, missing, contradiction: verdict === "met" ? null : against.kind };
   }
-  if (match.against !== null && found === "met" && match.against.recall >= match.recall - 0.05) {
-    return { verdict: "unsure", hits: match.hits, missing, contradiction: match.against.kind };
-  }
-  return { verdict: found, hits: found === "missed" ? [] : match.hits, missing, contradiction: null };
+  return { verdict: "contradicted", hits: against.hits, missing, contradiction: against.kind };
 }
 
 function foundVerdict(match: PointMatch): Verdict {
