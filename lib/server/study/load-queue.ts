@@ -7,10 +7,10 @@ import { buildQueue, type ReviewQueue } from "@/lib/shared/review/queue";
 import { createScheduler } from "@/lib/shared/review/scheduler";
 import type { ReviewSettings } from "@/lib/shared/review/settings";
 import { newestUndoable } from "../data/review/change-card";
-import { listCards } from "../data/review/list-cards";
 import { loadReviewSettings } from "../data/review/review-settings";
 import { loadStudyPlan } from "../data/review/study-plan";
 import { cardPlace } from "./card-place";
+import { completeCards } from "./complete-cards";
 import { loadOutlook, plannedItems } from "./load-outlook";
 
 /** Everything that the pages of review and plan begin with. */
@@ -31,7 +31,7 @@ export async function loadReviewState(profileId: string | null, now: Date): Prom
   const [settings, plan, all, newest] = await Promise.all([
     loadReviewSettings(profileId),
     loadStudyPlan(profileId),
-    profileId === null ? [] : listCards(profileId),
+    profileId === null ? [] : completeCards(profileId),
     profileId === null ? null : newestUndoable(profileId),
   ]);
   const cards = all.filter((card) => cardPlace(card) !== null);

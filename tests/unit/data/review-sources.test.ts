@@ -7,6 +7,7 @@ import { listPractice } from "@/lib/server/data/review/list-practice";
 import { loadReviewSettings, saveReviewSettings } from "@/lib/server/data/review/review-settings";
 import { loadStudyPlan, saveStudyPlan } from "@/lib/server/data/review/study-plan";
 import { saveAnswer } from "@/lib/server/data/study/save-answer";
+import { completeCards } from "@/lib/server/study/complete-cards";
 import { rateFromAttempts } from "@/lib/server/study/rate-attempts";
 import type { SaveCodeAttemptInput } from "@/lib/shared/schemas/code";
 import { answerInput } from "./answer-input";
@@ -67,6 +68,23 @@ describe("an exercise", () => {
     expect(await listCards(profileId)).toMatchObject([{ repetitions: 1, intervalDays: 2 }]);
     await attempt(profileId, "2026-11-22T03:00:00Z", { kind: "submit", passed: true });
     expect(await listCards(profileId)).toMatchObject([{ repetitions: 2, lapses: 0 }]);
+  });
+});
+
+describe("an answer that has made no card", () => {
+  it("makes it at the next look, by the newest answer and as of its moment, and once only", async () => {
+    const profileId = await newProfile();
+    const at = (text: string) => new Date(`2026-11-${text}:00:00.000Z`);
+    await saveAnswer(profileId, answerInput({ itemId: "a-item", result: { score: 1 } }), at("10T10"));
+    await saveAnswer(profileId, answerInput({ itemId: "b-item", result: { score: 1 } }), at("11T10"));
+    await saveAnswer(profileId, answerInput({ itemId: "a-item", result: { score: 0.6 } }), at("12T10"));
+    const cards = await completeCards(profileId);
+    // First ratings of FSRS: Hard 1.2931, Good 2.3065.
+    expect(cards).toMatchObject([
+      { contentId: "a-item", stability: 1.2931, lastRatedAt: at("12T10").toISOString() },
+      { contentId: "b-item", stability: 2.3065, lastRatedAt: at("11T10").toISOString() },
+    ]);
+    expect(await completeCards(profileId)).toEqual(cards);
   });
 });
 
