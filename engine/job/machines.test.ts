@@ -109,6 +109,18 @@ describe("rule 5.9.h: silence is noticed", () => {
     expect(values).toEqual(ALL);
   });
 
+  test("a task that fails out of reach starts again when its TaskManager is given up", () => {
+    const { events, values } = run([
+      { kind: "stop-heartbeats", taskManager: 1, afterStep },
+      { kind: "throw-in-operator", operator: "seen", atRecord: 42 },
+    ]);
+    // The 42nd record is one of subtask 1: nobody hears of the failure, the job manager only of the silence.
+    expect(ofKind(events, "failure").map(({ cause, processingTime }) => [cause, processingTime])).toEqual([
+      ["task-manager-lost", 80_000],
+    ]);
+    expect(values).toEqual(ALL);
+  });
+
   test("whoever is to cancel or start tasks there notices at once", () => {
     const faults = [
       { kind: "stop-heartbeats", taskManager: 1, afterStep },

@@ -81,7 +81,7 @@ export class JobMaster implements TaskListener, JobControl {
   /** Whether the savepoint that ends the job is complete. */
   #isEnding = false;
   /** Tasks that ended while nothing of theirs got to the job manager: to it they are lost with their TaskManager. */
-  readonly #finishedUnheard = new Set<Task>();
+  readonly #endedUnheard = new Set<Task>();
   /** False while there is no job manager. */
   #isLeading = true;
   #leadingSince: number;
@@ -155,11 +155,11 @@ export class JobMaster implements TaskListener, JobControl {
     this.execution.tasksChanged();
     if (this.#isOver) return;
     const failure = taskManagerLost(taskManager, message);
-    const isLost = (task: Task) => task.isAlive || this.#finishedUnheard.has(task);
+    const isLost = (task: Task) => task.isAlive || this.#endedUnheard.has(task);
     const lost = this.tasks.filter((task) => isLost(task) && task.placement.taskManager === taskManager);
     for (const task of lost) {
       if (!isLost(task) || this.#isOver) continue;
-      this.#finishedUnheard.delete(task);
+      this.#endedUnheard.delete(task);
       this.reportFailure(failure);
       this.execution.cancel(task, { closeFunctions: closesFunctions, failed: false });
       this.#scheduler.onFailure(failure, this.#isEnding ? null : task);
@@ -249,7 +249,7 @@ export class JobMaster implements TaskListener, JobControl {
   onFinished(task: Task): void {
     const { tracer } = this.run;
     if (!this.#hears(task)) {
-      this.#finishedUnheard.add(task);
+      this.#endedUnheard.add(task);
       return;
     }
     if (tracer.enabled) {
@@ -358,6 +358,7 @@ export class JobMaster implements TaskListener, JobControl {
 
   #taskEnded(task: Task, failure: Failure): void {
     if (!this.#hears(task)) {
+      this.#endedUnheard.add(task);
       this.execution.cancel(task, { closeFunctions: true, failed: true });
       return;
     }
