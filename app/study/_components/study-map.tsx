@@ -103,6 +103,11 @@ function RunsThatTeach() {
       text: `${loadScenes().length} small jobs that really run`,
       about: "Each stops where it matters, and asks what comes next.",
     },
+    {
+      href: "/study/drills",
+      text: "Trace drills without end",
+      about: "A small stream is drawn; predict what it does, then see it run.",
+    },
   ];
   return (
     <nav aria-labelledby="runs">

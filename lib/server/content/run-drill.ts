@@ -7,7 +7,7 @@ import { executeStream } from "./run-scenario";
 
 /** Where to look in a run's trace: its steps, by what a learner predicts. */
 export interface DrillSteps {
-  /** The arrival of each element, from the first. */
+  /** Where the windows take or refuse each element, from the first. */
   readonly elements: readonly number[];
   /** After each element but the last: the emission of the watermark that then stands; null where there is none. */
   readonly watermarks: readonly (number | null)[];
@@ -56,6 +56,11 @@ export function runDrill(stream: ScenarioStream): DrillRun {
       ),
     );
   const late = new Set(events.flatMap((event) => (event.kind === "record-late" ? [event.record] : [])));
+  const judged = new Map(
+    events.flatMap((event) =>
+      event.kind === "record-assigned" || event.kind === "record-late" ? [[event.record, event.step] as const] : [],
+    ),
+  );
   const rows = drillRows(stream, firings);
   return {
     truth: {
@@ -64,7 +69,7 @@ export function runDrill(stream: ScenarioStream): DrillRun {
       dropped: arrivals.flatMap(({ record }, index) => (late.has(record) ? [index + 1] : [])),
     },
     steps: {
-      elements: arrivals.map(({ step }) => step),
+      elements: arrivals.map(({ record, step }) => judged.get(record) ?? step),
       watermarks: standing.map((event) => event?.step ?? null),
       rows: rows.map(({ key, window }) =>
         firings.filter((firing) => firing.key === key && isOf(firing, window)).map(({ step }) => step),

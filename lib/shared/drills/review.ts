@@ -1,0 +1,20 @@
+import type { TraceColumns } from "@tidemark/engine/trace";
+
+/** One prediction beside what the run gave, in words. */
+export interface ReviewedPart {
+  readonly label: string;
+  readonly right: boolean;
+  readonly given: string;
+  readonly expected: string;
+  /** The rule that was broken, where a known mistake predicts just what was given. */
+  readonly rule: string | null;
+  /** How the run comes to its answer; empty for a part that is right. */
+  readonly numbers: readonly string[];
+  /** Where to look in the run; null where nothing happens. */
+  readonly step: number | null;
+}
+
+export interface DrillReview {
+  readonly parts: readonly ReviewedPart[];
+  readonly trace: TraceColumns;
+}
