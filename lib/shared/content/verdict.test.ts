@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Grade, Verdict } from "../grader/grade";
+import { gradingSchema } from "./grading-schema";
 import type { ItemMeta } from "./item-schema";
 import { verdictOf } from "./verdict";
 
@@ -31,10 +32,10 @@ describe("verdictOf", () => {
   });
 
   it("names band, score and grader of a graded answer, with the learner's decisions in the count", () => {
-    const grading = {
+    const grading = gradingSchema.parse({
       grade: gradeOf(["met", "unsure", "unsure", "missed", "contradicted"]),
       decisions: { b: "met", c: "partly" },
-    } as const;
+    });
     expect(verdictOf(WRITTEN, { response: { text: "Mine" }, result: { score: 0.625, grading } })).toEqual({
       headline: "2 of 5",
       detail: "key points said, 1 more in part · good, 63 of 100 · grader 2.1.0",
