@@ -303,6 +303,7 @@ export class JobMaster implements TaskListener, JobControl {
     const silent = new Set<number>();
     for (const task of tasks) {
       const { taskManager } = task.placement;
+      this.#endedUnheard.delete(task);
       if (task.isAlive && taskManager !== -1 && !this.machines.isReachable(taskManager)) silent.add(taskManager);
       const closeFunctions = taskManager === -1 || this.machines.isAlive(taskManager);
       this.execution.cancel(task, { closeFunctions, failed: isBlamed(task) });
