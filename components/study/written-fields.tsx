@@ -1,7 +1,7 @@
 "use client";
 
 import type { Ref } from "react";
-import type { WrittenField } from "@/lib/shared/content/written-text";
+import { fieldLengthMax, type WrittenField } from "@/lib/shared/content/written-text";
 import { InlineText } from "./inline-text";
 
 interface WrittenFieldsProps {
@@ -34,7 +34,7 @@ export function WrittenFields({ fields, texts, onText, small, readOnly, question
               onChange={(event) => onText(field.id, event.target.value)}
               readOnly={readOnly}
               rows={rows}
-              maxLength={fields.length > 1 ? 4_000 : 8_000}
+              maxLength={fieldLengthMax(fields.length)}
               aria-describedby={field.prompt === null ? questionId : `prompt-${field.id}`}
               placeholder={fields.length > 1 ? undefined : "As you would say it in the interview"}
               className="mt-4 block w-full resize-y rounded border border-line-strong bg-raised p-18 font-serif text-prose placeholder:text-ink-2 [field-sizing:content]"

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { placeFields, wholeText } from "./written-text";
+import { fieldLengthMax, placeFields, wholeText } from "./written-text";
 
 describe("a text written in fields", () => {
   const fields = ["one", "two", "three"].map((id) => ({ id, label: id, prompt: null }));
@@ -18,5 +18,13 @@ describe("a text written in fields", () => {
       ["three", 9, "third"],
     ]);
     for (const { start, text } of placed) expect(whole.slice(start, start + text.length)).toBe(text);
+  });
+
+  it("is never longer than what the grader reads", () => {
+    // 20,000 characters, of which each field but one gives two to the empty lines.
+    expect([1, 2, 5, 8].map(fieldLengthMax)).toEqual([8_000, 4_000, 3_998, 2_498]);
+    const eight = Array.from({ length: 8 }, (_, index) => ({ id: `${index}`, label: null, prompt: null }));
+    const full = Object.fromEntries(eight.map(({ id }) => [id, "x".repeat(fieldLengthMax(8))]));
+    expect(wholeText(eight, full).length).toBe(8 * 2_498 + 7 * 2);
   });
 });

@@ -15,12 +15,22 @@ export interface PlacedField extends WrittenField {
   readonly start: number;
 }
 
+/** The grader reads this many characters of an answer, so that no more can be written. */
+const WHOLE_LENGTH_MAX = 20_000;
+const FIELD_LENGTH_MAX = 4_000;
+const ONLY_FIELD_LENGTH_MAX = 8_000;
 const BETWEEN = "\n\n";
 const FREE_TEXT_FIELD: WrittenField = { id: "text", label: null, prompt: null };
 
 /** The fields in which an item is answered, in the order in which they are shown. */
 export function writtenFields(item: GradedItem): readonly WrittenField[] {
   return item.format === "design" ? item.parts : [FREE_TEXT_FIELD];
+}
+
+/** How many characters a field takes, one of `fieldCount`; all of them together are graded whole. */
+export function fieldLengthMax(fieldCount: number): number {
+  const share = Math.floor(WHOLE_LENGTH_MAX / fieldCount) - BETWEEN.length;
+  return Math.min(share, fieldCount === 1 ? ONLY_FIELD_LENGTH_MAX : FIELD_LENGTH_MAX);
 }
 
 /** Places the texts of the fields one after the other. */
