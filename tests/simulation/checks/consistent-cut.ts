@@ -22,6 +22,9 @@ export class ConsistentCutCheck implements RunCheck {
   /** Ledgers behind nothing that keeps records. */
   readonly #ledgers: readonly { readonly id: string; readonly input: string }[];
 
+  /** Ledgers of which a task has finished: it leaves no state behind, and starts with none where it starts again. */
+  readonly #ended = new Set<string>();
+
   constructor(program: Program, plan: () => PlanIndex, options: { readonly isExact: boolean }) {
     this.#program = program;
     this.#plan = plan;
@@ -51,8 +54,8 @@ export class ConsistentCutCheck implements RunCheck {
     for (const { id, input } of this.#ledgers) {
       const expected = tally((streams.get(input) ?? []).map((item) => item.id));
       const snapshots = checkpoint.operators.get(plan.operatorId(id)) ?? [];
-      // A task that has finished leaves no state behind.
-      if (snapshots.some(({ isFinished }) => isFinished)) continue;
+      if (snapshots.some(({ isFinished }) => isFinished)) this.#ended.add(id);
+      if (this.#ended.has(id)) continue;
       const held = ledgerOf(snapshots);
       for (const item of idsInFlight(checkpoint, this.#program, this.#readers, id))
         held.set(item, (held.get(item) ?? 0) + 1);
