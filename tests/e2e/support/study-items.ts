@@ -63,12 +63,22 @@ const FILL: Record<Format, (page: Page) => Promise<void>> = {
   },
 };
 
+/** The texts of all items, by path. */
+function itemTexts(): Map<string, string> {
+  const paths = readdirSync("content/items", { recursive: true, encoding: "utf8" }).filter((path) =>
+    path.endsWith(".md"),
+  );
+  return new Map(paths.map((path) => [path, readFileSync(`content/items/${path}`, "utf8")]));
+}
+
+/** How many items hold all of these lines. */
+export function countItems(...lines: readonly RegExp[]): number {
+  return [...itemTexts().values()].filter((text) => lines.every((line) => line.test(text))).length;
+}
+
 /** The model answer of an item as it is written, which the grader must give full marks. */
 function modelAnswerOf(format: "free-text" | "design"): string {
-  const file = readdirSync("content/items", { recursive: true, encoding: "utf8" }).find((path) =>
-    path.endsWith(`${ITEMS[format]}.md`),
-  );
-  const text = readFileSync(`content/items/${file}`, "utf8");
+  const [, text = ""] = [...itemTexts()].find(([path]) => path.endsWith(`${ITEMS[format]}.md`)) ?? [];
   const [, answer = ""] = /^## Model answer\n([\s\S]*?)^## /m.exec(text) ?? [];
   return answer.replaceAll(/[*`]/g, "").trim();
 }
