@@ -8,6 +8,7 @@ import { loadReviewState } from "@/lib/server/study/load-queue";
 import type { CardId } from "@/lib/shared/review/card";
 import { AnsweredItem } from "./_components/answered-item";
 import { AskedItem } from "./_components/asked-item";
+import { DrillCard } from "./_components/drill-card";
 import { ExerciseCard } from "./_components/exercise-card";
 import { NothingDue } from "./_components/nothing-due";
 import type { ReviewStep } from "./_components/review-step";
@@ -36,6 +37,7 @@ function drawStep(step: ReviewStep, query: Query) {
   const named = step.profileId === null ? null : namedCard(query);
   const id: CardId | undefined = named ?? queue.due[0] ?? queue.fresh[0];
   if (id === undefined) return <NothingDue step={step} />;
+  if (id.kind === "drill") return <DrillCard key={id.contentId} step={step} id={id} />;
   const item = id.kind === "item" ? findItem(id.contentId) : null;
   if (item !== null) {
     if (named === null) return <AskedItem key={item.meta.id} step={step} item={item} />;

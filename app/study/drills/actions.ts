@@ -1,17 +1,28 @@
 "use server";
 
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { requestMoment } from "@/lib/server/clock";
 import { reviewDrill } from "@/lib/server/content/review-drill";
 import { type ActionResult, asActionResult, parseInput } from "@/lib/server/error-response";
+import { requireProfile } from "@/lib/server/session";
+import { rateFromDrill } from "@/lib/server/study/rate-drill";
 import { drillPlaceSchema, drillResponseSchema } from "@/lib/shared/drills/drill";
 import type { DrillReview } from "@/lib/shared/drills/review";
 
 const inputSchema = z.strictObject({ place: drillPlaceSchema, response: drillResponseSchema });
 
-/** Runs a drill and compares the learner's prediction with it, part by part. Nothing is kept. */
+/**
+ * Runs a drill and compares the learner's prediction with it, part by part. The prediction is not kept, but one that is
+ * wrong becomes a card of the review.
+ */
 export async function checkDrill(input: unknown): Promise<ActionResult<DrillReview>> {
   return asActionResult(async () => {
     const { place, response } = parseInput(inputSchema, input);
-    return reviewDrill(place, response);
+    const review = reviewDrill(place, response);
+    const rightCount = review.parts.filter((part) => part.right).length;
+    const [profileId, at] = await Promise.all([requireProfile(), requestMoment()]);
+    await rateFromDrill({ profileId, clientEventId: randomUUID(), at }, place, rightCount / review.parts.length);
+    return review;
   });
 }

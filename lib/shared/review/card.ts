@@ -6,8 +6,8 @@ import { z } from "zod";
 import { contentIdSchema, rowIdSchema } from "../schemas/common";
 import { type DayRule, type LocalDay, localDayOf, parseDay } from "./local-day";
 
-/** What a card asks: a study item, or a coding exercise from its blank start. */
-export const CARD_KINDS = ["item", "exercise"] as const;
+/** What a card asks: a study item, a coding exercise from its blank start, or a trace drill, named by level and seed. */
+export const CARD_KINDS = ["item", "exercise", "drill"] as const;
 export type CardKind = (typeof CARD_KINDS)[number];
 
 /** How well it was recalled, from the worst. */

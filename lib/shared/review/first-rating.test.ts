@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type AttemptFacts, ratingOfAttempts, ratingOfScore } from "./first-rating";
+import { type AttemptFacts, ratingOfAttempts, ratingOfDrill, ratingOfScore } from "./first-rating";
 
 const run = (passed: boolean, aid: AttemptFacts["aid"] = "unaided"): AttemptFacts => ({ kind: "run", passed, aid });
 const submit = (passed: boolean, aid: AttemptFacts["aid"] = "unaided"): AttemptFacts => ({
@@ -19,6 +19,10 @@ describe("the rating of an answer outside the queue", () => {
     [0, "again"],
   ])("a score of %d is %s", (score, rating) => {
     expect(ratingOfScore(score)).toBe(rating);
+  });
+
+  it("of a drill is Good only when all of it was predicted", () => {
+    expect([1, 0.99, 0.5, 0.49, 0].map(ratingOfDrill)).toEqual(["good", "hard", "hard", "again", "again"]);
   });
 
   it.each<[string, AttemptFacts[], string | null]>([

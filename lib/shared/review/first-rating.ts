@@ -37,3 +37,9 @@ export function ratingOfAttempts(attempts: readonly AttemptFacts[]): Rating | nu
   const failedBefore = tried.slice(0, solvedAt).some((attempt) => attempt.kind === "submit");
   return deciding.kind === "submit" && deciding.aid === "unaided" && !failedBefore ? "good" : "hard";
 }
+
+/** The rating of a trace drill by the share of its parts that were predicted right: only all of them are Good. */
+export function ratingOfDrill(rightShare: number): Rating {
+  if (rightShare === 1) return "good";
+  return rightShare >= HARD_SCORE_MIN ? "hard" : "again";
+}

@@ -7,8 +7,10 @@ import { listPractice } from "@/lib/server/data/review/list-practice";
 import { loadReviewSettings, saveReviewSettings } from "@/lib/server/data/review/review-settings";
 import { loadStudyPlan, saveStudyPlan } from "@/lib/server/data/review/study-plan";
 import { saveAnswer } from "@/lib/server/data/study/save-answer";
+import { cardPlace } from "@/lib/server/study/card-place";
 import { completeCards } from "@/lib/server/study/complete-cards";
 import { rateFromAttempts } from "@/lib/server/study/rate-attempts";
+import { rateFromDrill } from "@/lib/server/study/rate-drill";
 import type { SaveCodeAttemptInput } from "@/lib/shared/schemas/code";
 import { answerInput } from "./answer-input";
 import { newProfile, withTestDatabase } from "./test-database";
@@ -85,6 +87,24 @@ describe("an answer that has made no card", () => {
       { contentId: "b-item", stability: 2.3065, lastRatedAt: at("11T10").toISOString() },
     ]);
     expect(await completeCards(profileId)).toEqual(cards);
+  });
+});
+
+describe("a trace drill", () => {
+  it("becomes a card when something was predicted wrong, and none when all was right", async () => {
+    const profileId = await newProfile();
+    const doing = (at: string) => ({ profileId, clientEventId: randomUUID(), at: new Date(at) });
+    await rateFromDrill(doing("2026-11-21T10:00:00Z"), { level: 2, seed: 4711 }, 1);
+    expect(await listCards(profileId)).toEqual([]);
+    await rateFromDrill(doing("2026-11-21T10:00:00Z"), { level: 2, seed: 4712 }, 0.4);
+    expect(await listCards(profileId)).toMatchObject([{ kind: "drill", contentId: "2-4712", intervalDays: 1 }]);
+    expect(cardPlace({ kind: "drill", contentId: "2-4712" })).toMatchObject({
+      title: "Trace drill 4712: late records",
+      href: "/study/drills?level=2&seed=4712",
+    });
+    await rateFromDrill(doing("2026-11-22T10:00:00Z"), { level: 2, seed: 4712 }, 1);
+    expect(await listCards(profileId)).toMatchObject([{ contentId: "2-4712", repetitions: 2, lapses: 0 }]);
+    expect(cardPlace({ kind: "drill", contentId: "9-1" })).toBeNull();
   });
 });
 
