@@ -20,6 +20,7 @@ describe("a solution", () => {
   it.each([
     ...["windowed-word-count", "click-sessions", "deduplicate-orders"],
     ...["paid-in-time", "changing-rules", "card-testing", "enrich-orders"],
+    ...["running-click-count", "customer-versions"],
   ])("of %s gives the same rows wherever the TaskManager is lost", async (id) => {
     const exercise = readExercise(repositoryRoot(), id);
     const program = compileProgram(exercise.solution);
