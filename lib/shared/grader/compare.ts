@@ -178,16 +178,23 @@ function shareOf(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole;
 }
 
+/** Whether the sentences of the window give another number where the statement has one that they do not give. */
 function hasWrongNumber(wanted: readonly Quantity[], window: Window, answer: ReadAnswer): boolean {
   if (wanted.length === 0) return false;
-  const given = window.clauses.flatMap((index) => answer.clauses[index]?.quantities ?? []);
+  const sentence = answer.windows[window.sentenceWindow]?.clauses ?? [];
+  const places = new Set([...sentence, ...window.clauses]);
+  const given = [...places].flatMap((index) => answer.clauses[index]?.quantities ?? []);
+  const strange = given.filter((one) => !wanted.some((quantity) => isAlike(one, quantity) && isSame(one, quantity)));
   return wanted.some((quantity) => {
-    const alike = given.filter(
-      (one) => one.dimension === quantity.dimension && (quantity.dimension !== "plain" || one.noun === quantity.noun),
-    );
-    if (quantity.dimension === "plain" && quantity.noun === "") return false;
-    return alike.length > 0 && !given.some((one) => one.dimension === quantity.dimension && isSame(one, quantity));
+    if (given.some((one) => one.dimension === quantity.dimension && isSame(one, quantity))) return false;
+    return strange.some((one) => isAlike(one, quantity));
   });
+}
+
+/** Whether two quantities could be meant for each other: of one dimension, and of one thing where things are counted. */
+function isAlike(one: Quantity, other: Quantity): boolean {
+  if (one.dimension !== other.dimension) return false;
+  return one.dimension !== "plain" || (one.noun !== "" && one.noun === other.noun);
 }
 
 function isSame(one: Quantity, other: Quantity): boolean {

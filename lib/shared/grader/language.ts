@@ -30,7 +30,11 @@ export function createLanguage(model: Model): Language {
           const start = text.indexOf(value, cursor);
           if (start === -1 || value.trim() === "") return;
           cursor = start + value.length;
-          const word = token.out(its.normal).toLowerCase();
+          // At the end of a sentence the model takes "ms." for an abbreviation.
+          const word = token
+            .out(its.normal)
+            .toLowerCase()
+            .replace(/(?<=.)\.$/, "");
           const isWord = /[\p{L}\p{N}%]/u.test(word);
           tokens.push({
             word,

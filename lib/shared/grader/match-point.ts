@@ -16,6 +16,8 @@ export interface PointMatch {
   readonly hits: readonly Hit[];
   /** Ideas that are missing, as places in `needs`. */
   readonly missing: readonly number[];
+  /** Whether one of its ideas is a number. */
+  readonly needsNumber: boolean;
   /** The statement is there, with the opposite sign, of a neighbour, or with another number. */
   readonly against: null | {
     readonly kind: "sign" | "neighbour" | "number";
@@ -34,11 +36,12 @@ export function matchPoint(compiled: CompiledPoint, item: CompiledItem, search: 
   const { answer } = search;
   const found = findNeeds(compiled.needs, answer);
   const missing = compiled.needs.map((_, index) => index);
+  const needsNumber = compiled.point.needs.some((need) => need.some((term) => /\d/.test(term)));
   const others = trueStatements(item, compiled.point.id);
   const rivals = [...others, ...item.misconceptions.flatMap(({ claims }) => claims)];
   let best: PointMatch = {
     ...{ evidence: 0, features: NO_FEATURES, recall: 0, window: null },
-    ...{ hits: [], missing, against: null },
+    ...{ hits: [], missing, needsNumber, against: null },
   };
   const doubts: Doubt[] = [];
   const saidIn = new Map<number, number>();
@@ -70,13 +73,25 @@ export function matchPoint(compiled: CompiledPoint, item: CompiledItem, search: 
     features = { ...features, rival: search.windowLikeness(rivals, window) };
     const evidence = evidenceOf(features);
     if (evidence <= best.evidence) continue;
-    const hits = [...good.hits, ...needs.hits];
-    best = { evidence, features, recall: good.recall, window, hits, missing: needs.missing, against: null };
+    const hits = [...allHits(compiled.statements, window, search), ...needs.hits];
+    best = {
+      evidence,
+      features,
+      recall: good.recall,
+      window,
+      hits,
+      missing: needs.missing,
+      needsNumber,
+      against: null,
+    };
   }
   // A sentence in which the point is met does not deny it as well.
   const isMet = best.evidence >= T.metEvidenceMin;
   const meeting = isMet && best.window !== null ? sentencesOf(best.window, answer) : new Set<number>();
-  const open = doubts.filter(({ window }) => ![...sentencesOf(window, answer)].some((one) => meeting.has(one)));
+  const open = doubts.filter(
+    ({ window, comparison }) =>
+      comparison.hasWrongNumber || ![...sentencesOf(window, answer)].some((one) => meeting.has(one)),
+  );
   return { ...best, against: strongestDoubt(open, saidIn, others, search) };
 }
 
@@ -91,7 +106,9 @@ function strongestDoubt(
   for (const { window, comparison } of doubts) {
     const [sentence = 0] = sentencesOf(window, search.answer);
     if (comparison.recall <= (against?.recall ?? T.contradictionRecallMin)) continue;
-    if (comparison.recall <= (saidIn.get(sentence) ?? 0) + T.contradictionLead) continue;
+    // A wrong number stands in a sentence that is right in all its words.
+    const lead = comparison.hasWrongNumber ? -T.contradictionLead : T.contradictionLead;
+    if (comparison.recall <= (saidIn.get(sentence) ?? 0) + lead) continue;
     const like = likeness({ ...comparison, flipped: 0, misplaced: 0, hasWrongNumber: false });
     if (like < T.contradictionLikenessMin || like <= search.bestLikeness(others, window)) continue;
     against = { kind: kindOf(comparison), recall: comparison.recall, hits: comparison.hits };
@@ -118,8 +135,15 @@ function bestComparisons(
     } else if (comparison.recall > (good?.recall ?? -1)) good = comparison;
   }
   // Where one saying agrees as far as another disagrees, the words are no contradiction.
-  if (bad !== null && good !== null && good.recall >= bad.recall - T.contradictionLead) bad = null;
+  const isVouched = bad !== null && good !== null && good.recall >= bad.recall - T.contradictionLead;
+  if (isVouched && bad?.hasWrongNumber !== true) bad = null;
   return { good, bad };
+}
+
+/** All words of the window that say the point in one saying or another. */
+function allHits(statements: readonly Statement[], window: Window, search: Search): Hit[] {
+  const comparisons = statements.map((statement) => search.compare(statement, window));
+  return [...new Set(comparisons.filter((one) => !isAgainst(one)).flatMap(({ hits }) => hits))];
 }
 
 function isAgainst(comparison: Comparison): boolean {

@@ -16,10 +16,11 @@ export function readQuantities(
   tokens: readonly { readonly word: string; readonly key: string; readonly span: Span }[],
 ): Quantity[] {
   return tokens.flatMap((token, index) => {
-    const number = numberOf(token.word);
-    if (number === null) return [];
     const next = tokens[index + 1];
     const unit = next === undefined || !Object.hasOwn(UNITS, next.word) ? undefined : UNITS[next.word];
+    // "One" is a number before a unit only; elsewhere it stands for a thing.
+    const number = token.word === "one" && unit !== undefined ? 1 : numberOf(token.word);
+    if (number === null) return [];
     if (unit === undefined) return [{ dimension: "plain", value: number, noun: next?.key ?? "", span: token.span }];
     const span = { start: token.span.start, end: next?.span.end ?? token.span.end };
     return [{ dimension: unit.dimension, value: number * unit.factor, noun: "", span }];

@@ -19,7 +19,7 @@ export function verdictOf(match: PointMatch, claimed: readonly Hit[] | null): Ju
   const { against } = match;
   if (against === null)
     return { verdict: found, hits: found === "missed" ? [] : match.hits, missing, contradiction: null };
-  if (found === "met") {
+  if (found === "met" && !(against.kind === "number" && match.needsNumber)) {
     // Said in one sentence and denied in another: only the learner knows which was meant.
     const isDenied = against.kind === "sign" && against.recall >= T.denialRecallMin;
     const verdict = isDenied ? "unsure" : "met";
