@@ -56,6 +56,10 @@ export function checkContentFiles() {
   return passes(runTypeScript("scripts/content-check.ts"), "The content check");
 }
 
+export function checkCoverage() {
+  return passes(runTypeScript("scripts/content-coverage.ts"), "The coverage of the facts base");
+}
+
 export function checkConformance() {
   return passes(runTypeScript("scripts/conformance.ts", ["conformance/recordings"]), "The conformance check");
 }
