@@ -100,7 +100,7 @@ function Firings({ questions, response, keep }: FieldsProps) {
                 }
                 autoComplete="off"
                 placeholder={isOfSessions ? "1 2; 3 4" : "1 2; 1 2 3"}
-                className={`${FIELD} ${isOfSessions ? "w-[280px]" : "w-[180px]"} max-w-full`}
+                className={`${FIELD} ${isOfSessions ? "w-[280px]" : "w-[140px]"} max-w-full`}
               />
               {asksMoments && (
                 <select
@@ -109,7 +109,7 @@ function Firings({ questions, response, keep }: FieldsProps) {
                   onChange={(event) =>
                     keep({ ...response, moments: replaced(response.moments, index, event.target.value) })
                   }
-                  className={`${FIELD} w-[180px] font-sans`}
+                  className={`${FIELD} w-[164px] font-sans`}
                 >
                   <option value="">first fires …</option>
                   {numbersTo(elementCount - 1).map((number) => (

@@ -48,11 +48,11 @@ export function DrillReviewed({ id, review, stream, next, onAgain }: DrillReview
       </ReviewArrival>
       <div className="mt-18 grid grid-cols-[minmax(0,1fr)] gap-x-64 gap-y-24 lg:grid-cols-[minmax(0,1fr)_minmax(0,440px)]">
         <ul className="min-w-0 border-line border-t">
-          {parts.map((part) => (
-            <Part key={part.label} part={part} onShow={show} />
+          {parts.map((part, index) => (
+            <Part key={part.label} place={index + 1} part={part} onShow={show} />
           ))}
         </ul>
-        <div className="min-w-0">
+        <div className="min-w-0 lg:sticky lg:top-12 lg:self-start">
           {stream}
           <p className="mt-18 flex flex-wrap gap-12">
             <Button onClick={onAgain}>Predict it again</Button>
@@ -68,10 +68,11 @@ export function DrillReviewed({ id, review, stream, next, onAgain }: DrillReview
   );
 }
 
-function Part({ part, onShow }: { part: ReviewedPart; onShow: (step: number) => void }) {
+function Part({ place, part, onShow }: { place: number; part: ReviewedPart; onShow: (step: number) => void }) {
   const { label, right, given, expected, rule, numbers, step } = part;
   return (
     <ReviewRow
+      place={place}
       state={right ? "right" : "wrong"}
       why={
         right ? undefined : (

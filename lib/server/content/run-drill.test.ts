@@ -4,10 +4,10 @@ import { DRILL_LEVELS } from "@/lib/shared/drills/drill";
 import { predict } from "@/lib/shared/drills/predict";
 import { runDrill } from "./run-drill";
 
-const SEEDS_EACH = 120;
+const SEEDS_EACH = 80;
 
 describe("runDrill", () => {
-  // The prediction is a model of its own: two rules and a list of windows, which shares no code with the engine.
+  // The prediction is a model of its own, written from the rules, and shares no code with the engine.
   it.each(DRILL_LEVELS)("on level %i gives what the rules predict", (level) => {
     for (let seed = 1; seed <= SEEDS_EACH; seed++) {
       const { stream } = drawDrill({ level, seed });

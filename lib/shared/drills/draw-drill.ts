@@ -28,7 +28,7 @@ export function drawDrill({ level, seed }: DrillPlace): Drill {
 /** What is asked of the stream, or null when it is dull, unfair, or too long to answer. */
 function judge(stream: ScenarioStream, info: DrillLevelInfo, variant: Variant): Omit<Drill, "level" | "seed"> | null {
   const truth = predict(stream);
-  if (truth.rows.length > variant.rowsMax || isUsedThinly(stream, variant)) return null;
+  if (truth.rows.length > variant.rowsMax || isOdd(stream, variant)) return null;
   // What is cheap to see is looked at first: most draws fail here.
   if (truth.dropped.length > 0 ? variant.forbids.includes("late") : variant.requires.includes("late")) return null;
   if (firesOnLastElement(stream, truth)) return null;
@@ -48,11 +48,12 @@ function judge(stream: ScenarioStream, info: DrillLevelInfo, variant: Variant): 
   return { stream, ...asked, features };
 }
 
-/** Whether a key or partition that was drawn for is not there, or two elements are the same but for their arrival. */
-function isUsedThinly({ elements }: ScenarioStream, variant: Variant): boolean {
+/** Whether a partition that was drawn for is not there, two elements differ only in arrival, or one comes from the future. */
+function isOdd({ elements }: ScenarioStream, variant: Variant): boolean {
   const partitions = new Set(elements.map(({ partition }) => partition));
   const faces = new Set(elements.map(({ happened, key, partition }) => `${happened} ${key} ${partition}`));
-  return partitions.size < variant.partitions[0] || faces.size < elements.length;
+  const isAhead = elements.some(({ arrives, happened }) => happened > arrives);
+  return isAhead || partitions.size < variant.partitions[0] || faces.size < elements.length;
 }
 
 /** A firing by the last element comes at the moment at which the input ends: nobody should have to tell them apart. */

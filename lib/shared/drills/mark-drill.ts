@@ -44,14 +44,15 @@ export function markDrill(drill: Drill, truth: DrillTruth, response: DrillRespon
 
 /**
  * For each part the mistake that predicts the learner's answer, null when it is right or no mistake does. Of several,
- * the one that accounts for most of the wrong answers, and of those the first.
+ * the one for which most speaks: wrong answers that it predicts, less right answers that it would have got wrong.
  */
 function recogniseMistakes(drill: Drill, expected: readonly string[], given: readonly string[]): (Mistake | null)[] {
   const candidates = MISTAKE_IDS.map((mistake) => {
     const predicted = answersTo(predict(drill.stream, rulesWith(mistake)), drill);
     const explains = given.map((answer, index) => answer !== expected[index] && answer === predicted[index]);
-    return { mistake, explains, count: explains.filter(Boolean).length };
-  }).sort((a, b) => b.count - a.count);
+    const speaksAgainst = given.filter((answer, index) => answer === expected[index] && answer !== predicted[index]);
+    return { mistake, explains, weight: explains.filter(Boolean).length - speaksAgainst.length };
+  }).sort((a, b) => b.weight - a.weight);
   return given.map((_, index) => candidates.find(({ explains }) => explains[index])?.mistake ?? null);
 }
 

@@ -104,7 +104,8 @@ export class PredictedWindows {
   /** Whether a window with this end is forgotten, and refuses what comes. */
   #isPast(end: number): boolean {
     if (this.#rules.late === "counted" || this.#rules.late === "counted-at-first") return false;
-    return end - 1 + (this.#rules.allowsLateness ? this.#stream.allowedLateness : 0) <= this.#watermark;
+    const last = this.#rules.firesAt === "end" ? end : end - 1;
+    return last + (this.#rules.allowsLateness ? this.#stream.allowedLateness : 0) <= this.#watermark;
   }
 }
 

@@ -45,8 +45,25 @@ export const RIGHT_RULES: Rules = {
   endFires: true,
 };
 
-/** The known mistakes; of two that predict the same, the one that stands first is named. */
+/**
+ * The known mistakes; of two that predict the same, the one that stands first is named. Those about windows stand first:
+ * a mistake about watermarks has to show in a watermark.
+ */
 export const MISTAKES = {
+  "end-inclusive": { endBelongs: "inside" },
+  "one-window-each": { slides: false },
+  "exact-gap-apart": { gap: "touching-stays-apart" },
+  "sessions-never-merge": { merges: false },
+  "behind-watermark-dropped": { late: "dropped-behind-watermark" },
+  "lateness-ignored": { allowsLateness: false },
+  "fires-only-new": { refires: "only-new" },
+  "fires-once": { refires: "nothing" },
+  "late-counted-at-first": { late: "counted-at-first" },
+  "late-counted": { late: "counted" },
+  "fires-after-lateness": { firesAt: "after-lateness" },
+  "fires-at-end": { firesAt: "end" },
+  "session-ends-with-element": { firesAt: "last-element" },
+  "end-ignored": { endFires: false },
   "no-millisecond": { lessMillis: 0 },
   "bound-forgotten": { usesBound: false },
   "latest-not-largest": { follows: "latest" },
@@ -54,20 +71,6 @@ export const MISTAKES = {
   "silence-not-waited-for": { combines: "heard-only" },
   "idleness-forgotten": { knowsIdleness: false },
   "emitted-at-once": { emits: "at-once" },
-  "fires-at-end": { firesAt: "end" },
-  "fires-after-lateness": { firesAt: "after-lateness" },
-  "session-ends-with-element": { firesAt: "last-element" },
-  "end-inclusive": { endBelongs: "inside" },
-  "one-window-each": { slides: false },
-  "exact-gap-apart": { gap: "touching-stays-apart" },
-  "sessions-never-merge": { merges: false },
-  "behind-watermark-dropped": { late: "dropped-behind-watermark" },
-  "lateness-ignored": { allowsLateness: false },
-  "late-counted-at-first": { late: "counted-at-first" },
-  "late-counted": { late: "counted" },
-  "fires-only-new": { refires: "only-new" },
-  "fires-once": { refires: "nothing" },
-  "end-ignored": { endFires: false },
 } as const satisfies Readonly<Record<string, Partial<Rules>>>;
 
 export type Mistake = keyof typeof MISTAKES;

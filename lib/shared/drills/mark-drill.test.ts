@@ -1,0 +1,203 @@
+/** Marks and explanations of streams small enough to be followed by hand; each expectation says how it comes about. */
+import { describe, expect, it } from "vitest";
+import { type Scenario, scenarioSchema } from "../content/scenario-schema";
+import type { Drill, DrillResponse } from "./drill";
+import { markDrill } from "./mark-drill";
+import { predict } from "./predict";
+
+type Row = readonly [happened: string, more?: { readonly arrives?: string; readonly partition?: number }];
+
+/** Elements that arrive two seconds apart from 10:01:00 unless they say otherwise; the times are after 10:00:00. */
+function drillOf(front: object, rows: readonly Row[], asked: Partial<Drill> = {}): Drill {
+  const { ask: _, ...stream }: Scenario = scenarioSchema.parse({
+    times: "clock",
+    watermarks: { strategy: "bounded-out-of-orderness", bound: "5s" },
+    window: { kind: "tumbling", size: "10s" },
+    ...front,
+    elements: rows.map(([happened, more = {}], index) => ({
+      happened: `10:00:${happened}`,
+      arrives: `10:01:${`${index * 2}`.padStart(2, "0")}`,
+      ...more,
+    })),
+    ask: { kind: "dropped" },
+  });
+  return {
+    level: 1,
+    seed: 1,
+    stream,
+    watermarksAfter: [],
+    asksMoments: false,
+    asksDropped: false,
+    features: [],
+    ...asked,
+  };
+}
+
+/** The right prediction of everything but what is given. */
+function mark(drill: Drill, given: Partial<DrillResponse>) {
+  const truth = predict(drill.stream);
+  const contents = truth.rows.map(({ firings }) => firings.map(({ elements }) => elements.join(" ")).join("; "));
+  const response = { watermarks: [], contents, moments: [], dropped: [...truth.dropped], ...given };
+  return markDrill(drill, truth, response);
+}
+
+function mistakesOf(drill: Drill, given: Partial<DrillResponse>) {
+  return mark(drill, given).flatMap(({ explanation }) => (explanation === null ? [] : [explanation.mistake]));
+}
+
+// Watermarks after each: 09:59:57.999, 04.999, 09.999 (15 − 5 − 1 ms, which fires [00, 10) with 1), then 09.999 again:
+// element 4 of 07 finds [00, 10) gone; element 5 of 12 is in [10, 20), which holds 2, 3 and 5 at the end of input.
+const LATE: readonly Row[] = [["03"], ["10"], ["15"], ["07"], ["12"]];
+
+describe("markDrill", () => {
+  it("finds nothing to explain in a right prediction", () => {
+    const drill = drillOf({}, LATE, { watermarksAfter: [3], asksDropped: true });
+    const parts = mark(drill, { watermarks: ["10:00:09.999"], contents: ["1", "5, 2 3"], dropped: [4] });
+    expect(parts.map(({ right, explanation }) => [right, explanation])).toEqual(Array(4).fill([true, null]));
+  });
+
+  it.each([
+    ["10:00:10", "no-millisecond"],
+    ["10:00:14.999", "bound-forgotten"],
+    // 07 − 5 s − 1 ms, as if the element that came last decided.
+    ["10:00:01.999", "latest-not-largest"],
+    ["10:00:04", null],
+  ])("takes the watermark %s after element 4 for %s", (text, mistake) => {
+    expect(mistakesOf(drillOf({}, LATE, { watermarksAfter: [4] }), { watermarks: [text] })).toEqual([mistake]);
+  });
+
+  it("explains a watermark with its numbers", () => {
+    const [part] = mark(drillOf({}, LATE, { watermarksAfter: [4] }), { watermarks: ["10:00:10"] });
+    expect(part?.explanation).toEqual({
+      mistake: "no-millisecond",
+      rule: expect.stringMatching(/^Your answer is what comes out when the watermark is not put 1 ms lower\. /),
+      numbers: [
+        "The largest timestamp is 10:00:15, of element 3: 10:00:15 − 5 s − 1 ms = 10:00:09.999.",
+        "Element 4, of 10:00:07, does not change it.",
+      ],
+    });
+  });
+
+  it.each([
+    [["1 4", "2 3 5"], "late-counted-at-first"],
+    [["1; 1 4", "2 3 5"], "late-counted"],
+    [["1", ""], "end-ignored"],
+    // Element 2, of 10:00:10, put into the window that ends there: then [10, 20) holds only 3 and 5.
+    [["1 2", "3 5"], "end-inclusive"],
+  ])("takes the contents %j for %s", (contents, mistake) => {
+    expect(new Set(mistakesOf(drillOf({}, LATE), { contents }))).toEqual(new Set([mistake]));
+  });
+
+  it("says why an element is not in a window, with watermark and limit", () => {
+    const [part] = mark(drillOf({}, LATE), { contents: ["1 4", "2 3 5"] });
+    expect(part?.explanation?.numbers).toEqual([
+      "Element 4, of 10:00:07, came too late: when it arrived the watermark stood at 10:00:09.999, and [10:00:00, 10:00:10) was kept until its last millisecond, 10:00:09.999.",
+    ]);
+  });
+
+  it("knows a firing at the end instead of 1 ms before it", () => {
+    // With 20 as the sixth element the watermark comes to 14.999, past 10:00:10, before the seventh arrives.
+    const drill = drillOf({}, [...LATE, ["20"], ["21"]], { asksMoments: true });
+    const moments = ["6", "end", "end"];
+    expect(mistakesOf(drill, { contents: ["1 4", "2 3 5", "6 7"], moments })).toEqual(["fires-at-end", "fires-at-end"]);
+  });
+
+  it("knows an element that is only behind the watermark", () => {
+    // Element 3 of 11 comes at the watermark 11.999 (17 − 5 s − 1 ms), in [10, 20), which is still open.
+    const drill = drillOf({}, [["03"], ["17"], ["11"], ["18"]], { asksDropped: true });
+    const parts = mark(drill, { contents: ["1", "2 4"], dropped: [3] });
+    expect(parts.map(({ explanation }) => explanation?.mistake)).toEqual([
+      undefined,
+      "behind-watermark-dropped",
+      "behind-watermark-dropped",
+    ]);
+    expect(parts[2]?.explanation?.numbers).toEqual([
+      "Element 3 is counted: when it arrived the watermark stood at 10:00:11.999, and [10:00:10, 10:00:20) is kept until its last millisecond, 10:00:19.999. To be behind the watermark is not to be too late for the window.",
+    ]);
+  });
+
+  // With a lateness of 3 s [00, 10) is kept until the watermark 12.999: element 4 makes it fire again. Nothing is dropped.
+  it.each([
+    ["1", "fires-once"],
+    ["1; 4", "fires-only-new"],
+    ["1 4", "late-counted-at-first"],
+  ])("takes %j within the allowed lateness for %s", (contents, mistake) => {
+    const drill = drillOf({ allowedLateness: "3s" }, LATE, {
+      watermarksAfter: [3],
+      asksDropped: true,
+      asksMoments: true,
+    });
+    const given = { watermarks: ["10:00:09.999"], moments: ["3", "end"], contents: [contents, "2 3 5"] };
+    expect(mistakesOf(drill, given)).toEqual([mistake]);
+  });
+
+  it("knows a firing that waits for the lateness", () => {
+    // Element 6 of 16 brings the watermark to 10.999, past the end and not past 12.999.
+    const drill = drillOf({ allowedLateness: "3s" }, [...LATE, ["16"], ["17"]], { asksMoments: true });
+    expect(mistakesOf(drill, { contents: ["1 4", "2 3 5 6 7"], moments: ["end", "end"] })).toEqual([
+      "fires-after-lateness",
+      "fires-after-lateness",
+    ]);
+  });
+
+  it("tells an ignored lateness from a firing that is left out by what is said to be dropped", () => {
+    // Element 7 of 11 comes at the watermark 11.999 and counts: who would drop all that is behind it would drop 7 too.
+    const rows: Row[] = [...LATE, ["17"], ["11"], ["18"]];
+    const drill = drillOf({ allowedLateness: "3s" }, rows, { asksDropped: true });
+    expect(mistakesOf(drill, { contents: ["1", "2 3 5 6 7 8"], dropped: [4] })).toEqual([
+      "lateness-ignored",
+      "lateness-ignored",
+    ]);
+  });
+
+  // A gap of 5 s: 1 and 2 are exactly a gap apart and merge; 3 stands alone until 4 lies within both.
+  it.each([
+    ["1 2 3 4", null],
+    ["1; 2 3 4", "exact-gap-apart"],
+    ["1 2 4; 3", "sessions-never-merge"],
+  ])("takes the sessions %j for %s", (contents, mistake) => {
+    const session = {
+      window: { kind: "session", gap: "5s" },
+      watermarks: { strategy: "bounded-out-of-orderness", bound: "20s" },
+    };
+    const drill = drillOf(session, [["01"], ["06"], ["13"], ["09"]]);
+    expect(mistakesOf(drill, { contents: [contents] })).toEqual(mistake === null ? [] : [mistake]);
+  });
+
+  // Partition 0 stands at 15 − 5 s − 1 ms, partition 1 at 08 − 5 s − 1 ms: the smaller counts.
+  it("knows the maximum over the partitions", () => {
+    const drill = drillOf({}, [["08", { partition: 1 }], ["15"], ["16"]], { watermarksAfter: [2] });
+    const [part] = mark(drill, { watermarks: ["10:00:09.999"] });
+    expect(part?.explanation?.mistake).toBe("maximum-over-partitions");
+    expect(part?.explanation?.numbers).toEqual([
+      "The largest timestamp of partition 0 is 10:00:15, of element 2: 10:00:15 − 5 s − 1 ms = 10:00:09.999.",
+      "The largest timestamp of partition 1 is 10:00:08, of element 1: 10:00:08 − 5 s − 1 ms = 10:00:02.999.",
+      "The smaller one counts: 10:00:02.999.",
+    ]);
+  });
+
+  // Partition 1 is silent from 10:01:00, so idle soon after 10:01:03; at 10:01:08 partition 0 alone counts.
+  it("knows a silent partition that goes on holding the watermark back", () => {
+    const watermarks = { strategy: "bounded-out-of-orderness", bound: "5s", idleness: "3s" };
+    const rows: Row[] = [["08", { partition: 1 }], ["15"], ["16"], ["17"], ["18"]];
+    const drill = drillOf({ watermarks }, rows, { watermarksAfter: [4] });
+    const [part] = mark(drill, { watermarks: ["10:00:02.999"] });
+    expect(part?.explanation?.mistake).toBe("idleness-forgotten");
+    expect(part?.explanation?.numbers).toEqual([
+      "The largest timestamp of partition 0 is 10:00:17, of element 4: 10:00:17 − 5 s − 1 ms = 10:00:11.999.",
+      "Partition 1 was idle and did not count.",
+    ]);
+  });
+
+  // Watermarks go out on full seconds: 2 and 3 come between 10:01:02 and 10:01:03, so after 2 that of 1 still stands.
+  it("knows a watermark that is expected at once", () => {
+    const rows: Row[] = [["08"], ["15", { arrives: "10:01:02.300" }], ["16", { arrives: "10:01:02.700" }]];
+    const drill = drillOf({ autoWatermarkInterval: "1s" }, rows, { watermarksAfter: [2] });
+    const [part] = mark(drill, { watermarks: ["10:00:09.999"] });
+    expect(part?.explanation?.mistake).toBe("emitted-at-once");
+    expect(part?.explanation?.numbers).toEqual([
+      "The largest timestamp is 10:00:08, of element 1: 10:00:08 − 5 s − 1 ms = 10:00:02.999.",
+      "Element 2 came too late for that emission, and the next one is not yet due.",
+    ]);
+  });
+});
