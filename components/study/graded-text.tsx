@@ -11,7 +11,13 @@ import { ReviewRow } from "./review-row";
 
 /** What a page knows of the item beside the grade. */
 export interface GradedParts {
-  readonly keyPoints: readonly { readonly id: string; readonly text: string; readonly followUp: string }[];
+  readonly keyPoints: readonly {
+    readonly id: string;
+    readonly text: string;
+    readonly followUp: string;
+    /** The field of a design that the point belongs to. */
+    readonly part?: string;
+  }[];
   readonly misconceptions: readonly { readonly id: string; readonly claim: string; readonly truth: string }[];
 }
 
@@ -46,6 +52,7 @@ export function GradedText({ fields, item, grade, underPoint, underMisconception
   const [litId, setLitId] = useState<string | null>(null);
   const found = foundIn(grade, joinedText(fields));
   const textOf = new Map(item.keyPoints.map((point) => [point.id, point]));
+  const labelOf = new Map(fields.map(({ id, label }) => [id, label]));
   const light = (id: string) => ({
     lit: id === litId,
     onLight: (isLit: boolean) => setLitId((known) => (isLit ? id : known === id ? null : known)),
@@ -72,6 +79,7 @@ export function GradedText({ fields, item, grade, underPoint, underMisconception
               {...light(point.id)}
               why={<PointReason point={point} followUp={asked?.followUp} under={underPoint?.(point)} />}
             >
+              {asked?.part !== undefined && <span className="block text-ink-2 text-sm">{labelOf.get(asked.part)}</span>}
               <InlineText text={asked?.text ?? "This point is no longer part of the question."} />
             </ReviewRow>
           );
