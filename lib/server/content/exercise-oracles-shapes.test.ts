@@ -1,7 +1,9 @@
 /** The oracles of the exercises on the common shapes of coding questions, on rows worked out by hand. */
 import { expect, it } from "vitest";
 import { oracle as versionsOracle } from "@/content/exercises/customer-versions/oracle";
+import { oracle as oddOracle } from "@/content/exercises/odd-numbers-by-three/oracle";
 import { oracle as countsOracle } from "@/content/exercises/running-click-count/oracle";
+import { oracle as bidsOracle } from "@/content/exercises/top-two-bids/oracle";
 import { arriving, at, type Oracle } from "@/lib/shared/exercises/case-definition";
 
 const ONE_BY_ONE = { gapMillis: 1_000 };
@@ -39,4 +41,32 @@ it("end a version where the next begins, in the order of what happened", () => {
   expect(() => rowsOf(versionsOracle, [arriving("changes", late, ONE_BY_ONE)])).toThrow("30000 ms late");
   const twice = [...changes, change("12:01:00", "c-8", "gold")];
   expect(() => rowsOf(versionsOracle, [arriving("changes", twice, ONE_BY_ONE)])).toThrow("c-8 has two changes");
+});
+
+it("sum up the last three odd numbers", () => {
+  const numbers = [1, 2, 3, -5, 7].map((value, index) => ({ place: index + 1, value }));
+  // 1; 1 + 3; 1 + 3 - 5; 3 - 5 + 7.
+  expect(rowsOf(oddOracle, [arriving("numbers", numbers, ONE_BY_ONE)])).toEqual([
+    { place: 1, value: 1 },
+    { place: 3, value: 3 },
+    { place: 4, value: -5 },
+    { place: 5, value: 7 },
+    { newest: 1, sum: 1 },
+    { newest: 3, sum: 4 },
+    { newest: 4, sum: -1 },
+    { newest: 5, sum: 5 },
+  ]);
+});
+
+it("send what enters and what leaves the two best bids", () => {
+  const bid = (bidId: string, cents: number, auction = "A") => ({ auction, bidId, cents });
+  const bids = [bid("p1", 10), bid("p2", 20), bid("p3", 15), bid("p4", 5), bid("p5", 15), bid("q1", 1, "B")];
+  // p3 pushes p1 out; p4 is lower than both, and p5 comes after the equal p3.
+  expect(rowsOf(bidsOracle, [arriving("bids", bids, ONE_BY_ONE)])).toEqual([
+    { ...bid("p1", 10), change: "+I" },
+    { ...bid("p2", 20), change: "+I" },
+    { ...bid("p1", 10), change: "-D" },
+    { ...bid("p3", 15), change: "+I" },
+    { ...bid("q1", 1, "B"), change: "+I" },
+  ]);
 });

@@ -1,0 +1,13 @@
+// Misconception: a sliding count window fires for the first time when it is full.
+const odd = numbers.filter((number) => number.value % 2 !== 0);
+
+odd.sinkTo(kept);
+odd
+  .countWindowAll(3, 1)
+  .apply<ThreeSum>((_window, elements, out) => {
+    const values = [...elements];
+    const newest = values.at(-1);
+    if (newest === undefined || values.length < 3) return;
+    out.collect({ newest: newest.place, sum: values.reduce((sum, number) => sum + number.value, 0) });
+  })
+  .sinkTo(sums);

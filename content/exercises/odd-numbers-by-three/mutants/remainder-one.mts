@@ -1,0 +1,13 @@
+// Misconception: an odd number leaves 1 when divided by two.
+const odd = numbers.filter((number) => number.value % 2 === 1);
+
+odd.sinkTo(kept);
+odd
+  .countWindowAll(3, 1)
+  .apply<ThreeSum>((_window, elements, out) => {
+    const values = [...elements];
+    const newest = values.at(-1);
+    if (newest === undefined) return;
+    out.collect({ newest: newest.place, sum: values.reduce((sum, number) => sum + number.value, 0) });
+  })
+  .sinkTo(sums);

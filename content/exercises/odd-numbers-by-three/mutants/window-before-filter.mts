@@ -1,0 +1,13 @@
+// Misconception: it does not matter whether the window stands before or behind the filter.
+const odd = numbers.filter((number) => number.value % 2 !== 0);
+
+odd.sinkTo(kept);
+numbers
+  .countWindowAll(3, 1)
+  .apply<ThreeSum>((_window, elements, out) => {
+    const values = [...elements];
+    const newest = values.at(-1);
+    if (newest === undefined) return;
+    out.collect({ newest: newest.place, sum: values.reduce((sum, number) => sum + number.value, 0) });
+  })
+  .sinkTo(sums);
