@@ -87,11 +87,12 @@ function clean(answer: string, pieces: readonly { start: number; end: number }[]
     for (const match of raw.matchAll(EMPTY_SECONDS)) {
       for (let offset = 0; offset < match[0].length; offset += 1) dropped.add(match.index + offset);
     }
+    const replaced = intervalsOf(raw);
     if (text !== "") put(" ", start);
     for (let index = 0; index < raw.length; index += 1) {
       if (dropped.has(index)) continue;
       const place = start + index;
-      put(cleanChar(raw, index), place);
+      put(replaced.get(index) ?? cleanChar(raw, index), place);
       if (splitsAfter(raw, index, oneWord)) put(" ", place);
     }
   }
@@ -118,6 +119,16 @@ function cleanChar(raw: string, index: number): string {
   if (char === "." && /[a-z]/.test(before) && /[a-zA-Z]/.test(after)) return " ";
   if (char === "=") return " is ";
   return char;
+}
+
+/** "[30, 40)" is "30 to 40": its comma and its brackets separate nothing. */
+function intervalsOf(raw: string): Map<number, string> {
+  const replaced = new Map<number, string>();
+  for (const match of raw.matchAll(/\[[^\s,\]]+(, ?)[^\s,)\]]+(?: \+ [^\s,)\]]+)?\)/g)) {
+    replaced.set(match.index + match[0].indexOf(","), " to ");
+    replaced.set(match.index + match[0].length - 1, " ");
+  }
+  return replaced;
 }
 
 /** Seconds and fractions of a time of day that are nothing: "10:06:00.000" is "10:06". */

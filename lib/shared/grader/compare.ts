@@ -2,6 +2,7 @@
 import type { Quantity } from "./quantities";
 import type { Opposites } from "./opposites";
 import type { Statement, Term } from "./statement";
+import { isSwapped } from "./roles";
 import { findIds, type Found, type Hit, type ReadAnswer, type Window } from "./windows";
 
 export interface Comparison {
@@ -114,7 +115,11 @@ export function compare(prepared: Prepared, window: Window, answer: ReadAnswer):
     verbRecall: sums.allVerbs === 0 ? 1 : Math.min(sums.verbs / sums.allVerbs, 1),
     matchedWeight: sums.matched,
     flipped: Math.max(shareOf(sums.flipped, sums.signed), undone),
-    misplaced: isBound ? shareOf(sums.misplaced, sums.misplaced + sums.right) : 0,
+    misplaced: isCrossed(prepared.statement, window, answer)
+      ? 1
+      : isBound
+        ? shareOf(sums.misplaced, sums.misplaced + sums.right)
+        : 0,
     hasWrongNumber: hasWrongNumber(prepared.statement.quantities, window, answer),
     hits,
   };
@@ -173,6 +178,14 @@ function isMember(ids: ReadonlySet<string>, family: string): boolean {
 
 /** Sizes are written in steps of 1000 and of 1024; both are meant by the same words. */
 const SIZE_TOLERANCE = 0.08;
+
+/** Whether a clause of the window has the statement's actor and target the other way round. */
+function isCrossed(statement: Statement, window: Window, answer: ReadAnswer): boolean {
+  return window.clauses.some((index) => {
+    const said = answer.roles[index];
+    return said !== null && said !== undefined && statement.roles.some((roles) => isSwapped(roles, said));
+  });
+}
 
 function shareOf(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole;

@@ -3,6 +3,7 @@ import type { KeyPoint, Misconception } from "@/lib/shared/content/item-schema";
 import type { GradedQuestion } from "./grade";
 import type { Quantity } from "./quantities";
 import { type Clause, type Language, readText, type Token } from "./read-text";
+import { type Roles, rolesOf } from "./roles";
 import { topicsOf } from "./topics";
 
 export interface Term {
@@ -22,6 +23,7 @@ export interface Statement {
   readonly weight: number;
   readonly quantities: readonly Quantity[];
   readonly clauses: readonly Clause[];
+  readonly roles: readonly Roles[];
 }
 
 /** One way to name an idea: all `terms` near to each other, or one of `phrases`. */
@@ -122,8 +124,9 @@ function toStatement(text: string, clauses: readonly Clause[], given: ReadonlySe
         }),
       ),
   );
+  const roles = clauses.map(rolesOf).filter((one) => one !== null);
   const weight = terms.reduce((sum, term) => sum + term.weight, 0);
-  return { text, terms, weight, quantities: clauses.flatMap((clause) => clause.quantities), clauses };
+  return { text, terms, weight, quantities: clauses.flatMap((clause) => clause.quantities), clauses, roles };
 }
 
 function ownTerms(claim: Statement, truths: readonly Statement[]): Set<Term> {
