@@ -1,7 +1,9 @@
 /** The oracles of the exercises on the common shapes of coding questions, on rows worked out by hand. */
 import { expect, it } from "vitest";
+import { oracle as totalsOracle } from "@/content/exercises/campaign-totals/oracle";
 import { oracle as versionsOracle } from "@/content/exercises/customer-versions/oracle";
 import { oracle as oddOracle } from "@/content/exercises/odd-numbers-by-three/oracle";
+import { oracle as sentOracle } from "@/content/exercises/once-a-day/oracle";
 import { oracle as countsOracle } from "@/content/exercises/running-click-count/oracle";
 import { oracle as bidsOracle } from "@/content/exercises/top-two-bids/oracle";
 import { arriving, at, type Oracle } from "@/lib/shared/exercises/case-definition";
@@ -69,4 +71,33 @@ it("send what enters and what leaves the two best bids", () => {
     { ...bid("p3", 15), change: "+I" },
     { ...bid("q1", 1, "B"), change: "+I" },
   ]);
+});
+
+it("send a notice again when the last one sent is a day old", () => {
+  const HOUR_MILLIS = 3_600_000;
+  const arriveAt = (hours: readonly number[]) => [
+    {
+      name: "notices",
+      elements: hours.map((hour, index) => ({
+        value: { id: "e1", count: index + 1 },
+        arrivalMillis: hour * HOUR_MILLIS,
+        partition: 0,
+      })),
+    },
+  ];
+  // 23.5 is within a day of 0; 24.5 is not, and 48 lies within a day of 24.5.
+  expect(rowsOf(sentOracle, arriveAt([0, 2, 23.5, 24.5, 48]))).toEqual([
+    { id: "e1", count: 1 },
+    { id: "e1", count: 4 },
+  ]);
+  expect(() => rowsOf(sentOracle, arriveAt([0, 24]))).toThrow("A repeat after 86400000 ms.");
+});
+
+it("total a table whose rows are corrected and repeated", () => {
+  const count = (time: string, clicks: number) => ({ campaign: "c1", windowStart: at(time), clicks });
+  const counts = [count("10:00:00", 100), ...[50, 70, 70, 50, 70].map((clicks) => count("10:01:00", clicks))];
+  // 100 + 50, then 70 in place of 50; the second 70 changes nothing; the replay goes back and forth once.
+  expect(rowsOf(totalsOracle, [arriving("counts", counts, ONE_BY_ONE)])).toEqual(
+    [100, 150, 170, 150, 170].map((total) => ({ campaign: "c1", total })),
+  );
 });

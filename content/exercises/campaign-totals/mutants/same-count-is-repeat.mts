@@ -1,0 +1,27 @@
+// Misconception: two rows with the same count are one.
+class CampaignTotals extends KeyedProcessFunction<string, WindowCount, CampaignTotal> {
+  #windows!: MapState<number, number>;
+  #total!: ValueState<number>;
+
+  override open(context: RuntimeContext): void {
+    this.#windows = context.getMapState(new MapStateDescriptor<number, number>("windows"));
+    this.#total = context.getState(new ValueStateDescriptor<number>("total"));
+  }
+
+  override processElement(
+    count: WindowCount,
+    _context: KeyedProcessContext<string>,
+    out: Collector<CampaignTotal>,
+  ): void {
+    if (this.#windows.get(0) === count.clicks) return;
+    this.#windows.put(0, count.clicks);
+    const total = (this.#total.value() ?? 0) + count.clicks;
+    this.#total.update(total);
+    out.collect({ campaign: count.campaign, total });
+  }
+}
+
+counts
+  .keyBy((count) => count.campaign)
+  .process(new CampaignTotals())
+  .sinkTo(totals);

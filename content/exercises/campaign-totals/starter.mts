@@ -1,0 +1,23 @@
+/** Adds up the counts of a campaign. */
+class CampaignTotals extends KeyedProcessFunction<string, WindowCount, CampaignTotal> {
+  #total!: ValueState<number>;
+
+  override open(context: RuntimeContext): void {
+    this.#total = context.getState(new ValueStateDescriptor<number>("total"));
+  }
+
+  override processElement(
+    count: WindowCount,
+    _context: KeyedProcessContext<string>,
+    out: Collector<CampaignTotal>,
+  ): void {
+    const total = (this.#total.value() ?? 0) + count.clicks;
+    this.#total.update(total);
+    out.collect({ campaign: count.campaign, total });
+  }
+}
+
+counts
+  .keyBy((count) => count.campaign)
+  .process(new CampaignTotals())
+  .sinkTo(totals);
