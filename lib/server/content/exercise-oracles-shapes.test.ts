@@ -5,6 +5,7 @@ import { oracle as versionsOracle } from "@/content/exercises/customer-versions/
 import { oracle as oddOracle } from "@/content/exercises/odd-numbers-by-three/oracle";
 import { oracle as sentOracle } from "@/content/exercises/once-a-day/oracle";
 import { oracle as countsOracle } from "@/content/exercises/running-click-count/oracle";
+import { oracle as viewsOracle } from "@/content/exercises/three-views-of-clicks/oracle";
 import { oracle as bidsOracle } from "@/content/exercises/top-two-bids/oracle";
 import { arriving, at, type Oracle } from "@/lib/shared/exercises/case-definition";
 
@@ -100,4 +101,22 @@ it("total a table whose rows are corrected and repeated", () => {
   expect(rowsOf(totalsOracle, [arriving("counts", counts, ONE_BY_ONE)])).toEqual(
     [100, 150, 170, 150, 170].map((total) => ({ campaign: "c1", total })),
   );
+});
+
+it("see one stream in three ways", () => {
+  const click = (time: string, cents: number) => ({ ad: "a-1", site: "shop", user: "ada", cents, at: at(time) });
+  const clicks = [click("12:00:30", 10), click("12:04:59.999", 20), click("12:30:00", 60), click("13:00:00.001", 5)];
+  const mean = (time: string, value: number) => ({ site: "shop", end: at(time), mean: value });
+  // 12:30:00 is 25 minutes after 12:04:59.999, so the visit goes on; 13:00:00.001 is more than 30 after 12:30:00.
+  expect(rowsOf(viewsOracle, [arriving("clicks", clicks, ONE_BY_ONE)])).toEqual([
+    { ad: "a-1", start: at("12:00:00"), cents: 30 },
+    { ad: "a-1", start: at("12:30:00"), cents: 60 },
+    { ad: "a-1", start: at("13:00:00"), cents: 5 },
+    ...["12:10:00", "12:20:00", "12:30:00"].map((time) => mean(time, 15)),
+    ...["12:40:00", "12:50:00", "13:00:00"].map((time) => mean(time, 30)),
+    ...["13:10:00", "13:20:00", "13:30:00"].map((time) => mean(time, 32.5)),
+    ...["13:40:00", "13:50:00", "14:00:00"].map((time) => mean(time, 5)),
+    { user: "ada", start: at("12:00:30"), end: at("13:00:00"), cents: 90 },
+    { user: "ada", start: at("13:00:00.001"), end: at("13:30:00.001"), cents: 5 },
+  ]);
 });
