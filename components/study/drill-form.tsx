@@ -93,7 +93,7 @@ function Firings({ questions, response, keep }: FieldsProps) {
             <span className="font-mono text-base">{row}</span>
             <span className="flex flex-wrap gap-8">
               <input
-                aria-label={`${row} emits`}
+                aria-label={`${row} ${isOfSessions ? "emit" : "emits"}`}
                 value={response.contents[index] ?? ""}
                 onChange={(event) =>
                   keep({ ...response, contents: replaced(response.contents, index, event.target.value) })

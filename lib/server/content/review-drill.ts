@@ -31,6 +31,7 @@ function labelOf(drill: Drill, truth: DrillTruth, { part }: MarkedPart): string 
   if (part.kind === "dropped") return "Dropped as late";
   const row = truth.rows[part.row];
   const name = row === undefined ? "" : new DrillWords(drill.stream).row(row);
+  if (row?.window === null) return `${name} emit`;
   return part.kind === "contents" ? `${name} emits` : `${name} first fires`;
 }
 

@@ -30,8 +30,15 @@ function deriveWatermark(after: number, { drill, truth }: Derivation): string[] 
   if (state === undefined || element === undefined) return [];
   const active = state.partitions.filter(({ idle }) => !idle);
   if (state.value === null) return ["Until the next element arrives, no watermark has gone out."];
+  const lowest = Math.min(
+    ...active.map(({ leader }) => (leader === null ? Number.NEGATIVE_INFINITY : words.watermarkOf(leader.timestamp))),
+  );
   const sentences = state.partitions.map((partition) => partitionSentence(partition, state.partitions.length, words));
-  if (active.length > 1) sentences.push(`The smaller one counts: ${words.time(state.value)}.`);
+  if (lowest < state.value) {
+    sentences.push(`A watermark does not go back: ${words.time(state.value)}, which had gone out before, stands.`);
+  } else if (active.length > 1) {
+    sentences.push(`The ${active.length > 2 ? "smallest" : "smaller"} one counts: ${words.time(state.value)}.`);
+  }
   const own = state.partitions[element.partition]?.leader;
   if (own !== null && own !== undefined && own.number < after && element.happened > own.timestamp) {
     sentences.push(`Element ${after} came too late for that emission, and the next one is not yet due.`);

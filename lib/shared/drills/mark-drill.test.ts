@@ -70,7 +70,9 @@ describe("markDrill", () => {
     const [part] = mark(drillOf({}, LATE, { watermarksAfter: [4] }), { watermarks: ["10:00:10"] });
     expect(part?.explanation).toEqual({
       mistake: "no-millisecond",
-      rule: expect.stringMatching(/^Your answer is what comes out when the watermark is not put 1 ms lower\. /),
+      rule: expect.stringMatching(
+        /^Your answer is what comes out when the watermark is not put 1 ms lower\. /,
+      ) as string,
       numbers: [
         "The largest timestamp is 10:00:15, of element 3: 10:00:15 − 5 s − 1 ms = 10:00:09.999.",
         "Element 4, of 10:00:07, does not change it.",
@@ -173,6 +175,39 @@ describe("markDrill", () => {
       "The largest timestamp of partition 0 is 10:00:15, of element 2: 10:00:15 − 5 s − 1 ms = 10:00:09.999.",
       "The largest timestamp of partition 1 is 10:00:08, of element 1: 10:00:08 − 5 s − 1 ms = 10:00:02.999.",
       "The smaller one counts: 10:00:02.999.",
+    ]);
+  });
+
+  // Element 3 raises partition 0 only; the watermark of partition 1, 08 − 5 s − 1 ms, still decides.
+  it("shows an element that raises its own partition and not the watermark", () => {
+    const drill = drillOf({}, [["08", { partition: 1 }], ["15"], ["16"], ["17"]], { watermarksAfter: [3] });
+    const [part] = mark(drill, { watermarks: ["10:00:03"] });
+    expect(part?.explanation?.mistake).toBe("no-millisecond");
+    expect(part?.explanation?.numbers).toEqual([
+      "The largest timestamp of partition 0 is 10:00:16, of element 3: 10:00:16 − 5 s − 1 ms = 10:00:10.999.",
+      "The largest timestamp of partition 1 is 10:00:08, of element 1: 10:00:08 − 5 s − 1 ms = 10:00:02.999.",
+      "The smaller one counts: 10:00:02.999.",
+    ]);
+  });
+
+  // Idle from soon after 10:01:03, partition 1 wakes with element 5 of 09: 03.999 is behind the 11.999 that is out. By
+  // 10:01:09 partition 0, last heard at 10:01:06, is not idle yet.
+  it("shows a partition that wakes behind the watermark", () => {
+    const watermarks = { strategy: "bounded-out-of-orderness", bound: "5s", idleness: "3s" };
+    const rows: Row[] = [
+      ["08", { partition: 1 }],
+      ["15"],
+      ["16"],
+      ["17"],
+      ["09", { partition: 1 }],
+      ["18", { arrives: "10:01:09" }],
+    ];
+    const drill = drillOf({ watermarks }, rows, { watermarksAfter: [5] });
+    const [part] = mark(drill, { watermarks: ["10:00:03.999"] });
+    expect(part?.explanation?.numbers).toEqual([
+      "The largest timestamp of partition 0 is 10:00:17, of element 4: 10:00:17 − 5 s − 1 ms = 10:00:11.999.",
+      "The largest timestamp of partition 1 is 10:00:09, of element 5: 10:00:09 − 5 s − 1 ms = 10:00:03.999.",
+      "A watermark does not go back: 10:00:11.999, which had gone out before, stands.",
     ]);
   });
 

@@ -9,7 +9,7 @@ export interface PartitionState {
   readonly idle: boolean;
 }
 
-/** A watermark and the partitions it was taken from. */
+/** What the source knew at its last look: the watermark that stands since then or before, and its partitions. */
 export interface WatermarkState {
   readonly value: number | null;
   readonly partitions: readonly PartitionState[];
@@ -99,10 +99,11 @@ export class PredictedWatermarks {
 
   #emit(onWatermark: (watermark: number) => void): void {
     const value = this.#combined();
-    if (value === null || value === this.#state.value) return;
-    if (this.#rules.follows === "largest" && this.#state.value !== null && value < this.#state.value) return;
-    this.#state = { value, partitions: this.#look() };
-    onWatermark(value);
+    const before = this.#state.value;
+    const goesBack = this.#rules.follows === "largest" && before !== null && value !== null && value < before;
+    const isNew = value !== null && value !== before && !goesBack;
+    this.#state = { value: isNew ? value : before, partitions: this.#look() };
+    if (isNew) onWatermark(value);
   }
 
   #combined(): number | null {
