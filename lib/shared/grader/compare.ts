@@ -18,6 +18,8 @@ export interface Comparison {
   readonly flipped: number;
   /** The share of what was matched that is said of a neighbour instead, 0 to 1. */
   readonly misplaced: number;
+  /** Whether the statement's actor and target stand in it the other way round. */
+  readonly isCrossed: boolean;
   readonly hasWrongNumber: boolean;
   readonly hits: readonly Hit[];
 }
@@ -28,6 +30,8 @@ const BARE_SIGN_SHARE = 0.4;
 /** Where what a statement mainly denies is said to be so, the rest of its words says little. */
 const UNDONE_SHARE = 0.7;
 const DENIAL_SHARE_MIN = 0.35;
+/** Only a statement that is there for the most part can be there the wrong way round. */
+const CROSSED_SHARE_MIN = 0.5;
 /** So much of what was matched must be said of members of families before their exchange counts. */
 const BOUND_SHARE_MIN = 0.25;
 
@@ -61,7 +65,7 @@ export function prepare(statement: Statement, answer: ReadAnswer, opposites: Opp
 
 const NOTHING: Comparison = {
   ...{ recall: 0, precision: 0, verbRecall: 0, matchedWeight: 0, flipped: 0, misplaced: 0 },
-  ...{ hasWrongNumber: false, hits: [] },
+  ...{ isCrossed: false, hasWrongNumber: false, hits: [] },
 };
 
 /** Compares within one window. */
@@ -104,7 +108,9 @@ export function compare(prepared: Prepared, window: Window, answer: ReadAnswer):
   const total = Math.max(prepared.statement.weight, 1e-9);
   const isDenial = sums.denied >= DENIAL_SHARE_MIN * sums.matched;
   const undone = isDenial ? UNDONE_SHARE * shareOf(sums.undone, sums.denied) : 0;
+  const crossed = sums.matched >= CROSSED_SHARE_MIN * total && isCrossed(prepared.statement, window, answer);
   const isBound = sums.misplaced + sums.right >= BOUND_SHARE_MIN * sums.matched;
+  const bound = isBound ? shareOf(sums.misplaced, sums.misplaced + sums.right) : 0;
   const used = [...new Set(hits.map((hit) => hit.token))].reduce(
     (sum, token) => sum + (answer.weights.get(token) ?? 0),
     0,
@@ -115,11 +121,8 @@ export function compare(prepared: Prepared, window: Window, answer: ReadAnswer):
     verbRecall: sums.allVerbs === 0 ? 1 : Math.min(sums.verbs / sums.allVerbs, 1),
     matchedWeight: sums.matched,
     flipped: Math.max(shareOf(sums.flipped, sums.signed), undone),
-    misplaced: isCrossed(prepared.statement, window, answer)
-      ? 1
-      : isBound
-        ? shareOf(sums.misplaced, sums.misplaced + sums.right)
-        : 0,
+    isCrossed: crossed,
+    misplaced: crossed ? 1 : bound,
     hasWrongNumber: hasWrongNumber(prepared.statement.quantities, window, answer),
     hits,
   };
@@ -182,8 +185,8 @@ const SIZE_TOLERANCE = 0.08;
 /** Whether a clause of the window has the statement's actor and target the other way round. */
 function isCrossed(statement: Statement, window: Window, answer: ReadAnswer): boolean {
   return window.clauses.some((index) => {
-    const said = answer.roles[index];
-    return said !== null && said !== undefined && statement.roles.some((roles) => isSwapped(roles, said));
+    const clause = answer.clauses[index];
+    return clause !== undefined && statement.roles.some((roles) => isSwapped(roles, clause));
   });
 }
 

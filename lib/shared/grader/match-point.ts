@@ -2,6 +2,7 @@
 import { type Comparison, likeness } from "./compare";
 import { evidenceOf, type Features, NO_FEATURES } from "./evidence";
 import { findNeeds, weighNeeds } from "./needs";
+import { isStraight } from "./roles";
 import { type Search, trueStatements } from "./search";
 import type { CompiledItem, CompiledPoint, Statement } from "./statement";
 import { THRESHOLDS as T } from "./thresholds";
@@ -20,7 +21,7 @@ export interface PointMatch {
   readonly needsNumber: boolean;
   /** The statement is there, with the opposite sign, of a neighbour, or with another number. */
   readonly against: null | {
-    readonly kind: "sign" | "neighbour" | "number";
+    readonly kind: "sign" | "neighbour" | "number" | "roles";
     readonly recall: number;
     readonly hits: readonly Hit[];
   };
@@ -135,9 +136,18 @@ function bestComparisons(
     } else if (comparison.recall > (good?.recall ?? -1)) good = comparison;
   }
   // Where one saying agrees as far as another disagrees, the words are no contradiction.
+  // Who does what is the same in all sayings, though one may leave out whom it is done to.
+  if (bad?.isCrossed === true)
+    return isAnyStraight(statements, window, search) ? { good, bad: null } : { good: null, bad };
   const isVouched = bad !== null && good !== null && good.recall >= bad.recall - T.contradictionLead;
   if (isVouched && bad?.hasWrongNumber !== true) bad = null;
   return { good, bad };
+}
+
+function isAnyStraight(statements: readonly Statement[], window: Window, search: Search): boolean {
+  const clauses = window.clauses.flatMap((index) => search.answer.clauses[index] ?? []);
+  const roles = statements.flatMap((statement) => statement.roles);
+  return clauses.some((clause) => roles.some((one) => isStraight(one, clause)));
 }
 
 /** All words of the window that say the point in one saying or another. */
@@ -150,7 +160,8 @@ function isAgainst(comparison: Comparison): boolean {
   return comparison.flipped > T.flippedMax || comparison.misplaced > T.misplacedMax || comparison.hasWrongNumber;
 }
 
-function kindOf(comparison: Comparison): "sign" | "neighbour" | "number" {
+function kindOf(comparison: Comparison): "sign" | "neighbour" | "number" | "roles" {
+  if (comparison.isCrossed) return "roles";
   if (comparison.hasWrongNumber) return "number";
   return comparison.flipped > T.flippedMax ? "sign" : "neighbour";
 }

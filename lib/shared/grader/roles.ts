@@ -2,41 +2,65 @@
 import type { Clause, Token } from "./read-text";
 
 export interface Roles {
-  /** Keys and concepts of the clause's verb. */
+  /** The verb's key. */
+  readonly key: string;
+  /** Key and concepts of the clause's verb. */
   readonly verb: ReadonlySet<string>;
   /** Keys of what acts, and of what it acts on; in a passive clause with "by" they are changed round. */
   readonly actor: ReadonlySet<string>;
   readonly target: ReadonlySet<string>;
 }
 
-/** Gives the roles of a clause, or null where it has no verb with a thing on either side. */
+/** Gives the roles of a statement's clause, or null where it has no verb with a thing on either side. */
 export function rolesOf(clause: Clause): Roles | null {
   const { tokens } = clause;
   const place = tokens.findIndex((token, index) => token.pos === "VERB" && tokens.slice(0, index).some(isThing));
-  const verb = tokens[place];
-  if (verb === undefined) return null;
-  const before = keysOf(tokens.slice(0, place));
-  const after = tokens.slice(place + 1);
-  if (before.size === 0 || !after.some(isThing)) return null;
-  const isPassive = tokens[place - 1]?.pos === "AUX" && /(?:ed|en|t)$/.test(verb.word);
-  const by = after.findIndex((token) => token.word === "by");
-  if (isPassive && by !== -1) return { verb: verb.ids, actor: keysOf(after.slice(by + 1)), target: before };
-  return { verb: verb.ids, actor: before, target: keysOf(after) };
+  return place === -1 ? null : rolesAround(tokens, place);
 }
 
-/** Whether two clauses say the same of each other's actor and target: "a waits for b" and "b waits for a". */
-export function isSwapped(one: Roles, other: Roles): boolean {
-  if (!meet(one.verb, other.verb)) return false;
-  const isCrossed = meet(one.actor, other.target) && meet(one.target, other.actor);
-  return isCrossed && !meet(one.actor, other.actor) && !meet(one.target, other.target);
+/**
+ * Whether a clause of an answer has the statement's actor and target the other way round, as "a waits for b" and "b waits
+ * for a". The answer's verb is found by the statement's: the model's tags mistake short clauses.
+ */
+export function isSwapped(statement: Roles, clause: Clause): boolean {
+  const readings = verbPlaces(statement, clause).flatMap((place) => rolesAround(clause.tokens, place) ?? []);
+  if (readings.some((said) => meet(said.actor, statement.actor))) return false;
+  return readings.some((said) => meet(said.actor, statement.target) && meet(said.target, statement.actor));
+}
+
+/** Whether a clause of an answer has the statement's actor and target in their own places. */
+export function isStraight(statement: Roles, clause: Clause): boolean {
+  return verbPlaces(statement, clause)
+    .flatMap((place) => rolesAround(clause.tokens, place) ?? [])
+    .some((said) => meet(said.actor, statement.actor) && meet(said.target, statement.target));
+}
+
+/** Where the clause has the statement's verb; a synonym counts only where the verb itself is not there. */
+function verbPlaces(statement: Roles, clause: Clause): number[] {
+  const placesOf = (isVerb: (token: Token) => boolean): number[] =>
+    clause.tokens.flatMap((token, index) => (index > 0 && isVerb(token) ? [index] : []));
+  const own = placesOf((token) => token.key === statement.key);
+  return own.length > 0 ? own : placesOf((token) => token.pos === "VERB" && meet(token.ids, statement.verb));
+}
+
+function rolesAround(tokens: readonly Token[], place: number): Roles | null {
+  const verb = tokens[place];
+  const before = keysOf(tokens.slice(0, place));
+  const after = tokens.slice(place + 1);
+  if (verb === undefined || before.size === 0 || !after.some(isThing)) return null;
+  const isPassive = tokens[place - 1]?.pos === "AUX" && /(?:ed|en|t)$/.test(verb.word);
+  const by = after.findIndex((token) => token.word === "by");
+  if (isPassive && by !== -1)
+    return { key: verb.key, verb: verb.ids, actor: keysOf(after.slice(by + 1)), target: before };
+  return { key: verb.key, verb: verb.ids, actor: before, target: keysOf(after) };
 }
 
 function isThing(token: Token): boolean {
-  return (token.pos === "NOUN" || token.pos === "PROPN") && !token.isStop;
+  return (token.pos === "NOUN" || token.pos === "PROPN") && !token.isStop && !token.isGeneric;
 }
 
 function keysOf(tokens: readonly Token[]): Set<string> {
-  return new Set(tokens.filter((token) => isThing(token) && !token.isGeneric).map((token) => token.key));
+  return new Set(tokens.filter(isThing).map((token) => token.key));
 }
 
 function meet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {

@@ -8,7 +8,7 @@ export interface Judged {
   readonly verdict: Verdict;
   readonly hits: readonly Hit[];
   readonly missing: readonly number[];
-  readonly contradiction: null | "claim" | "sign" | "neighbour" | "number";
+  readonly contradiction: null | "claim" | "sign" | "neighbour" | "number" | "roles";
 }
 
 /** Takes what was found for a point, and the words that claim a misconception against it, and decides. */

@@ -10,6 +10,7 @@ export function whyOf(judged: Judged, point: KeyPoint): string {
   if (judged.verdict === "contradicted") {
     if (judged.contradiction === "number") return "The answer says this with another number.";
     if (judged.contradiction === "neighbour") return "The answer says this of something else.";
+    if (judged.contradiction === "roles") return "The answer has it the wrong way round.";
     return "The answer says the opposite.";
   }
   const lacking = lackingIdeas(judged, point);

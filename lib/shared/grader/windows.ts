@@ -1,6 +1,5 @@
 /** The stretches of an answer in which one statement may stand: a clause, a sentence, two sentences, an item under its lead. */
 import type { Clause, ReadText, Token } from "./read-text";
-import { type Roles, rolesOf } from "./roles";
 import { THRESHOLDS as T } from "./thresholds";
 import { type Topics, topicsOf } from "./topics";
 
@@ -34,8 +33,6 @@ export interface Found {
 export interface ReadAnswer {
   readonly clauses: readonly Clause[];
   readonly topics: readonly Topics[];
-  /** Who does what in each clause. */
-  readonly roles: readonly (Roles | null)[];
   readonly windows: readonly Window[];
   /** What each content word weighs. */
   readonly weights: ReadonlyMap<Token, number>;
@@ -66,7 +63,6 @@ export function readAnswer(text: ReadText, silent: ReadonlySet<Token>, weigh: (t
   return {
     clauses: text.clauses,
     topics: topicsOf(text.clauses),
-    roles: text.clauses.map(rolesOf),
     windows: windowsOf(text.clauses, weights),
     weights,
     hits,
