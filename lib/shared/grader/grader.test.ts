@@ -130,3 +130,22 @@ describe("grading", () => {
     }
   });
 });
+
+describe("roles", () => {
+  const says = ["a sink waits until the source's barrier arrives", "sinks wait for barriers from the sources"];
+  const needs = [["sink"], ["wait"], ["barrier"], ["source"]];
+  const text = "The sink waits for the barrier of the source.";
+  const item: GradedQuestion = {
+    question: "Who waits in an aligned checkpoint?",
+    keyPoints: [{ id: "sink", text, weight: 1, followUp: "Who waits?", says, needs }],
+    misconceptions: [],
+  };
+
+  it.each([
+    ["The sink waits for the source's barrier.", "met"],
+    ["Barriers of the source are awaited by the sink.", "met"],
+    ["The source waits for the sink's barrier.", "contradicted"],
+  ])("%s is %s", (answer, verdict) => {
+    expect(grader.grade(item, answer).points.map((point) => point.verdict)).toEqual([verdict]);
+  });
+});

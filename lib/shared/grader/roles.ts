@@ -50,9 +50,11 @@ function rolesAround(tokens: readonly Token[], place: number): Roles | null {
   if (verb === undefined || before.size === 0 || !after.some(isThing)) return null;
   const isPassive = tokens[place - 1]?.pos === "AUX" && /(?:ed|en|t)$/.test(verb.word);
   const by = after.findIndex((token) => token.word === "by");
-  if (isPassive && by !== -1)
-    return { key: verb.key, verb: verb.ids, actor: keysOf(after.slice(by + 1)), target: before };
-  return { key: verb.key, verb: verb.ids, actor: before, target: keysOf(after) };
+  const names = { key: verb.key, verb: verb.ids };
+  // "Is stored in a": what stands after the verb is a place, and who acts is not said.
+  if (isPassive) return by === -1 ? null : { ...names, actor: keysOf(after.slice(by + 1)), target: before };
+  // "Controls it by a": the means is not what is acted on.
+  return { ...names, actor: before, target: keysOf(by === -1 ? after : after.slice(0, by)) };
 }
 
 function isThing(token: Token): boolean {
