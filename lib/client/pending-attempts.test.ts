@@ -20,6 +20,7 @@ function attempt(number: number): SaveCodeAttemptInput {
     verdict: null,
     passed: false,
     aid: "unaided",
+    inReview: false,
   };
 }
 

@@ -16,6 +16,7 @@ const attempt = {
   verdict: null,
   passed: true,
   aid: "unaided",
+  inReview: false,
 };
 
 describe("inputs of the server", () => {
