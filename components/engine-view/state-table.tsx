@@ -2,7 +2,7 @@ import type { TraceLog } from "@tidemark/engine/trace";
 import { unquote } from "@/lib/shared/trace-model/record-label";
 import type { SubtaskState } from "@/lib/shared/trace-model/state-at";
 import { namespaceText } from "@/lib/shared/trace-model/namespace-text";
-import { textOrder } from "@/lib/shared/trace-model/text-order";
+import { smallest, textOrder } from "@/lib/shared/trace-model/text-order";
 import { indexOf, operatorName } from "@/lib/shared/trace-model/trace-index";
 
 const MAX_ROWS = 12;
@@ -15,10 +15,12 @@ function shorten(value: string): string {
 /** The keyed state of one operator subtask at the cursor. */
 export function StateTable({ trace, state }: { trace: TraceLog; state: SubtaskState }) {
   const index = indexOf(trace);
-  const rows = [...state.entries]
-    .sort((a, b) => textOrder(a.key, b.key) || textOrder(a.namespace, b.namespace) || textOrder(a.state, b.state))
-    .slice(0, MAX_ROWS);
-  const several = new Set(state.entries.map((entry) => entry.state)).size > 1;
+  const rows = smallest(
+    state.entries,
+    MAX_ROWS,
+    (a, b) => textOrder(a.key, b.key) || textOrder(a.namespace, b.namespace) || textOrder(a.state, b.state),
+  );
+  const several = state.entries.some((entry) => entry.state !== state.entries[0]?.state);
   const windowed = state.entries.some((entry) => entry.namespace !== "");
   return (
     <table className="w-full border-collapse text-sm">

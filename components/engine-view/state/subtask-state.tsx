@@ -4,7 +4,7 @@ import { namespaceText } from "@/lib/shared/trace-model/namespace-text";
 import { unquote } from "@/lib/shared/trace-model/record-label";
 import type { StateEntry } from "@/lib/shared/trace-model/state-at";
 import type { TimerNow } from "@/lib/shared/cluster-model/timers-at";
-import { textOrder } from "@/lib/shared/trace-model/text-order";
+import { smallest, textOrder } from "@/lib/shared/trace-model/text-order";
 import { formatDuration } from "@/lib/shared/trace-model/time-format";
 import type { TraceIndex } from "@/lib/shared/trace-model/trace-index";
 
@@ -29,7 +29,7 @@ export function SubtaskState({
   const { operator, subtask, entries, timers } = content;
   const facts = index.operators[operator];
   if (facts === undefined) return null;
-  const keyed = sorted(
+  const keyed = firstRows(
     entries.map((entry) => ({ entry, group: keyGroupOf(entry.key, facts, { subtask, parallelism }) })),
   );
   return (
@@ -52,7 +52,7 @@ export function SubtaskState({
           </tr>
         </thead>
         <tbody className="font-mono">
-          {keyed.slice(0, MAX_ROWS).map(({ entry, group }) => (
+          {keyed.map(({ entry, group }) => (
             <tr key={`${entry.state}/${entry.key}/${entry.namespace}`} className="border-b border-line align-top">
               <td className="py-4 pr-12 text-right text-ink-2">{group ?? "–"}</td>
               <th scope="row" className="py-4 pr-12 text-left font-normal wrap-anywhere">
@@ -84,8 +84,8 @@ export function SubtaskState({
         </tbody>
       </table>
       {entries.length + timers.length === 0 ? <p className="pt-4 text-sm text-ink-2">No state, no timers.</p> : null}
-      {keyed.length > MAX_ROWS ? (
-        <p className="pt-4 text-sm text-ink-2">{`and ${keyed.length - MAX_ROWS} more entries`}</p>
+      {entries.length > MAX_ROWS ? (
+        <p className="pt-4 text-sm text-ink-2">{`and ${entries.length - MAX_ROWS} more entries`}</p>
       ) : null}
     </div>
   );
@@ -104,8 +104,13 @@ function dueWords(index: TraceIndex, { domain, timestamp }: TimerNow): string {
     : `due at +${formatDuration(timestamp - index.startedAt)}`;
 }
 
-function sorted(rows: { entry: StateEntry; group: number | null }[]): { entry: StateEntry; group: number | null }[] {
-  return rows.sort(
+type Row = { readonly entry: StateEntry; readonly group: number | null };
+
+/** The rows that are shown: by key group, then by key, window and name of the state. */
+function firstRows(rows: readonly Row[]): Row[] {
+  return smallest(
+    rows,
+    MAX_ROWS,
     (a, b) =>
       (a.group ?? -1) - (b.group ?? -1) ||
       textOrder(a.entry.key, b.entry.key) ||
