@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { NumberedLinks } from "@/components/study/numbered-links";
 import { loadScenes } from "@/lib/server/content/scenes";
 import { TOPIC_NAMES } from "@/lib/shared/content/vocabulary";
 
@@ -13,29 +13,15 @@ export default function ScenesPage() {
       <p className="prose mt-8">
         Small jobs that really run. Each stops at the step that decides, and asks you what comes next. Then you see it.
       </p>
-      <ol className="mt-24 border-line border-t">
-        {loadScenes().map(({ meta }) => (
-          <li key={meta.id} className="border-line border-b">
-            <Link
-              href={`/study/scenes/${meta.id}`}
-              prefetch={false}
-              className="group flex items-baseline gap-18 rounded-sm py-12 no-underline hover:bg-sunk"
-            >
-              <span aria-hidden className="w-[2ch] shrink-0 text-right font-mono text-ink-2 text-sm">
-                {meta.order}
-              </span>
-              <span className="min-w-0 flex-1">
-                <span className="font-serif text-prose leading-[1.35] group-hover:underline">{meta.title}</span>
-                <span className="block">{meta.summary}</span>
-                <span className="block text-ink-2 text-sm">
-                  {TOPIC_NAMES[meta.topic]} · {meta.level}
-                </span>
-              </span>
-              <span className="shrink-0 text-ink-2 text-sm">{meta.minutes} min</span>
-            </Link>
-          </li>
-        ))}
-      </ol>
+      <NumberedLinks
+        links={loadScenes().map(({ meta: { id, title, summary, topic, level, minutes } }) => ({
+          href: `/study/scenes/${id}`,
+          title,
+          summary,
+          about: `${TOPIC_NAMES[topic]} · ${level}`,
+          minutes,
+        }))}
+      />
     </div>
   );
 }

@@ -3,6 +3,7 @@
 /** The example of a primitive: run in this page, to travel through. */
 import type { TraceLog } from "@tidemark/engine/trace";
 import { useEffect, useMemo, useState } from "react";
+import { RunPending } from "@/components/engine-view/run-pending";
 import { RunView } from "@/components/engine-view/run-view";
 import { RUN_VIEWS } from "@/components/engine-view/run-views";
 import { useSceneRuns } from "@/components/engine-view/use-scene-runs";
@@ -18,11 +19,7 @@ export function PrimitiveRun({ meta, program }: { meta: PrimitiveMeta; program: 
       {state.kind === "done" ? (
         <ExampleRun meta={meta} trace={state.run.first.trace} />
       ) : (
-        <p role="status" className="min-h-[420px] px-24 py-34 text-ink-2 max-sm:px-18">
-          {state.kind === "broken"
-            ? `The run did not come about: ${state.sentence} Load the page again to try once more.`
-            : "Running the job in this page."}
-        </p>
+        <RunPending sentence={state.kind === "broken" ? state.sentence : null} />
       )}
     </div>
   );

@@ -6,6 +6,7 @@ import Link from "next/link";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { BreakActions } from "@/components/engine-view/break-actions";
 import { type ComparedRun, CompareRunsView } from "@/components/engine-view/compare-runs-view";
+import { RunPending } from "@/components/engine-view/run-pending";
 import { RunView } from "@/components/engine-view/run-view";
 import { RUN_VIEWS, type RunViewId } from "@/components/engine-view/run-views";
 import { ButtonLink } from "@/components/ui/button";
@@ -97,11 +98,7 @@ export function SceneRoom({ meta, program, drawnProgram, why, next }: SceneRoomP
             }}
           />
         ) : (
-          <p role="status" className="min-h-[420px] px-24 py-34 text-ink-2 max-sm:px-18">
-            {state.kind === "broken"
-              ? `The run did not come about: ${state.sentence} Load the page again to try once more.`
-              : "Running the job in this page."}
-          </p>
+          <RunPending sentence={state.kind === "broken" ? state.sentence : null} />
         )}
       </div>
       <div className="grid gap-x-64 gap-y-34 px-24 pt-34 max-sm:px-18 lg:grid-cols-[minmax(0,660px)_minmax(0,1fr)]">
