@@ -5,7 +5,7 @@ import { checkItems } from "../lib/server/content/check-items";
 import { repositoryRoot } from "../lib/server/content/content-files";
 import { buildGradingReport, REPORT_FILE, reportText } from "../lib/server/content/grading-gold";
 import { createGrader } from "../lib/shared/grader/create-grader";
-import type { GradingReport } from "../lib/shared/grader/grading-report";
+import type { GradingReport } from "../lib/shared/grader/grading-report-schema";
 
 function main(): void {
   const root = repositoryRoot();

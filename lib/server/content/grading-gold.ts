@@ -2,7 +2,8 @@ import "server-only";
 import { type GoldAnswer, goldAnswerSchema } from "@/lib/shared/grader/gold-schema";
 import type { Grader } from "@/lib/shared/grader/grade";
 import { GRADER_VERSION } from "@/lib/shared/grader/grade";
-import { type GradingReport, type MarkedAnswer, reportOf } from "@/lib/shared/grader/grading-report";
+import { type MarkedAnswer, reportOf } from "@/lib/shared/grader/grading-report";
+import { type GradingReport, gradingReportSchema } from "@/lib/shared/grader/grading-report-schema";
 import type { ContentFault } from "./content-fault";
 import { listFiles, readText } from "./content-files";
 import { catalogueOf } from "./grade-lines";
@@ -88,6 +89,12 @@ export function buildGradingReport(root: string, items: readonly StudyItem[], gr
 
 function hasMark({ marks }: GoldAnswer, id: string): boolean {
   return Object.hasOwn(marks.readerA.points, id) && Object.hasOwn(marks.readerB.points, id);
+}
+
+/** The report as it was last written; null where its file is missing or does not say what a report says. */
+export function loadGradingReport(root: string): GradingReport | null {
+  if (!listFiles(root, "content").includes(REPORT_FILE)) return null;
+  return gradingReportSchema.safeParse(parseJson(readText(root, REPORT_FILE))).data ?? null;
 }
 
 /** The text of the report's file. */

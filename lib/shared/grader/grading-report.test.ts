@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { GoldAnswer } from "./gold-schema";
 import { SHARES, sumGrade, type Verdict } from "./grade";
 import { type MarkedAnswer, reportOf } from "./grading-report";
+import { gradingReportSchema } from "./grading-report-schema";
 
 function marked(
   kind: GoldAnswer["kind"],
@@ -55,6 +56,18 @@ describe("the grading report", () => {
       meanGrader: 0.75,
       meanReaders: 0.05,
     });
+    expect(report?.tuning).toEqual({ answerCount: 1, itemCount: 1 });
+    expect(report?.kinds.filter(({ count }) => count > 0)).toEqual([
+      { kind: "strong", count: 1, meanGrader: 1, meanReaders: 0.95 },
+      { kind: "partial", count: 1, meanGrader: 0.5, meanReaders: 0.5 },
+      { kind: "stuffed", count: 1, meanGrader: 0.75, meanReaders: 0.05 },
+    ]);
+    expect(report?.answers).toEqual([
+      { item: "strong", kind: "strong", readers: 0.95, grader: 1 },
+      { item: "partial", kind: "partial", readers: 0.5, grader: 0.5 },
+      { item: "stuffed", kind: "stuffed", readers: 0.05, grader: 0.75 },
+    ]);
+    expect(gradingReportSchema.parse(JSON.parse(JSON.stringify(report)))).toEqual(report);
     expect(report?.attacks[1]).toMatchObject({ kind: "echoed", count: 0, falsePassCount: 0 });
     expect(report?.aims.map(({ isMet }) => isMet)).toEqual([false, false, true]);
   });

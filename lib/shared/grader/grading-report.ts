@@ -2,55 +2,14 @@
 import { differenceByThird, f1, mean, pearson, quadraticKappa, type Third } from "./agreement";
 import { BANDS, bandOf } from "./bands";
 import type { Grade } from "./grade";
-import type { GoldAnswer } from "./gold-schema";
+import { GOLD_KINDS, type GoldAnswer } from "./gold-schema";
+import type { Agreement, AttackRow, GradingReport, KindRow, MarkedScore, ThirdRow } from "./grading-report-schema";
 
 /** Answers that should earn little, however they are dressed. */
 export const ATTACK_KINDS = ["stuffed", "echoed", "confidently-wrong", "nonsense"] as const;
 
 /** A score from which an answer passes. */
 export const PASS_SCORE_MIN = 0.6;
-
-export interface Agreement {
-  /** The mean over grader and each reader. */
-  readonly grader: number;
-  /** Between the two readers. */
-  readonly readers: number;
-}
-
-export interface AttackRow {
-  readonly kind: string;
-  readonly count: number;
-  /** How many pass by the grader that pass by neither reader. */
-  readonly falsePassCount: number;
-  readonly meanGrader: number;
-  readonly meanReaders: number;
-}
-
-export interface ThirdRow {
-  readonly from: number;
-  readonly to: number;
-  readonly count: number;
-  /** How much the grader gives more than the readers' mean. */
-  readonly grader: number;
-  /** How much reader B gives more than reader A, by thirds of A's scale. */
-  readonly readers: number;
-}
-
-export interface GradingReport {
-  readonly version: string;
-  /** Only answers to items that no rule was tuned on. */
-  readonly split: "held-out";
-  readonly answerCount: number;
-  readonly itemCount: number;
-  /** Of the five bands. */
-  readonly kappa: Agreement;
-  readonly pearson: Agreement;
-  /** Of key points met or not. */
-  readonly pointF1: Agreement;
-  readonly thirds: readonly ThirdRow[];
-  readonly attacks: readonly AttackRow[];
-  readonly aims: readonly { readonly text: string; readonly isMet: boolean }[];
-}
 
 /** An answer with the readers' marks and the grader's. */
 export interface MarkedAnswer {
@@ -62,6 +21,7 @@ export interface MarkedAnswer {
 export function reportOf(marked: readonly MarkedAnswer[], version: string): GradingReport | null {
   const rows = marked.filter(({ gold }) => gold.split === "held-out");
   if (rows.length === 0) return null;
+  const tuning = marked.filter(({ gold }) => gold.split === "tuning");
   const grader = rows.map(({ grade }) => grade.score);
   const readerA = rows.map(({ gold }) => gold.marks.readerA.score);
   const readerB = rows.map(({ gold }) => gold.marks.readerB.score);
@@ -78,18 +38,33 @@ export function reportOf(marked: readonly MarkedAnswer[], version: string): Grad
     version,
     split: "held-out",
     answerCount: rows.length,
-    itemCount: new Set(rows.map(({ gold }) => gold.item)).size,
+    itemCount: itemCountOf(rows),
+    tuning: { answerCount: tuning.length, itemCount: itemCountOf(tuning) },
     kappa,
     pearson: correlation,
     pointF1: pointF1Of(rows),
     thirds,
     attacks: ATTACK_KINDS.map((kind) => attackOf(kind, rows)),
+    kinds: GOLD_KINDS.map((kind) => kindOf(kind, rows)),
     aims: [
       { text: "kappa within 0.05 of the readers'", isMet: kappa.grader >= kappa.readers - 0.05 },
       { text: "Pearson at least 0.80", isMet: correlation.grader >= 0.8 },
       { text: "middle third within 0.10", isMet: middle <= 0.1 },
     ],
+    answers: rows.map(scoresOf),
   };
+}
+
+function itemCountOf(rows: readonly MarkedAnswer[]): number {
+  return new Set(rows.map(({ gold }) => gold.item)).size;
+}
+
+function scoresOf({ gold, grade }: MarkedAnswer): MarkedScore {
+  return { item: gold.item, kind: gold.kind, readers: round(readersMean(gold)), grader: round(grade.score) };
+}
+
+function readersMean({ marks }: GoldAnswer): number {
+  return (marks.readerA.score + marks.readerB.score) / 2;
 }
 
 function placeOf(score: number): number {
@@ -120,17 +95,21 @@ function pointF1Of(rows: readonly MarkedAnswer[]): Agreement {
   return { grader: round(mean([f1(grader, readerA), f1(grader, readerB)])), readers: round(f1(readerA, readerB)) };
 }
 
-function attackOf(kind: string, rows: readonly MarkedAnswer[]): AttackRow {
+function kindOf(kind: KindRow["kind"], rows: readonly MarkedAnswer[]): KindRow {
   const own = rows.filter(({ gold }) => gold.kind === kind);
-  const highest = ({ gold }: MarkedAnswer): number => Math.max(gold.marks.readerA.score, gold.marks.readerB.score);
-  const falsePasses = own.filter((row) => row.grade.score >= PASS_SCORE_MIN && highest(row) < PASS_SCORE_MIN);
   return {
     kind,
     count: own.length,
-    falsePassCount: falsePasses.length,
     meanGrader: round(mean(own.map(({ grade }) => grade.score))),
-    meanReaders: round(mean(own.map(({ gold }) => (gold.marks.readerA.score + gold.marks.readerB.score) / 2))),
+    meanReaders: round(mean(own.map(({ gold }) => readersMean(gold)))),
   };
+}
+
+function attackOf(kind: KindRow["kind"], rows: readonly MarkedAnswer[]): AttackRow {
+  const own = rows.filter(({ gold }) => gold.kind === kind);
+  const highest = ({ gold }: MarkedAnswer): number => Math.max(gold.marks.readerA.score, gold.marks.readerB.score);
+  const falsePasses = own.filter((row) => row.grade.score >= PASS_SCORE_MIN && highest(row) < PASS_SCORE_MIN);
+  return { ...kindOf(kind, rows), falsePassCount: falsePasses.length };
 }
 
 function round(value: number): number {
