@@ -14,7 +14,7 @@ import { PlaneCursor, handleWidth } from "./plane-cursor";
 import { HatchPattern } from "./plane-incidents";
 import { EventLayer, ExtentLayer } from "./plane-layers";
 import { DensityCanvas, recordNear } from "./plane-density";
-import { planeGeometry } from "./plane-geometry";
+import { type PlaneGeometry, planeGeometry } from "./plane-geometry";
 import { PlaneLegend } from "./plane-legend";
 import { RecordCard } from "./record-card";
 import { useAhead } from "./use-ahead";
@@ -44,7 +44,7 @@ export function EventTimePlane(props: EventTimePlaneProps) {
   const dense = useMemo(() => isDense(model), [model]);
   const geometry = useMemo(() => planeGeometry(model, { width, compact }), [model, width, compact]);
   const events = useRef<SVGGElement>(null);
-  useAhead(events, cursorStep, geometry);
+  useAhead(events, dense ? Number.POSITIVE_INFINITY : cursorStep, geometry);
   const [shown, setShown] = useState<number | null>(null);
   const cursorX = geometry.x(axisX(model.axis, cursorStep));
   const axisWidth = eventTimeAxisWidth(model, geometry, format);
@@ -119,17 +119,11 @@ export function EventTimePlane(props: EventTimePlaneProps) {
               <HatchPattern />
             </defs>
             <ExtentLayer model={drawn} geometry={geometry} format={format} />
-            <rect
-              x={cursorX}
-              y={geometry.stripY + 10}
-              width={Math.max(0, geometry.width - cursorX)}
-              height={geometry.bottom - geometry.stripY - 10}
-              className="pointer-events-none fill-paper"
-              fillOpacity={0.65}
-            />
+            {dense ? null : <AheadVeil x={cursorX} geometry={geometry} />}
             <g ref={events}>
               <EventLayer model={drawn} geometry={geometry} format={format} />
             </g>
+            {dense ? <AheadVeil x={cursorX} geometry={geometry} /> : null}
             <AcrossAxis model={model} geometry={geometry} hidden={{ from: cursorX - half, to: cursorX + half }} />
             <PlaneCursor x={cursorX} step={cursorStep} geometry={geometry} onMove={moveTo} />
           </svg>
@@ -138,6 +132,20 @@ export function EventTimePlane(props: EventTimePlaneProps) {
       </div>
       <PlaneLegend model={model} dense={dense} indent={axisWidth + 8} />
     </figure>
+  );
+}
+
+/** What lies ahead of the cursor is pale: extents always, and in a big run, whose steps share pixels, what happens in one step too. */
+function AheadVeil({ x, geometry }: { x: number; geometry: PlaneGeometry }) {
+  return (
+    <rect
+      x={x}
+      y={geometry.stripY + 10}
+      width={Math.max(0, geometry.width - x)}
+      height={geometry.bottom - geometry.stripY - 10}
+      className="pointer-events-none fill-paper"
+      fillOpacity={0.65}
+    />
   );
 }
 

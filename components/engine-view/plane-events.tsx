@@ -67,7 +67,7 @@ export function Timers({ plane, geometry }: PartProps) {
       <g
         key={`${timer.domain}/${timer.key}/${timer.due}/${timer.step}`}
         className="stroke-ink-2"
-        opacity={timer.undone ? 0.3 : timer.deletedStep !== null ? 0.6 : undefined}
+        strokeOpacity={timer.undone ? 0.3 : timer.deletedStep !== null ? 0.6 : undefined}
       >
         <g data-step={timer.step} fill="none" strokeWidth={1.1}>
           <circle cx={setX} cy={y} r={3.6} className="fill-paper" />

@@ -389,12 +389,14 @@ it("a slow channel delays elements between its two subtasks, in order, for as lo
   );
 });
 
-it("a fault of a snapshot or a channel at an operator that is not in the job is refused", () => {
+it("a fault at an operator that is not in the job is refused", () => {
   const unknown = { operator: "muddle", subtask: 0 };
   const faults: Fault[] = [
     { kind: "fail-snapshot", checkpoint: 1, ...unknown },
     { kind: "lose-acknowledgement", checkpoint: 1, ...unknown },
     { kind: "slow-channel", from: { operator: "numbers", subtask: 0 }, to: unknown, delayMillis: 30 },
+    { kind: "throw-in-operator", operator: "muddle", atRecord: 1 },
+    { kind: "expire-transaction", afterStep: 1, ...unknown },
   ];
   for (const fault of faults) {
     expect(() => start({}, { faults: [fault] })).toThrow('There is no operator "muddle" that a fault could hit.');

@@ -246,6 +246,17 @@ describe("rule 5.9.m: batch mode", () => {
     expect(failover).toMatchObject({ reason: "region" });
   });
 
+  test("two failures inside one operator both happen", () => {
+    const faults: LocalEnvironmentOptions["faults"] = [
+      { kind: "throw-in-operator", operator: "second", atRecord: 2 },
+      { kind: "throw-in-operator", operator: "second", atRecord: 5 },
+    ];
+    const { job, sink } = stages({ faults });
+    job.runToEnd();
+    expect(eventsOf(job).filter((event) => event.kind === "failover")).toHaveLength(2);
+    expect(sums(sink.values)).toEqual(SUMS);
+  });
+
   test("a failure of the first stage restarts the subtask that failed", () => {
     const { job, sink, mapped } = stages({ faults: [{ kind: "throw-in-operator", operator: "first", atRecord: 3 }] });
     job.runToEnd();

@@ -78,37 +78,44 @@ export type Fault =
 
 export type FaultPlan = readonly Fault[];
 
-/** A failure inside one operator; counts over all subtasks and attempts of the run. */
+/** The failures inside one operator; counts over all subtasks and attempts of the run. */
 export class RecordFault {
   readonly #operatorName: string;
-  readonly #atRecord: number;
-  readonly #message: string;
+  readonly #messages = new Map<number, string>();
   #seen = 0;
 
-  constructor(operatorName: string, atRecord: number, message: string) {
+  constructor(operatorName: string) {
     this.#operatorName = operatorName;
-    this.#atRecord = atRecord;
-    this.#message = message;
   }
 
-  /** Counts a record, and throws at the one that was named. */
+  /** The `atRecord`-th record (from 1) fails with that message. */
+  add(atRecord: number, message: string): void {
+    this.#messages.set(atRecord, message);
+  }
+
+  /** Counts a record, and throws at one that was named. */
   check(value: unknown): void {
     this.#seen += 1;
-    if (this.#seen !== this.#atRecord) return;
+    const message = this.#messages.get(this.#seen);
+    if (message === undefined) return;
     const site = { operatorName: this.#operatorName, subtaskIndex: 0 };
-    throw new UserCodeError(site, value, new Error(this.#message));
+    throw new UserCodeError(site, value, new Error(message));
   }
 }
 
-/** The faults inside functions of a plan, by operator. */
+/**
+ * The faults inside functions of a plan, by operator.
+ * Errors: `IllegalArgumentException` where the job has no such operator.
+ */
 export function recordFaults(graph: JobGraph, plan: FaultPlan): Map<number, RecordFault> {
   const faults = new Map<number, RecordFault>();
   for (const fault of plan) {
     if (fault.kind !== "throw-in-operator") continue;
     const operator = findOperator(graph, fault.operator);
-    if (operator === null) continue;
-    const message = fault.message ?? "injected failure";
-    faults.set(operator.index, new RecordFault(operator.name, fault.atRecord, message));
+    if (operator === null) throw unknownOperator(graph, fault.operator);
+    const known = faults.get(operator.index) ?? new RecordFault(operator.name);
+    known.add(fault.atRecord, fault.message ?? "injected failure");
+    faults.set(operator.index, known);
   }
   return faults;
 }
@@ -185,8 +192,13 @@ export function vertexOfOperator(graph: JobGraph, nameOrUid: string): JobVertex 
   const operator = findOperator(graph, nameOrUid);
   const vertex = graph.vertices.find(({ operators }) => operator !== null && operators.includes(operator.index));
   if (vertex !== undefined) return vertex;
+  throw unknownOperator(graph, nameOrUid);
+}
+
+/** What is said of a fault at an operator that the job does not have. */
+export function unknownOperator(graph: JobGraph, nameOrUid: string): Error {
   const known = graph.operators.map(({ node }) => `"${node.name}"`).join(", ");
-  throw illegalArgument(`There is no operator "${nameOrUid}" that a fault could hit.`, {
+  return illegalArgument(`There is no operator "${nameOrUid}" that a fault could hit.`, {
     hint: `The job has ${known}.`,
   });
 }

@@ -3,7 +3,7 @@
  */
 import type { ExpiredTransactions } from "../operators/index";
 import type { JobGraph } from "../graph/index";
-import type { FaultPlan } from "./fault-plan";
+import { type FaultPlan, unknownOperator } from "./fault-plan";
 import type { OutsideWorld } from "./outside-world";
 
 type Pending = { readonly afterStep: number; readonly which: ExpiredTransactions };
@@ -13,6 +13,7 @@ export class OutsideFaults {
   readonly #world: OutsideWorld;
   readonly #pending: Pending[];
 
+  /** Errors: `IllegalArgumentException` for transactions of an operator that is not in the job. */
   constructor(world: OutsideWorld, graph: JobGraph, plan: FaultPlan) {
     this.#world = world;
     this.#pending = plan
@@ -20,9 +21,11 @@ export class OutsideFaults {
       .flatMap((fault): Pending[] => {
         if ("transactionalId" in fault) return [{ ...fault, which: { transactionalId: fault.transactionalId } }];
         const { operator: name, subtask: subtaskIndex } = fault;
-        return graph.operators
-          .filter(({ node }) => [name, `${name}: Writer`].includes(node.name) || node.uid === name)
-          .map(({ index: operatorIndex }) => ({ ...fault, which: { operatorIndex, subtaskIndex } }));
+        const writers = graph.operators.filter(
+          ({ node }) => [name, `${name}: Writer`].includes(node.name) || node.uid === name,
+        );
+        if (writers.length === 0) throw unknownOperator(graph, name);
+        return writers.map(({ index: operatorIndex }) => ({ ...fault, which: { operatorIndex, subtaskIndex } }));
       })
       .sort((a, b) => a.afterStep - b.afterStep);
   }

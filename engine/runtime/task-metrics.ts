@@ -18,7 +18,7 @@ export class TaskMetrics {
   readonly idle = new TimerGauge();
   readonly softBackPressured = new TimerGauge();
   readonly hardBackPressured = new TimerGauge();
-  /** Waiting for the state changelog, which counts as busy. */
+  /** Waiting until the upload of the state changelog has room again, which counts as busy; here an upload always has, so it stays 0. */
   readonly changelogBusy = new TimerGauge();
   /** What is registered for the task as a whole. */
   readonly group: GenericMetricGroup;

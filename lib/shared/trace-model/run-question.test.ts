@@ -62,6 +62,14 @@ describe("large runs", () => {
     expect(drawn.map((mark) => mark.record)).toEqual(Array.from({ length: 21 }, (_, i) => 100 * i + 1));
   });
 
+  test("of many timers 240 are drawn, evenly chosen", () => {
+    const timed = new HandMadeTrace([handMadeOperator("ring", "process", 0)]);
+    const timer = { ...at, domain: "event-time", key: "a", namespace: "" } as const;
+    for (let i = 0; i < 720; i++) timed.at(i, { kind: "timer-set", ...timer, timestamp: NOON + i });
+    const timers = thinModel(buildPlaneModel(timed.log())).subtasks[0]?.timers ?? [];
+    expect(timers.map(({ due }) => due - NOON)).toEqual(Array.from({ length: 240 }, (_, i) => 3 * i));
+  });
+
   test("small ones stay as they are", () => {
     const small = buildPlaneModel(lateReadings());
     expect(thinModel(small)).toBe(small);

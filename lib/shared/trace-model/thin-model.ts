@@ -7,6 +7,8 @@ const MAX_LOST_MARKS = 300;
 /** Most parts of other kinds over all subtasks. */
 const MAX_DRAWN_PARTS = 600;
 const MAX_DRAWN_WINDOWS = 240;
+/** A timer is seven elements of the drawing: more of them, and a move of the cursor does not fit into a frame. */
+const MAX_DRAWN_TIMERS = 240;
 
 /** Evenly chosen parts, at most `most`. */
 function thin<T>(parts: readonly T[], most: number): readonly T[] {
@@ -30,7 +32,7 @@ export function thinModel(model: PlaneModel): PlaneModel {
   const small = model.subtasks.every(
     (plane) =>
       plane.windows.length <= share(MAX_DRAWN_WINDOWS) &&
-      plane.timers.length <= share(MAX_DRAWN_PARTS) &&
+      plane.timers.length <= share(MAX_DRAWN_TIMERS) &&
       plane.stateWrites.length <= share(MAX_DRAWN_PARTS),
   );
   if (small && !dense) return model;
@@ -39,7 +41,7 @@ export function thinModel(model: PlaneModel): PlaneModel {
       ...plane,
       records: dense ? thin(plane.records.filter(isLost), share(MAX_LOST_MARKS)) : plane.records,
       windows: thin(plane.windows, share(MAX_DRAWN_WINDOWS)),
-      timers: thin(plane.timers, share(MAX_DRAWN_PARTS)),
+      timers: thin(plane.timers, share(MAX_DRAWN_TIMERS)),
       stateWrites: plane.stateWrites.length <= share(MAX_DRAWN_PARTS) ? plane.stateWrites : [],
     }),
   );
