@@ -1,17 +1,10 @@
 import "server-only";
-import type { ZodType } from "zod";
-import { AppError, type AppErrorCode, toAppError } from "@/lib/shared/app-error";
+import { type AppError, type AppErrorCode, toAppError } from "@/lib/shared/app-error";
+
+export { parseInput } from "@/lib/shared/parse-input";
 
 /** What a server action gives back: its value, or a code and a sentence for the learner. */
 export type ActionResult<T> = { ok: true; value: T } | { ok: false; code: AppErrorCode; message: string };
-
-/** Parses what came from the browser; throws INVALID_INPUT with the places that do not fit. */
-export function parseInput<T>(schema: ZodType<T>, input: unknown): T {
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const places = parsed.error.issues.map((issue) => `${issue.path.map(String).join(".")}: ${issue.message}`);
-  throw new AppError("INVALID_INPUT", places.join("; "));
-}
 
 function log(error: AppError): void {
   if (error.status >= 500) console.error(`${error.code}: ${error.message}`, error.cause ?? "");

@@ -6,7 +6,7 @@ import type { GradeAppealDto } from "@/lib/shared/dto/grading";
 import type { StudyAnswerDto } from "@/lib/shared/dto/study";
 import type { AppealVerdict, SaveAppealInput } from "@/lib/shared/schemas/grading";
 import { parseInput } from "../error-response";
-import { refused } from "./graded-answer";
+import { refused } from "@/lib/shared/content/graded-answer";
 
 /**
  * Makes an appeal against one mark of an answer whole, so that it can be tried on the grader later: the text as it was

@@ -2,7 +2,7 @@ import "server-only";
 import { candidateWindows } from "@/lib/shared/content/scenario-windows";
 import type { ContentFault } from "./content-fault";
 import type { ParsedItem } from "./parse-item";
-import { runScenario } from "./run-scenario";
+import { runScenario } from "@/lib/shared/content/run-scenario";
 
 /** Runs the scenario of every trace item on the engine and names those that fail or leave nothing to predict. */
 export function checkScenarios(items: readonly ParsedItem[]): ContentFault[] {

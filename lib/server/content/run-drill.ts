@@ -3,7 +3,7 @@ import { decodeTrace, type TraceColumns, type TraceEvent } from "@tidemark/engin
 import type { ScenarioStream } from "@/lib/shared/content/scenario-schema";
 import type { DrillTruth, Moment } from "@/lib/shared/drills/drill";
 import { drillRows } from "@/lib/shared/drills/predict";
-import { executeStream } from "./run-scenario";
+import { executeStream } from "@/lib/shared/content/run-scenario";
 
 /** Where to look in a run's trace: its steps, by what a learner predicts. */
 export interface DrillSteps {

@@ -4,7 +4,7 @@ import { AppError } from "@/lib/shared/app-error";
 import type { StudyAnswerDto } from "@/lib/shared/dto/study";
 import { boundedJson, clientEventIdSchema, contentIdSchema } from "@/lib/shared/schemas/common";
 import { STUDY_RESPONSE_LENGTH_MAX } from "@/lib/shared/schemas/study";
-import { gradeItem } from "../content/grade-item";
+import { gradeItem } from "@/lib/shared/content/grade-item";
 import { findItem } from "../content/load-items";
 import { saveAnswer } from "../data/study/save-answer";
 

@@ -6,7 +6,7 @@ import { Symptom } from "@/components/study/symptom";
 import { TraceReview } from "@/components/study/trace-review";
 import type { StudyItem } from "@/lib/server/content/parse-item";
 import { renderCodeLines } from "@/lib/server/content/render-code";
-import { runScenario } from "@/lib/server/content/run-scenario";
+import { runScenario } from "@/lib/shared/content/run-scenario";
 import {
   choiceResponseSchema,
   debugResponseSchema,

@@ -8,7 +8,7 @@ import { ReviewArrival } from "@/components/study/review-arrival";
 import { RunFigure } from "@/components/study/run-figure";
 import type { StudyItem } from "@/lib/server/content/parse-item";
 import { renderMarkdown } from "@/lib/server/content/render-markdown";
-import { runScenario } from "@/lib/server/content/run-scenario";
+import { runScenario } from "@/lib/shared/content/run-scenario";
 import { itemTrail, nextItem } from "@/lib/server/content/study-list";
 import { listItemProgress } from "@/lib/server/data/study/list-item-progress";
 import { getProfileId } from "@/lib/server/session";
@@ -17,6 +17,7 @@ import { verdictOf } from "@/lib/shared/content/verdict";
 import type { StudyAnswerDto } from "@/lib/shared/dto/study";
 import { AnswerReview } from "./answer-review";
 import { ComesBack } from "./comes-back";
+import { GradedBy } from "./graded-by";
 import { EarlierAnswers } from "./earlier-answers";
 
 interface ItemReviewProps {
@@ -38,7 +39,10 @@ export async function ItemReview({ item, answer, answers, filters, next }: ItemR
         <ItemHead meta={meta} trail={itemTrail(item, filters)} />
         <ReviewArrival itemId={meta.id} next={next ?? <NextStep itemId={meta.id} filters={filters} />}>
           <span className="font-medium font-serif text-2xl">{verdict.headline}</span>{" "}
-          <span className="text-ink-2">{verdict.detail}</span>
+          <span className="text-ink-2">
+            {verdict.detail}
+            {answer.result.grading !== undefined && <GradedBy version={answer.result.grading.grade.version} />}
+          </span>
         </ReviewArrival>
         {answer.itemVersion !== item.version && (
           <p className="mt-12 text-ink-2 text-sm">

@@ -1,6 +1,5 @@
-import "server-only";
-import { AppError } from "@/lib/shared/app-error";
-import type { StudyResult } from "@/lib/shared/schemas/study";
+import { AppError } from "../app-error";
+import type { StudyResult } from "../schemas/study";
 
 /** What an answer is worth, and the answer in the form in which it is kept. */
 export interface GradedAnswer {

@@ -1,7 +1,6 @@
-import "server-only";
-import { codeLines, lineNumberOf } from "@/lib/shared/content/debug-code";
-import type { ItemMeta, ItemOf } from "@/lib/shared/content/item-schema";
-import { parseNumber } from "@/lib/shared/content/number-text";
+import { codeLines, lineNumberOf } from "./debug-code";
+import type { ItemMeta, ItemOf } from "./item-schema";
+import { parseNumber } from "./number-text";
 import {
   choiceResponseSchema,
   debugResponseSchema,
@@ -9,9 +8,9 @@ import {
   numberResponseSchema,
   orderingResponseSchema,
   traceResponseSchema,
-} from "@/lib/shared/content/response-schema";
-import { stepsInPlace } from "@/lib/shared/content/sequence";
-import { parseInput } from "../error-response";
+} from "./response-schema";
+import { stepsInPlace } from "./sequence";
+import { parseInput } from "../parse-input";
 import { gradeTrace } from "./grade-trace";
 import { changedSince, type GradedAnswer, refused, requireKnown } from "./graded-answer";
 import { judgeWritten } from "./judge-written";

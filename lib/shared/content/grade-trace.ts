@@ -1,10 +1,9 @@
-import "server-only";
-import { AppError } from "@/lib/shared/app-error";
-import { parseNumberList } from "@/lib/shared/content/number-text";
-import type { TraceResponse } from "@/lib/shared/content/response-schema";
-import type { ScenarioAnswer } from "@/lib/shared/content/scenario-answer";
-import type { Scenario } from "@/lib/shared/content/scenario-schema";
-import { parseTime } from "@/lib/shared/content/scenario-time";
+import { AppError } from "../app-error";
+import { parseNumberList } from "./number-text";
+import type { TraceResponse } from "./response-schema";
+import type { ScenarioAnswer } from "./scenario-answer";
+import type { Scenario } from "./scenario-schema";
+import { parseTime } from "./scenario-time";
 import { runScenario } from "./run-scenario";
 
 /** The share of a prediction that agrees with the engine's run of the scenario. */

@@ -1,11 +1,10 @@
-import "server-only";
-import { type Grading, gradingSchema } from "@/lib/shared/content/grading-schema";
-import type { GradedItem } from "@/lib/shared/content/item-schema";
-import { designResponseSchema, freeTextResponseSchema } from "@/lib/shared/content/response-schema";
-import { wholeText, writtenFields } from "@/lib/shared/content/written-text";
-import { decidePoints } from "@/lib/shared/grader/grade";
-import type { KeyPointMark, StudyResult } from "@/lib/shared/schemas/study";
-import { parseInput } from "../error-response";
+import { type Grading, gradingSchema } from "./grading-schema";
+import type { GradedItem } from "./item-schema";
+import { designResponseSchema, freeTextResponseSchema } from "./response-schema";
+import { wholeText, writtenFields } from "./written-text";
+import { decidePoints } from "../grader/grade";
+import type { KeyPointMark, StudyResult } from "../schemas/study";
+import { parseInput } from "../parse-input";
 import { changedSince, type GradedAnswer, refused, requireKnown } from "./graded-answer";
 
 const MARK_SHARE: Readonly<Record<KeyPointMark, number>> = { said: 1, partly: 0.5, missed: 0 };

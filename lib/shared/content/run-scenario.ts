@@ -1,4 +1,3 @@
-import "server-only";
 import {
   type AggregateFunction,
   CollectingSink,
@@ -14,9 +13,9 @@ import {
   type WindowAssigner,
 } from "@tidemark/engine";
 import { decodeTrace, type TraceColumns } from "@tidemark/engine/trace";
-import type { ScenarioAnswer } from "@/lib/shared/content/scenario-answer";
-import type { Scenario, ScenarioStream } from "@/lib/shared/content/scenario-schema";
-import { candidateWindows } from "@/lib/shared/content/scenario-windows";
+import type { ScenarioAnswer } from "./scenario-answer";
+import type { Scenario, ScenarioStream } from "./scenario-schema";
+import { candidateWindows } from "./scenario-windows";
 
 /** One element as it flows: `number` is its place in the scenario, from 1. */
 export type ScenarioRecord = { readonly number: number; readonly key: string; readonly value: number };
