@@ -55,7 +55,11 @@ export default async function ProgressPage() {
         )}
       </header>
       <p className="mt-8 text-ink-2 text-sm">
-        Results are computed or marked on your side and kept as you report them, for this browser only.
+        Results are computed or marked on your side and kept as you report them, for this browser only.{" "}
+        <Link href="/study/grading" prefetch={false}>
+          How far the grader can be trusted
+        </Link>
+        .
         {appealCount > 0 && (
           <>
             {" "}

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { OpinionForm } from "@/components/settings/opinion-form";
 
 export const metadata: Metadata = { title: "Settings" };
@@ -14,7 +15,7 @@ export default function SettingsPage() {
           <p>
             Written answers are marked by the grader in the page. Beside it you can ask a language model of your choice,
             at any endpoint that speaks the chat interface of OpenAI. What it says is labelled as a second opinion and
-            never changes the mark.
+            never changes the mark. <Link href="/study/grading">How far the grader can be trusted</Link> is measured.
           </p>
           <p>
             When you press its button, the question, its key points and your answer go from this browser to the

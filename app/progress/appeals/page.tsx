@@ -60,7 +60,10 @@ function AppealRow({ appeal }: { appeal: GradeAppealDto }) {
         <Link href={studyItemUrl(appeal.itemId, {}, appeal.answerId)} prefetch={false}>
           {meta?.title ?? appeal.itemId}
         </Link>{" "}
-        · {appeal.createdAt.slice(0, 10)} · grader {appeal.graderVersion}
+        · {appeal.createdAt.slice(0, 10)} ·{" "}
+        <Link href="/study/grading" prefetch={false}>
+          grader {appeal.graderVersion}
+        </Link>
       </p>
       {statement !== null && (
         <p className="mt-4 max-w-[42rem]">

@@ -2,6 +2,10 @@
 import { z } from "zod";
 import { GOLD_KINDS } from "./gold-schema";
 
+/** The measures for which an aim is set. */
+export const AIMED_AT = ["kappa", "pearson", "middle-third"] as const;
+export type AimedAt = (typeof AIMED_AT)[number];
+
 const share = z.number().min(0).max(1);
 const difference = z.number().min(-1).max(1);
 const count = z.int().min(0);
@@ -54,7 +58,7 @@ export const gradingReportSchema = z.object({
   thirds: z.array(thirdSchema),
   attacks: z.array(attackSchema),
   kinds: z.array(kindSchema),
-  aims: z.array(z.object({ text: z.string(), isMet: z.boolean() })),
+  aims: z.array(z.object({ of: z.enum(AIMED_AT), text: z.string(), isMet: z.boolean() })),
   /** Each answer that the figures count. */
   answers: z.array(markedSchema),
 });

@@ -47,9 +47,9 @@ export function reportOf(marked: readonly MarkedAnswer[], version: string): Grad
     attacks: ATTACK_KINDS.map((kind) => attackOf(kind, rows)),
     kinds: GOLD_KINDS.map((kind) => kindOf(kind, rows)),
     aims: [
-      { text: "kappa within 0.05 of the readers'", isMet: kappa.grader >= kappa.readers - 0.05 },
-      { text: "Pearson at least 0.80", isMet: correlation.grader >= 0.8 },
-      { text: "middle third within 0.10", isMet: middle <= 0.1 },
+      { of: "kappa", text: "kappa within 0.05 of the readers'", isMet: kappa.grader >= kappa.readers - 0.05 },
+      { of: "pearson", text: "Pearson at least 0.80", isMet: correlation.grader >= 0.8 },
+      { of: "middle-third", text: "middle third within 0.10", isMet: middle <= 0.1 },
     ],
     answers: rows.map(scoresOf),
   };
