@@ -10,9 +10,15 @@ import { inProject, run, runNode, runTypeScript } from "./project.mjs";
 
 const RESULTS = "test-results/check";
 const COMPILER = "node_modules/ts7/bin/tsc";
-const DATABASE_TESTS = ["code-data", "interview-data", "killed-process", "session", "study-data"].map(
-  (name) => `tests/unit/data/${name}.test.ts`,
-);
+const DATABASE_TESTS = [
+  "code-data",
+  "interview-data",
+  "killed-process",
+  "library-data",
+  "note-data",
+  "session",
+  "study-data",
+].map((name) => `tests/unit/data/${name}.test.ts`);
 
 const ONE = { passed: 1, failed: 0 };
 

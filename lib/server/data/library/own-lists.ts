@@ -1,0 +1,119 @@
+import "server-only";
+import type { Prisma } from "@/generated/prisma/client";
+import { AppError } from "@/lib/shared/app-error";
+import { movePlace } from "@/lib/shared/content/move-place";
+import type { OwnListDto, OwnListSummaryDto } from "@/lib/shared/dto/library";
+import {
+  type CreateListInput,
+  LIST_COUNT_MAX,
+  type MoveListInput,
+  type RenameListInput,
+} from "@/lib/shared/schemas/library";
+import { db } from "../../db";
+import { contentColumns, toContentRef } from "./to-library-dto";
+
+const inOrder = { place: "asc" } as const;
+
+/** The profile's own lists in their order; a null profile is a browser without one. */
+export async function listOwnLists(profileId: string | null): Promise<OwnListSummaryDto[]> {
+  if (profileId === null) return [];
+  const client = await db();
+  const rows = await client.ownList.findMany({
+    where: { profileId },
+    select: { id: true, name: true, _count: { select: { entries: true } } },
+    orderBy: inOrder,
+  });
+  return rows.map((row) => ({ id: row.id, name: row.name, entryCount: row._count.entries }));
+}
+
+/** One list with its entries in order. Throws NOT_FOUND when it is not the profile's own. */
+export async function loadOwnList(profileId: string | null, listId: string): Promise<OwnListDto> {
+  const client = await db();
+  const row =
+    profileId === null
+      ? null
+      : await client.ownList.findFirst({
+          where: { id: listId, profileId },
+          select: { id: true, name: true, entries: { select: contentColumns, orderBy: inOrder } },
+        });
+  if (row === null) throw noSuchList(listId);
+  return { id: row.id, name: row.name, entries: row.entries.map(toContentRef) };
+}
+
+/**
+ * Makes a list under the others, with its first entry where one is given, and gives its id. The same `clientEventId`
+ * again gives the list that it made. Throws INVALID_INPUT when there are too many lists.
+ */
+export async function createList(profileId: string, input: CreateListInput, at: Date): Promise<string> {
+  const { clientEventId, name, entry } = input;
+  const client = await db();
+  return client.$transaction(async (writer) => {
+    await lockProfile(writer, profileId);
+    const lists = await writer.ownList.findMany({
+      where: { profileId },
+      select: { id: true, clientEventId: true, place: true },
+      orderBy: inOrder,
+    });
+    const known = lists.find((list) => list.clientEventId === clientEventId);
+    if (known !== undefined) return known.id;
+    if (lists.length >= LIST_COUNT_MAX) throw tooManyLists();
+    const made = await writer.ownList.create({
+      data: {
+        ...{ profileId, clientEventId, name, createdAt: at },
+        place: (lists.at(-1)?.place ?? -1) + 1,
+        entries: { create: entry === undefined ? [] : [{ ...entry, place: 0, addedAt: at }] },
+      },
+      select: { id: true },
+    });
+    return made.id;
+  });
+}
+
+/** Names a list anew. Throws NOT_FOUND when it is not the profile's own. */
+export async function renameList(profileId: string, { listId, name }: RenameListInput): Promise<void> {
+  const client = await db();
+  const { count } = await client.ownList.updateMany({ where: { id: listId, profileId }, data: { name } });
+  if (count !== 1) throw noSuchList(listId);
+}
+
+/** Moves a list among the profile's lists. Throws NOT_FOUND when it is not the profile's own. */
+export async function moveList(profileId: string, { listId, toIndex }: MoveListInput): Promise<void> {
+  const client = await db();
+  await client.$transaction(async (writer) => {
+    await lockProfile(writer, profileId);
+    const lists = await writer.ownList.findMany({
+      where: { profileId },
+      select: { id: true, place: true },
+      orderBy: inOrder,
+    });
+    const from = lists.findIndex((list) => list.id === listId);
+    if (from < 0) throw noSuchList(listId);
+    for (const { id, place } of movePlace(lists, from, toIndex)) {
+      await writer.ownList.update({ where: { id }, data: { place } });
+    }
+  });
+}
+
+/** Deletes a list with its entries; one that is gone already stays gone. What was in it is untouched. */
+export async function deleteList(profileId: string, listId: string): Promise<void> {
+  const client = await db();
+  await client.ownList.deleteMany({ where: { id: listId, profileId } });
+}
+
+/** Lets what changes the order of a profile's lists happen one after another. */
+async function lockProfile(writer: Prisma.TransactionClient, profileId: string): Promise<void> {
+  await writer.$queryRaw`SELECT "id" FROM "Profile" WHERE "id" = ${profileId}::uuid FOR UPDATE`;
+}
+
+/** The error of a list that does not exist or belongs to somebody else. */
+export function noSuchList(listId: string): AppError {
+  return new AppError("NOT_FOUND", `no own list ${listId}`, {
+    userMessage: "This list does not exist any more, or it is not yours.",
+  });
+}
+
+function tooManyLists(): AppError {
+  return new AppError("INVALID_INPUT", "too many own lists", {
+    userMessage: `There can be ${LIST_COUNT_MAX} lists. Delete one that you no longer use, then make this one.`,
+  });
+}
