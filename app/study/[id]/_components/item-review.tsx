@@ -2,16 +2,20 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
+import { AnswerFigure } from "@/components/study/answer-figure";
+import { InlineText } from "@/components/study/inline-text";
 import { ItemHead } from "@/components/study/item-head";
 import { Misconceptions } from "@/components/study/misconceptions";
 import { ReviewArrival } from "@/components/study/review-arrival";
 import { RunFigure } from "@/components/study/run-figure";
+import { loadFigure } from "@/lib/server/content/figures";
 import type { StudyItem } from "@/lib/server/content/parse-item";
 import { renderMarkdown } from "@/lib/server/content/render-markdown";
 import { runScenario } from "@/lib/shared/content/run-scenario";
 import { itemTrail, nextItem } from "@/lib/server/content/study-list";
 import { listItemProgress } from "@/lib/server/data/study/list-item-progress";
 import { getProfileId } from "@/lib/server/session";
+import type { ItemFigure } from "@/lib/shared/content/item-schema";
 import { type StudyFilters, studyItemUrl, studyListUrl } from "@/lib/shared/content/study-filters";
 import { verdictOf } from "@/lib/shared/content/verdict";
 import type { StudyAnswerDto } from "@/lib/shared/dto/study";
@@ -62,6 +66,7 @@ export async function ItemReview({ item, answer, answers, filters, next }: ItemR
           <RunFigure trace={runScenario(meta.scenario).trace} />
         </section>
       )}
+      {meta.figure !== undefined && <Figure of={meta.figure} />}
       <div className="flex min-w-0 flex-col gap-24">
         <Section heading="Common misconceptions" markdown={item.sections.misconceptions} />
         {"misconceptions" in meta && <Misconceptions of={meta.misconceptions} />}
@@ -105,6 +110,25 @@ async function Section({
       <h2 className="pane-heading">{heading}</h2>
       <div className={small ? "prose mt-4 font-sans text-base" : "prose mt-4"}>{await renderMarkdown(markdown)}</div>
     </section>
+  );
+}
+
+/** A run that shows what the answer says; the reader travels through it here. */
+function Figure({ of }: { of: ItemFigure }) {
+  const figure = loadFigure(of);
+  if (figure === null) return null;
+  const { page, ...run } = figure;
+  return (
+    <figure className="min-w-0 lg:col-span-2">
+      <h2 className="pane-heading mb-8">See it run</h2>
+      <AnswerFigure {...run} />
+      <figcaption className="mt-12 max-w-[42rem] font-serif text-prose">
+        <InlineText text={of.caption} />{" "}
+        <Link href={page.href} prefetch={false} className="font-sans text-base">
+          {page.title}
+        </Link>
+      </figcaption>
+    </figure>
   );
 }
 
