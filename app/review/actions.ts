@@ -3,20 +3,13 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { requestMoment } from "@/lib/server/clock";
-import {
-  CARD_ACTIONS,
-  changeInQueue,
-  rateFromAnswer,
-  rateInQueue,
-  undoInQueue,
-} from "@/lib/server/data/review/change-card";
-import { loadCard } from "@/lib/server/data/review/load-card";
+import { CARD_ACTIONS, changeInQueue, rateInQueue, undoInQueue } from "@/lib/server/data/review/change-card";
 import { loadReviewSettings, saveReviewSettings } from "@/lib/server/data/review/review-settings";
 import { type ActionResult, asActionResult, parseInput } from "@/lib/server/error-response";
 import { requireProfile } from "@/lib/server/session";
-import { answerInputSchema, keepAnswer } from "@/lib/server/study/keep-answer";
+import { answerInQueue } from "@/lib/server/study/answer-item";
+import { answerInputSchema } from "@/lib/server/study/keep-answer";
 import { cardIdSchema, RATINGS } from "@/lib/shared/review/card";
-import { ratingOfScore } from "@/lib/shared/review/first-rating";
 import { reviewSettingsSchema } from "@/lib/shared/review/settings";
 import { clientEventIdSchema, rowIdSchema } from "@/lib/shared/schemas/common";
 
@@ -34,12 +27,7 @@ export async function answerInReview(input: unknown): Promise<ActionResult<never
     const given = parseInput(answerInputSchema, input);
     const { clientEventId, itemId } = given;
     const [profileId, at] = await Promise.all([requireProfile(), requestMoment()]);
-    const id = { kind: "item", contentId: itemId } as const;
-    const answer = await keepAnswer(profileId, given, at);
-    if ((await loadCard(profileId, id)) === null) {
-      const rating = ratingOfScore(answer.result.score);
-      await rateFromAnswer({ profileId, clientEventId, at }, id, { rating, revises: false });
-    }
+    const answer = await answerInQueue({ profileId, clientEventId, at }, given);
     return `/review?${new URLSearchParams({ item: itemId, answer: answer.id }).toString()}`;
   });
   if (!result.ok) return result;

@@ -10,11 +10,10 @@ import {
 import { rowIdSchema } from "@/lib/shared/schemas/common";
 import { requestMoment } from "@/lib/server/clock";
 import { loadAttempt } from "@/lib/server/data/code/load-attempt";
-import { saveAttempt } from "@/lib/server/data/code/save-attempt";
 import { saveDraft } from "@/lib/server/data/code/save-draft";
 import { type ActionResult, asActionResult, parseInput } from "@/lib/server/error-response";
 import { requireProfile } from "@/lib/server/session";
-import { rateFromAttempts } from "@/lib/server/study/rate-attempts";
+import { keepAttempt } from "@/lib/server/study/keep-attempt";
 
 /** Keeps the learner's text of an exercise; gives the time of saving as ISO text. */
 export async function saveCodeDraft(input: SaveCodeDraftInput): Promise<ActionResult<string>> {
@@ -27,11 +26,9 @@ export async function saveCodeDraft(input: SaveCodeDraftInput): Promise<ActionRe
 /** Appends one attempt and lets it count for the exercise's card. Its verdict is the browser's word and stored as such. */
 export async function saveCodeAttempt(input: SaveCodeAttemptInput): Promise<ActionResult<CodeAttemptSummaryDto>> {
   return asActionResult(async () => {
-    const { inReview, ...attempt } = parseInput(saveCodeAttemptSchema, input);
+    const attempt = parseInput(saveCodeAttemptSchema, input);
     const [profileId, at] = await Promise.all([requireProfile(), requestMoment()]);
-    const { text: _text, verdict: _verdict, ...summary } = await saveAttempt(profileId, attempt, at);
-    if (!inReview) await rateFromAttempts({ profileId, clientEventId: attempt.clientEventId, at }, attempt.exerciseId);
-    return summary;
+    return keepAttempt({ profileId, clientEventId: attempt.clientEventId, at }, attempt);
   });
 }
 

@@ -2,12 +2,11 @@
 
 import { redirect } from "next/navigation";
 import { requestMoment } from "@/lib/server/clock";
-import { rateFromAnswer } from "@/lib/server/data/review/change-card";
 import { type ActionResult, asActionResult, parseInput } from "@/lib/server/error-response";
 import { requireProfile } from "@/lib/server/session";
-import { answerInputSchema, keepAnswer } from "@/lib/server/study/keep-answer";
+import { answerInStudy } from "@/lib/server/study/answer-item";
+import { answerInputSchema } from "@/lib/server/study/keep-answer";
 import { parseFilters, studyItemUrl } from "@/lib/shared/content/study-filters";
-import { ratingOfScore } from "@/lib/shared/review/first-rating";
 
 /** Grades and keeps an answer, lets it count for the item's card, then shows its review; gives a result only when that failed. */
 export async function answerItem(input: unknown): Promise<ActionResult<never>> {
@@ -15,13 +14,7 @@ export async function answerItem(input: unknown): Promise<ActionResult<never>> {
     const given = parseInput(answerInputSchema, input);
     const { clientEventId, itemId, list } = given;
     const [profileId, at] = await Promise.all([requireProfile(), requestMoment()]);
-    const answer = await keepAnswer(profileId, given, at);
-    const rating = ratingOfScore(answer.result.score);
-    await rateFromAnswer(
-      { profileId, clientEventId, at },
-      { kind: "item", contentId: itemId },
-      { rating, revises: false },
-    );
+    const answer = await answerInStudy({ profileId, clientEventId, at }, given);
     return studyItemUrl(itemId, parseFilters(Object.fromEntries(new URLSearchParams(list))), answer.id);
   });
   if (!result.ok) return result;

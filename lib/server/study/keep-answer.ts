@@ -21,7 +21,7 @@ export type AnswerInput = z.infer<typeof answerInputSchema>;
 /** Grades an answer and keeps it. Throws NOT_FOUND for an unknown item, INVALID_INPUT for an answer that does not fit it. */
 export async function keepAnswer(
   profileId: string,
-  { clientEventId, itemId, response }: AnswerInput,
+  { clientEventId, itemId, response }: Omit<AnswerInput, "list">,
   at: Date,
 ): Promise<StudyAnswerDto> {
   const item = findItem(itemId);

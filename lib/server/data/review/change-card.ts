@@ -101,17 +101,34 @@ export async function newestUndoable(profileId: string): Promise<ReviewLog | nul
 
 /**
  * Takes back the newest thing done in the queue and gives its card's name; null when there is nothing to take back.
- * Throws REVIEW_MOVED_ON when an answer has changed the card since.
+ * `meantLogId` is the entry that the learner means, where the request comes later than the wish. Throws REVIEW_MOVED_ON
+ * when an answer has changed the card since, or when another entry than the one meant is the newest.
  */
-export async function undoInQueue(doing: Doing): Promise<CardId | null> {
+export async function undoInQueue(doing: Doing, meantLogId?: string | null): Promise<CardId | null> {
   if (await isDone(doing)) return null;
   const log = await newestUndoable(doing.profileId);
+  if (meantLogId !== undefined && log?.id !== meantLogId) {
+    throw new AppError("REVIEW_MOVED_ON", "something else was done in the queue since");
+  }
   if (log === null) return null;
   const current: ReviewCard | null = (await loadCard(doing.profileId, log))?.card ?? null;
   const change = undoChange(log, current, happeningOf(doing));
   if (change === null) throw new AppError("REVIEW_MOVED_ON", `the card ${log.kind}/${log.contentId} has changed since`);
   await storeChange(doing, current, change);
   return { kind: log.kind, contentId: log.contentId };
+}
+
+/**
+ * The entry of the log that an event of the browser made, or the entry of that id itself; null when it is neither. A
+ * device without network knows a card by the event that changed it, because the server's entry is made later.
+ */
+export async function findLogId(profileId: string, eventOrLogId: string): Promise<string | null> {
+  const client = await db();
+  const log = await client.reviewLog.findFirst({
+    where: { profileId, OR: [{ clientEventId: eventOrLogId }, { id: eventOrLogId }] },
+    select: { id: true },
+  });
+  return log?.id ?? null;
 }
 
 async function isDone({ profileId, clientEventId }: Doing): Promise<boolean> {

@@ -1,0 +1,61 @@
+/**
+ * What a learner does without the network, as it waits on the device and as the server takes it in later. The names of
+ * the kinds are a contract between versions: an old page may send to a newer server.
+ */
+import { z } from "zod";
+import { cardIdSchema, RATINGS } from "../review/card";
+import { saveCodeAttemptSchema } from "../schemas/code";
+import { boundedJson, clientEventIdSchema, contentIdSchema } from "../schemas/common";
+import { STUDY_RESPONSE_LENGTH_MAX } from "../schemas/study";
+
+const studyAnswerSchema = z.object({
+  kind: z.literal("study-answer"),
+  itemId: contentIdSchema,
+  response: boundedJson(STUDY_RESPONSE_LENGTH_MAX),
+  /** True in the review queue, where the learner rates a card that is there. */
+  inReview: z.boolean(),
+});
+
+const codeAttemptSchema = z.object({ kind: z.literal("code-attempt"), attempt: saveCodeAttemptSchema });
+
+const ratingSchema = z.object({
+  kind: z.literal("rating"),
+  id: cardIdSchema,
+  rating: z.enum(RATINGS),
+  /**
+   * What made the card as the learner saw it: an entry of the server's log, or, where it was made on this device, the
+   * event that made it; null where there was no card.
+   */
+  seen: z.uuid().nullable(),
+});
+
+const cardChangeSchema = z.object({
+  kind: z.literal("card-change"),
+  id: cardIdSchema,
+  action: z.enum(["suspend", "bury"]),
+});
+
+const undoSchema = z.object({
+  kind: z.literal("undo"),
+  /** The event that is taken back. */
+  undoes: clientEventIdSchema,
+});
+
+/** One thing that a learner did. */
+export const outboxEventSchema = z.discriminatedUnion("kind", [
+  studyAnswerSchema,
+  codeAttemptSchema,
+  ratingSchema,
+  cardChangeSchema,
+  undoSchema,
+]);
+export type OutboxEvent = z.infer<typeof outboxEventSchema>;
+
+/** How one event travels. Both moments are by the device's clock, so that their difference holds even when it is wrong. */
+export const outboxLetterSchema = z.object({
+  clientEventId: clientEventIdSchema,
+  happenedAtMillis: z.number(),
+  sentAtMillis: z.number(),
+  event: outboxEventSchema,
+});
+export type OutboxLetter = z.input<typeof outboxLetterSchema>;

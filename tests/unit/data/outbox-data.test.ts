@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { findItem } from "@/lib/server/content/load-items";
+import { listCards } from "@/lib/server/data/review/list-cards";
+import { listAnswers } from "@/lib/server/data/study/list-answers";
+import { receiveEvent } from "@/lib/server/offline/receive-event";
+import type { OutboxEvent } from "@/lib/shared/offline/outbox-event";
+import { newProfile, withTestDatabase } from "./test-database";
+
+withTestDatabase();
+
+const ITEM = "allowed-lateness-effect";
+const HOUR = 3_600_000;
+const received = new Date("2026-11-22T12:00:00Z");
+
+/** A letter sent now of something that happened `hoursAgo` hours before, by a clock that is years off. */
+function letter(event: OutboxEvent, hoursAgo: number, clientEventId: string = randomUUID()) {
+  const sentAtMillis = Date.parse("2031-05-05T05:05:05Z");
+  return { clientEventId, sentAtMillis, happenedAtMillis: sentAtMillis - hoursAgo * HOUR, event };
+}
+
+function rightChoice(): OutboxEvent {
+  const meta = findItem(ITEM)?.meta;
+  if (meta?.format !== "choice") throw new Error(`${ITEM} is no choice`);
+  const chosen = meta.options.filter((option) => option.correct).map((option) => option.id);
+  return { kind: "study-answer", itemId: ITEM, response: { chosen }, inReview: false };
+}
+
+const id = { kind: "item", contentId: ITEM } as const;
+
+describe("an outbox on the way in", () => {
+  it("keeps an answer once, as of the moment it was given, and its card with it", async () => {
+    const profileId = await newProfile();
+    const sent = letter(rightChoice(), 30);
+    await receiveEvent(profileId, sent, received);
+    await receiveEvent(profileId, sent, new Date("2026-11-23T12:00:00Z"));
+    const answers = await listAnswers(profileId, ITEM);
+    // 12:00 on the 22nd less 30 hours is 06:00 on the 21st.
+    expect(answers.map(({ createdAt, result }) => [createdAt, result.score])).toEqual([["2026-11-21T06:00:00.000Z", 1]]);
+    const cards = await listCards(profileId);
+    expect(cards.map(({ contentId, lastRatedAt, repetitions }) => [contentId, lastRatedAt, repetitions])).toEqual([
+      [ITEM, "2026-11-21T06:00:00.000Z", 1],
+    ]);
+  });
+
+  it("knows a card by the event that made it, and takes back what is meant", async () => {
+    const profileId = await newProfile();
+    const first = letter({ kind: "rating", id, rating: "good", seen: null }, 72);
+    const second = letter({ kind: "rating", id, rating: "again", seen: first.clientEventId }, 2);
+    await receiveEvent(profileId, first, received);
+    await receiveEvent(profileId, second, received);
+    expect((await listCards(profileId)).map(({ repetitions, lapses }) => [repetitions, lapses])).toEqual([[2, 1]]);
+
+    await expect(
+      receiveEvent(profileId, letter({ kind: "undo", undoes: first.clientEventId }, 1), received),
+    ).rejects.toMatchObject({ code: "REVIEW_MOVED_ON" });
+    await receiveEvent(profileId, letter({ kind: "undo", undoes: second.clientEventId }, 1), received);
+    expect((await listCards(profileId)).map(({ repetitions, lapses }) => [repetitions, lapses])).toEqual([[1, 0]]);
+  });
+
+  it("refuses a rating of a card that another device has rated meanwhile", async () => {
+    const profileId = await newProfile();
+    const first = letter({ kind: "rating", id, rating: "good", seen: null }, 72);
+    await receiveEvent(profileId, first, received);
+    const elsewhere = letter({ kind: "rating", id, rating: "hard", seen: first.clientEventId }, 5);
+    await receiveEvent(profileId, elsewhere, received);
+    const before = await listCards(profileId);
+    for (const seen of [first.clientEventId, randomUUID()]) {
+      await expect(
+        receiveEvent(profileId, letter({ kind: "rating", id, rating: "easy", seen }, 4), received),
+      ).rejects.toMatchObject({ code: "REVIEW_MOVED_ON" });
+    }
+    expect(await listCards(profileId)).toEqual(before);
+  });
+
+  it("refuses what does not fit the item, and what is no event", async () => {
+    const profileId = await newProfile();
+    const unknownOption = { ...rightChoice(), response: { chosen: ["no-such-option"] } } as OutboxEvent;
+    await expect(receiveEvent(profileId, letter(unknownOption, 1), received)).rejects.toMatchObject({
+      code: "INVALID_INPUT",
+    });
+    await expect(receiveEvent(profileId, { event: { kind: "other" } }, received)).rejects.toMatchObject({
+      code: "INVALID_INPUT",
+    });
+    expect(await listAnswers(profileId, ITEM)).toEqual([]);
+  });
+});
