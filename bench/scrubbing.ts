@@ -1,6 +1,7 @@
 /**
  * How one move of the cursor over a recorded run keeps the page busy, in the coding room of the production build, for each
- * view of the run: from the key until the page has drawn the step, and the frames a second while every frame moves on.
+ * view of the run: from the key until the page has drawn the step, and the frames a second while every frame moves on,
+ * from the end and from the middle of the run.
  *
  * Usage: scrubbing [EVENTS]; by default runs of 50,000 events.
  */
@@ -71,8 +72,10 @@ async function measure(page: Page, url: string, exerciseId: string, events: numb
     const moves = await page.evaluate(measureMoves, MOVES);
     const cpu = ((await cpuMillis()) - cpuBefore) / MOVES;
     const frames = await page.evaluate(measureFrames, MOVES);
+    await slider.fill(String(Math.floor(Number(await slider.getAttribute("max")) / 2)));
+    const framesInTheMiddle = await page.evaluate(measureFrames, MOVES);
     if (before === (await heading.textContent())) throw new Error("The cursor did not move.");
-    const figures = `${spread(moves)} a move (${cpu.toFixed(1)} ms of CPU), ${frames.toFixed(0)} frames a second`;
+    const figures = `${spread(moves)} a move (${cpu.toFixed(1)} ms of CPU), ${frames.toFixed(0)} frames a second, ${framesInTheMiddle.toFixed(0)} in the middle of the run`;
     console.log(`${exerciseId.padEnd(20)} ${String(events).padStart(6)} events  ${label.padEnd(11)} ${figures}`);
   }
 }

@@ -4,6 +4,7 @@
  */
 import { checkCovers } from "../lib/server/content/check-covers";
 import { checkExercises } from "../lib/server/content/check-exercises";
+import { checkFigures } from "../lib/server/content/figures";
 import { checkGrades } from "../lib/server/content/check-grades";
 import { checkItems } from "../lib/server/content/check-items";
 import { checkScenarios } from "../lib/server/content/check-scenarios";
@@ -32,7 +33,7 @@ function checkTopics(root: string, topics: readonly string[]): void {
   }
   const chosen = items.filter(({ meta }) => topics.includes(meta.topic));
   printFaults(
-    [...faults, ...checkScenarios(chosen), ...checkGrades(chosen, createGrader())],
+    [...faults, ...checkScenarios(chosen), ...checkFigures(chosen), ...checkGrades(chosen, createGrader())],
     `${chosen.length} study items of ${topics.join(", ")}`,
   );
 }
@@ -46,6 +47,7 @@ async function checkAll(root: string): Promise<void> {
   const faults: ContentFault[] = [
     ...itemFaults,
     ...checkScenarios(items),
+    ...checkFigures(items),
     ...checkGrades(items, grader),
     ...checkGradingReport(root, items, grader),
     ...exercises.faults,

@@ -30,6 +30,17 @@ const sourceSchema = z.strictObject({
     ),
 });
 
+/** A run that is shown with the answer: the example of a primitive or a scene, which the engine makes in the page. */
+const figureSchema = z.strictObject({
+  /** The id of a scene or a primitive. */
+  run: slugSchema,
+  /** The variant of the scene; by default the one that its question is about. */
+  variant: slugSchema.optional(),
+  /** What to look at in the run, and what it shows of the answer. */
+  caption: sentenceSchema,
+});
+export type ItemFigure = z.infer<typeof figureSchema>;
+
 const common = {
   id: slugSchema,
   title: z.string().trim().min(3).max(80),
@@ -49,6 +60,7 @@ const common = {
   shape: z.enum(PROBLEM_SHAPES).optional(),
   sources: z.array(sourceSchema).min(1, "Link at least one page of Flink's documentation or sources."),
   related: z.array(slugSchema).default([]),
+  figure: figureSchema.optional(),
 };
 
 const optionSchema = z.strictObject({
