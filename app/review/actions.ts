@@ -68,6 +68,6 @@ export async function keepTimeZone(timeZone: string): Promise<ActionResult<void>
   return asActionResult(async () => {
     const profileId = await requireProfile();
     const settings = await loadReviewSettings(profileId);
-    await saveReviewSettings(profileId, parseInput(reviewSettingsSchema, { ...settings, timeZone }));
+    await saveReviewSettings(profileId, parseInput(reviewSettingsSchema, { ...settings, timeZone }), null);
   });
 }

@@ -11,11 +11,14 @@ import { inProject, run, runNode, runTypeScript } from "./project.mjs";
 const RESULTS = "test-results/check";
 const COMPILER = "node_modules/ts7/bin/tsc";
 const DATABASE_TESTS = [
+  "appeal-data",
   "code-data",
   "interview-data",
   "killed-process",
   "library-data",
   "note-data",
+  "review-data",
+  "review-sources",
   "session",
   "study-data",
 ].map((name) => `tests/unit/data/${name}.test.ts`);

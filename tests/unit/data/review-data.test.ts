@@ -135,8 +135,8 @@ describe("settings of reviews", () => {
     const profileId = await newProfile();
     expect(await loadReviewSettings(profileId)).toEqual(DEFAULT_REVIEW_SETTINGS);
     const own = { ...DEFAULT_REVIEW_SETTINGS, timeZone: "Asia/Kathmandu", newPerDay: 3, desiredRetention: 0.85 };
-    await saveReviewSettings(profileId, own);
-    await saveReviewSettings(profileId, { ...own, rollOverHour: 2 });
+    await saveReviewSettings(profileId, own, new Date("2026-11-21T10:00:00Z"));
+    await saveReviewSettings(profileId, { ...own, rollOverHour: 2 }, null);
     expect(await loadReviewSettings(profileId)).toEqual({ ...own, rollOverHour: 2 });
     expect(await loadReviewSettings(null)).toEqual(DEFAULT_REVIEW_SETTINGS);
   });

@@ -63,7 +63,7 @@ describe("an exercise", () => {
 
   it("counts by the learner's day: what was tried before the roll-over hour belongs to the evening", async () => {
     const profileId = await newProfile();
-    await saveReviewSettings(profileId, { ...(await loadReviewSettings(null)), timeZone: "Europe/Berlin" });
+    await saveReviewSettings(profileId, { ...(await loadReviewSettings(null)), timeZone: "Europe/Berlin" }, null);
     await attempt(profileId, "2026-11-21T22:00:00Z", { kind: "submit", passed: false });
     // 02:00 in Berlin is the same evening, 04:00 the next day.
     await attempt(profileId, "2026-11-22T01:00:00Z", { kind: "submit", passed: true });
@@ -131,8 +131,8 @@ describe("a plan", () => {
     const profileId = await newProfile();
     expect(await loadStudyPlan(profileId)).toBeNull();
     const plan = { interviewOn: "2026-12-15", minutesPerDay: 60, interviewLevel: "L5", topics: [] } as const;
-    await saveStudyPlan(profileId, { ...plan, topics: ["windows", "state"] });
-    await saveStudyPlan(profileId, { ...plan, minutesPerDay: 30, topics: ["state"] });
+    await saveStudyPlan(profileId, { ...plan, topics: ["windows", "state"] }, new Date("2026-11-21T10:00:00Z"));
+    await saveStudyPlan(profileId, { ...plan, minutesPerDay: 30, topics: ["state"] }, new Date("2026-11-21T10:00:00Z"));
     expect(await loadStudyPlan(profileId)).toEqual({ ...plan, minutesPerDay: 30, topics: ["state"] });
     expect(await loadStudyPlan(null)).toBeNull();
   });

@@ -7,16 +7,26 @@ import { parseStored } from "../stored-json";
 export async function loadReviewSettings(profileId: string | null): Promise<ReviewSettings> {
   if (profileId === null) return DEFAULT_REVIEW_SETTINGS;
   const client = await db();
-  const row = await client.reviewSettings.findUnique({ where: { profileId }, omit: { profileId: true } });
+  const row = await client.reviewSettings.findUnique({
+    where: { profileId },
+    omit: { profileId: true, changedAt: true },
+  });
   return row === null ? DEFAULT_REVIEW_SETTINGS : parseStored(reviewSettingsSchema, row, "ReviewSettings");
 }
 
-/** Keeps the profile's own settings of reviews. Cards stay as they are; what is due follows from the new rule of days. */
-export async function saveReviewSettings(profileId: string, settings: ReviewSettings): Promise<void> {
+/**
+ * Keeps the profile's own settings of reviews. Cards stay as they are; what is due follows from the new rule of days.
+ * `chosenAt` is when the learner chose them; null where only the browser told its time zone.
+ */
+export async function saveReviewSettings(
+  profileId: string,
+  settings: ReviewSettings,
+  chosenAt: Date | null,
+): Promise<void> {
   const client = await db();
   await client.reviewSettings.upsert({
     where: { profileId },
-    create: { ...settings, profileId },
-    update: settings,
+    create: { ...settings, profileId, changedAt: chosenAt },
+    update: { ...settings, changedAt: chosenAt ?? undefined },
   });
 }
