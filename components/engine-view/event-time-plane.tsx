@@ -121,7 +121,7 @@ export function EventTimePlane(props: EventTimePlaneProps) {
             <ExtentLayer model={drawn} geometry={geometry} format={format} />
             {dense ? null : <AheadVeil x={cursorX} geometry={geometry} />}
             <g ref={events}>
-              <EventLayer model={drawn} geometry={geometry} format={format} />
+              <EventLayer model={drawn} geometry={geometry} format={format} dense={dense} />
             </g>
             {dense ? <AheadVeil x={cursorX} geometry={geometry} /> : null}
             <AcrossAxis model={model} geometry={geometry} hidden={{ from: cursorX - half, to: cursorX + half }} />

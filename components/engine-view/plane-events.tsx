@@ -2,7 +2,7 @@
  * The parts of a subtask's plane that happen in one step: records, firings, timers, writes. Each carries its step in
  * `data-step`, by which the plane dims what lies ahead of the cursor.
  */
-import type { RecordMark, SubtaskPlane, WindowBand } from "@/lib/shared/trace-model/plane-model";
+import type { RecordMark, SubtaskPlane, TimerMark, WindowBand } from "@/lib/shared/trace-model/plane-model";
 import type { TimeFormat } from "@/lib/shared/trace-model/time-format";
 import { CLASS_WORDS, MarkShape } from "./mark-shape";
 import type { PlaneGeometry } from "./plane-geometry";
@@ -55,38 +55,64 @@ function firingSpan(band: WindowBand, geometry: PlaneGeometry, subtask: number):
   };
 }
 
-/** User timers: a small clock where it was set and for when, a hairline to where it fired. */
-export function Timers({ plane, geometry }: PartProps) {
-  return plane.timers.map((timer) => {
-    const setX = geometry.x(timer.setX);
-    const floor = geometry.planeTop(plane.subtask) + geometry.planeHeight - 8;
-    const eventTime = timer.domain === "event-time";
-    const y = Math.round(eventTime ? geometry.y(plane.subtask, timer.due) : floor) + 0.5;
-    const endX = timer.firedX === null ? (eventTime ? null : geometry.x(timer.due)) : geometry.x(timer.firedX);
+/** A timer as strokes: the clock where it was set and for when, a hairline to where it fired, and the mark there. */
+type TimerStrokes = { readonly clock: string; readonly line: string; readonly end: string; readonly dashed: boolean };
+
+function timerStrokes(timer: TimerMark, { plane, geometry }: PartProps): TimerStrokes {
+  const x = geometry.x(timer.setX);
+  const floor = geometry.planeTop(plane.subtask) + geometry.planeHeight - 8;
+  const eventTime = timer.domain === "event-time";
+  const y = Math.round(eventTime ? geometry.y(plane.subtask, timer.due) : floor) + 0.5;
+  const endX = timer.firedX === null ? (eventTime ? null : geometry.x(timer.due)) : geometry.x(timer.firedX);
+  const circle = `M${x - 3.6} ${y}a3.6 3.6 0 1 0 7.2 0a3.6 3.6 0 1 0 -7.2 0`;
+  const hands = `M${x} ${y - 2.2}V${y}H${x + 1.8}`;
+  const strike = `M${x - 4.5} ${y + 4.5}L${x + 4.5} ${y - 4.5}`;
+  return {
+    clock: circle + (timer.deletedStep === null ? hands : strike),
+    line: endX === null ? "" : `M${x + 4} ${y}H${endX}`,
+    end: endX === null || timer.firedX === null ? "" : `M${endX} ${y - 4}V${y + 4}`,
+    dashed: timer.firedX === null,
+  };
+}
+
+function timerOpacity({ undone, deletedStep }: TimerMark): number | undefined {
+  return undone ? 0.3 : deletedStep === null ? undefined : 0.6;
+}
+
+/** User timers, each with its steps. */
+export function Timers(part: PartProps) {
+  return part.plane.timers.map((timer) => {
+    const { clock, line, end, dashed } = timerStrokes(timer, part);
     return (
       <g
         key={`${timer.domain}/${timer.key}/${timer.due}/${timer.step}`}
         className="stroke-ink-2"
-        strokeOpacity={timer.undone ? 0.3 : timer.deletedStep !== null ? 0.6 : undefined}
+        strokeOpacity={timerOpacity(timer)}
       >
-        <g data-step={timer.step} fill="none" strokeWidth={1.1}>
-          <circle cx={setX} cy={y} r={3.6} className="fill-paper" />
-          {timer.deletedStep === null ? (
-            <path d={`M${setX} ${y - 2.2}V${y}H${setX + 1.8}`} />
-          ) : (
-            <path d={`M${setX - 4.5} ${y + 4.5}L${setX + 4.5} ${y - 4.5}`} />
-          )}
-        </g>
-        {endX === null ? null : (
+        <path data-step={timer.step} d={clock} strokeWidth={1.1} className="fill-paper" />
+        {line === "" ? null : (
           <g data-step={timer.firedStep ?? timer.step}>
-            <path
-              d={`M${setX + 4} ${y}H${endX}`}
-              strokeWidth={0.8}
-              strokeDasharray={timer.firedX === null ? "2 3" : undefined}
-            />
-            {timer.firedX === null ? null : <path d={`M${endX} ${y - 4}V${y + 4}`} strokeWidth={2} />}
+            <path d={line} strokeWidth={0.8} strokeDasharray={dashed ? "2 3" : undefined} />
+            {end === "" ? null : <path d={end} strokeWidth={2} />}
           </g>
         )}
+      </g>
+    );
+  });
+}
+
+/** The timers of a big run in a few elements: as many as there are timers, and a move of the cursor would not fit into a frame. */
+export function ManyTimers(part: PartProps) {
+  const { timers } = part.plane;
+  return [...new Set(timers.map(timerOpacity))].map((opacity) => {
+    const strokes = timers.filter((timer) => timerOpacity(timer) === opacity).map((timer) => timerStrokes(timer, part));
+    const joined = (of: (stroke: TimerStrokes) => string) => strokes.map(of).join("");
+    return (
+      <g key={opacity ?? 1} className="stroke-ink-2" strokeOpacity={opacity}>
+        <path d={joined(({ clock }) => clock)} strokeWidth={1.1} className="fill-paper" />
+        <path d={joined(({ line, dashed }) => (dashed ? "" : line))} strokeWidth={0.8} />
+        <path d={joined(({ line, dashed }) => (dashed ? line : ""))} strokeWidth={0.8} strokeDasharray="2 3" />
+        <path d={joined(({ end }) => end)} strokeWidth={2} />
       </g>
     );
   });

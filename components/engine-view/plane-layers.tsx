@@ -4,7 +4,7 @@ import type { PlaneModel } from "@/lib/shared/trace-model/plane-model";
 import type { TimeFormat } from "@/lib/shared/trace-model/time-format";
 import { GridLines } from "./plane-axes";
 import { Staircases, WatermarkWash, WindowRectangle } from "./plane-bands";
-import { Firings, Labels, RecordMarks, StateDots, Timers } from "./plane-events";
+import { Firings, Labels, ManyTimers, RecordMarks, StateDots, Timers } from "./plane-events";
 import type { PlaneGeometry } from "./plane-geometry";
 import { BlockedChannels, Checkpoints, Incidents } from "./plane-incidents";
 import { planeLabels } from "./plane-labels";
@@ -36,8 +36,9 @@ export const ExtentLayer = memo(function ExtentLayer({ model, geometry, format }
   );
 });
 
-/** Everything that happens in one step. */
-export const EventLayer = memo(function EventLayer({ model, geometry, format }: LayerProps) {
+/** Everything that happens in one step. `dense`: of a big run. */
+export const EventLayer = memo(function EventLayer(props: LayerProps & { dense: boolean }) {
+  const { model, geometry, format, dense } = props;
   return (
     <g>
       <Checkpoints model={model} geometry={geometry} />
@@ -51,7 +52,7 @@ export const EventLayer = memo(function EventLayer({ model, geometry, format }: 
             aria-label={`Records of subtask ${plane.subtask + 1}; arrow keys move between them`}
           >
             <StateDots {...part} />
-            <Timers {...part} />
+            {dense ? <ManyTimers {...part} /> : <Timers {...part} />}
             <Firings {...part} />
             <Labels labels={planeLabels(model, plane, geometry, format, marks)} />
             <RecordMarks {...part} marks={marks} format={format} firstRecord={marks[0]?.record ?? -1} />

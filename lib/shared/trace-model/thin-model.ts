@@ -7,7 +7,6 @@ const MAX_LOST_MARKS = 300;
 /** Most parts of other kinds over all subtasks. */
 const MAX_DRAWN_PARTS = 600;
 const MAX_DRAWN_WINDOWS = 240;
-/** A timer is seven elements of the drawing: more of them, and a move of the cursor does not fit into a frame. */
 const MAX_DRAWN_TIMERS = 240;
 
 /** Evenly chosen parts, at most `most`. */
