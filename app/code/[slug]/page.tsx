@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Fragment } from "react";
+import { LibraryBar } from "@/app/_components/library-bar";
+import { OwnNote } from "@/app/_components/own-note";
 import { loadExercise, loadExercises } from "@/lib/server/content/exercises";
 import { renderMarkdown } from "@/lib/server/content/render-markdown";
 import { listAttempts } from "@/lib/server/data/code/list-attempts";
@@ -30,7 +32,17 @@ export default async function CodingRoomPage({ params, searchParams }: PageProps
     known === null ? null : loadDraft(known, id),
     known === null ? [] : listAttempts(known, id),
   ]);
-  return <CodingRoom key={`${id} ${inReview}`} exercise={roomExercise} draft={draft} attempts={attempts} />;
+  const contentRef = { kind: "exercise", contentId: id } as const;
+  return (
+    <CodingRoom
+      key={`${id} ${inReview}`}
+      exercise={roomExercise}
+      draft={draft}
+      attempts={attempts}
+      library={<LibraryBar contentRef={contentRef} />}
+      note={inReview ? null : <OwnNote contentRef={contentRef} />}
+    />
+  );
 }
 
 async function toRoomExercise({ meta, ...exercise }: Exercise, inReview: boolean): Promise<RoomExercise> {

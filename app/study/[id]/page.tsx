@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { LibraryBar } from "@/app/_components/library-bar";
+import { OwnNote } from "@/app/_components/own-note";
 import { ItemHead } from "@/components/study/item-head";
 import { findItem, findItemFaults } from "@/lib/server/content/load-items";
 import { itemTrail } from "@/lib/server/content/study-list";
@@ -25,6 +27,7 @@ export default async function StudyItemPage({ params, searchParams }: PageProps<
   if (item === null && faults.length > 0) return <ItemFaults faults={faults} />;
   if (item === null) notFound();
   const filters = parseFilters(query);
+  const contentRef = { kind: "item", contentId: id } as const;
   const answers = profileId === null ? [] : await listAnswers(profileId, id);
   const shown = answers.find((answer) => answer.id === query.answer);
 
@@ -35,12 +38,15 @@ export default async function StudyItemPage({ params, searchParams }: PageProps<
     <article className="page">
       {faults.length > 0 && <ItemFaults faults={faults} />}
       <div className="max-w-[660px]">
-        <ItemHead meta={item.meta} trail={itemTrail(item, filters)} />
+        <ItemHead meta={item.meta} trail={itemTrail(item, filters)} beside={<LibraryBar contentRef={contentRef} />} />
       </div>
       <div className="mt-24">
         <AnswerForm key={id} item={item} list={filterQuery(filters)} onAnswer={answerItem} />
       </div>
       <EarlierAnswers meta={item.meta} answers={answers} filters={filters} />
+      <div className="mt-34">
+        <OwnNote contentRef={contentRef} folded />
+      </div>
     </article>
   );
 }

@@ -25,6 +25,9 @@ export const saveNoteSchema = contentRefSchema.extend({
 });
 export type SaveNoteInput = z.infer<typeof saveNoteSchema>;
 
+/** Input of drawing a note before it is saved. */
+export const previewNoteSchema = boundedText(NOTE_LENGTH_MAX);
+
 /** Input of setting or taking away a star. */
 export const setFavouriteSchema = contentRefSchema.extend({ on: z.boolean() });
 export type SetFavouriteInput = z.infer<typeof setFavouriteSchema>;

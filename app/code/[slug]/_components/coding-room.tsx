@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { CaseList } from "@/components/verdict/case-list";
 import { VerdictBand } from "@/components/verdict/verdict-band";
 import { PaneBar, paneClass } from "./pane-bar";
@@ -12,7 +13,7 @@ import { type CodingRoomProps, type Room, useRoom } from "./use-room";
 import { VerdictActions } from "./verdict-actions";
 
 /** The coding room: task, editor, verdict, and under the verdict the run itself. */
-export function CodingRoom(props: CodingRoomProps) {
+export function CodingRoom(props: CodingRoomProps & { library: ReactNode; note: ReactNode }) {
   const room = useRoom(props);
   const { exercise, draft, judge, pane, outdated } = room;
 
@@ -38,6 +39,8 @@ export function CodingRoom(props: CodingRoomProps) {
             <TaskPane
               {...exercise}
               solvedAid={room.solvedAid}
+              library={props.library}
+              note={props.note}
               hintsOpened={draft.hintsOpened}
               onOpenHint={draft.setHintsOpened}
               onShowSolution={room.showSolution}

@@ -11,6 +11,10 @@ type TaskPaneProps = {
   /** With how much help it is solved; null while it is not. */
   solvedAid: CodeAid | null;
   title: string;
+  /** The star of the exercise and its place in the learner's lists. */
+  library: ReactNode;
+  /** The learner's own note; nothing in a review. */
+  note: ReactNode;
   task: ReactNode;
   hints: readonly ReactNode[];
   hintsOpened: number;
@@ -23,6 +27,8 @@ export function TaskPane({
   meta,
   solvedAid,
   title,
+  library,
+  note,
   task,
   hints,
   hintsOpened,
@@ -36,8 +42,10 @@ export function TaskPane({
         {solvedAid !== null && <span className="text-ok-text"> · solved {aidWords(solvedAid)}</span>}
       </p>
       <h1 className="mt-4 text-balance font-medium font-serif text-lg tracking-[-0.012em]">{title}</h1>
+      <div className="-ml-4 mt-4">{library}</div>
       <div className="prose mt-12">{task}</div>
       <HintLadder hints={hints} openedCount={hintsOpened} onOpen={onOpenHint} onShowSolution={onShowSolution} />
+      {note !== null && <div className="mt-34">{note}</div>}
     </div>
   );
 }

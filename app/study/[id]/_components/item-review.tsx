@@ -1,5 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { LibraryBar } from "@/app/_components/library-bar";
+import { OwnNote } from "@/app/_components/own-note";
 import { ButtonLink } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { AnswerFigure } from "@/components/study/answer-figure";
@@ -37,10 +39,11 @@ interface ItemReviewProps {
 export async function ItemReview({ item, answer, answers, filters, next }: ItemReviewProps) {
   const { meta } = item;
   const verdict = verdictOf(meta, answer);
+  const contentRef = { kind: "item", contentId: meta.id } as const;
   return (
     <article className="page grid grid-cols-[minmax(0,1fr)] gap-x-64 gap-y-34 lg:grid-cols-[minmax(0,1fr)_348px]">
       <div className="min-w-0">
-        <ItemHead meta={meta} trail={itemTrail(item, filters)} />
+        <ItemHead meta={meta} trail={itemTrail(item, filters)} beside={<LibraryBar contentRef={contentRef} />} />
         <ReviewArrival itemId={meta.id} next={next ?? <NextStep itemId={meta.id} filters={filters} />}>
           <span className="font-medium font-serif text-2xl">{verdict.headline}</span>{" "}
           <span className="text-ink-2">
@@ -71,6 +74,7 @@ export async function ItemReview({ item, answer, answers, filters, next }: ItemR
         <Section heading="Common misconceptions" markdown={item.sections.misconceptions} />
         {"misconceptions" in meta && <Misconceptions of={meta.misconceptions} />}
         <Section heading="Version notes" markdown={item.sections.versionNotes} small />
+        <OwnNote contentRef={contentRef} />
       </div>
       <div>
         <h2 className="pane-heading">Read on</h2>

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { LibraryBar } from "@/app/_components/library-bar";
+import { OwnNote } from "@/app/_components/own-note";
 import { InlineText } from "@/components/study/inline-text";
 import { ButtonLink } from "@/components/ui/button";
 import { findItem, loadStudyContent } from "@/lib/server/content/load-items";
@@ -20,6 +22,7 @@ export default async function PrimitivePage({ params }: PageProps<"/study/primit
   const page = loadPrimitive((await params).id);
   if (page === null) notFound();
   const { meta, program } = page;
+  const contentRef = { kind: "primitive", contentId: meta.id } as const;
   const pages = loadPrimitives();
   const place = pages.indexOf(page);
   const next = pages[place + 1]?.meta.id ?? null;
@@ -33,12 +36,15 @@ export default async function PrimitivePage({ params }: PageProps<"/study/primit
   return (
     <article className="mx-auto w-full max-w-[1440px] pt-24 pb-64">
       <header className="px-24 max-sm:px-18">
-        <p className="text-ink-2 text-sm">
-          <Link href="/study/primitives" prefetch={false} className="no-underline hover:underline">
-            Seven primitives
-          </Link>
-          {` · ${place + 1} of ${pages.length} · about ${meta.minutes} minutes`}
-        </p>
+        <div className="flex flex-wrap items-center justify-between gap-x-12">
+          <p className="text-ink-2 text-sm">
+            <Link href="/study/primitives" prefetch={false} className="no-underline hover:underline">
+              Seven primitives
+            </Link>
+            {` · ${place + 1} of ${pages.length} · about ${meta.minutes} minutes`}
+          </p>
+          <LibraryBar contentRef={contentRef} />
+        </div>
         <h1 className="mt-4 font-medium font-serif text-xl tracking-[-0.012em] max-sm:text-lg">
           {PRIMITIVE_NAMES[meta.id]}
         </h1>
@@ -79,6 +85,9 @@ export default async function PrimitivePage({ params }: PageProps<"/study/primit
           <summary className="pane-heading cursor-pointer py-4">The program that runs</summary>
           <div className="prose mt-8">{drawnProgram}</div>
         </details>
+      </div>
+      <div className="px-24 pt-34 max-sm:px-18">
+        <OwnNote contentRef={contentRef} />
       </div>
     </article>
   );

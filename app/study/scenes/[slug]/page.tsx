@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { LibraryBar } from "@/app/_components/library-bar";
+import { OwnNote } from "@/app/_components/own-note";
 import { renderMarkdown } from "@/lib/server/content/render-markdown";
 import { loadScene, loadScenes } from "@/lib/server/content/scenes";
 import { TOPIC_NAMES } from "@/lib/shared/content/vocabulary";
@@ -15,6 +17,7 @@ export default async function ScenePage({ params }: PageProps<"/study/scenes/[sl
   const scene = loadScene((await params).slug);
   if (scene === null) notFound();
   const { meta, program } = scene;
+  const contentRef = { kind: "scene", contentId: meta.id } as const;
   const scenes = loadScenes();
   const next = scenes[scenes.indexOf(scene) + 1]?.meta ?? null;
   const [intro, why, drawnProgram] = await Promise.all([
@@ -25,12 +28,15 @@ export default async function ScenePage({ params }: PageProps<"/study/scenes/[sl
   return (
     <article className="mx-auto w-full max-w-[1440px] pt-24 pb-64">
       <header className="px-24 max-sm:px-18">
-        <p className="text-ink-2 text-sm">
-          <Link href="/study/scenes" prefetch={false} className="no-underline hover:underline">
-            Scenes
-          </Link>
-          {` · ${scenes.indexOf(scene) + 1} of ${scenes.length} · ${TOPIC_NAMES[meta.topic]} · about ${meta.minutes} minutes`}
-        </p>
+        <div className="flex flex-wrap items-center justify-between gap-x-12">
+          <p className="text-ink-2 text-sm">
+            <Link href="/study/scenes" prefetch={false} className="no-underline hover:underline">
+              Scenes
+            </Link>
+            {` · ${scenes.indexOf(scene) + 1} of ${scenes.length} · ${TOPIC_NAMES[meta.topic]} · about ${meta.minutes} minutes`}
+          </p>
+          <LibraryBar contentRef={contentRef} />
+        </div>
         <h1 className="mt-4 font-medium font-serif text-xl tracking-[-0.012em] max-sm:text-lg">{meta.title}</h1>
         <div className="prose mt-8">{intro}</div>
       </header>
@@ -42,6 +48,9 @@ export default async function ScenePage({ params }: PageProps<"/study/scenes/[sl
         why={why}
         next={next === null ? null : { href: `/study/scenes/${next.id}`, title: next.title }}
       />
+      <div className="px-24 pt-34 max-sm:px-18">
+        <OwnNote contentRef={contentRef} />
+      </div>
     </article>
   );
 }

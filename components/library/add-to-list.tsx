@@ -1,0 +1,122 @@
+"use client";
+
+import Link from "next/link";
+import { type FormEvent, type KeyboardEvent, useEffect, useOptimistic, useRef, useState, useTransition } from "react";
+import { Button } from "@/components/ui/button";
+import { newEventId } from "@/components/ui/new-event-id";
+import type { ContentRef } from "@/lib/shared/content/content-ref";
+import type { OwnListSummaryDto } from "@/lib/shared/dto/library";
+import {
+  type AddEntryInput,
+  type CreateListInput,
+  LIST_NAME_LENGTH_MAX,
+  type RemoveEntryInput,
+} from "@/lib/shared/schemas/library";
+import { answered, type Outcome } from "./action-types";
+
+interface AddToListProps {
+  contentRef: ContentRef;
+  lists: readonly OwnListSummaryDto[];
+  /** The ids of the lists that hold it. */
+  holding: readonly string[];
+  onAdd: (input: AddEntryInput) => Promise<Outcome>;
+  onRemove: (input: RemoveEntryInput) => Promise<Outcome>;
+  onMake: (input: CreateListInput) => Promise<Outcome<string>>;
+}
+
+/** Puts a piece of content into the learner's own lists, or takes it out of them. */
+export function AddToList({ contentRef, lists, holding, onAdd, onRemove, onMake }: AddToListProps) {
+  const panel = useRef<HTMLDetailsElement>(null);
+  const [said, setSaid] = useState<{ text: string; failed: boolean } | null>(null);
+  const [shown, show] = useOptimistic(holding);
+  const [pending, startTransition] = useTransition();
+
+  useEffect(() => {
+    function closeOutside(event: PointerEvent) {
+      if (panel.current?.open && !panel.current.contains(event.target as Node)) panel.current.open = false;
+    }
+    document.addEventListener("pointerdown", closeOutside);
+    return () => document.removeEventListener("pointerdown", closeOutside);
+  }, []);
+
+  function closeByKey(event: KeyboardEvent) {
+    if (event.key !== "Escape" || !panel.current?.open) return;
+    event.stopPropagation();
+    panel.current.open = false;
+    panel.current.querySelector("summary")?.focus();
+  }
+
+  function send(after: readonly string[], action: () => Promise<Outcome<unknown>>, done: string) {
+    startTransition(async () => {
+      show(after);
+      const result = await answered(action());
+      setSaid(result.ok ? { text: done, failed: false } : { text: result.message, failed: true });
+    });
+  }
+
+  function toggle(list: OwnListSummaryDto, on: boolean) {
+    const input = { ...contentRef, listId: list.id };
+    const others = shown.filter((id) => id !== list.id);
+    if (on) send([...others, list.id], () => onAdd(input), `Added to ${list.name}.`);
+    else send(others, () => onRemove(input), `Taken out of ${list.name}.`);
+  }
+
+  function make(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const name = (new FormData(form).get("name") as string).trim();
+    if (name === "") return;
+    form.reset();
+    const input = { clientEventId: newEventId(), name, entry: contentRef };
+    send(shown, () => onMake(input), `Made ${name}, with this in it.`);
+  }
+
+  return (
+    <details ref={panel} className="relative text-sm" onKeyDown={closeByKey}>
+      <summary className="inline-flex min-h-[28px] list-none items-center rounded-sm px-4 text-ink-2 underline decoration-line-strong underline-offset-[0.18em] hover:text-ink [&::-webkit-details-marker]:hidden">
+        {shown.length === 0 ? "Add to list" : shown.length === 1 ? "In 1 list" : `In ${shown.length} lists`}
+      </summary>
+      <div className="absolute left-0 z-30 mt-4 w-[280px] rounded border border-line-strong bg-raised p-12 text-ink shadow-xl">
+        {lists.length > 0 && (
+          <fieldset className="max-h-[40vh] overflow-y-auto">
+            <legend className="visually-hidden">Lists that hold this</legend>
+            {lists.map((list) => (
+              <label key={list.id} className="flex min-h-[28px] items-center gap-8">
+                <input
+                  type="checkbox"
+                  checked={shown.includes(list.id)}
+                  onChange={(event) => toggle(list, event.target.checked)}
+                />
+                <span className="min-w-0 break-words">{list.name}</span>
+              </label>
+            ))}
+          </fieldset>
+        )}
+        <form onSubmit={make} className="mt-8 flex items-center gap-8">
+          <input
+            name="name"
+            required
+            maxLength={LIST_NAME_LENGTH_MAX}
+            aria-label="Name of a new list"
+            placeholder="New list"
+            className="min-h-[32px] w-full min-w-0 rounded border border-line-strong bg-paper px-8 placeholder:text-ink-2"
+          />
+          <Button type="submit" disabled={pending} className="text-sm">
+            Make
+          </Button>
+        </form>
+        <p
+          role={said?.failed ? "alert" : "status"}
+          className={`mt-8 ${said?.failed ? "text-fail-text" : "text-ink-2"}`}
+        >
+          {said?.text}
+        </p>
+        <p className="mt-4">
+          <Link href="/study/lists" prefetch={false}>
+            All lists
+          </Link>
+        </p>
+      </div>
+    </details>
+  );
+}
