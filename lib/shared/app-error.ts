@@ -5,6 +5,8 @@ export type AppErrorCode =
   | "NOT_FOUND"
   | "ALREADY_FINISHED"
   | "REVIEW_MOVED_ON"
+  | "IMPORT_REFUSED"
+  | "IMPORT_TOO_LARGE"
   | "DATABASE_IN_USE"
   | "DATABASE_UNAVAILABLE"
   | "CONTENT_FAULTY"
@@ -24,6 +26,8 @@ const KINDS: Record<AppErrorCode, AppErrorKind> = {
     status: 409,
     userMessage: "This card has been answered meanwhile, perhaps in another tab. Reload the page to go on.",
   },
+  IMPORT_REFUSED: { status: 422, userMessage: "This file cannot be read in. Nothing was changed." },
+  IMPORT_TOO_LARGE: { status: 413, userMessage: "This file is too large to be read in. Nothing was changed." },
   DATABASE_IN_USE: { status: 503, userMessage: "The database is in use by another process." },
   DATABASE_UNAVAILABLE: {
     status: 503,

@@ -21,6 +21,7 @@ const DATABASE_TESTS = [
   "review-sources",
   "session",
   "study-data",
+  "transfer-data",
 ].map((name) => `tests/unit/data/${name}.test.ts`);
 
 const ONE = { passed: 1, failed: 0 };

@@ -45,8 +45,11 @@ export const reviewCardSchema = z.strictObject({
 });
 export type ReviewCard = Readonly<z.infer<typeof reviewCardSchema>>;
 
-/** `answer`: rated by the result of an answer in study or code; `review`: rated by the learner in the queue. */
-export const CARD_EVENTS = ["answer", "review", "suspend", "resume", "bury", "undo"] as const;
+/**
+ * `answer`: rated by the result of an answer in study or code; `review`: rated by the learner in the queue; `merge`: worked
+ * out anew from the entries of two devices.
+ */
+export const CARD_EVENTS = ["answer", "review", "suspend", "resume", "bury", "undo", "merge"] as const;
 export type CardEvent = (typeof CARD_EVENTS)[number];
 
 /** One entry of the log, which only ever grows: an undo is an entry of its own. */

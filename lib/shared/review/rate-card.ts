@@ -117,9 +117,9 @@ export function buryCard(card: ReviewCard, happening: Happening, rule: DayRule):
   return change(card, "bury", happening, { before: card, after: { ...card, buriedOn, lastLogId: happening.logId } });
 }
 
-/** Whether the learner may take an entry back: what came from an answer stays with the answer. */
+/** Whether the learner may take an entry back: what came from an answer stays with the answer, what was merged stays. */
 export function canUndo(log: ReviewLog): boolean {
-  return log.event !== "answer" && log.event !== "undo";
+  return log.event !== "answer" && log.event !== "undo" && log.event !== "merge";
 }
 
 /**
