@@ -118,6 +118,11 @@ export function periodicRequest(now: number): TriggerRequest {
   return { type: CHECKPOINT, isPeriodic: true, isForced: false, requestedAt: now, savepoint: null };
 }
 
+/** The request for one more checkpoint, which need not keep the minimum pause. */
+export function requestedCheckpoint(now: number): TriggerRequest {
+  return { ...periodicRequest(now), isPeriodic: false };
+}
+
 /**
  * How long after the start of a job its first checkpoint is due: by chance between the minimum pause and the interval,
  * without chance the whole interval.

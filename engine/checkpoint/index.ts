@@ -40,6 +40,7 @@ export {
   CheckpointRequests,
   firstTriggerDelayMillis,
   periodicRequest,
+  requestedCheckpoint,
   type RequestDecision,
   type RequestFacts,
   type TriggerRequest,

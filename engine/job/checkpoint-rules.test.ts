@@ -65,18 +65,31 @@ describe("triggering", () => {
   it("rule 5.1.a: comes every interval from the planned time; after a restart as soon as the pause allows", () => {
     const { job } = start({}, { faults: [{ kind: "throw-in-operator", operator: "middle", atRecord: 2 }] });
     job.runToEnd();
-    // Every 100; the record at 350 fails, 7 later the job is back, and from then on again every 100.
-    expect(timesOf(eventsOf(job, "checkpoint-triggered"))).toEqual([100, 200, 300, 357, 457]);
+    // Every 100; the record at 350 fails, 7 later the job is back with a checkpoint, and the record of 350 is the last: the final one.
+    expect(timesOf(eventsOf(job, "checkpoint-triggered"))).toEqual([100, 200, 300, 357, 357]);
+  });
+
+  it("rule 5.8.b: the final checkpoint waits for one that is pending, and keeps no pause", () => {
+    const { job } = start(
+      { "execution.checkpointing.min-pause": 80 },
+      { costs: { acknowledgementMillis: 70 }, arrivals: [0, 290] },
+    );
+    job.runToEnd();
+    // 100 takes 70: the next may come at 170 + 80 = 250. Data ends at 290, while that one is under way until 320.
+    expect(timesOf(eventsOf(job, "checkpoint-triggered"))).toEqual([100, 250, 320]);
+    expect(timesOf(eventsOf(job, "checkpoint-completed"))).toEqual([170, 320, 390]);
+    expect(timesOf(eventsOf(job, "job-finished"))).toEqual([390]);
   });
 
   it("rule 5.1.d: waits for the minimum pause after the last completion", () => {
     const { job } = start({ "execution.checkpointing.min-pause": 80 }, { costs: { acknowledgementMillis: 50 } });
     job.runToEnd();
-    // 100 takes 50: the next may come at 150 + 80 = 230, then 280 + 80 = 360, then 410 + 80 = 490.
-    expect(timesOf(eventsOf(job, "checkpoint-triggered"))).toEqual([100, 230, 360]);
-    expect(timesOf(eventsOf(job, "checkpoint-completed"))).toEqual([150, 280, 410]);
+    // 100 takes 50: the next may come at 150 + 80 = 230. The data ends at 350, so the final one does not wait for 280 + 80 = 360.
+    expect(timesOf(eventsOf(job, "checkpoint-triggered"))).toEqual([100, 230, 350]);
+    expect(timesOf(eventsOf(job, "checkpoint-completed"))).toEqual([150, 280, 400]);
     expect(eventsOf(job, "checkpoint-not-triggered").map(({ reason }) => reason)).toEqual(
-      Array<string>(2).fill(
+      // At 200, at 330, and the one of 360, which waited for the final one.
+      Array<string>(3).fill(
         "The minimum time between checkpoints is still pending. Checkpoint will be triggered after the minimum time.",
       ),
     );

@@ -110,13 +110,13 @@ describe("exactly-once", () => {
       "100 committed sums-0-1 0 1 true",
       "100 committed sums-0-1 1 2 true",
       "100 committed sums-0-1 2 3 true",
-      // Offset 3 is the marker.
+      // Offset 3 is the marker. The last record is that of 170, so the final checkpoint comes then.
       "110 written sums-0-2 4 4 false",
       "140 written sums-0-2 5 5 false",
       "170 written sums-0-2 6 6 false",
-      "200 committed sums-0-2 4 4 true",
-      "200 committed sums-0-2 5 5 true",
-      "200 committed sums-0-2 6 6 true",
+      "170 committed sums-0-2 4 4 true",
+      "170 committed sums-0-2 5 5 true",
+      "170 committed sums-0-2 6 6 true",
     ]);
     const preCommits = events.filter((event) => event.kind === "outside-changed" && event.effect === "pre-committed");
     expect(preCommits).toHaveLength(2);

@@ -26,6 +26,7 @@ import {
   periodicRequest,
   type RequestDecision,
   type RequestFacts,
+  requestedCheckpoint,
   type SavepointRequest,
   type TaskSnapshot,
   type TerminalStatus,
@@ -62,6 +63,8 @@ export class CheckpointDriver {
   /** In the order of their ids. */
   readonly #pending = new Map<number, Pending>();
   #tasks: readonly Task[] = [];
+  /** Tasks that have processed all their data; a restart makes new ones. */
+  readonly #endedData = new WeakSet<Task>();
   #timer: ScheduledCallback | null = null;
   #lastId = 0;
   #nextTriggerAt = MAX_TIMESTAMP;
@@ -189,6 +192,16 @@ export class CheckpointDriver {
       tracer.emit({ kind: "snapshot-declined", ...at, reason: failureText(reason) });
     }
     this.#abort(pending, reason, task);
+  }
+
+  /**
+   * A task has processed all its data. When all have, the final checkpoint is not left to the interval: Flink's
+   * `SchedulerBase.notifyEndOfData`.
+   */
+  onEndOfData(task: Task): void {
+    this.#endedData.add(task);
+    if (!this.#tasks.every((each) => this.#endedData.has(each))) return;
+    this.#submit(requestedCheckpoint(this.#run.clock.now()));
   }
 
   /**

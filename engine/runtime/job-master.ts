@@ -246,6 +246,10 @@ export class JobMaster implements TaskListener, JobControl {
     this.#end(null, "CANCELED");
   }
 
+  onEndOfData(task: Task): void {
+    if (this.#hears(task)) this.checkpoints?.onEndOfData(task);
+  }
+
   onFinished(task: Task): void {
     const { tracer } = this.run;
     if (!this.#hears(task)) {

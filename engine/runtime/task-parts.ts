@@ -20,6 +20,8 @@ export interface TaskListener {
   onSnapshot(task: Task, checkpointId: number, snapshot: TaskSnapshot, metrics: CheckpointMetrics): void;
   /** The task does not take part in the checkpoint. */
   onDeclined(task: Task, checkpointId: number, reason: CheckpointFailureReason): void;
+  /** The task has processed all its data, and waits for the final checkpoint. */
+  onEndOfData(task: Task): void;
   onFinished(task: Task): void;
 }
 

@@ -331,7 +331,8 @@ export class Task {
     this.#state = "DRAINED";
     onEnded();
     if (mode !== StopMode.ENDED) this.#finishIfDone();
-    else if (!this.#waitsForFinalCheckpoint) this.#finish();
+    else if (this.#waitsForFinalCheckpoint) this.#listener.onEndOfData(this);
+    else this.#finish();
     return true;
   }
 
