@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { buildInfo } from "@/lib/server/build-info";
 import { readEnvironment } from "@/lib/server/env";
 import {
   newProfileId,
@@ -17,6 +18,11 @@ import { OPINION_COOKIE_NAME, readOpinionOrigin } from "@/lib/shared/second-opin
  */
 
 const development = process.env.NODE_ENV === "development";
+
+const BUILD_HEADER = "x-tidemark-build";
+
+/** The service worker fetches our own addresses and runs no other script; its policy is its own, not that of pages. */
+const SERVICE_WORKER_POLICY = "default-src 'none'; connect-src 'self'; script-src 'none'";
 
 /** `opinionOrigin` is the one foreign origin that the learner has chosen to ask for a second opinion, or null. */
 function pagePolicy(nonce: string, opinionOrigin: string | null): string {
@@ -70,6 +76,8 @@ function pageResponse(request: NextRequest, httpsOnly: boolean): NextResponse {
   requestHeaders.set("Content-Security-Policy", policy);
   const response = NextResponse.next({ request: { headers: requestHeaders } });
   response.headers.set("Content-Security-Policy", policy);
+  // The service worker keeps only pages that fit the files it knows.
+  response.headers.set(BUILD_HEADER, buildInfo().build);
   setProfileCookie(request, response, httpsOnly);
   return response;
 }
@@ -81,6 +89,9 @@ export function proxy(request: NextRequest): NextResponse {
   if (pathname.startsWith("/_next/static/")) {
     response = NextResponse.next();
     response.headers.set("Content-Security-Policy", workerPolicy(request.headers.get("host")));
+  } else if (pathname === "/sw.js") {
+    response = NextResponse.next();
+    response.headers.set("Content-Security-Policy", SERVICE_WORKER_POLICY);
   } else if (pathname.startsWith("/api/")) {
     response = NextResponse.next();
     response.headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");

@@ -16,12 +16,14 @@ interface QueueActionsProps {
   undoable: string | null;
   onChange: (input: { clientEventId: string; id: CardId; action: "suspend" | "bury" }) => Outcome;
   onUndo: (input: { clientEventId: string }) => Outcome;
+  /** What happens after a change; by default the queue is asked of the server again. */
+  onDone?: () => void;
 }
 
 const NO_ANSWER = "The server did not answer, so nothing has changed. Try again.";
 
 /** What can be done besides answering: undo the last step, put the card off until tomorrow, set it aside. */
-export function QueueActions({ id, undoable, onChange, onUndo }: QueueActionsProps) {
+export function QueueActions({ id, undoable, onChange, onUndo, onDone }: QueueActionsProps) {
   const router = useRouter();
   const [error, setError] = useState<string | null>(null);
   const [pending, startTransition] = useTransition();
@@ -31,6 +33,7 @@ export function QueueActions({ id, undoable, onChange, onUndo }: QueueActionsPro
       const result = await act().catch(() => ({ ok: false, message: NO_ANSWER }) as const);
       setError(result.ok ? null : result.message);
       if (!result.ok) return;
+      if (onDone !== undefined) return onDone();
       router.replace("/review");
       router.refresh();
     });

@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useMemo, useState, useSyncExternalStore, useTransition } from "react";
 import { newEventId } from "@/components/ui/new-event-id";
 
@@ -19,6 +20,8 @@ export interface AnswerProps {
   /** The query of the list that the item was opened from. */
   list: string;
   onAnswer: AnswerAction;
+  /** True in the review queue, where an answer is followed by the learner's own rating. */
+  inReview?: boolean;
 }
 
 interface Draft<T> {
@@ -49,13 +52,14 @@ const noDraft = () => null;
  * The answer as it stands, kept on this device until it is saved, and the sending of it. A changed answer gets an
  * event id of its own, so that sending the same one twice is kept once.
  */
-export function useAnswer<T>({ itemId, version, list, onAnswer }: AnswerProps, initial: T) {
+export function useAnswer<T>({ itemId, version, list, onAnswer, inReview = false }: AnswerProps, initial: T) {
   const stored = useSyncExternalStore(neverChanges, () => localStorage.getItem(draftKey(itemId)), noDraft);
   const draft = useMemo(() => parseDraft<T>(stored, version), [stored, version]);
   const [edited, setEdited] = useState<T | null>(null);
   const response = edited ?? draft?.response ?? initial;
   const [error, setError] = useState<string | null>(null);
   const [pending, startTransition] = useTransition();
+  const router = useRouter();
 
   function keep(next: T) {
     setEdited(next);
@@ -78,7 +82,10 @@ export function useAnswer<T>({ itemId, version, list, onAnswer }: AnswerProps, i
       } catch (thrown) {
         // The redirect to the review comes as an error with a digest, which the router has to see.
         if (thrown instanceof Error && "digest" in thrown) throw thrown;
-        setError("The server did not answer. What you wrote is kept on this device; try again.");
+        const { answerOnDevice } = await import("@/lib/client/offline/answer-on-device");
+        const { href, sentence } = await answerOnDevice(clientEventId, { itemId, response: final, inReview });
+        setError(sentence);
+        if (href !== null) router.push(href);
       }
     });
   }

@@ -9,7 +9,25 @@ export interface BuildInfo {
   build: string;
 }
 
+let known: BuildInfo | null = null;
+
+/** What is running, read once for each process. */
 export function buildInfo(): BuildInfo {
+  known ??= readBuildInfo();
+  return known;
+}
+
+/** The service worker that was built with what is running; null in development, which has none. */
+export function serviceWorkerScript(): string | null {
+  if (process.env.NODE_ENV === "development") return null;
+  try {
+    return readFileSync(path.join(/* turbopackIgnore: true */ process.cwd(), ".next", "service-worker.js"), "utf8");
+  } catch {
+    return null;
+  }
+}
+
+function readBuildInfo(): BuildInfo {
   if (process.env.NODE_ENV === "development") return { version: packageJson.version, build: "development" };
   try {
     const file = path.join(/* turbopackIgnore: true */ process.cwd(), ".next", "BUILD_ID");

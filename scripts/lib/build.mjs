@@ -3,6 +3,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { assertBuildSpace } from "./prepare.mjs";
 import { assertRan } from "./progress.mjs";
 import { hashOf, inProject, readOrNull, runNode, runTypeScript } from "./project.mjs";
+import { buildServiceWorker } from "./service-worker.mjs";
 
 const BUILD_STAMP = ".next/inputs.txt";
 
@@ -20,6 +21,7 @@ const BUILD_INPUTS = [
   "prisma",
   "proxy.ts",
   "public",
+  "service-worker",
   "tsconfig.json",
 ];
 
@@ -50,6 +52,7 @@ export async function buildForProduction(say, inputs) {
   rmSync(inProject(".next/dev/types"), { recursive: true, force: true });
   const result = await runNode("node_modules/next/dist/bin/next", ["build"], { env: buildEnvironment, onLine: say });
   assertRan(result, "The build");
+  await buildServiceWorker();
   writeFileSync(inProject(BUILD_STAMP), inputs);
   return undefined;
 }

@@ -7,10 +7,11 @@ import type { StudyItem } from "@/lib/server/content/parse-item";
 import { renderMarkdown } from "@/lib/server/content/render-markdown";
 import { itemTrail } from "@/lib/server/content/study-list";
 import { listAnswers } from "@/lib/server/data/study/list-answers";
-import { loadRatingOffer, type RatingOffer } from "@/lib/server/study/load-rating";
+import { loadRatingOffer } from "@/lib/server/study/load-rating";
 import { ratingOfScore } from "@/lib/shared/review/first-rating";
+import type { RatingOffer } from "@/lib/shared/review/rating-offer";
 import { rate } from "../actions";
-import { LeechAdvice } from "./leech-advice";
+import { LeechAdvice } from "@/components/review/leech-advice";
 import { QueueHead } from "./queue-head";
 import type { ReviewStep } from "./review-step";
 

@@ -21,7 +21,7 @@ export function AskedItem({ step, item }: { step: ReviewStep; item: StudyItem })
         <ItemHead meta={meta} trail={itemTrail(item, {})} />
       </div>
       <div className="mt-24">
-        <AnswerForm item={item} list="" onAnswer={answerInReview} />
+        <AnswerForm item={item} list="" onAnswer={answerInReview} inReview />
       </div>
       {written && (
         <p className="mt-18 text-ink-2 text-sm">

@@ -1,7 +1,7 @@
 import { ButtonLink } from "@/components/ui/button";
 import { cardPlace } from "@/lib/server/study/card-place";
 import { type CardId, cardKey, isLeech } from "@/lib/shared/review/card";
-import { LeechAdvice } from "./leech-advice";
+import { LeechAdvice } from "@/components/review/leech-advice";
 import { QueueHead } from "./queue-head";
 import type { ReviewStep } from "./review-step";
 

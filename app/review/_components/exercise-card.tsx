@@ -5,7 +5,7 @@ import { ratingOfDay } from "@/lib/server/study/rate-attempts";
 import { TOPIC_NAMES } from "@/lib/shared/content/vocabulary";
 import type { Exercise } from "@/lib/shared/exercises/exercise-schema";
 import { rate } from "../actions";
-import { LeechAdvice } from "./leech-advice";
+import { LeechAdvice } from "@/components/review/leech-advice";
 import { QueueHead } from "./queue-head";
 import type { ReviewStep } from "./review-step";
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { type StudyFilters, studyListUrl } from "@/lib/shared/content/study-filters";
+import { type AnsweredState, type StudyFilters, studyListUrl } from "@/lib/shared/content/study-filters";
 import type { ItemProgressDto } from "@/lib/shared/dto/study";
 import { LEVELS, TOPIC_NAMES, TOPICS } from "@/lib/shared/content/vocabulary";
 import { loadStudyContent } from "./load-items";
@@ -7,17 +7,39 @@ import type { StudyItem } from "./parse-item";
 
 export type ProgressById = ReadonlyMap<string, ItemProgressDto>;
 
+/** What the list of questions knows of the learner: progress, and whatever the filters ask for. */
+export interface StudyOwn {
+  readonly progress: ProgressById;
+  /** The ids of starred items. */
+  readonly starred: ReadonlySet<string>;
+  /** The ids of items with a note. */
+  readonly noted: ReadonlySet<string>;
+  /** The ids of items whose card is due. */
+  readonly due: ReadonlySet<string>;
+  /** The own list that the filters name; null when none is named, or it does not exist. */
+  readonly list: { readonly name: string; readonly itemIds: readonly string[] } | null;
+  /** The ids of items that the text of the filters finds, the best first; null without a text. */
+  readonly found: readonly string[] | null;
+}
+
+/** Nothing of the learner's own but the progress. */
+export function onlyProgress(progress: ProgressById): StudyOwn {
+  const none: ReadonlySet<string> = new Set();
+  return { progress, starred: none, noted: none, due: none, list: null, found: null };
+}
+
 /** Whether an item is answered, by the last answer. */
 export function answeredState(progress: ItemProgressDto | undefined): "not-yet" | "to-repeat" | "right" {
   if (progress === undefined) return "not-yet";
   return progress.lastScore >= 1 ? "right" : "to-repeat";
 }
 
-/** The items that the filters leave: a set in its own order, else by topic, level and title. */
-export function listItems(filters: StudyFilters, progress: ProgressById): StudyItem[] {
-  const { items, byId, sets } = loadStudyContent();
-  const set = filters.set === undefined ? undefined : sets.find((candidate) => candidate.id === filters.set);
-  const source = set === undefined ? [...items].sort(byPlace) : set.items.flatMap((id) => byId.get(id) ?? []);
+/** The items that the filters leave: those of a set or an own list in its order, else what was found best, else by topic, level and title. */
+export function listItems(filters: StudyFilters, own: StudyOwn): StudyItem[] {
+  const { items, byId } = loadStudyContent();
+  const order = orderedIds(filters, own);
+  const source = order === null ? [...items].sort(byPlace) : order.flatMap((id) => byId.get(id) ?? []);
+  const found = own.found === null ? null : new Set(own.found);
   return source.filter(
     ({ meta }) =>
       (filters.topic === undefined || meta.topic === filters.topic) &&
@@ -26,11 +48,26 @@ export function listItems(filters: StudyFilters, progress: ProgressById): StudyI
       (filters.primitive === undefined || meta.primitive === filters.primitive) &&
       (filters.shape === undefined || meta.shape === filters.shape) &&
       (filters.format === undefined || meta.format === filters.format) &&
-      (filters.answered === undefined || answeredState(progress.get(meta.id)) === filters.answered),
+      (filters.answered === undefined || isAnswered(meta.id, filters.answered, own)) &&
+      (filters.starred === undefined || own.starred.has(meta.id)) &&
+      (filters.noted === undefined || own.noted.has(meta.id)) &&
+      (found === null || found.has(meta.id)),
   );
 }
 
-function byPlace(a: StudyItem, b: StudyItem): number {
+/** The ids in the order of a set, an own list or the search; null where the place of the items orders them. */
+function orderedIds(filters: StudyFilters, own: StudyOwn): readonly string[] | null {
+  const set = loadStudyContent().sets.find((candidate) => candidate.id === filters.set);
+  if (filters.list !== undefined) return own.list?.itemIds ?? [];
+  return set?.items ?? own.found;
+}
+
+function isAnswered(id: string, wanted: AnsweredState, own: StudyOwn): boolean {
+  return wanted === "due" ? own.due.has(id) : answeredState(own.progress.get(id)) === wanted;
+}
+
+/** The order of items outside of sets: by topic, level and title. */
+export function byPlace(a: StudyItem, b: StudyItem): number {
   return (
     TOPICS.indexOf(a.meta.topic) - TOPICS.indexOf(b.meta.topic) ||
     LEVELS.indexOf(a.meta.level) - LEVELS.indexOf(b.meta.level) ||
@@ -41,11 +78,15 @@ function byPlace(a: StudyItem, b: StudyItem): number {
 /**
  * The item to go on with after `currentId` (null: from the top) in the filtered list: the next one not answered,
  * else the next one whose last answer was not fully right; null when nothing is left. The filter by answered state
- * is left out, because answering changes it. Without a set or topic it goes through the levels, so that the easy ones come first.
+ * is left out, because answering changes it; but what is due is gone through until nothing is. Without a set, list, topic or text it goes through the levels, so
+ * that the easy ones come first.
  */
-export function nextItem(filters: StudyFilters, progress: ProgressById, currentId: string | null): StudyItem | null {
-  const listed = listItems({ ...filters, answered: undefined }, progress);
-  const ownOrder = filters.set !== undefined || filters.topic !== undefined;
+export function nextItem(filters: StudyFilters, own: StudyOwn, currentId: string | null): StudyItem | null {
+  const { progress } = own;
+  if (filters.answered === "due") return listItems(filters, own).find((item) => item.meta.id !== currentId) ?? null;
+  const listed = listItems({ ...filters, answered: undefined }, own);
+  const { set, list, topic, q } = filters;
+  const ownOrder = [set, list, topic, q].some((each) => each !== undefined);
   const items = ownOrder
     ? listed
     : [...listed].sort((a, b) => LEVELS.indexOf(a.meta.level) - LEVELS.indexOf(b.meta.level));
@@ -55,8 +96,16 @@ export function nextItem(filters: StudyFilters, progress: ProgressById, currentI
   return withState("not-yet") ?? withState("to-repeat") ?? null;
 }
 
-/** The list that an item was opened from, as a link: the set with the item's place in it, else the item's topic. */
-export function itemTrail(item: StudyItem, filters: StudyFilters): { href: string; text: string } {
+/** The list that an item was opened from, as a link: the own list or set with the item's place in it, else the item's topic. */
+export function itemTrail(
+  item: StudyItem,
+  filters: StudyFilters,
+  list: StudyOwn["list"] = null,
+): { href: string; text: string } {
+  const listPlace = list?.itemIds.indexOf(item.meta.id) ?? -1;
+  if (list !== null && filters.list !== undefined && listPlace >= 0) {
+    return { href: `/study/lists/${filters.list}`, text: `${list.name}, ${listPlace + 1} of ${list.itemIds.length}` };
+  }
   const set = loadStudyContent().sets.find((candidate) => candidate.id === filters.set);
   const place = set?.items.indexOf(item.meta.id) ?? -1;
   if (set !== undefined && place >= 0) {

@@ -1,0 +1,21 @@
+import { loadExercises } from "@/lib/server/content/exercises";
+import { loadPrimitives } from "@/lib/server/content/primitives";
+import { loadScenes } from "@/lib/server/content/scenes";
+import { errorResponse } from "@/lib/server/error-response";
+import { OWN_DATA, STUDY_BUNDLE } from "@/lib/shared/offline/cache-rules";
+
+/** What a device keeps besides the built files: the pages that work by themselves, and the data that rooms are drawn from. */
+export async function GET(): Promise<Response> {
+  try {
+    const exercises = loadExercises().map(({ meta }) => `/code/${meta.id}`);
+    const pages = [
+      ...["/", "/code", "/plan", "/progress", "/settings", "/study/scenes", "/study/primitives"],
+      ...exercises.flatMap((page) => [page, `${page}?review=1`]),
+      ...loadScenes().map(({ meta }) => `/study/scenes/${meta.id}`),
+      ...loadPrimitives().map(({ meta }) => `/study/primitives/${meta.id}`),
+    ];
+    return Response.json({ pages, data: [STUDY_BUNDLE, OWN_DATA] }, { headers: { "cache-control": "no-store" } });
+  } catch (thrown) {
+    return errorResponse(thrown);
+  }
+}

@@ -1,0 +1,22 @@
+"use client";
+
+import dynamic from "next/dynamic";
+
+const loading = () => (
+  <div className="page">
+    <p role="status" className="text-ink-2">
+      Opening the room on this device
+    </p>
+  </div>
+);
+
+// Both rooms grade and run in the page, with the engine: none of that may weigh on a page that has the server for it.
+export const StudyRoom = dynamic(() => import("./study-room").then((module) => module.StudyRoom), {
+  ssr: false,
+  loading,
+});
+
+export const ReviewRoom = dynamic(() => import("./review-room").then((module) => module.ReviewRoom), {
+  ssr: false,
+  loading,
+});

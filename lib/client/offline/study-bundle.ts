@@ -1,0 +1,26 @@
+import "client-only";
+import { STUDY_BUNDLE } from "@/lib/shared/offline/cache-rules";
+import type { BundledItem, StudyBundle } from "@/lib/shared/offline/study-bundle";
+
+/** The content as this page reads it. */
+export interface LoadedBundle extends StudyBundle {
+  readonly byId: ReadonlyMap<string, BundledItem>;
+}
+
+let loaded: Promise<LoadedBundle> | null = null;
+
+/** All study content: from this device where it is kept, else from the server. Rejects when it is at neither. */
+export function loadStudyBundle(): Promise<LoadedBundle> {
+  loaded ??= read().catch((thrown: unknown) => {
+    loaded = null;
+    throw thrown;
+  });
+  return loaded;
+}
+
+async function read(): Promise<LoadedBundle> {
+  const response = await fetch(STUDY_BUNDLE);
+  if (!response.ok) throw new Error(`the content cannot be read: ${response.status}`);
+  const bundle = (await response.json()) as StudyBundle;
+  return { ...bundle, byId: new Map(bundle.items.map((item) => [item.meta.id, item])) };
+}

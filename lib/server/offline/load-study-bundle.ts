@@ -1,0 +1,57 @@
+import "server-only";
+import type { ReactNode } from "react";
+import type { ItemFigure } from "@/lib/shared/content/item-schema";
+import { SECTIONS, TOPIC_NAMES } from "@/lib/shared/content/vocabulary";
+import type { PackedNode } from "@/lib/shared/offline/packed-element";
+import type { BundledItem, StudyBundle } from "@/lib/shared/offline/study-bundle";
+import { loadFigure } from "../content/figures";
+import { loadStudyContent } from "../content/load-items";
+import type { StudyItem } from "../content/parse-item";
+import { byPlace } from "../content/study-list";
+import { renderCodeLines } from "../content/render-code";
+import { renderMarkdown } from "../content/render-markdown";
+import { packNode } from "./pack-element";
+
+let text: { readonly of: readonly StudyItem[]; readonly json: Promise<string> } | null = null;
+
+/** All study content as the text of a bundle; made once for each process and content. */
+export function studyBundleText(): Promise<string> {
+  const { items } = loadStudyContent();
+  if (text?.of !== items) text = { of: items, json: makeBundle(items).then((bundle) => JSON.stringify(bundle)) };
+  return text.json;
+}
+
+async function makeBundle(items: readonly StudyItem[]): Promise<StudyBundle> {
+  const bundled: BundledItem[] = [];
+  const figures: Record<string, StudyBundle["figures"][string]> = {};
+  for (const item of [...items].sort(byPlace)) {
+    const { figure } = item.meta;
+    const run = figure === undefined ? null : loadFigure(figure);
+    if (figure !== undefined && run !== null) figures[figureName(figure)] = run;
+    bundled.push(await bundleItem(item));
+  }
+  return { items: bundled, figures };
+}
+
+function figureName({ run, variant }: ItemFigure): string {
+  return variant === undefined ? run : `${run}/${variant}`;
+}
+
+async function bundleItem({ meta, version, sections }: StudyItem): Promise<BundledItem> {
+  const drawn: Partial<Record<keyof typeof sections, PackedNode[]>> = {};
+  for (const { key } of SECTIONS) {
+    const markdown = sections[key];
+    if (markdown !== null) drawn[key] = packNode(await renderMarkdown(markdown));
+  }
+  return {
+    ...{ meta, version, place: TOPIC_NAMES[meta.topic], sections: drawn },
+    ...(meta.format === "debug" && { lines: (await renderCodeLines(meta.code, meta.language)).flatMap(packLine) }),
+    ...(meta.figure !== undefined && { figure: figureName(meta.figure) }),
+  };
+}
+
+/** A line is one element, an empty one too, so that lines keep their numbers. */
+function packLine(line: ReactNode): PackedNode[] {
+  const packed = packNode(line);
+  return packed.length === 1 ? packed : [["span", 0, ...packed]];
+}

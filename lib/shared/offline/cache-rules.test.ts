@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { cachesToDelete, filesToDelete, isStaticFile, mayOfferReload, offlineAddress, pageKey } from "./cache-rules";
+
+const at = (address: string) => new URL(address, "https://tidemark.example");
+
+describe("what is kept", () => {
+  it.each([
+    ["/", "/"],
+    ["/code", "/code"],
+    ["/code?topic=windows", "/code"],
+    ["/code/sessions", "/code/sessions"],
+    ["/code/sessions?review=1", "/code/sessions?review=1"],
+    ["/code/sessions?step=4", "/code/sessions"],
+    ["/study/scenes/watermarks", "/study/scenes/watermarks"],
+    ["/study/primitives", "/study/primitives"],
+    ["/progress", "/progress"],
+    ["/study", null],
+    ["/study/allowed-lateness-effect", null],
+    ["/review", null],
+    ["/interview/1", null],
+    ["/api/health", null],
+  ])("%s under the name %s", (address, key) => {
+    expect(pageKey(at(address))).toBe(key);
+  });
+
+  it("files of builds, and nothing else, as files", () => {
+    expect(["/_next/static/chunks/a.js", "/_next/image", "/", "/api/places"].map(isStaticFile)).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+});
+
+describe("what is removed", () => {
+  it("pages and data of other builds, but no cache of anybody else", () => {
+    const names = ["tidemark-static", "tidemark-pages-a", "tidemark-pages-b", "tidemark-data-a", "other-pages-a"];
+    expect(cachesToDelete(names, "b")).toEqual(["tidemark-pages-a", "tidemark-data-a"]);
+  });
+
+  it("files that neither this build nor the one before it needs", () => {
+    const kept = ["/_next/static/1.js", "/_next/static/2.js", "/_next/static/3.js", "/tidemark-file-list"];
+    expect(filesToDelete(kept, ["/_next/static/3.js"], ["/_next/static/2.js"])).toEqual(["/_next/static/1.js"]);
+  });
+});
+
+describe("without the network", () => {
+  it.each([
+    ["/study/allowed-lateness-effect?set=basics", "/offline/study?item=allowed-lateness-effect"],
+    ["/study?topic=windows", "/offline/study"],
+    ["/review", "/offline/review"],
+    ["/study/drills", "/offline?page=%2Fstudy%2Fdrills"],
+    ["/study/scenes/watermarks", "/offline?page=%2Fstudy%2Fscenes%2Fwatermarks"],
+    ["/nowhere", "/offline?page=%2Fnowhere"],
+  ])("%s leads to %s", (address, room) => {
+    expect(offlineAddress(at(address))).toBe(room);
+  });
+});
+
+describe("a new version", () => {
+  it.each([
+    ["/", true],
+    ["/study", true],
+    ["/code", true],
+    ["/progress", true],
+    ["/review/cards", true],
+    ["/interview", true],
+    ["/study/allowed-lateness-effect", false],
+    ["/code/sessions", false],
+    ["/review", false],
+    ["/interview/018f", false],
+    ["/offline/study", false],
+    ["/offline/review", false],
+  ])("on %s may be offered: %s", (pathname, expected) => {
+    expect(mayOfferReload(pathname)).toBe(expected);
+  });
+});

@@ -1,0 +1,87 @@
+/** What the service worker keeps on the device, under which name, and where it leads without the network. */
+
+/** Built files: their names change with their content, so one cache serves all builds. */
+export const STATIC_CACHE = "tidemark-static";
+/** The list of the build's files as an entry of that cache, so that the next build knows what the last one needed. */
+export const FILE_LIST_KEY = "/tidemark-file-list";
+
+const PAGES_PREFIX = "tidemark-pages-";
+const DATA_PREFIX = "tidemark-data-";
+
+/** The cache of pages that fit the files of one build. */
+export function pagesCache(build: string): string {
+  return PAGES_PREFIX + build;
+}
+
+/** The cache of content and of the learner's own data, as one build reads them. */
+export function dataCache(build: string): string {
+  return DATA_PREFIX + build;
+}
+
+/** The caches of other builds among `names`. */
+export function cachesToDelete(names: readonly string[], build: string): string[] {
+  const own = new Set([pagesCache(build), dataCache(build)]);
+  return names.filter((name) => (name.startsWith(PAGES_PREFIX) || name.startsWith(DATA_PREFIX)) && !own.has(name));
+}
+
+/**
+ * The files that no page needs any more. Those of the build before stay one build longer: another tab may still show
+ * one of its pages, which loads parts of itself as they are needed.
+ */
+export function filesToDelete(
+  kept: readonly string[],
+  current: readonly string[],
+  previous: readonly string[],
+): string[] {
+  const needed = new Set([...current, ...previous, FILE_LIST_KEY]);
+  return kept.filter((file) => !needed.has(file));
+}
+
+/** Whether an address is that of a built file, whose content never changes. */
+export function isStaticFile(pathname: string): boolean {
+  return pathname.startsWith("/_next/static/");
+}
+
+/** The content of all study items and interview questions, the same for everybody. */
+export const STUDY_BUNDLE = "/api/offline/study";
+/** The learner's own cards, answers and settings. */
+export const OWN_DATA = "/api/offline/me";
+/** What there is to keep besides the built files. */
+export const KEEP_LIST = "/api/offline/list";
+
+/** The rooms that are drawn on the device from kept content; each is one document for all its questions. */
+export const OFFLINE_ROOMS = ["/offline", "/offline/study", "/offline/review"] as const;
+
+/** Pages that show the learner's own and so grow old; a copy older than the limit is fetched anew when there is network. */
+export const OWN_PAGES: ReadonlySet<string> = new Set(["/", "/code", "/plan", "/progress", "/settings"]);
+export const OWN_COPY_MILLIS_MAX = 10 * 60_000;
+const ROOM_PAGES = /^\/(?:code|study\/scenes|study\/primitives)(?:\/[a-z0-9-]+)?$/;
+
+/**
+ * The name under which a copy of a page is kept, or null for a page of which none is. What only places the learner in a
+ * page is left out of the name; a review of an exercise is another page than the exercise.
+ */
+export function pageKey(url: { readonly pathname: string; readonly search: string }): string | null {
+  const { pathname, search } = url;
+  if (!OWN_PAGES.has(pathname) && !ROOM_PAGES.test(pathname)) return null;
+  const isReview = pathname.startsWith("/code/") && new URLSearchParams(search).get("review") === "1";
+  return isReview ? `${pathname}?review=1` : pathname;
+}
+
+const NOT_ITEMS = new Set(["drills", "grading", "lists", "notes", "primitives", "scenes"]);
+
+/** Where a page that cannot be reached leads: to the room that does the same on the device, or to what there is. */
+export function offlineAddress({ pathname }: { readonly pathname: string }): string {
+  const item = /^\/study\/([a-z0-9-]+)$/.exec(pathname)?.[1];
+  if (item !== undefined && !NOT_ITEMS.has(item)) return `/offline/study?item=${item}`;
+  if (pathname === "/study") return "/offline/study";
+  if (pathname === "/review") return "/offline/review";
+  return `/offline?page=${encodeURIComponent(pathname)}`;
+}
+
+/** Whether a new version may be offered on a page: not where a reload would fall into the middle of something. */
+export function mayOfferReload(pathname: string): boolean {
+  return !/^\/(?:code|interview|study|offline\/study)\/.+|^\/review$|^\/offline\/(?:study|review|interview)$/.test(
+    pathname,
+  );
+}
