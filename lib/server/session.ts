@@ -29,10 +29,17 @@ export async function requireProfile(): Promise<string> {
   const known = await getProfileId();
   const profileId = known ?? newProfileId();
   await ensureProfile(profileId);
-  if (known === null) {
-    const jar = await cookies();
-    const options = profileCookieOptions({ httpsOnly: readEnvironment().httpsOnly });
-    jar.set(PROFILE_COOKIE_NAME, signProfileCookie(profileId, signingSecret()), options);
-  }
+  if (known === null) await setProfile(profileId);
   return profileId;
+}
+
+/** Gives the browser a new profile in place of the one that it had; for server actions only. */
+export async function beginAnew(): Promise<void> {
+  await setProfile(newProfileId());
+}
+
+async function setProfile(profileId: string): Promise<void> {
+  const jar = await cookies();
+  const options = profileCookieOptions({ httpsOnly: readEnvironment().httpsOnly });
+  jar.set(PROFILE_COOKIE_NAME, signProfileCookie(profileId, signingSecret()), options);
 }

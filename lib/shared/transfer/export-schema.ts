@@ -19,13 +19,7 @@ import {
 } from "../schemas/interview";
 import { listNameSchema, NOTE_LENGTH_MAX } from "../schemas/library";
 import { saveStudyAnswerSchema, STUDY_RESPONSE_LENGTH_MAX } from "../schemas/study";
-
-/** The word by which an export is known. */
-export const EXPORT_FORMAT = "tidemark-export";
-/** Raised whenever an older Tidemark could not read a file of the newer one any more. */
-export const EXPORT_VERSION = 1;
-/** The largest file that is read in, in bytes. */
-export const IMPORT_BYTES_MAX = 100 * 1024 * 1024;
+import { EXPORT_FORMAT, EXPORT_VERSION } from "./format";
 
 const momentSchema = z.iso.datetime();
 const refShape = contentRefSchema.shape;

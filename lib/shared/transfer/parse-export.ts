@@ -3,7 +3,8 @@ import type { z } from "zod";
 import { AppError } from "../app-error";
 import { cardKey } from "../review/card";
 import { contentKey } from "../content/content-ref";
-import { EXPORT_FORMAT, EXPORT_VERSION, type ExportFile, exportSchema } from "./export-schema";
+import { type ExportFile, exportSchema } from "./export-schema";
+import { EXPORT_FORMAT, EXPORT_VERSION } from "./format";
 
 /** So many faults of a file are named; the first ones usually tell. */
 const NAMED_FAULTS_MAX = 5;

@@ -1,6 +1,7 @@
 import "server-only";
 import type { PrismaClient } from "@/generated/prisma/client";
-import { EXPORT_FORMAT, EXPORT_VERSION, type SectionName } from "@/lib/shared/transfer/export-schema";
+import type { SectionName } from "@/lib/shared/transfer/export-schema";
+import { EXPORT_FORMAT, EXPORT_VERSION } from "@/lib/shared/transfer/format";
 import { database } from "../../db";
 import { exportedSettings, reviewCards, reviewLog } from "./export-review";
 import * as rows from "./export-rows";
