@@ -1,18 +1,7 @@
-import type { ReactNode } from "react";
 import type { PlaneModel, RecordClass } from "@/lib/shared/trace-model/plane-model";
 import { startsFromEarlierRun } from "@/lib/shared/trace-model/restore-words";
+import { LegendEntry } from "./legend-entry";
 import { CLASS_WORDS, keyShapePath, MarkShape } from "./mark-shape";
-
-function Entry({ drawing, children }: { drawing: ReactNode; children: ReactNode }) {
-  return (
-    <li className="flex items-center gap-6 whitespace-nowrap">
-      <svg width={16} height={16} viewBox="-8 -8 16 16" aria-hidden="true" className="shrink-0">
-        {drawing}
-      </svg>
-      {children}
-    </li>
-  );
-}
 
 const LATE_CLASSES: readonly RecordClass[] = ["late-counted", "dropped", "side-output"];
 const MAX_KEYS = 6;
@@ -29,32 +18,32 @@ export function PlaneLegend({ model, dense, indent }: { model: PlaneModel; dense
     <figcaption className="text-sm text-ink-2" style={{ paddingLeft: indent }}>
       <ul className="flex flex-wrap gap-x-18 gap-y-4">
         {model.keys.slice(0, MAX_KEYS).map(({ key, shape }) => (
-          <Entry key={key} drawing={<path d={keyShapePath(shape, 5)} className="fill-ink" />}>
+          <LegendEntry key={key} drawing={<path d={keyShapePath(shape, 5)} className="fill-ink" />}>
             {key === "" || key === "null" ? "record" : `key ${key}`}
-          </Entry>
+          </LegendEntry>
         ))}
         {model.keys.length > MAX_KEYS ? <li>{`and ${model.keys.length - MAX_KEYS} more keys`}</li> : null}
         {classes.map((c) => (
-          <Entry key={c} drawing={<MarkShape recordClass={c} shape="circle" />}>
+          <LegendEntry key={c} drawing={<MarkShape recordClass={c} shape="circle" />}>
             {CLASS_WORDS[c]}
-          </Entry>
+          </LegendEntry>
         ))}
         {model.timed ? (
-          <Entry drawing={<path d="M-8 5H-2V-1H4V-6H8" fill="none" className="stroke-tide" strokeWidth={2} />}>
+          <LegendEntry drawing={<path d="M-8 5H-2V-1H4V-6H8" fill="none" className="stroke-tide" strokeWidth={2} />}>
             watermark
-          </Entry>
+          </LegendEntry>
         ) : null}
         {windows ? (
-          <Entry
+          <LegendEntry
             drawing={
               <path d="M-7.5 -5.5H5V6.5H-7.5Z M5 -6V7" className="fill-window-wash stroke-window" strokeWidth={1.5} />
             }
           >
             window, thick where it fires
-          </Entry>
+          </LegendEntry>
         ) : null}
         {kept ? (
-          <Entry
+          <LegendEntry
             drawing={
               <rect
                 x={-7}
@@ -68,28 +57,28 @@ export function PlaneLegend({ model, dense, indent }: { model: PlaneModel; dense
             }
           >
             kept for late records
-          </Entry>
+          </LegendEntry>
         ) : null}
         {idle ? (
-          <Entry
+          <LegendEntry
             drawing={<path d="M-8 0H8" fill="none" className="stroke-tide" strokeWidth={2.5} strokeDasharray="1.5 4" />}
           >
             idle
-          </Entry>
+          </LegendEntry>
         ) : null}
         {model.restores.some((restore) => !startsFromEarlierRun(restore)) ? (
-          <Entry drawing={<path d={keyShapePath("circle", 5)} className="fill-ink" fillOpacity={0.35} />}>
+          <LegendEntry drawing={<path d={keyShapePath("circle", 5)} className="fill-ink" fillOpacity={0.35} />}>
             undone by the restore
-          </Entry>
+          </LegendEntry>
         ) : null}
         {timers ? (
-          <Entry
+          <LegendEntry
             drawing={
               <path d="M0 -5A5 5 0 1 1 -.1 -5ZM0 -3V0H3" fill="none" className="stroke-ink-2" strokeWidth={1.3} />
             }
           >
             timer
-          </Entry>
+          </LegendEntry>
         ) : null}
       </ul>
       {dense ? (

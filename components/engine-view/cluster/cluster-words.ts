@@ -82,7 +82,7 @@ export function managerWords({ state, reason }: TaskManagerNow): string {
 
 /** How the job is, in a sentence or two. */
 export function jobSentence({ vertices }: Topology, moment: ClusterMoment): string {
-  const { jobState, attempt, jobManager, pending, latestCompleted, restartDue, failover, time } = moment;
+  const { jobState, attempt, jobManager, pending, goesBackTo, restartDue, failover, time } = moment;
   const parts = [`The job is ${jobState}${attempt > 0 ? `, attempt ${attempt + 1}` : ""}.`];
   if (jobManager.state === "stopped") parts.push(`The JobManager is gone: ${jobManager.reason}.`);
   if (restartDue !== null)
@@ -96,10 +96,6 @@ export function jobSentence({ vertices }: Topology, moment: ClusterMoment): stri
       `Under way: ${pending.map((run) => `${run.type === "checkpoint" ? "checkpoint" : run.type} ${run.checkpoint}`).join(", ")}.`,
     );
   }
-  parts.push(
-    latestCompleted === null
-      ? "No checkpoint is complete."
-      : `A failure now would go back to checkpoint ${latestCompleted.checkpoint}.`,
-  );
+  parts.push(goesBackTo === null ? "No checkpoint is complete." : `A failure now would go back to ${goesBackTo}.`);
   return parts.join(" ");
 }

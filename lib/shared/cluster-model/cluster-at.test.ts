@@ -269,3 +269,19 @@ test("a step of which only the first events are known", () => {
   expect(seen.map(({ channels }) => channels.filter(({ blockedBy }) => blockedBy > 0).length)).toEqual([0, 1, 1]);
   expect(seen.map(({ jobState }) => jobState)).toEqual(["RUNNING", "RUNNING", "FAILING"]);
 });
+
+test("a failure goes back to the latest complete checkpoint, to no savepoint, and at first to what the run began with", () => {
+  const triggered = (checkpoint: number, type: "checkpoint" | "savepoint") =>
+    ({ kind: "checkpoint-triggered", checkpoint, type, unaligned: false }) as const;
+  const trace = deployedCluster()
+    .at(NOON, { kind: "restore", attempt: 0, checkpoint: 7 })
+    .at(NOON, triggered(8, "savepoint"))
+    .at(NOON, { kind: "checkpoint-completed", checkpoint: 8 })
+    .at(NOON, triggered(9, "checkpoint"))
+    .at(NOON, { kind: "checkpoint-completed", checkpoint: 9 })
+    .log();
+  const last = trace.events.at(-1)?.step ?? 0;
+  const words = [5, 4, 2, 1, 0].map((before) => clusterAt(trace, last - before).goesBackTo);
+  const start = "snapshot 7 of an earlier run";
+  expect(words).toEqual([null, start, start, start, "checkpoint 9"]);
+});

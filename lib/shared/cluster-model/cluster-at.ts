@@ -1,5 +1,6 @@
 /** The state of the cluster after a step, for views to draw: plain data, and found by binary search. */
 import type { TraceLog } from "@tidemark/engine/trace";
+import { originWords, startsFromEarlierRun } from "../trace-model/restore-words";
 import { lastAtMost } from "../trace-model/trace-index";
 import { type ClusterIndex, clusterIndexOf, positionAt } from "./cluster-index";
 import { reached } from "./moment";
@@ -55,7 +56,8 @@ export type ClusterMoment = {
   readonly taskManagers: readonly TaskManagerNow[];
   /** Triggered, and not ended yet. */
   readonly pending: readonly CheckpointRun[];
-  readonly latestCompleted: CheckpointRun | null;
+  /** What a failure would go back to, in words; null for the very beginning. */
+  readonly goesBackTo: string | null;
   /** The restart that is waited for: when it is due. */
   readonly restartDue: number | null;
   /** The vertices that the restart which is waited for concerns; null where there is none, or it concerns all. */
@@ -85,18 +87,20 @@ export function clusterAt(trace: TraceLog, step: number, eventCount = trace.even
     channels,
     taskManagers: taskManagersAt(index, position, tasks),
     pending: triggered.filter((run) => !reached(run.end?.at ?? null, position)),
-    latestCompleted: latestCompleted(triggered, position),
+    goesBackTo: goesBackTo(index, position),
     restartDue,
     failover: restartDue === null ? null : failoverAt(index, position),
   };
 }
 
-function latestCompleted(runs: readonly CheckpointRun[], position: number): CheckpointRun | null {
-  let latest: CheckpointRun | null = null;
-  for (const run of runs) {
-    if (run.end?.kind === "completed" && reached(run.end.at, position)) latest = run;
-  }
-  return latest;
+/** The latest complete checkpoint, savepoints aside; before the first one, what the run began with. */
+function goesBackTo({ checkpoints, machines }: ClusterIndex, position: number): string | null {
+  const latest = checkpoints.runs.findLast(
+    ({ type, end }) => type === "checkpoint" && end?.kind === "completed" && reached(end.at, position),
+  );
+  if (latest !== undefined) return `checkpoint ${latest.checkpoint}`;
+  const start = machines.restores.find((restore) => startsFromEarlierRun(restore) && reached(restore.at, position));
+  return start === undefined ? null : originWords(start);
 }
 
 function restartDueAt({ machines }: ClusterIndex, position: number): number | null {
