@@ -1,6 +1,7 @@
 "use server";
 
 import { refresh } from "next/cache";
+import { redirect } from "next/navigation";
 import type { ReactElement } from "react";
 import { requestMoment } from "@/lib/server/clock";
 import { requireContent } from "@/lib/server/content/find-content";
@@ -85,9 +86,13 @@ export async function placeList(input: MoveListInput): Promise<ActionResult<void
   return change((profileId) => moveList(profileId, parseInput(moveListSchema, input)));
 }
 
-/** Deletes a list; what was in it is untouched. */
-export async function dropList(input: { listId: string }): Promise<ActionResult<void>> {
-  return change((profileId) => deleteList(profileId, parseInput(ownListSchema, input).listId));
+/** Deletes a list, then shows the others; what was in it is untouched. */
+export async function dropList(input: { listId: string }): Promise<ActionResult<never>> {
+  const result = await asActionResult(async () => {
+    await deleteList(await requireProfile(), parseInput(ownListSchema, input).listId);
+  });
+  if (!result.ok) return result;
+  redirect("/study/lists");
 }
 
 /** Puts a piece of content into a list. */

@@ -7,8 +7,14 @@ import { getProfileId } from "@/lib/server/session";
 import type { ContentRef } from "@/lib/shared/content/content-ref";
 import { keepFavourite, makeList, putIntoList, takeFromList } from "../library-actions";
 
+interface LibraryBarProps {
+  contentRef: ContentRef;
+  /** On which side of the page the bar stands on a wide screen. */
+  side?: "left" | "right";
+}
+
 /** The star of a page and its place in the learner's own lists. */
-export async function LibraryBar({ contentRef }: { contentRef: ContentRef }) {
+export async function LibraryBar({ contentRef, side = "right" }: LibraryBarProps) {
   const profileId = await getProfileId();
   const [on, lists, holding] = await Promise.all([
     isFavourite(profileId, contentRef),
@@ -18,7 +24,12 @@ export async function LibraryBar({ contentRef }: { contentRef: ContentRef }) {
   return (
     <div className="flex items-center gap-8">
       <Star contentRef={contentRef} title={null} on={on} onSet={keepFavourite} />
-      <AddToList {...{ contentRef, lists, holding }} onAdd={putIntoList} onRemove={takeFromList} onMake={makeList} />
+      <AddToList
+        {...{ contentRef, lists, holding, side }}
+        onAdd={putIntoList}
+        onRemove={takeFromList}
+        onMake={makeList}
+      />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { TimeZoneKeeper } from "@/components/review/time-zone-keeper";
 import { ButtonLink } from "@/components/ui/button";
 import { requestMoment } from "@/lib/server/clock";
 import { loadStudyContent } from "@/lib/server/content/load-items";
-import { nextItem } from "@/lib/server/content/study-list";
+import { nextItem, onlyProgress } from "@/lib/server/content/study-list";
 import { listExerciseProgress } from "@/lib/server/data/code/list-exercise-progress";
 import { listAppeals } from "@/lib/server/data/grading/list-appeals";
 import { listInterviews } from "@/lib/server/data/interview/list-interviews";
@@ -39,7 +39,7 @@ export default async function ProgressPage() {
   const appealCount = profileId === null ? 0 : (await listAppeals(profileId)).length;
   const { items } = loadStudyContent();
   const progress = new Map(entries.map((entry) => [entry.itemId, entry]));
-  const next = nextItem({}, progress, null);
+  const next = nextItem({}, onlyProgress(progress), null);
   const metas = items.map((item) => item.meta);
   return (
     <div className="page">
@@ -115,7 +115,7 @@ export default async function ProgressPage() {
 }
 
 function NothingYet() {
-  const first = nextItem({}, new Map(), null);
+  const first = nextItem({}, onlyProgress(new Map()), null);
   return (
     <div className="page">
       <h1 className="question">Nothing is answered yet.</h1>

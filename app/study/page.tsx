@@ -1,15 +1,16 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { FilterLine } from "@/components/study/filter-line";
+import { keepFavourite } from "@/app/library-actions";
+import { Star } from "@/components/library/star";
 import { StateMark } from "@/components/study/state-mark";
 import { ButtonLink } from "@/components/ui/button";
 import { loadStudyContent } from "@/lib/server/content/load-items";
 import type { StudyItem } from "@/lib/server/content/parse-item";
-import { answeredState, listItems, nextItem, type ProgressById } from "@/lib/server/content/study-list";
-import { listItemProgress } from "@/lib/server/data/study/list-item-progress";
+import { answeredState, listItems, nextItem, type StudyOwn } from "@/lib/server/content/study-list";
+import { listOwnLists } from "@/lib/server/data/library/own-lists";
 import { getProfileId } from "@/lib/server/session";
+import { loadStudyOwn } from "@/lib/server/study/load-study-own";
 import {
-  ANSWERED_STATES,
   filterQuery,
   parseFilters,
   placeOfFilters,
@@ -20,14 +21,14 @@ import {
 import type { StudySet } from "@/lib/shared/content/set-schema";
 import {
   FORMAT_NAMES,
-  FORMATS,
   INTERVIEW_LEVELS,
-  LEVELS,
   PRIMITIVE_NAMES,
   PROBLEM_SHAPE_NAMES,
   TOPIC_NAMES,
 } from "@/lib/shared/content/vocabulary";
+import { FilterChips } from "./_components/filter-chips";
 import { NextQuestion } from "./_components/next-question";
+import { StudyFilterLines } from "./_components/study-filter-lines";
 import { StudyMap } from "./_components/study-map";
 
 export const metadata: Metadata = { title: "Study" };
@@ -35,36 +36,33 @@ export const metadata: Metadata = { title: "Study" };
 /** A longer list is shown in full only when it is asked for. */
 const FIRST_COUNT = 60;
 
-const ANSWERED_NAMES = { "not-yet": "not yet", "to-repeat": "to repeat", right: "right" } as const;
-
 /** All study items: what to go on with, the sets and topics with their progress, and the filtered list. */
 export default async function StudyPage({ searchParams }: PageProps<"/study">) {
   const query = await searchParams;
   const filters = parseFilters(query);
   const profileId = await getProfileId();
-  const entries = profileId === null ? [] : await listItemProgress(profileId);
-  const progress: ProgressById = new Map(entries.map((entry) => [entry.itemId, entry]));
-  const items = listItems(filters, progress);
-  const someToAnswer = listItems({ ...filters, answered: undefined }, progress).length > 0;
+  const [own, lists] = await Promise.all([loadStudyOwn(profileId, filters), listOwnLists(profileId)]);
+  const items = listItems(filters, own);
+  const someToAnswer = listItems({ ...filters, answered: undefined }, own).length > 0;
   return (
     <div className="page">
       <h1 className="visually-hidden">Study</h1>
       {someToAnswer && (
         <div className="mb-64">
-          <NextQuestion item={nextItem(filters, progress, null)} filters={filters} answeredCount={progress.size} />
+          <NextQuestion item={nextItem(filters, own, null)} filters={filters} answeredCount={own.progress.size} />
         </div>
       )}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-64 gap-y-34 lg:grid-cols-[minmax(0,1fr)_280px]">
         <section aria-label="Questions" className="min-w-0">
-          <ListHead filters={filters} count={items.length} />
-          <Filters filters={filters} />
+          <ListHead filters={filters} count={items.length} listName={own.list?.name} />
+          <StudyFilterLines filters={filters} lists={lists} />
           {items.length === 0 ? (
             <NothingLeft />
           ) : (
             <ItemList
               items={query.all === undefined ? items.slice(0, FIRST_COUNT) : items}
               filters={filters}
-              progress={progress}
+              own={own}
             />
           )}
           {query.all === undefined && items.length > FIRST_COUNT && (
@@ -75,16 +73,23 @@ export default async function StudyPage({ searchParams }: PageProps<"/study">) {
             </p>
           )}
         </section>
-        <StudyMap filters={filters} progress={progress} />
+        <StudyMap filters={filters} progress={own.progress} />
       </div>
     </div>
   );
 }
 
-/** What the list below holds: a set, a topic or everything, and how many questions of it the filters leave. */
-function ListHead({ filters, count }: { filters: StudyFilters; count: number }) {
+interface ListHeadProps {
+  filters: StudyFilters;
+  count: number;
+  /** The name of the own list that the filters name. */
+  listName: string | undefined;
+}
+
+/** What the list below holds, how many questions of it the filters leave, and the filters to take away. */
+function ListHead({ filters, count, listName }: ListHeadProps) {
   const set = loadStudyContent().sets.find((candidate) => candidate.id === filters.set);
-  const title = set?.title ?? placeTitle(filters);
+  const title = listName ?? set?.title ?? placeTitle(filters);
   return (
     <div className="mb-12">
       <div className="flex flex-wrap items-baseline gap-x-18 gap-y-4">
@@ -109,6 +114,14 @@ function ListHead({ filters, count }: { filters: StudyFilters; count: number }) 
           </Link>
         </p>
       )}
+      {filters.list !== undefined && listName !== undefined && (
+        <p className="mt-4">
+          <Link href={`/study/lists/${filters.list}`} prefetch={false}>
+            Open the list
+          </Link>
+        </p>
+      )}
+      <FilterChips filters={filters} setTitle={set?.title} listName={listName} />
     </div>
   );
 }
@@ -140,64 +153,23 @@ function Depth({ depth }: { depth: NonNullable<StudySet["depth"]> }) {
   );
 }
 
-function Filters({ filters }: { filters: StudyFilters }) {
-  const any = { text: "any" };
-  return (
-    <div className="border-line border-y py-8">
-      <FilterLine
-        label="Level"
-        options={[
-          { ...any, href: studyListUrl({ ...filters, level: undefined }), current: filters.level === undefined },
-          ...LEVELS.map((level) => ({
-            text: level,
-            href: studyListUrl({ ...filters, level }),
-            current: filters.level === level,
-          })),
-        ]}
-      />
-      <FilterLine
-        label="Format"
-        options={[
-          { ...any, href: studyListUrl({ ...filters, format: undefined }), current: filters.format === undefined },
-          ...FORMATS.map((format) => ({
-            text: FORMAT_NAMES[format].toLowerCase(),
-            href: studyListUrl({ ...filters, format }),
-            current: filters.format === format,
-          })),
-        ]}
-      />
-      <FilterLine
-        label="Answered"
-        options={[
-          { ...any, href: studyListUrl({ ...filters, answered: undefined }), current: filters.answered === undefined },
-          ...ANSWERED_STATES.map((answered) => ({
-            text: ANSWERED_NAMES[answered],
-            href: studyListUrl({ ...filters, answered }),
-            current: filters.answered === answered,
-          })),
-        ]}
-      />
-    </div>
-  );
-}
-
 interface ItemListProps {
   items: readonly StudyItem[];
   filters: StudyFilters;
-  progress: ProgressById;
+  own: StudyOwn;
 }
 
-function ItemList({ items, filters, progress }: ItemListProps) {
+function ItemList({ items, filters, own }: ItemListProps) {
   return (
     <ul className="mt-4">
       {items.map(({ meta }) => (
-        <li key={meta.id} className="border-line border-b last:border-0">
+        <li key={meta.id} className="flex items-center gap-4 border-line border-b last:border-0">
           <Link
             href={studyItemUrl(meta.id, filters)}
             prefetch={false}
-            className="group flex items-baseline gap-12 rounded-sm py-12 no-underline hover:bg-sunk"
+            className="group flex min-w-0 flex-1 items-baseline gap-12 rounded-sm py-12 no-underline hover:bg-sunk"
           >
-            <StateMark state={answeredState(progress.get(meta.id))} />
+            <StateMark state={answeredState(own.progress.get(meta.id))} />
             <span className="min-w-0 flex-1">
               <span className="font-serif text-prose leading-[1.35] group-hover:underline">{meta.title}</span>
               <span className="block text-ink-2 text-sm">
@@ -207,6 +179,12 @@ function ItemList({ items, filters, progress }: ItemListProps) {
             </span>
             <span className="shrink-0 text-ink-2 text-sm">{meta.minutes} min</span>
           </Link>
+          <Star
+            contentRef={{ kind: "item", contentId: meta.id }}
+            title={meta.title}
+            on={own.starred.has(meta.id)}
+            onSet={keepFavourite}
+          />
         </li>
       ))}
     </ul>

@@ -11,5 +11,9 @@ const UNANSWERED: Outcome<never> = {
 
 /** Waits for an action; where the server does not answer, that is the outcome. */
 export function answered<T>(action: Promise<Outcome<T>>): Promise<Outcome<T>> {
-  return action.catch(() => UNANSWERED);
+  return action.catch((thrown: unknown) => {
+    // A redirect comes as an error with a digest, which the router has to see.
+    if (thrown instanceof Error && "digest" in thrown) throw thrown;
+    return UNANSWERED;
+  });
 }

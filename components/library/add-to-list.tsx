@@ -19,13 +19,15 @@ interface AddToListProps {
   lists: readonly OwnListSummaryDto[];
   /** The ids of the lists that hold it. */
   holding: readonly string[];
+  /** From which side of the page the panel opens on a wide screen. */
+  side: "left" | "right";
   onAdd: (input: AddEntryInput) => Promise<Outcome>;
   onRemove: (input: RemoveEntryInput) => Promise<Outcome>;
   onMake: (input: CreateListInput) => Promise<Outcome<string>>;
 }
 
 /** Puts a piece of content into the learner's own lists, or takes it out of them. */
-export function AddToList({ contentRef, lists, holding, onAdd, onRemove, onMake }: AddToListProps) {
+export function AddToList({ contentRef, lists, holding, side, onAdd, onRemove, onMake }: AddToListProps) {
   const panel = useRef<HTMLDetailsElement>(null);
   const [said, setSaid] = useState<{ text: string; failed: boolean } | null>(null);
   const [shown, show] = useOptimistic(holding);
@@ -76,7 +78,9 @@ export function AddToList({ contentRef, lists, holding, onAdd, onRemove, onMake 
       <summary className="inline-flex min-h-[28px] list-none items-center rounded-sm px-4 text-ink-2 underline decoration-line-strong underline-offset-[0.18em] hover:text-ink [&::-webkit-details-marker]:hidden">
         {shown.length === 0 ? "Add to list" : shown.length === 1 ? "In 1 list" : `In ${shown.length} lists`}
       </summary>
-      <div className="absolute left-0 z-30 mt-4 w-[280px] rounded border border-line-strong bg-raised p-12 text-ink shadow-xl">
+      <div
+        className={`absolute z-30 mt-4 w-[280px] rounded border border-line-strong bg-raised p-12 text-ink shadow-xl ${side === "left" ? "left-0" : "left-0 lg:right-0 lg:left-auto"}`}
+      >
         {lists.length > 0 && (
           <fieldset className="max-h-[40vh] overflow-y-auto">
             <legend className="visually-hidden">Lists that hold this</legend>

@@ -1,7 +1,6 @@
 "use client";
 
 import { type ReactNode, useEffect, useId, useRef } from "react";
-import { Button } from "@/components/ui/button";
 import type { ContentRef } from "@/lib/shared/content/content-ref";
 import type { NoteDto } from "@/lib/shared/dto/library";
 import { NoteForm } from "./note-form";
@@ -31,7 +30,7 @@ export function Note({ contentRef, note, drawn, folded, ...actions }: NoteProps)
   }, [isWriting]);
 
   return (
-    <section aria-labelledby={headingId} className="max-w-[42rem]">
+    <section id="note" aria-labelledby={headingId} className="max-w-[42rem]">
       <h2 id={headingId} className="pane-heading">
         Note
       </h2>
@@ -39,9 +38,14 @@ export function Note({ contentRef, note, drawn, folded, ...actions }: NoteProps)
         <>
           {note !== null && (folded ? <Folded>{drawn}</Folded> : <div className="prose mt-4">{drawn}</div>)}
           <p className="mt-4 flex flex-wrap items-center gap-12">
-            <Button ref={opener} weight="quiet" className="-ml-12 font-normal text-sm" onClick={() => state.open()}>
+            <button
+              ref={opener}
+              type="button"
+              className="min-h-[28px] rounded-sm text-ink-2 text-sm underline decoration-line-strong underline-offset-[0.18em] hover:text-ink"
+              onClick={() => state.open()}
+            >
               {note === null ? "Write a note" : "Edit the note"}
-            </Button>
+            </button>
             <Unsaved state={state} />
           </p>
         </>

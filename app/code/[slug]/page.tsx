@@ -39,7 +39,7 @@ export default async function CodingRoomPage({ params, searchParams }: PageProps
       exercise={roomExercise}
       draft={draft}
       attempts={attempts}
-      library={<LibraryBar contentRef={contentRef} />}
+      library={<LibraryBar contentRef={contentRef} side="left" />}
       note={inReview ? null : <OwnNote contentRef={contentRef} />}
     />
   );

@@ -7,6 +7,7 @@ import { findItem, findItemFaults } from "@/lib/server/content/load-items";
 import { itemTrail } from "@/lib/server/content/study-list";
 import { listAnswers } from "@/lib/server/data/study/list-answers";
 import { getProfileId } from "@/lib/server/session";
+import { loadListItems } from "@/lib/server/study/load-study-own";
 import { filterQuery, parseFilters } from "@/lib/shared/content/study-filters";
 import { AnswerForm } from "./_components/answer-form";
 import { EarlierAnswers } from "./_components/earlier-answers";
@@ -28,17 +29,24 @@ export default async function StudyItemPage({ params, searchParams }: PageProps<
   if (item === null) notFound();
   const filters = parseFilters(query);
   const contentRef = { kind: "item", contentId: id } as const;
-  const answers = profileId === null ? [] : await listAnswers(profileId, id);
+  const [answers, list] = await Promise.all([
+    profileId === null ? [] : listAnswers(profileId, id),
+    filters.list === undefined ? null : loadListItems(profileId, filters.list),
+  ]);
   const shown = answers.find((answer) => answer.id === query.answer);
 
   if (shown !== undefined) {
-    return <ItemReview item={item} answer={shown} answers={answers} filters={filters} />;
+    return <ItemReview item={item} answer={shown} answers={answers} filters={filters} list={list} />;
   }
   return (
     <article className="page">
       {faults.length > 0 && <ItemFaults faults={faults} />}
       <div className="max-w-[660px]">
-        <ItemHead meta={item.meta} trail={itemTrail(item, filters)} beside={<LibraryBar contentRef={contentRef} />} />
+        <ItemHead
+          meta={item.meta}
+          trail={itemTrail(item, filters, list)}
+          beside={<LibraryBar contentRef={contentRef} />}
+        />
       </div>
       <div className="mt-24">
         <AnswerForm key={id} item={item} list={filterQuery(filters)} onAnswer={answerItem} />

@@ -8,13 +8,16 @@ import { gradeItem } from "@/lib/shared/content/grade-item";
 import { findItem } from "../content/load-items";
 import { saveAnswer } from "../data/study/save-answer";
 
+/** The longest query of a list: every filter at once, the words in it in their longest form. */
+const LIST_QUERY_LENGTH_MAX = 1_600;
+
 /** What an answer form sends. */
 export const answerInputSchema = z.object({
   clientEventId: clientEventIdSchema,
   itemId: contentIdSchema,
   response: boundedJson(STUDY_RESPONSE_LENGTH_MAX),
   /** The query of the list that the item was opened from. */
-  list: z.string().max(300),
+  list: z.string().max(LIST_QUERY_LENGTH_MAX),
 });
 export type AnswerInput = z.infer<typeof answerInputSchema>;
 

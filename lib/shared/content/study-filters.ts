@@ -13,9 +13,10 @@ import {
   TOPICS,
   type Topic,
 } from "./vocabulary";
+import { rowIdSchema } from "../schemas/common";
 
-export const ANSWERED_STATES = ["not-yet", "to-repeat", "right"] as const;
-/** `to-repeat`: answered, the last time not fully right. */
+export const ANSWERED_STATES = ["not-yet", "to-repeat", "right", "due"] as const;
+/** `to-repeat`: answered, the last time not fully right; `due`: its card is to be reviewed. */
 export type AnsweredState = (typeof ANSWERED_STATES)[number];
 
 export interface StudyFilters {
@@ -27,7 +28,18 @@ export interface StudyFilters {
   readonly shape?: ProblemShape;
   readonly format?: Format;
   readonly answered?: AnsweredState;
+  /** Only favourites. */
+  readonly starred?: "yes";
+  /** Only what the learner wrote a note on. */
+  readonly noted?: "yes";
+  /** The id of one of the learner's own lists. */
+  readonly list?: string;
+  /** Words that the question, or what is said about it, holds. */
+  readonly q?: string;
 }
+
+/** The longest text to filter by, in characters. */
+export const FILTER_TEXT_LENGTH_MAX = 100;
 
 type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -37,7 +49,8 @@ function oneOf<T extends string>(values: readonly T[], value: string | string[] 
 
 /** Reads the filters of an address; whatever is unknown counts as not set. */
 export function parseFilters(params: SearchParams): StudyFilters {
-  const { set } = params;
+  const { set, list, q } = params;
+  const text = typeof q === "string" ? q.trim().slice(0, FILTER_TEXT_LENGTH_MAX) : "";
   return {
     set: typeof set === "string" && /^[a-z0-9-]{1,60}$/.test(set) ? set : undefined,
     topic: oneOf(TOPICS, params.topic),
@@ -47,6 +60,10 @@ export function parseFilters(params: SearchParams): StudyFilters {
     shape: oneOf(PROBLEM_SHAPES, params.shape),
     format: oneOf(FORMATS, params.format),
     answered: oneOf(ANSWERED_STATES, params.answered),
+    starred: oneOf(["yes"], params.starred),
+    noted: oneOf(["yes"], params.noted),
+    list: rowIdSchema.safeParse(list).data,
+    q: text === "" ? undefined : text,
   };
 }
 
@@ -62,8 +79,8 @@ export function filterQuery(filters: StudyFilters, more: Readonly<Record<string,
 
 /** The same filters in another place: a set, a topic and the like exclude each other, the rest stays. */
 export function placeOfFilters(filters: StudyFilters, place: Partial<StudyFilters>): StudyFilters {
-  const nowhere = { set: undefined, topic: undefined, interview: undefined, primitive: undefined, shape: undefined };
-  return { ...filters, ...nowhere, ...place };
+  const nowhere = { set: undefined, list: undefined, topic: undefined, interview: undefined };
+  return { ...filters, ...nowhere, primitive: undefined, shape: undefined, ...place };
 }
 
 /** The address of the list. */

@@ -14,9 +14,9 @@ import { loadFigure } from "@/lib/server/content/figures";
 import type { StudyItem } from "@/lib/server/content/parse-item";
 import { renderMarkdown } from "@/lib/server/content/render-markdown";
 import { runScenario } from "@/lib/shared/content/run-scenario";
-import { itemTrail, nextItem } from "@/lib/server/content/study-list";
-import { listItemProgress } from "@/lib/server/data/study/list-item-progress";
+import { itemTrail, nextItem, type StudyOwn } from "@/lib/server/content/study-list";
 import { getProfileId } from "@/lib/server/session";
+import { loadStudyOwn } from "@/lib/server/study/load-study-own";
 import type { ItemFigure } from "@/lib/shared/content/item-schema";
 import { type StudyFilters, studyItemUrl, studyListUrl } from "@/lib/shared/content/study-filters";
 import { verdictOf } from "@/lib/shared/content/verdict";
@@ -31,19 +31,21 @@ interface ItemReviewProps {
   answer: StudyAnswerDto;
   answers: readonly StudyAnswerDto[];
   filters: StudyFilters;
+  /** The learner's own list that the filters name. */
+  list?: StudyOwn["list"];
   /** Where the review leads on; the next question of the list when not given. */
   next?: ReactNode;
 }
 
 /** An answer and everything around it: verdict, the answer part by part, the model answer, and where to read on. */
-export async function ItemReview({ item, answer, answers, filters, next }: ItemReviewProps) {
+export async function ItemReview({ item, answer, answers, filters, list = null, next }: ItemReviewProps) {
   const { meta } = item;
   const verdict = verdictOf(meta, answer);
   const contentRef = { kind: "item", contentId: meta.id } as const;
   return (
     <article className="page grid grid-cols-[minmax(0,1fr)] gap-x-64 gap-y-34 lg:grid-cols-[minmax(0,1fr)_348px]">
       <div className="min-w-0">
-        <ItemHead meta={meta} trail={itemTrail(item, filters)} beside={<LibraryBar contentRef={contentRef} />} />
+        <ItemHead meta={meta} trail={itemTrail(item, filters, list)} beside={<LibraryBar contentRef={contentRef} />} />
         <ReviewArrival itemId={meta.id} next={next ?? <NextStep itemId={meta.id} filters={filters} />}>
           <span className="font-medium font-serif text-2xl">{verdict.headline}</span>{" "}
           <span className="text-ink-2">
@@ -138,8 +140,7 @@ function Figure({ of }: { of: ItemFigure }) {
 
 async function NextStep({ itemId, filters }: { itemId: string; filters: StudyFilters }) {
   const profileId = await getProfileId();
-  const progress = profileId === null ? [] : await listItemProgress(profileId);
-  const next = nextItem(filters, new Map(progress.map((entry) => [entry.itemId, entry])), itemId);
+  const next = nextItem(filters, await loadStudyOwn(profileId, filters), itemId);
   const keys = (
     <span className="pointer-coarse:hidden">
       <Kbd>N</Kbd>

@@ -3,7 +3,7 @@ export const SHORTCUTS: readonly { where: string; keys: readonly (readonly [key:
   {
     where: "Everywhere",
     keys: [
-      ["Mod K", "Go to anything"],
+      ["Mod K", "Search everything"],
       ["?", "This list"],
     ],
   },
@@ -14,6 +14,14 @@ export const SHORTCUTS: readonly { where: string; keys: readonly (readonly [key:
       ["Enter", "Answer"],
       ["Mod Enter", "Answer, from a text"],
       ["N", "The next question, while the review has the focus"],
+    ],
+  },
+  {
+    where: "Notes and lists",
+    keys: [
+      ["Mod Enter", "Save the note"],
+      ["Esc", "Give up the note, after a question"],
+      ["Alt ↑ ↓", "Move the entry of a list"],
     ],
   },
   {

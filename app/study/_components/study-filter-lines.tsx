@@ -1,0 +1,59 @@
+import { FilterLine } from "@/components/study/filter-line";
+import { ANSWERED_STATES, type StudyFilters, studyListUrl } from "@/lib/shared/content/study-filters";
+import { FORMAT_NAMES, FORMATS, LEVELS } from "@/lib/shared/content/vocabulary";
+import type { OwnListSummaryDto } from "@/lib/shared/dto/library";
+import { ANSWERED_NAMES, WordsFilter } from "./filter-chips";
+
+/** The filters as lines of words, each a link, so that a filtered list has an address. */
+export function StudyFilterLines({ filters, lists }: { filters: StudyFilters; lists: readonly OwnListSummaryDto[] }) {
+  /** The options of one filter: any, and each value by its name. */
+  const options = <K extends keyof StudyFilters>(
+    field: K,
+    values: readonly NonNullable<StudyFilters[K]>[],
+    nameOf: (value: NonNullable<StudyFilters[K]>) => string,
+  ) => [
+    {
+      text: "any",
+      href: studyListUrl({ ...filters, [field]: undefined }),
+      current: filters[field] === undefined,
+    },
+    ...values.map((value) => ({
+      text: nameOf(value),
+      href: studyListUrl({ ...filters, [field]: value }),
+      current: filters[field] === value,
+    })),
+  ];
+  return (
+    <div className="border-line border-y py-8">
+      <FilterLine label="Level" options={options("level", LEVELS, (level) => level)} />
+      <FilterLine label="Format" options={options("format", FORMATS, (format) => FORMAT_NAMES[format].toLowerCase())} />
+      <FilterLine label="Answered" options={options("answered", ANSWERED_STATES, (state) => ANSWERED_NAMES[state])} />
+      <FilterLine label="Yours" options={ownOptions(filters, lists)} />
+      <WordsFilter filters={filters} />
+    </div>
+  );
+}
+
+/** Favourites, what has a note, and the own lists; each is set and taken away by itself. */
+function ownOptions(filters: StudyFilters, lists: readonly OwnListSummaryDto[]) {
+  const { starred, noted, list } = filters;
+  const nothing = { starred: undefined, noted: undefined, list: undefined };
+  return [
+    { text: "any", href: studyListUrl({ ...filters, ...nothing }), current: !starred && !noted && !list },
+    {
+      text: "favourites",
+      href: studyListUrl({ ...filters, starred: starred ? undefined : "yes" }),
+      current: starred !== undefined,
+    },
+    {
+      text: "with a note",
+      href: studyListUrl({ ...filters, noted: noted ? undefined : "yes" }),
+      current: noted !== undefined,
+    },
+    ...lists.map(({ id, name }) => ({
+      text: name,
+      href: studyListUrl({ ...filters, set: undefined, list: list === id ? undefined : id }),
+      current: list === id,
+    })),
+  ];
+}

@@ -1,0 +1,89 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { dropList, nameList, placeInList, putIntoList, takeFromList } from "@/app/library-actions";
+import { type EntryRow, ListEntries } from "@/components/library/list-entries";
+import { ListName } from "@/components/library/list-name";
+import { StateMark } from "@/components/study/state-mark";
+import { ButtonLink } from "@/components/ui/button";
+import { findContent } from "@/lib/server/content/find-content";
+import { answeredState, nextItem } from "@/lib/server/content/study-list";
+import { loadOwnList } from "@/lib/server/data/library/own-lists";
+import { getProfileId } from "@/lib/server/session";
+import { loadStudyOwn } from "@/lib/server/study/load-study-own";
+import { AppError } from "@/lib/shared/app-error";
+import { CONTENT_KIND_NAMES } from "@/lib/shared/content/content-ref";
+import { studyItemUrl, studyListUrl } from "@/lib/shared/content/study-filters";
+import type { OwnListDto } from "@/lib/shared/dto/library";
+import { rowIdSchema } from "@/lib/shared/schemas/common";
+
+/** The list of this id; a page that is not there for one that does not exist or belongs to somebody else. */
+const findOwnList = cache(async (id: string): Promise<OwnListDto> => {
+  if (!rowIdSchema.safeParse(id).success) notFound();
+  return loadOwnList(await getProfileId(), id).catch((thrown: unknown) => {
+    if (thrown instanceof AppError && thrown.code === "NOT_FOUND") notFound();
+    throw thrown;
+  });
+});
+
+export async function generateMetadata({ params }: PageProps<"/study/lists/[id]">): Promise<Metadata> {
+  return { title: (await findOwnList((await params).id)).name };
+}
+
+/** One of the learner's own lists: its entries in order, and the way through its questions. */
+export default async function OwnListPage({ params }: PageProps<"/study/lists/[id]">) {
+  const list = await findOwnList((await params).id);
+  const filters = { list: list.id };
+  const own = await loadStudyOwn(await getProfileId(), filters);
+  const rows = list.entries.map((ref): EntryRow => {
+    const found = findContent(ref);
+    const question = ref.kind === "item";
+    return {
+      ...ref,
+      title: found?.title ?? ref.contentId,
+      href: found === null ? null : question ? studyItemUrl(ref.contentId, filters) : found.href,
+      about: found?.about ?? `${CONTENT_KIND_NAMES[ref.kind]}, no longer here`,
+      mark: question ? <StateMark state={answeredState(own.progress.get(ref.contentId))} /> : null,
+    };
+  });
+  const next = nextItem(filters, own, null);
+  return (
+    <div className="page max-w-[820px]">
+      <p className="text-ink-2 text-sm">
+        <Link href="/study/lists" prefetch={false} className="no-underline hover:underline">
+          Lists
+        </Link>
+        {` · ${list.entries.length === 1 ? "1 entry" : `${list.entries.length} entries`}`}
+      </p>
+      <div className="mt-4">
+        <ListName key={list.name} listId={list.id} name={list.name} onRename={nameList} onDelete={dropList} />
+      </div>
+      {rows.length === 0 ? (
+        <p className="prose mt-18">
+          Nothing is in it yet. Open <Link href="/study">a question</Link>, <Link href="/code">an exercise</Link> or{" "}
+          <Link href="/study/scenes">a scene</Link> and choose “Add to list”.
+        </p>
+      ) : (
+        <p className="mt-18 flex flex-wrap items-center gap-12">
+          {next !== null && (
+            <ButtonLink weight="primary" href={studyItemUrl(next.meta.id, filters)} prefetch={false}>
+              Study this list
+            </ButtonLink>
+          )}
+          {rows.some((row) => row.kind === "item") && (
+            <ButtonLink href={studyListUrl(filters)} prefetch={false}>
+              Filter its questions
+            </ButtonLink>
+          )}
+          {next === null && rows.some((row) => row.kind === "item") && (
+            <span className="text-ink-2 text-sm">Every question of it is answered, the last time fully right.</span>
+          )}
+        </p>
+      )}
+      <div className="mt-24">
+        <ListEntries listId={list.id} entries={rows} onMove={placeInList} onRemove={takeFromList} onAdd={putIntoList} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { keepFavourite } from "@/app/library-actions";
+import { Star } from "@/components/library/star";
+import { ButtonLink } from "@/components/ui/button";
+import { findContent } from "@/lib/server/content/find-content";
+import { listFavourites } from "@/lib/server/data/library/favourites";
+import { getProfileId } from "@/lib/server/session";
+import { CONTENT_KIND_NAMES, contentKey } from "@/lib/shared/content/content-ref";
+import { studyItemUrl, studyListUrl } from "@/lib/shared/content/study-filters";
+
+export const metadata: Metadata = { title: "Favourites" };
+
+const STARRED = { starred: "yes" } as const;
+
+/** Everything that the learner starred, the newest first. */
+export default async function FavouritesPage() {
+  const favourites = await listFavourites(await getProfileId());
+  return (
+    <div className="page max-w-[820px]">
+      <p className="text-ink-2 text-sm">
+        <Link href="/study/lists" prefetch={false} className="no-underline hover:underline">
+          Lists
+        </Link>
+      </p>
+      <h1 className="mt-4 font-medium font-serif text-xl tracking-[-0.012em]">Favourites</h1>
+      {favourites.length === 0 && (
+        <p className="prose mt-8">
+          Nothing is starred yet. The star stands above every <Link href="/study">question</Link>, exercise, scene and
+          primitive.
+        </p>
+      )}
+      {favourites.some(({ kind }) => kind === "item") && (
+        <p className="mt-18">
+          <ButtonLink href={studyListUrl(STARRED)} prefetch={false}>
+            Study the starred questions
+          </ButtonLink>
+        </p>
+      )}
+      <ul className="mt-18">
+        {favourites.map(({ addedAt: _, ...ref }) => {
+          const found = findContent(ref);
+          const title = found?.title ?? ref.contentId;
+          const href = ref.kind === "item" ? studyItemUrl(ref.contentId, STARRED) : found?.href;
+          return (
+            <li key={contentKey(ref)} className="flex items-center gap-12 border-line border-b py-8">
+              <span className="min-w-0 flex-1">
+                {found === null || href === undefined ? (
+                  <span className="font-serif text-prose text-ink-2 leading-[1.35]">{title}</span>
+                ) : (
+                  <Link href={href} prefetch={false} className="font-serif text-prose leading-[1.35]">
+                    {title}
+                  </Link>
+                )}
+                <span className="block text-ink-2 text-sm">
+                  {found?.about ?? `${CONTENT_KIND_NAMES[ref.kind]}, no longer here`}
+                </span>
+              </span>
+              <Star contentRef={ref} title={title} on onSet={keepFavourite} />
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

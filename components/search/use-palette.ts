@@ -1,0 +1,62 @@
+"use client";
+
+import { useEffect, useMemo, useState } from "react";
+import { pageSearch } from "@/lib/client/page-search";
+import { COMMANDS, PAGES } from "@/lib/shared/search/places";
+import type { SearchHit, SearchResultGroup } from "@/lib/shared/search/search-doc";
+
+/** Where the loading of the index stands. */
+type Loading = "loading" | "ready" | "failed";
+
+/** What stands there before a word is typed: the pages and the commands. */
+const AT_FIRST: readonly SearchResultGroup[] = [
+  { group: "page", hits: PAGES.map(({ href, title }) => plainHit(href, "page", title)), count: PAGES.length },
+  { group: "command", hits: COMMANDS.map(({ id, title }) => plainHit(id, "command", title)), count: COMMANDS.length },
+];
+
+function plainHit(id: string, group: SearchHit["group"], title: string): SearchHit {
+  return { id, group, title: [{ text: title, hit: false }], excerpt: [], about: "" };
+}
+
+/** The query, its results, and the one that Enter leads to. */
+export function usePalette() {
+  const [query, setQuery] = useState("");
+  const [found, setFound] = useState<readonly SearchResultGroup[]>([]);
+  const [loading, setLoading] = useState<Loading>("loading");
+  const [chosen, setChosen] = useState(0);
+  const words = query.trim();
+
+  useEffect(() => {
+    pageSearch()
+      .open()
+      .then(
+        () => setLoading("ready"),
+        () => setLoading("failed"),
+      );
+  }, []);
+
+  useEffect(() => {
+    if (loading !== "ready" || words === "") return;
+    void pageSearch()
+      .find(words)
+      .then((groups) => {
+        if (groups === null) return;
+        setFound(groups);
+        setChosen(0);
+      });
+  }, [loading, words]);
+
+  const groups = words === "" ? AT_FIRST : found;
+  const hits = useMemo(() => groups.flatMap((group) => group.hits), [groups]);
+
+  function type(text: string) {
+    setQuery(text);
+    setChosen(0);
+  }
+
+  function step(by: number) {
+    setChosen((index) => Math.max(0, Math.min(hits.length - 1, index + by)));
+  }
+
+  return { query, words, type, groups, hits, loading, chosen, choose: setChosen, step };
+}

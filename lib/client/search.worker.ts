@@ -1,0 +1,27 @@
+/** Search in a worker of its own: reading the index takes longer than a frame, and a query may too. */
+import "client-only";
+import { createSearchIndex, readSearchIndex, type SearchIndex, searchGroups } from "@/lib/shared/search/search-index";
+import type { SearchReply, SearchRequest } from "@/lib/shared/search/search-messages";
+
+declare const self: DedicatedWorkerGlobalScope;
+
+/** So many results of a group are shown before all are asked for. */
+const HITS_MAX = 5;
+
+let content: SearchIndex = createSearchIndex([]);
+let own: SearchIndex = createSearchIndex([]);
+
+self.addEventListener("message", ({ data }: MessageEvent<SearchRequest>) => {
+  switch (data.kind) {
+    case "content":
+      content = readSearchIndex(data.json);
+      break;
+    case "own":
+      own = createSearchIndex(data.docs);
+      break;
+    case "query": {
+      const reply: SearchReply = { number: data.number, groups: searchGroups([content, own], data.query, HITS_MAX) };
+      self.postMessage(reply);
+    }
+  }
+});
