@@ -69,8 +69,7 @@ export function FilterChips({ filters, setTitle, listName }: FilterChipsProps) {
 
 /** Filters by words, as a form that works without script. */
 export function WordsFilter({ filters }: { filters: StudyFilters }) {
-  const fields: [string, string | undefined][] = Object.entries(filters);
-  const others = fields.filter(([name, value]) => name !== "q" && value !== undefined);
+  const others = Object.entries({ ...filters }).filter(([name, value]) => name !== "q" && value !== undefined);
   return (
     <form method="get" action="/study" role="search" className="flex items-center gap-12 py-4">
       {others.map(([name, value]) => (
