@@ -2,7 +2,7 @@ import type { NextConfig } from "next";
 import { IMPORT_BYTES_MAX } from "./lib/shared/transfer/format";
 
 const config: NextConfig = {
-  serverExternalPackages: ["@electric-sql/pglite"],
+  serverExternalPackages: ["@electric-sql/pglite", "sql.js"],
   transpilePackages: ["@tidemark/engine"],
   poweredByHeader: false,
   reactStrictMode: true,

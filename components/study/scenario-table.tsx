@@ -1,6 +1,7 @@
 import { Fragment } from "react";
+import { scenarioFacts } from "@/lib/shared/content/scenario-facts";
 import type { ScenarioStream } from "@/lib/shared/content/scenario-schema";
-import { formatDuration, formatTime } from "@/lib/shared/content/scenario-time";
+import { formatTime } from "@/lib/shared/content/scenario-time";
 
 /** The declared stream: what the source, the watermarks and the windows are, and every element in order of arrival. */
 export function ScenarioTable({ scenario }: { scenario: ScenarioStream }) {
@@ -58,35 +59,4 @@ function Head({ children }: { children: string }) {
 
 function Cell({ children, quiet = false }: { children: string | number; quiet?: boolean }) {
   return <td className={`py-4 pr-34 ${quiet ? "text-ink-2" : ""}`}>{children}</td>;
-}
-
-/** The configuration in Flink's words, a name and a value for each part. */
-function scenarioFacts(scenario: ScenarioStream): [name: string, value: string][] {
-  const { watermarks, window } = scenario;
-  const facts: [string, string][] = [["Watermarks", watermarkText(watermarks)]];
-  if ("idleness" in watermarks && watermarks.idleness !== undefined) {
-    facts.push(["Idleness", `withIdleness, ${formatDuration(watermarks.idleness)}`]);
-  }
-  if (watermarks.strategy !== "no-watermarks")
-    facts.push(["Emitted", `every ${formatDuration(scenario.autoWatermarkInterval)}`]);
-  if (window !== undefined) {
-    facts.push(["Windows", `${windowText(window)}, ${scenario.function}`]);
-    facts.push([
-      "Lateness",
-      scenario.allowedLateness === 0 ? "none allowed" : `${formatDuration(scenario.allowedLateness)} allowed`,
-    ]);
-  }
-  return facts;
-}
-
-function watermarkText(watermarks: ScenarioStream["watermarks"]): string {
-  if (watermarks.strategy === "bounded-out-of-orderness")
-    return `forBoundedOutOfOrderness, ${formatDuration(watermarks.bound)}`;
-  return watermarks.strategy === "monotonous-timestamps" ? "forMonotonousTimestamps" : "noWatermarks";
-}
-
-function windowText(window: NonNullable<ScenarioStream["window"]>): string {
-  if (window.kind === "tumbling") return `tumbling, ${formatDuration(window.size)}`;
-  if (window.kind === "sliding") return `sliding, ${formatDuration(window.size)} every ${formatDuration(window.slide)}`;
-  return `session, gap ${formatDuration(window.gap)}`;
 }

@@ -3,6 +3,9 @@ import Link from "next/link";
 import { DeleteForm } from "@/components/settings/delete-form";
 import { ImportForm } from "@/components/settings/import-form";
 import { ButtonLink } from "@/components/ui/button";
+import { listSolutions } from "@/lib/server/data/code/list-solutions";
+import { getProfileId } from "@/lib/server/session";
+import { AnkiForm } from "./_components/anki-form";
 import { deleteEverything } from "./actions";
 
 export const metadata: Metadata = { title: "Your data" };
@@ -10,7 +13,9 @@ export const metadata: Metadata = { title: "Your data" };
 const HEADING = "font-medium font-serif text-lg";
 
 /** Everything that is kept of a learner: to take along, to bring in, to delete. */
-export default function DataPage() {
+export default async function DataPage() {
+  const profileId = await getProfileId();
+  const hasCode = profileId !== null && (await listSolutions(profileId)).length > 0;
   return (
     <div className="page max-w-[860px]">
       <p className="text-ink-2 text-sm">
@@ -38,6 +43,25 @@ export default function DataPage() {
           >
             Export everything
           </ButtonLink>
+          {hasCode && (
+            <p className="mt-12">
+              <a href="/api/data/code" download>
+                Your code as plain files
+              </a>{" "}
+              <span className="text-ink-2">drafts and what has passed, in a zip</span>
+            </p>
+          )}
+        </section>
+        <section id="anki" aria-labelledby="anki-heading">
+          <h2 id="anki-heading" className={HEADING}>
+            Anki deck
+          </h2>
+          <p className="prose mt-8">
+            Questions with their answers, key points and mistakes as a file that Anki imports, a deck for each topic. A
+            newer file brings what has changed and doubles nothing. When Tidemark asks again is not in it: Anki begins
+            with its own schedule.
+          </p>
+          <AnkiForm profileId={profileId} />
         </section>
         <section id="import" aria-labelledby="import-heading">
           <h2 id="import-heading" className={HEADING}>
