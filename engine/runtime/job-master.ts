@@ -286,14 +286,13 @@ export class JobMaster implements TaskListener, JobControl {
   }
 
   deploy(regions: readonly number[] | null): void {
-    const { run, execution, checkpoints } = this;
+    const { execution, checkpoints } = this;
     const restored = checkpoints?.latest ?? null;
     if (this.#attempt > 0 || restored !== null) this.#reportRestore(restored);
     if (regions === null) this.#isEnding = false;
     execution.create(regions, restored);
     if (this.#state === "RUNNING") checkpoints?.start(this.tasks);
-    const started = execution.startTasks().filter((task) => task.isAlive);
-    if (started.length > 0) run.probe?.onTasksStarted(started, restored);
+    this.startTasks();
   }
 
   startTasks(): void {
@@ -367,24 +366,23 @@ export class JobMaster implements TaskListener, JobControl {
       this.execution.cancel(task, { closeFunctions: true, failed: true });
       return;
     }
+    this.#handle(failure, this.#isEnding ? null : task);
+  }
+
+  #handle(failure: Failure, task: Task | null): void {
     this.reportFailure(failure);
-    this.#scheduler.onFailure(failure, this.#isEnding ? null : task);
+    this.#scheduler.onFailure(failure, task);
   }
 
   /** More checkpoints failed in a row than the job tolerates, or the savepoint failed that was to end it. */
   #checkpointsFailed(message: string, task: Task | null): void {
-    const failure = checkpointsFailed(message, task);
-    this.reportFailure(failure);
-    this.#scheduler.onFailure(failure, task);
+    this.#handle(checkpointsFailed(message, task), task);
   }
 
   /** A task that could start now finds that what it is to read is gone. */
   #startConsumersOfLost(): void {
     const task = this.execution.findLostInput();
-    if (task === null) return;
-    const failure = partitionLost(task);
-    this.reportFailure(failure);
-    this.#scheduler.onFailure(failure, task);
+    if (task !== null) this.#handle(partitionLost(task), task);
   }
 
   #failForGood(failure: Failure): void {

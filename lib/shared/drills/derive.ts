@@ -143,7 +143,7 @@ function deriveDropped(from: Derivation): string[] {
 }
 
 /** The end of the last window that could hold an element of this timestamp by itself. */
-function lastEnd({ stream }: Drill, happened: number): number {
+function lastEnd({ stream }: Pick<Drill, "stream">, happened: number): number {
   const { window } = stream;
   if (window === undefined) return happened;
   if (window.kind === "session") return happened + window.gap;
@@ -151,18 +151,39 @@ function lastEnd({ stream }: Drill, happened: number): number {
   return Math.floor(happened / step) * step + window.size;
 }
 
-function lateSentence(number: number, { drill, truth }: Derivation): string {
+/** Whether no window covers the timestamp, since windows begin further apart than they are long. */
+function isBetween({ stream }: Drill, happened: number): boolean {
+  return stream.window?.kind === "sliding" && lastEnd({ stream }, happened) <= happened;
+}
+
+/** What becomes of an element that is in no window. */
+function betweenSentence(number: number, { drill, truth }: Derivation): string {
+  const words = new DrillWords(drill.stream);
+  const { allowedLateness, elements } = drill.stream;
+  const happened = elements[number - 1]?.happened ?? 0;
+  const standing = words.watermark(truth.states[number - 1]?.value ?? null);
+  const limit = words.lateFrom(happened);
+  const isLate = truth.dropped.includes(number);
+  const what = isLate ? "so it counts as dropped for lateness" : "so it is not late either: nothing counts it";
+  return `Element ${number}, of ${words.time(happened)}, is in no window. When it arrived the watermark stood at ${standing}; it is late from ${limit}${allowedLateness > 0 ? "" : ", its own time,"} on, ${what}.`;
+}
+
+function lateSentence(number: number, from: Derivation): string {
+  const { drill, truth } = from;
   const words = new DrillWords(drill.stream);
   const happened = drill.stream.elements[number - 1]?.happened ?? 0;
+  if (isBetween(drill, happened)) return betweenSentence(number, from);
   const standing = words.watermark(truth.states[number - 1]?.value ?? null);
   const end = lastEnd(drill, happened);
   const which = drill.stream.window?.kind === "sliding" ? "its last window" : "its window";
   return `Element ${number} is dropped: it happened at ${words.time(happened)}, and when it arrived the watermark stood at ${standing}; ${which} ends at ${words.time(end)} and was kept until ${words.keptUntil(end)}.`;
 }
 
-function keptSentence(number: number, { drill, truth }: Derivation): string {
+function keptSentence(number: number, from: Derivation): string {
+  const { drill, truth } = from;
   const words = new DrillWords(drill.stream);
   const happened = drill.stream.elements[number - 1]?.happened ?? 0;
+  if (isBetween(drill, happened)) return betweenSentence(number, from);
   const standing = truth.states[number - 1]?.value ?? null;
   const holders = truth.rows.flatMap(({ firings }) => firings.filter(({ elements }) => elements.includes(number)));
   const holder = holders.reduce((a, b) => (b.end > a.end ? b : a), holders[0] ?? { start: happened, end: happened });

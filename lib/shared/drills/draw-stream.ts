@@ -38,6 +38,10 @@ function drawWindow(chance: Chance, variant: Variant): Window {
   const kind = chance.pick(variant.windows);
   if (kind === "session") return { kind, gap: chance.pick([3, 4, 5]) * SECOND };
   if (kind === "tumbling") return { kind, size: chance.pick([6, 10, 12]) * SECOND };
+  if (kind === "gapped") {
+    const size = chance.pick([5, 6]) * SECOND;
+    return { kind: "sliding", size, slide: size + chance.pick([3, 4, 5]) * SECOND };
+  }
   const slide = chance.pick([5, 6]) * SECOND;
   return { kind, size: 2 * slide, slide };
 }
@@ -99,6 +103,9 @@ function drawTimestamp(
     return isGapAway ? Math.max(hour, other.happened + (chance.happens(0.6) ? size : -size)) : time;
   }
   const step = window.kind === "sliding" ? window.slide : window.size;
+  if (window.kind === "sliding" && window.size < step && chance.happens(0.2)) {
+    return Math.floor(time / step) * step + window.size;
+  }
   if (chance.happens(0.2)) return Math.round(time / step) * step;
   return chance.happens(0.12) ? Math.round((time - bound) / step) * step + bound : time;
 }

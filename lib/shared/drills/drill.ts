@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { ScenarioStream } from "../content/scenario-schema";
 
-export const DRILL_LEVELS = [1, 2, 3, 4, 5] as const;
+export const DRILL_LEVELS = [1, 2, 3, 4, 5, 6] as const;
 export type DrillLevel = (typeof DRILL_LEVELS)[number];
 
 /** Seeds are whole numbers that people can read out to each other. */
@@ -29,6 +29,9 @@ export const DRILL_FEATURES = [
   "held-back",
   "silent-partition",
   "burst",
+  "joins-late",
+  "gap",
+  "late-in-gap",
 ] as const;
 export type DrillFeature = (typeof DRILL_FEATURES)[number];
 

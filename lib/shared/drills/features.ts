@@ -27,6 +27,9 @@ const SHOWN_BY: Readonly<Partial<Record<DrillFeature, Mistake>>> = {
   "held-back": "maximum-over-partitions",
   "silent-partition": "idleness-forgotten",
   burst: "emitted-at-once",
+  "joins-late": "own-session-decides",
+  gap: "between-is-late",
+  "late-in-gap": "between-is-never-late",
 };
 
 /** The answers to what is asked, in one order, each as a text that is the same for the same answer. */

@@ -3,12 +3,15 @@ import type { DrillFeature, DrillLevel } from "./drill";
 /** Bounds of a draw, both included. */
 export type Range = readonly [from: number, to: number];
 
+/** `gapped`: sliding windows that begin further apart than they are long. */
+export type DrawnWindow = "tumbling" | "sliding" | "gapped" | "session";
+
 /** One kind of drill within a level: what is drawn, and what the draw must show to be kept. Durations in seconds. */
 export interface Variant {
   readonly elements: Range;
   readonly keys: Range;
   readonly partitions: Range;
-  readonly windows: readonly ["tumbling" | "sliding" | "session", ...("tumbling" | "sliding" | "session")[]];
+  readonly windows: readonly [DrawnWindow, ...DrawnWindow[]];
   readonly boundSeconds: Range;
   readonly latenessSeconds: Range;
   /** How long the event time runs on between two elements. */
@@ -155,6 +158,30 @@ export const DRILL_LEVEL_INFO: Readonly<Record<DrillLevel, DrillLevelInfo>> = {
         stepSeconds: [1, 6],
         watermarksAsked: 3,
         requires: ["merge", "held-back", "rescued"],
+      },
+    ],
+  },
+  6: {
+    name: "Surprises",
+    about: "What surprises people who run Flink: a late element that a session takes along, and elements in no window.",
+    asksMoments: true,
+    asksDropped: true,
+    variants: [
+      {
+        ...PLAIN,
+        elements: [7, 9],
+        windows: ["session"],
+        latenessSeconds: [0, 2],
+        stepSeconds: [1, 6],
+        requires: ["joins-late", "late"],
+      },
+      {
+        ...PLAIN,
+        elements: [7, 8],
+        windows: ["gapped"],
+        latenessSeconds: [0, 3],
+        rowsMax: 6,
+        requires: ["gap", "late-in-gap"],
       },
     ],
   },

@@ -166,6 +166,48 @@ describe("markDrill", () => {
     expect(mistakesOf(drill, { contents: [contents] })).toEqual(mistake === null ? [] : [mistake]);
   });
 
+  // A gap of 5 s, a bound of 2 s. After 3 the session is [08, 22) and the watermark 17 − 2 s − 1 ms = 14.999. Alone, 4 of 09 would
+  // be in [09, 14), which is over; merged it is in [08, 22), which is not.
+  it("knows a session that takes a late element along", () => {
+    const session = {
+      window: { kind: "session", gap: "5s" },
+      watermarks: { strategy: "bounded-out-of-orderness", bound: "2s" },
+    };
+    const drill = drillOf(session, [["08"], ["12"], ["17"], ["09"]], { asksDropped: true });
+    expect(mistakesOf(drill, { contents: ["1 2 3 4"], dropped: [] })).toEqual([]);
+    expect(mistakesOf(drill, { contents: ["1 2 3"], dropped: [4] })).toEqual([
+      "own-session-decides",
+      "own-session-decides",
+    ]);
+  });
+
+  // Windows [00, 05), [08, 13), ... and a bound of 2 s. 2 and 4 of 06 are in none: at 2 the watermark is 01 − 2 s − 1 ms, at 4 it is
+  // 12 − 2 s − 1 ms = 09.999, so 4 is late.
+  describe("windows with gaps between them", () => {
+    const gapped = {
+      window: { kind: "sliding", size: "5s", slide: "8s" },
+      watermarks: { strategy: "bounded-out-of-orderness", bound: "2s" },
+    };
+    const drill = drillOf(gapped, [["01"], ["06"], ["12"], ["06"]], { asksDropped: true });
+
+    it.each([
+      [["1", "3"], [4], []],
+      [["1", "3"], [2, 4], ["between-is-late"]],
+      [["1", "3"], [], ["between-is-never-late"]],
+      [["1 2", "3"], [4], ["windows-without-gaps"]],
+    ])("takes the windows %j and the dropped %j for %j", (contents, dropped, mistakes) => {
+      expect(mistakesOf(drill, { contents, dropped })).toEqual(mistakes);
+    });
+
+    it("are explained with the numbers", () => {
+      const parts = mark(drill, { contents: ["1", "3"], dropped: [2] });
+      expect(parts.at(-1)?.explanation?.numbers).toEqual([
+        "Element 2, of 10:00:06, is in no window. When it arrived the watermark stood at 09:59:58.999; it is late from 10:00:06, its own time, on, so it is not late either: nothing counts it.",
+        "Element 4, of 10:00:06, is in no window. When it arrived the watermark stood at 10:00:09.999; it is late from 10:00:06, its own time, on, so it counts as dropped for lateness.",
+      ]);
+    });
+  });
+
   // Partition 0 stands at 15 − 5 s − 1 ms, partition 1 at 08 − 5 s − 1 ms: the smaller counts.
   it("knows the maximum over the partitions", () => {
     const drill = drillOf({}, [["08", { partition: 1 }], ["15"], ["16"]], { watermarksAfter: [2] });

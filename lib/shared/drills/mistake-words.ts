@@ -64,6 +64,22 @@ export const MISTAKE_WORDS: Readonly<Record<Mistake, MistakeWords>> = {
     when: "an element joins one session and leaves the other alone",
     rule: "An element whose own session reaches two others merges all three into one.",
   },
+  "own-session-decides": {
+    when: "the session of the element alone is asked whether it is over",
+    rule: "Sessions are merged first. An element whose own session is over still counts when what it is merged into is not.",
+  },
+  "windows-without-gaps": {
+    when: "a window lasts until the next one begins",
+    rule: "A window is as long as its size. Where windows begin further apart than that, what lies between them is in no window.",
+  },
+  "between-is-late": {
+    when: "what lies between two windows is called late",
+    rule: "An element in no window is not late by that. It is only when it is behind the watermark, too, by the allowed lateness.",
+  },
+  "between-is-never-late": {
+    when: "what lies between two windows is never called late",
+    rule: "An element in no window counts as dropped for lateness when its timestamp plus the allowed lateness is at or behind the watermark.",
+  },
   "behind-watermark-dropped": {
     when: "everything behind the watermark is dropped",
     rule: "An element is dropped only when all its windows are over. Behind the watermark, but in a window that is kept, it counts.",

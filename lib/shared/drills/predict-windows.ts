@@ -41,8 +41,16 @@ export class PredictedWindows {
 
   take(element: ScenarioElement, number: number): void {
     const behind = element.happened <= this.#watermark && this.#rules.late === "dropped-behind-watermark";
-    const wanted = behind ? [] : this.#windowsOf(element).filter((window) => this.#add(window, element, number));
-    if (wanted.length === 0) this.dropped.push(number);
+    const windows = this.#windowsOf(element);
+    const wanted = behind ? [] : windows.filter((window) => this.#add(window, element, number));
+    if (wanted.length === 0 && (windows.length > 0 || this.#isUntakenLate(element))) this.dropped.push(number);
+  }
+
+  /** Whether an element that belongs to no window is called late; then its own time counts, not a window's end. */
+  #isUntakenLate({ happened }: ScenarioElement): boolean {
+    const { untaken } = this.#rules;
+    if (untaken !== "late-if-behind-watermark") return untaken === "always-late";
+    return happened + this.#stream.allowedLateness <= this.#watermark;
   }
 
   /** The windows that would hold the element: their bounds before any merging. */
@@ -51,10 +59,11 @@ export class PredictedWindows {
     if (window === undefined) return [];
     if (window.kind === "session") return [{ start: happened, end: happened + window.gap }];
     const slide = window.kind === "sliding" ? window.slide : window.size;
+    const size = this.#rules.between === "window-before" ? Math.max(window.size, slide) : window.size;
     // Counting the end as inside is counting an element on it as if it came a moment earlier.
     const time = this.#rules.endBelongs === "inside" ? happened - 1 : happened;
     const starts: number[] = [];
-    for (let start = Math.floor(time / slide) * slide; start > time - window.size; start -= slide) starts.push(start);
+    for (let start = Math.floor(time / slide) * slide; start > time - size; start -= slide) starts.push(start);
     return (this.#rules.slides ? starts : starts.slice(0, 1)).map((start) => ({ start, end: start + window.size }));
   }
 
@@ -70,7 +79,7 @@ export class PredictedWindows {
       lastTimestamp: Math.max(element.happened, ...touched.map(({ lastTimestamp }) => lastTimestamp)),
       fired: false,
     };
-    if (this.#isPast(merged.end)) return false;
+    if (this.#isPast(this.#rules.lateSession === "own" ? bounds.end : merged.end)) return false;
     this.#live = this.#live.filter((window) => !touched.includes(window));
     const isOver = this.#firesAt(merged) <= this.#watermark;
     this.#live.push({ ...merged, fired: isOver });

@@ -23,6 +23,12 @@ export interface Rules {
   readonly slides: boolean;
   readonly gap: "touching-merges" | "touching-stays-apart";
   readonly merges: boolean;
+  /** Whether the session that an element opens, or the one that it becomes a part of, decides if it is too late. */
+  readonly lateSession: "merged" | "own";
+  /** Windows that begin further apart than they are long: what is between them. */
+  readonly between: "no-window" | "window-before";
+  /** What is said of an element that no window takes. */
+  readonly untaken: "late-if-behind-watermark" | "never-late" | "always-late";
   readonly endFires: boolean;
 }
 
@@ -42,6 +48,9 @@ export const RIGHT_RULES: Rules = {
   slides: true,
   gap: "touching-merges",
   merges: true,
+  lateSession: "merged",
+  between: "no-window",
+  untaken: "late-if-behind-watermark",
   endFires: true,
 };
 
@@ -54,6 +63,10 @@ export const MISTAKES = {
   "one-window-each": { slides: false },
   "exact-gap-apart": { gap: "touching-stays-apart" },
   "sessions-never-merge": { merges: false },
+  "own-session-decides": { lateSession: "own" },
+  "windows-without-gaps": { between: "window-before" },
+  "between-is-late": { untaken: "always-late" },
+  "between-is-never-late": { untaken: "never-late" },
   "behind-watermark-dropped": { late: "dropped-behind-watermark" },
   "lateness-ignored": { allowsLateness: false },
   "fires-only-new": { refires: "only-new" },

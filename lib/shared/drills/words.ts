@@ -42,6 +42,13 @@ export class DrillWords {
     return `${this.time(timestamp)}${bound} − 1 ms`;
   }
 
+  /** The watermark from which on an element of this time is behind, with the allowed lateness. */
+  lateFrom(happened: number): string {
+    const { allowedLateness } = this.#stream;
+    if (allowedLateness === 0) return this.time(happened);
+    return `${this.time(happened + allowedLateness)}, its own time and ${formatDuration(allowedLateness)} more,`;
+  }
+
   /** The last millisecond, with the allowed lateness where there is some, up to which a window of this end is kept. */
   keptUntil(end: number): string {
     const { allowedLateness } = this.#stream;
