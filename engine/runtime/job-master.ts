@@ -12,7 +12,6 @@ import {
   type CheckpointMetrics,
   type CheckpointSettings,
   type CompletedCheckpoint,
-  defaultRestartStrategy,
   NO_PERIODIC_CHECKPOINTS,
   type RestartStrategy,
   type SavepointRequest,
@@ -42,6 +41,7 @@ import type { ClusterMachines } from "./cluster-machines";
 import { jobLost } from "./job-manager-errors";
 import { timedOutAt } from "./heartbeats";
 import type { Loss, MachineWatch } from "./machine-watch";
+import { restartStrategyOf } from "./restart-backoff";
 import type { RunFacts } from "./run-facts";
 import type { Task, TaskListener } from "./task";
 import type { TaskManagers } from "./task-managers";
@@ -95,7 +95,7 @@ export class JobMaster implements TaskListener, JobControl {
     const failJob = (message: string, task: Task | null) => this.#checkpointsFailed(message, task);
     this.checkpoints = run.batch ? null : new CheckpointDriver(run, checkpointing ?? NO_PERIODIC_CHECKPOINTS, failJob);
     if (facts.restoreFrom !== null) this.checkpoints?.restoreSavepoint(facts.restoreFrom);
-    this.restarts = { strategy: this.#restartStrategy(), chance: run.prng?.stream("restart") ?? new Prng(0) };
+    this.restarts = { strategy: restartStrategyOf(facts), chance: run.prng?.stream("restart") ?? new Prng(0) };
     this.execution = new Execution(
       {
         run,
@@ -419,13 +419,6 @@ export class JobMaster implements TaskListener, JobControl {
         : new AdaptiveScheduler(this, graph, adaptive);
     run.checkpoints.listener = scheduler;
     return scheduler;
-  }
-
-  #restartStrategy(): RestartStrategy {
-    const { restartStrategy, checkpointing, run } = this.#facts;
-    const strategy = restartStrategy ?? defaultRestartStrategy({ isCheckpointingEnabled: checkpointing !== null });
-    const jitters = strategy.kind === "exponential-delay" && run.prng === null;
-    return jitters ? { ...strategy, jitterFactor: 0 } : strategy;
   }
 
   #traceState(): void {

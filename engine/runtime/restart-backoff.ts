@@ -2,9 +2,29 @@
  * The restart strategy of a job with its memory. Answers to Flink's `ExecutionFailureHandler` around a
  * `RestartBackoffTimeStrategy`.
  */
-import { decideRestart, NO_FAILURES, type RestartDecision, type RestartStrategy } from "../checkpoint/index";
+import {
+  type CheckpointSettings,
+  decideRestart,
+  defaultRestartStrategy,
+  NO_FAILURES,
+  type RestartDecision,
+  type RestartStrategy,
+} from "../checkpoint/index";
 import type { Prng } from "../core/index";
 import type { VirtualClock } from "../time/index";
+import type { RunFacts } from "./run-facts";
+
+/** The strategy of a job: its own or Flink's default, without jitter in a run without chance. */
+export function restartStrategyOf(facts: {
+  readonly restartStrategy: RestartStrategy | null;
+  readonly checkpointing: CheckpointSettings | null;
+  readonly run: RunFacts;
+}): RestartStrategy {
+  const { restartStrategy, checkpointing, run } = facts;
+  const strategy = restartStrategy ?? defaultRestartStrategy({ isCheckpointingEnabled: checkpointing !== null });
+  const jitters = strategy.kind === "exponential-delay" && run.prng === null;
+  return jitters ? { ...strategy, jitterFactor: 0 } : strategy;
+}
 
 export class RestartBackoff {
   readonly #strategy: RestartStrategy;
