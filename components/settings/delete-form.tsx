@@ -48,7 +48,7 @@ export function DeleteForm({ onDelete }: DeleteFormProps) {
       <p role="alert" className="mt-8 text-fail-text empty:hidden">
         {error}
       </p>
-      <Button type="submit" className="mt-12 min-h-[40px] text-fail-text" disabled={pending}>
+      <Button type="submit" className="mt-12 min-h-[40px]" disabled={pending}>
         {pending ? "Deleting" : "Delete everything of mine"}
       </Button>
     </form>

@@ -57,7 +57,7 @@ export function ThirdsTable({ report }: { report: GradingReport }) {
       about={
         <p>
           How many points of 100 the grader gives more or less than the readers’ mean, and the second reader more or
-          less than the first. <Aim report={report} of="middle-third" />.
+          less than the first. The aim is the <Aim report={report} of="middle-third" />.
         </p>
       }
       columns={["The readers gave", "Answers", "Grader", "Second reader"]}
@@ -139,5 +139,5 @@ export function AnswersTable({ report }: { report: GradingReport }) {
 }
 
 function figure(value: number): string {
-  return value.toFixed(2);
+  return value.toFixed(3);
 }
