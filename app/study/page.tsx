@@ -163,7 +163,7 @@ function ItemList({ items, filters, own }: ItemListProps) {
   return (
     <ul className="mt-4">
       {items.map(({ meta }) => (
-        <li key={meta.id} className="flex items-center gap-4 border-line border-b last:border-0">
+        <li key={meta.id} className="flex items-start gap-4 border-line border-b last:border-0">
           <Link
             href={studyItemUrl(meta.id, filters)}
             prefetch={false}
@@ -179,12 +179,14 @@ function ItemList({ items, filters, own }: ItemListProps) {
             </span>
             <span className="shrink-0 text-ink-2 text-sm">{meta.minutes} min</span>
           </Link>
-          <Star
-            contentRef={{ kind: "item", contentId: meta.id }}
-            title={meta.title}
-            on={own.starred.has(meta.id)}
-            onSet={keepFavourite}
-          />
+          <span className="pt-8">
+            <Star
+              contentRef={{ kind: "item", contentId: meta.id }}
+              title={meta.title}
+              on={own.starred.has(meta.id)}
+              onSet={keepFavourite}
+            />
+          </span>
         </li>
       ))}
     </ul>

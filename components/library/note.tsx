@@ -30,7 +30,7 @@ export function Note({ contentRef, note, drawn, folded, ...actions }: NoteProps)
   }, [isWriting]);
 
   return (
-    <section id="note" aria-labelledby={headingId} className="max-w-[42rem]">
+    <section id="note" aria-labelledby={headingId} className="max-w-[660px]">
       <h2 id={headingId} className="pane-heading">
         Note
       </h2>

@@ -39,6 +39,7 @@ export function StudyMap({ filters, progress }: { filters: StudyFilters; progres
   return (
     <div id="map" className="flex flex-col gap-34">
       <RunsThatTeach />
+      <OwnPlaces />
       <MapSection id="sets" heading="Tracks">
         {setRows("track")}
       </MapSection>
@@ -121,6 +122,31 @@ function RunsThatTeach() {
               {text}
             </Link>
             <span className="block text-ink-2 text-sm">{about}</span>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** What the learner collected and wrote. */
+function OwnPlaces() {
+  const links = [
+    { href: "/study/lists", text: "Lists" },
+    { href: "/study/lists/favourites", text: "Favourites" },
+    { href: "/study/notes", text: "Notes" },
+  ];
+  return (
+    <nav aria-labelledby="own">
+      <h2 id="own" className="pane-heading">
+        Your own
+      </h2>
+      <ul className="mt-4 flex flex-wrap gap-x-18 border-line border-b py-4">
+        {links.map(({ href, text }) => (
+          <li key={href}>
+            <Link href={href} prefetch={false} className="inline-flex min-h-[28px] items-center">
+              {text}
+            </Link>
           </li>
         ))}
       </ul>

@@ -112,7 +112,7 @@ export function itemTrail(
     return { href: studyListUrl(filters), text: `${set.title}, ${place + 1} of ${set.items.length}` };
   }
   return {
-    href: studyListUrl({ ...filters, set: undefined, topic: item.meta.topic }),
+    href: studyListUrl({ ...filters, set: undefined, list: undefined, topic: item.meta.topic }),
     text: TOPIC_NAMES[item.meta.topic],
   };
 }

@@ -5,6 +5,13 @@ import { findContent } from "../content/find-content";
 import { listNotes } from "../data/library/notes";
 import { listOwnLists } from "../data/library/own-lists";
 
+/** A note without the signs of its markdown, as an excerpt shows it. */
+function plainText(markdown: string): string {
+  return markdown
+    .replace(/^\s*(?:#+|>|[-*+]|\d+\.)\s+(?:\[[ x]\]\s+)?/gim, "")
+    .replace(/[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}/g, "");
+}
+
 /** The learner's own notes and lists as search finds them; a null profile is a browser without one. */
 export async function ownSearchDocs(profileId: string | null): Promise<SearchDoc[]> {
   const [notes, lists] = await Promise.all([listNotes(profileId), listOwnLists(profileId)]);
@@ -26,7 +33,7 @@ export async function ownSearchDocs(profileId: string | null): Promise<SearchDoc
         id: found === null ? `/study/notes?q=${note.contentId}` : `${contentUrl(note)}#note`,
         group: "note",
         title: found?.title ?? note.contentId,
-        text: note.text,
+        text: plainText(note.text),
         about: found?.about ?? "no longer here",
         terms: "",
         body: "",
