@@ -3,7 +3,7 @@ import type { ItemFigure } from "@/lib/shared/content/item-schema";
 import { PRIMITIVE_NAMES } from "@/lib/shared/content/vocabulary";
 import { PRIMITIVE_RUN, primitiveRun } from "@/lib/shared/scenes/primitive-schema";
 import type { SceneRunMeta } from "@/lib/shared/scenes/scene-request";
-import type { SceneView } from "@/lib/shared/scenes/scene-schema";
+import type { SceneEvent, SceneView } from "@/lib/shared/scenes/scene-schema";
 import type { ContentFault } from "./content-fault";
 import type { ParsedItem } from "./parse-item";
 import { loadPrimitive } from "./primitives";
@@ -16,6 +16,8 @@ export type FigureRun = {
   readonly program: string;
   readonly view: SceneView;
   readonly operator?: string;
+  /** Where the run shows what its scene asks about. */
+  readonly at?: SceneEvent;
   readonly page: { readonly title: string; readonly href: string };
 };
 
@@ -33,6 +35,7 @@ export function loadFigure(figure: Pick<ItemFigure, "run" | "variant">): FigureR
     program: scene.program,
     view,
     operator,
+    at: question.shownAt ?? question.before,
     page: { title, href: `/study/scenes/${id}` },
   };
 }
