@@ -3,20 +3,28 @@
  * puts in the build's id and the list of its files. It reloads no page and takes over from an older one only when the
  * learner asks for that, or when no page of the older one is left.
  */
-import { CacheFirst, NetworkFirst, type PrecacheEntry, Serwist, setCacheNameDetails } from "serwist";
+import {
+  CacheFirst,
+  NetworkFirst,
+  type PrecacheEntry,
+  Serwist,
+  StaleWhileRevalidate,
+  setCacheNameDetails,
+} from "serwist";
 import {
   cachesToDelete,
   dataCache,
   FILE_LIST_KEY,
   filesToDelete,
+  isContentData,
+  isMark,
+  isOwnData,
   isStaticFile,
   OFFLINE_ROOMS,
   offlineAddress,
-  OWN_DATA,
   pageKey,
   pagesCache,
   STATIC_CACHE,
-  STUDY_BUNDLE,
 } from "../lib/shared/offline/cache-rules";
 import type { ToServiceWorker } from "../lib/shared/offline/worker-messages";
 import { keepMore } from "./keep";
@@ -59,16 +67,20 @@ const serwist = new Serwist({
     { matcher: ({ sameOrigin, url }) => sameOrigin && isStaticFile(url.pathname), handler: files },
     { matcher: ({ sameOrigin, request }) => sameOrigin && request.mode === "navigate", handler: pages },
     {
-      matcher: ({ sameOrigin, url }) => sameOrigin && url.pathname === STUDY_BUNDLE,
+      matcher: ({ sameOrigin, url }) => sameOrigin && isContentData(url.pathname),
       handler: new CacheFirst({ cacheName: dataCache(BUILD), matchOptions: { ignoreVary: true } }),
     },
     {
-      matcher: ({ sameOrigin, url }) => sameOrigin && url.pathname === OWN_DATA,
+      matcher: ({ sameOrigin, url }) => sameOrigin && isOwnData(url.pathname),
       handler: new NetworkFirst({
         cacheName: dataCache(BUILD),
         networkTimeoutSeconds: PAGE_SECONDS_MAX,
         matchOptions: { ignoreVary: true },
       }),
+    },
+    {
+      matcher: ({ sameOrigin, url }) => sameOrigin && isMark(url.pathname),
+      handler: new StaleWhileRevalidate({ cacheName: dataCache(BUILD), matchOptions: { ignoreSearch: true } }),
     },
   ],
 });

@@ -8,6 +8,8 @@ import { isLineDear, keepEverything, onNewVersion, registerServiceWorker } from 
 
 /** How often what waits is tried again while the page is open. */
 const RETRY_MILLIS = 30_000;
+/** With network, what is younger than this is on its way and does not yet wait. */
+const ON_ITS_WAY_MILLIS = 4_000;
 /** The learner's own data is asked for so long after a step, when its result is stored. */
 const OWN_DATA_MILLIS = 2_000;
 
@@ -56,18 +58,27 @@ function useAsOf(drawnAt: string): Date {
 function useOutbox(online: boolean): { waitingCount: number; refusedCount: number } {
   const [counts, setCounts] = useState({ waitingCount: 0, refusedCount: 0 });
   useEffect(() => {
+    let again: ReturnType<typeof setTimeout> | undefined;
     const count = async () => {
+      clearTimeout(again);
       const entries = await pageOutbox()
         .entries()
         .catch(() => []);
+      const waiting = entries.filter(({ state }) => state === "waiting");
+      const long = waiting.filter(({ happenedAtMillis }) => Date.now() - happenedAtMillis >= ON_ITS_WAY_MILLIS);
+      if (online && long.length < waiting.length) again = setTimeout(() => void count(), ON_ITS_WAY_MILLIS);
       setCounts({
-        waitingCount: entries.filter(({ state }) => state === "waiting").length,
+        waitingCount: online ? long.length : waiting.length,
         refusedCount: entries.filter(({ state }) => state === "refused").length,
       });
     };
     void count();
-    return onOutboxChange(() => void count());
-  }, []);
+    const stop = onOutboxChange(() => void count());
+    return () => {
+      stop();
+      clearTimeout(again);
+    };
+  }, [online]);
   const { waitingCount } = counts;
   useEffect(() => {
     if (!online) return;

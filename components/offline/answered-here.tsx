@@ -1,10 +1,9 @@
 "use client";
 
 import { type ReactNode, useMemo } from "react";
-import { AnswerFigure } from "@/components/study/answer-figure";
 import { AnswerParts, type GivenWords } from "@/components/study/answer-parts";
+import { FigureOfAnswer } from "@/components/study/figure-of-answer";
 import { GradedText } from "@/components/study/graded-text";
-import { InlineText } from "@/components/study/inline-text";
 import { ReviewArrival } from "@/components/study/review-arrival";
 import { ReviewLayout } from "@/components/study/review-layout";
 import { RunFigure } from "@/components/study/run-figure";
@@ -106,16 +105,7 @@ function Runs({ bundle, item: { meta, figure: name } }: Pick<AnsweredHereProps, 
         </section>
       )}
       {figure !== undefined && meta.figure !== undefined && (
-        <figure className="min-w-0 lg:col-span-2">
-          <h2 className="pane-heading mb-8">See it run</h2>
-          <AnswerFigure {...figure} />
-          <figcaption className="mt-12 max-w-[42rem] font-serif text-prose">
-            <InlineText text={meta.figure.caption} />{" "}
-            <a href={figure.page.href} className="font-sans text-base">
-              {figure.page.title}
-            </a>
-          </figcaption>
-        </figure>
+        <FigureOfAnswer run={figure} caption={meta.figure.caption} page={figure.page} />
       )}
     </>
   );

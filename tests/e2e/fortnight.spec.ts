@@ -5,6 +5,7 @@ import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { type ChoiceItem, choiceItems } from "./support/choice-items";
 import { openRoom, RUN_MILLIS_MAX, solutionOf, verdictOf, writeProgram } from "./support/coding-room";
 import { type OwnServer, startOwnServer } from "./support/own-server";
+import { outboxStates } from "./support/outbox";
 import { expectCare } from "./support/page-care";
 import { type Grade, ReviewModel } from "./support/review-model";
 import { answerItem, ITEMS } from "./support/study-items";
@@ -181,7 +182,7 @@ async function failExercise(page: Page): Promise<void> {
 
 /** Waits until the server has every attempt that the page has made. */
 async function expectAttemptsKept(page: Page): Promise<void> {
-  await expect.poll(() => page.evaluate(() => localStorage.getItem("tidemark.pending-attempts") ?? "[]")).toBe("[]");
+  await expect.poll(() => outboxStates(page)).not.toContain("waiting");
 }
 
 test.describe("a fortnight of study", () => {

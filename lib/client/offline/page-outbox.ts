@@ -1,5 +1,5 @@
 import "client-only";
-import type { OutboxLetter } from "@/lib/shared/offline/outbox-event";
+import type { OutboxEvent, OutboxLetter } from "@/lib/shared/offline/outbox-event";
 import { type Delivery, Outbox } from "./outbox";
 import { deviceStore } from "./outbox-store";
 
@@ -32,6 +32,21 @@ export async function sendOutbox(): Promise<void> {
   } catch {
     // A device without a database has no outbox; pages then say themselves that the server did not answer.
   }
+}
+
+/**
+ * Puts what was done into the outbox and sends what waits. Without a database on the device it is sent at once, and lost
+ * if the server is out of reach; gives false then.
+ */
+export async function sendOrKeep(clientEventId: string, event: OutboxEvent): Promise<boolean> {
+  try {
+    await pageOutbox().add(clientEventId, event);
+  } catch {
+    const now = Date.now();
+    return (await deliver({ clientEventId, event, happenedAtMillis: now, sentAtMillis: now })).kind === "kept";
+  }
+  await sendOutbox();
+  return true;
 }
 
 /** Calls back when the outbox has changed, in this tab or another; gives the way to stop that. */

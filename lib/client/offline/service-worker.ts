@@ -13,7 +13,11 @@ const KEEP_LOCK = "tidemark-keep";
 export async function registerServiceWorker(): Promise<ServiceWorkerRegistration | null> {
   if (process.env.NODE_ENV !== "production" || navigator.serviceWorker === undefined) return null;
   try {
-    return await navigator.serviceWorker.register(SCRIPT, { updateViaCache: "none" });
+    // Where workers are blocked, some browsers give nothing instead of refusing.
+    const registration = (await navigator.serviceWorker.register(SCRIPT, { updateViaCache: "none" })) as
+      | ServiceWorkerRegistration
+      | undefined;
+    return registration ?? null;
   } catch {
     return null;
   }

@@ -1,4 +1,5 @@
 import "server-only";
+import { gzipSync } from "node:zlib";
 import type { ReactNode } from "react";
 import type { ItemFigure } from "@/lib/shared/content/item-schema";
 import { SECTIONS, TOPIC_NAMES } from "@/lib/shared/content/vocabulary";
@@ -12,13 +13,19 @@ import { renderCodeLines } from "../content/render-code";
 import { renderMarkdown } from "../content/render-markdown";
 import { packNode } from "./pack-element";
 
-let text: { readonly of: readonly StudyItem[]; readonly json: Promise<string> } | null = null;
+type Packed = Uint8Array<ArrayBuffer>;
 
-/** All study content as the text of a bundle; made once for each process and content. */
-export function studyBundleText(): Promise<string> {
+let packed: { readonly of: readonly StudyItem[]; readonly bytes: Promise<Packed> } | null = null;
+
+/** All study content as the gzipped text of a bundle; made once for each process and content. */
+export function packedStudyBundle(): Promise<Packed> {
   const { items } = loadStudyContent();
-  if (text?.of !== items) text = { of: items, json: makeBundle(items).then((bundle) => JSON.stringify(bundle)) };
-  return text.json;
+  if (packed?.of !== items) packed = { of: items, bytes: pack(items) };
+  return packed.bytes;
+}
+
+async function pack(items: readonly StudyItem[]): Promise<Packed> {
+  return new Uint8Array(gzipSync(JSON.stringify(await makeBundle(items))));
 }
 
 async function makeBundle(items: readonly StudyItem[]): Promise<StudyBundle> {

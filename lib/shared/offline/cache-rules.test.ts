@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { cachesToDelete, filesToDelete, isStaticFile, mayOfferReload, offlineAddress, pageKey } from "./cache-rules";
+import {
+  cachesToDelete,
+  filesToDelete,
+  isContentData,
+  isOwnData,
+  isStaticFile,
+  mayOfferReload,
+  offlineAddress,
+  pageKey,
+} from "./cache-rules";
 
 const at = (address: string) => new URL(address, "https://tidemark.example");
 
@@ -30,6 +39,19 @@ describe("what is kept", () => {
       false,
       false,
     ]);
+  });
+});
+
+describe("data", () => {
+  it.each([
+    ["/api/offline/study", [true, false]],
+    ["/api/search-index/a1b2", [true, false]],
+    ["/api/offline/me", [false, true]],
+    ["/api/search-own", [false, true]],
+    ["/api/outbox", [false, false]],
+    ["/api/health", [false, false]],
+  ])("%s is of the content, or of the learner: %s", (pathname, kinds) => {
+    expect([isContentData(pathname), isOwnData(pathname)]).toEqual(kinds);
   });
 });
 

@@ -46,6 +46,24 @@ export function isStaticFile(pathname: string): boolean {
 export const STUDY_BUNDLE = "/api/offline/study";
 /** The learner's own cards, answers and settings. */
 export const OWN_DATA = "/api/offline/me";
+/** The learner's own notes and lists, for the search. */
+export const OWN_SEARCH = "/api/search-own";
+
+/** Whether an address is content that stays the same as long as the build does. */
+export function isContentData(pathname: string): boolean {
+  return pathname === STUDY_BUNDLE || pathname.startsWith("/api/search-index/");
+}
+
+/** Whether an address is data of the learner's own, of which the newest is wanted. */
+export function isOwnData(pathname: string): boolean {
+  return pathname === OWN_DATA || pathname === OWN_SEARCH;
+}
+
+/** Whether an address is a mark of the product, which browsers ask for on every page. */
+export function isMark(pathname: string): boolean {
+  return pathname === "/favicon.ico" || pathname === "/icon.svg";
+}
+
 /** What there is to keep besides the built files. */
 export const KEEP_LIST = "/api/offline/list";
 

@@ -36,7 +36,9 @@ describe("an outbox on the way in", () => {
     await receiveEvent(profileId, sent, new Date("2026-11-23T12:00:00Z"));
     const answers = await listAnswers(profileId, ITEM);
     // 12:00 on the 22nd less 30 hours is 06:00 on the 21st.
-    expect(answers.map(({ createdAt, result }) => [createdAt, result.score])).toEqual([["2026-11-21T06:00:00.000Z", 1]]);
+    expect(answers.map(({ createdAt, result }) => [createdAt, result.score])).toEqual([
+      ["2026-11-21T06:00:00.000Z", 1],
+    ]);
     const cards = await listCards(profileId);
     expect(cards.map(({ contentId, lastRatedAt, repetitions }) => [contentId, lastRatedAt, repetitions])).toEqual([
       [ITEM, "2026-11-21T06:00:00.000Z", 1],

@@ -1,8 +1,9 @@
 import { loadExercises } from "@/lib/server/content/exercises";
 import { loadPrimitives } from "@/lib/server/content/primitives";
+import { contentIndex } from "@/lib/server/content/search-index";
 import { loadScenes } from "@/lib/server/content/scenes";
 import { errorResponse } from "@/lib/server/error-response";
-import { OWN_DATA, STUDY_BUNDLE } from "@/lib/shared/offline/cache-rules";
+import { OWN_DATA, OWN_SEARCH, STUDY_BUNDLE } from "@/lib/shared/offline/cache-rules";
 
 /** What a device keeps besides the built files: the pages that work by themselves, and the data that rooms are drawn from. */
 export async function GET(): Promise<Response> {
@@ -14,7 +15,9 @@ export async function GET(): Promise<Response> {
       ...loadScenes().map(({ meta }) => `/study/scenes/${meta.id}`),
       ...loadPrimitives().map(({ meta }) => `/study/primitives/${meta.id}`),
     ];
-    return Response.json({ pages, data: [STUDY_BUNDLE, OWN_DATA] }, { headers: { "cache-control": "no-store" } });
+    const searchIndex = `/api/search-index/${contentIndex().stamp}`;
+    const data = [STUDY_BUNDLE, OWN_DATA, searchIndex, OWN_SEARCH, "/favicon.ico", "/icon.svg"];
+    return Response.json({ pages, data }, { headers: { "cache-control": "no-store" } });
   } catch (thrown) {
     return errorResponse(thrown);
   }

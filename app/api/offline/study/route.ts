@@ -1,11 +1,15 @@
 import { errorResponse } from "@/lib/server/error-response";
-import { studyBundleText } from "@/lib/server/offline/load-study-bundle";
+import { packedStudyBundle } from "@/lib/server/offline/load-study-bundle";
 
-/** All study content, for devices that keep it; the same for everybody. */
+/** All study content, for devices that keep it; the same for everybody. Always packed, as every browser can unpack. */
 export async function GET(): Promise<Response> {
   try {
-    return new Response(await studyBundleText(), {
-      headers: { "content-type": "application/json", "cache-control": "private, no-cache" },
+    return new Response(await packedStudyBundle(), {
+      headers: {
+        "content-type": "application/json",
+        "content-encoding": "gzip",
+        "cache-control": "private, no-cache, no-transform",
+      },
     });
   } catch (thrown) {
     return errorResponse(thrown);

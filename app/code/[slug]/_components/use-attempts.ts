@@ -1,11 +1,10 @@
 "use client";
 
-import { useCallback, useEffect, useRef, useState } from "react";
-import { dropPendingAttempt, keepPendingAttempt, readPendingAttempts } from "@/lib/client/pending-attempts";
+import { useCallback, useEffect, useState } from "react";
+import { pageOutbox, sendOrKeep } from "@/lib/client/offline/page-outbox";
 import type { CodeAttemptSummaryDto } from "@/lib/shared/dto/code";
 import type { RunVerdict } from "@/lib/shared/exercises/verdict";
 import type { SaveCodeAttemptInput } from "@/lib/shared/schemas/code";
-import { saveCodeAttempt } from "../actions";
 import type { RoomExercise } from "./room-exercise";
 
 export type NewAttempt = Pick<SaveCodeAttemptInput, "kind" | "text" | "passed" | "aid"> & {
@@ -20,74 +19,76 @@ export type AttemptList = {
   readonly add: (attempt: NewAttempt) => Promise<void>;
 };
 
-/** The attempts at one exercise: shown at once, kept in this browser until the server has acknowledged them. */
+/**
+ * The attempts at one exercise: shown at once, and on their way by the outbox, which keeps them in this browser until the
+ * server has them.
+ */
 export function useAttempts(exercise: RoomExercise, stored: readonly CodeAttemptSummaryDto[]): AttemptList {
   const [list, setList] = useState(stored);
   const [texts, setTexts] = useState<ReadonlyMap<string, string>>(new Map());
-  const sending = useRef(new Set<string>());
   const { id: exerciseId, version, inReview } = exercise;
 
-  const send = useCallback(async (input: SaveCodeAttemptInput): Promise<void> => {
-    const { clientEventId } = input;
-    if (sending.current.has(clientEventId)) return;
-    sending.current.add(clientEventId);
-    const summary = await trySave(input);
-    sending.current.delete(clientEventId);
-    if (summary === null) return;
-    dropPendingAttempt(clientEventId);
-    setList((current) => current.map((each) => (each.id === clientEventId ? summary : each)));
-    setTexts((current) => new Map(current).set(summary.id, input.text));
-  }, []);
-
-  const show = useCallback((inputs: readonly SaveCodeAttemptInput[]) => {
-    setList((current) => [...inputs.map(summaryOf).reverse(), ...current]);
-    setTexts((current) => new Map([...current, ...inputs.map((input) => [input.clientEventId, input.text] as const)]));
+  const show = useCallback((inputs: readonly ShownAttempt[]) => {
+    setList((current) => {
+      const known = new Set(current.map((each) => each.id));
+      return [...inputs.map(summaryOf).filter(({ id }) => !known.has(id)), ...current];
+    });
+    setTexts((current) => new Map([...current, ...inputs.map(({ attempt }) => textOf(attempt))]));
   }, []);
 
   const add = useCallback(
-    async ({ verdict, ...attempt }: NewAttempt): Promise<void> => {
-      const input: SaveCodeAttemptInput = {
-        ...attempt,
+    async ({ verdict, ...rest }: NewAttempt): Promise<void> => {
+      const attempt: SaveCodeAttemptInput = {
+        ...rest,
         verdict: verdict === null ? null : storedVerdict(verdict),
         clientEventId: crypto.randomUUID(),
         exerciseId,
         exerciseVersion: version,
         inReview,
       };
-      keepPendingAttempt(input);
-      show([input]);
-      await send(input);
+      show([{ attempt, atMillis: Date.now() }]);
+      await sendOrKeep(attempt.clientEventId, { kind: "code-attempt", attempt: { ...attempt, inReview } });
     },
-    [exerciseId, version, inReview, send, show],
+    [exerciseId, version, inReview, show],
   );
 
   useEffect(() => {
-    const waiting = readPendingAttempts().filter((each) => each.exerciseId === exerciseId);
-    setList((current) => current.filter((each) => !waiting.some((other) => other.clientEventId === each.id)));
-    show(waiting);
-    for (const input of waiting) void send(input);
-    const retry = (): void => {
-      for (const input of readPendingAttempts()) if (input.exerciseId === exerciseId) void send(input);
+    let shown = true;
+    void waitingAttempts(exerciseId).then((waiting) => shown && show(waiting));
+    return () => {
+      shown = false;
     };
-    window.addEventListener("online", retry);
-    return () => window.removeEventListener("online", retry);
-  }, [exerciseId, send, show]);
+  }, [exerciseId, show]);
 
   return { list, texts, add };
 }
 
-async function trySave(input: SaveCodeAttemptInput): Promise<CodeAttemptSummaryDto | null> {
-  try {
-    const answer = await saveCodeAttempt(input);
-    return answer.ok ? answer.value : null;
-  } catch {
-    return null;
-  }
+interface ShownAttempt {
+  readonly attempt: SaveCodeAttemptInput;
+  readonly atMillis: number;
 }
 
-function summaryOf(input: SaveCodeAttemptInput): CodeAttemptSummaryDto {
-  const { clientEventId, exerciseId, exerciseVersion, kind, passed, aid } = input;
-  return { id: clientEventId, exerciseId, exerciseVersion, kind, passed, aid, createdAt: new Date().toISOString() };
+/** The attempts of an earlier visit that the server does not have yet, the newest first. */
+async function waitingAttempts(exerciseId: string): Promise<ShownAttempt[]> {
+  const entries = await pageOutbox()
+    .entries()
+    .catch(() => []);
+  return entries
+    .flatMap(({ event, state, happenedAtMillis }) =>
+      event.kind === "code-attempt" && state !== "kept" && event.attempt.exerciseId === exerciseId
+        ? [{ attempt: event.attempt, atMillis: happenedAtMillis }]
+        : [],
+    )
+    .reverse();
+}
+
+function textOf({ clientEventId, text }: SaveCodeAttemptInput): readonly [string, string] {
+  return [clientEventId, text];
+}
+
+function summaryOf({ attempt, atMillis }: ShownAttempt): CodeAttemptSummaryDto {
+  const { clientEventId: id, exerciseId, exerciseVersion, kind, passed, aid } = attempt;
+  return { id, exerciseId, exerciseVersion, kind, passed, aid, createdAt: new Date(atMillis).toISOString() };
 }
 
 /** What of a verdict is worth keeping: sentences, not rows and traces. */

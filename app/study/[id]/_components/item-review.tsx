@@ -4,11 +4,10 @@ import { LibraryBar } from "@/app/_components/library-bar";
 import { OwnNote } from "@/app/_components/own-note";
 import { ButtonLink } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
-import { AnswerFigure } from "@/components/study/answer-figure";
-import { InlineText } from "@/components/study/inline-text";
+import { FigureOfAnswer } from "@/components/study/figure-of-answer";
 import { ItemHead } from "@/components/study/item-head";
-import { Misconceptions } from "@/components/study/misconceptions";
 import { ReviewArrival } from "@/components/study/review-arrival";
+import { ReviewLayout } from "@/components/study/review-layout";
 import { RunFigure } from "@/components/study/run-figure";
 import { loadFigure } from "@/lib/server/content/figures";
 import type { StudyItem } from "@/lib/server/content/parse-item";
@@ -19,6 +18,7 @@ import { getProfileId } from "@/lib/server/session";
 import { loadStudyOwn } from "@/lib/server/study/load-study-own";
 import type { ItemFigure } from "@/lib/shared/content/item-schema";
 import { type StudyFilters, studyItemUrl, studyListUrl } from "@/lib/shared/content/study-filters";
+import { SECTIONS, type SectionKey } from "@/lib/shared/content/vocabulary";
 import { verdictOf } from "@/lib/shared/content/verdict";
 import type { StudyAnswerDto } from "@/lib/shared/dto/study";
 import { AnswerReview } from "./answer-review";
@@ -42,100 +42,66 @@ export async function ItemReview({ item, answer, answers, filters, list = null, 
   const { meta } = item;
   const verdict = verdictOf(meta, answer);
   const contentRef = { kind: "item", contentId: meta.id } as const;
+  const sections = await drawSections(item);
   return (
-    <article className="page grid grid-cols-[minmax(0,1fr)] gap-x-64 gap-y-34 lg:grid-cols-[minmax(0,1fr)_348px]">
-      <div className="min-w-0">
-        <ItemHead meta={meta} trail={itemTrail(item, filters, list)} beside={<LibraryBar contentRef={contentRef} />} />
-        <ReviewArrival itemId={meta.id} next={next ?? <NextStep itemId={meta.id} filters={filters} />}>
-          <span className="font-medium font-serif text-2xl">{verdict.headline}</span>{" "}
-          <span className="text-ink-2">
-            {verdict.detail}
-            {answer.result.grading !== undefined && <GradedBy version={answer.result.grading.grade.version} />}
-          </span>
-        </ReviewArrival>
-        {answer.itemVersion !== item.version && (
-          <p className="mt-12 text-ink-2 text-sm">
-            The question has been edited since this answer; the verdict is that of the time.
+    <ReviewLayout
+      meta={meta}
+      sections={sections}
+      runs={
+        <>
+          {meta.format === "trace" && (
+            <section className="min-w-0 lg:col-span-2">
+              <h2 className="pane-heading mb-8">See it happen</h2>
+              <RunFigure trace={runScenario(meta.scenario).trace} />
+            </section>
+          )}
+          {meta.figure !== undefined && <Figure of={meta.figure} />}
+        </>
+      }
+      own={<OwnNote contentRef={contentRef} />}
+      after={
+        <>
+          <p className="mt-12">
+            <Link href={studyItemUrl(meta.id, filters)} prefetch={false}>
+              Answer it again
+            </Link>
           </p>
-        )}
-        <AnswerReview item={item} given={answer} />
-      </div>
-      <aside aria-label="About the answer" className="flex min-w-0 flex-col gap-24">
-        <Section heading="Model answer" markdown={item.sections.modelAnswer} />
-        <Section heading="Why the others are wrong" markdown={item.sections.whyOthersAreWrong} />
-        <Section heading="An interviewer would ask next" markdown={item.sections.askedNext} small />
-      </aside>
-      {meta.format === "trace" && (
-        <section className="min-w-0 lg:col-span-2">
-          <h2 className="pane-heading mb-8">See it happen</h2>
-          <RunFigure trace={runScenario(meta.scenario).trace} />
-        </section>
-      )}
-      {meta.figure !== undefined && <Figure of={meta.figure} />}
-      <div className="flex min-w-0 flex-col gap-24">
-        <Section heading="Common misconceptions" markdown={item.sections.misconceptions} />
-        {"misconceptions" in meta && <Misconceptions of={meta.misconceptions} />}
-        <Section heading="Version notes" markdown={item.sections.versionNotes} small />
-        <OwnNote contentRef={contentRef} />
-      </div>
-      <div>
-        <h2 className="pane-heading">Read on</h2>
-        <ul className="mt-4">
-          {meta.sources.map((source) => (
-            <li key={source.url} className="py-4">
-              <a href={source.url} rel="noreferrer">
-                {source.title}
-              </a>
-            </li>
-          ))}
-        </ul>
-        <p className="mt-12">
-          <Link href={studyItemUrl(meta.id, filters)} prefetch={false}>
-            Answer it again
-          </Link>
+          {next === undefined && <ComesBack itemId={meta.id} />}
+          <EarlierAnswers meta={meta} answers={answers} filters={filters} shownId={answer.id} />
+        </>
+      }
+    >
+      <ItemHead meta={meta} trail={itemTrail(item, filters, list)} beside={<LibraryBar contentRef={contentRef} />} />
+      <ReviewArrival itemId={meta.id} next={next ?? <NextStep itemId={meta.id} filters={filters} />}>
+        <span className="font-medium font-serif text-2xl">{verdict.headline}</span>{" "}
+        <span className="text-ink-2">
+          {verdict.detail}
+          {answer.result.grading !== undefined && <GradedBy version={answer.result.grading.grade.version} />}
+        </span>
+      </ReviewArrival>
+      {answer.itemVersion !== item.version && (
+        <p className="mt-12 text-ink-2 text-sm">
+          The question has been edited since this answer; the verdict is that of the time.
         </p>
-        {next === undefined && <ComesBack itemId={meta.id} />}
-        <EarlierAnswers meta={meta} answers={answers} filters={filters} shownId={answer.id} />
-      </div>
-    </article>
+      )}
+      <AnswerReview item={item} given={answer} />
+    </ReviewLayout>
   );
 }
 
-async function Section({
-  heading,
-  markdown,
-  small = false,
-}: {
-  heading: string;
-  markdown: string | null;
-  small?: boolean;
-}) {
-  if (markdown === null) return null;
-  return (
-    <section>
-      <h2 className="pane-heading">{heading}</h2>
-      <div className={small ? "prose mt-4 font-sans text-base" : "prose mt-4"}>{await renderMarkdown(markdown)}</div>
-    </section>
-  );
+async function drawSections({ sections }: StudyItem): Promise<Partial<Record<SectionKey, ReactNode>>> {
+  const drawn = SECTIONS.map(async ({ key }) => {
+    const markdown = sections[key];
+    return [key, markdown === null ? null : await renderMarkdown(markdown)] as const;
+  });
+  return Object.fromEntries(await Promise.all(drawn)) as Partial<Record<SectionKey, ReactNode>>;
 }
 
-/** A run that shows what the answer says; the reader travels through it here. */
 function Figure({ of }: { of: ItemFigure }) {
   const figure = loadFigure(of);
   if (figure === null) return null;
   const { page, ...run } = figure;
-  return (
-    <figure className="min-w-0 lg:col-span-2">
-      <h2 className="pane-heading mb-8">See it run</h2>
-      <AnswerFigure {...run} />
-      <figcaption className="mt-12 max-w-[42rem] font-serif text-prose">
-        <InlineText text={of.caption} />{" "}
-        <Link href={page.href} prefetch={false} className="font-sans text-base">
-          {page.title}
-        </Link>
-      </figcaption>
-    </figure>
-  );
+  return <FigureOfAnswer run={run} caption={of.caption} page={page} />;
 }
 
 async function NextStep({ itemId, filters }: { itemId: string; filters: StudyFilters }) {
