@@ -1,6 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { countItems, expectVerdict, GRADER_MILLIS_MAX, ITEMS, openItem } from "./support/study-items";
 
+/** How long an engine run in the page may take on a busy machine. */
+const RUN_MILLIS_MAX = 30_000;
+
 test("a choice is answered by the keyboard alone, and N leads on", async ({ page }) => {
   await openItem(page, `${ITEMS.choice}?topic=windows`);
   await page.getByLabel("A record that comes 20 s of event time").focus();
@@ -49,6 +52,22 @@ test("a prediction is compared with the engine's run, which is then shown", asyn
   await expectVerdict(page, /Right in part/);
   await expect(page.getByText("You predicted 2.")).toBeVisible();
   await expect(page.getByRole("region", { name: "The run" })).toBeVisible();
+});
+
+test("an answer shows a run, which stands at what it is about and is scrubbed in place @phone", async ({ page }) => {
+  await openItem(page, "one-busy-subtask");
+  await page.getByLabel("Double the parallelism").check();
+  await page.getByRole("button", { name: "Answer", exact: true }).click();
+  await expectVerdict(page, /^Not right/);
+  await page.getByRole("heading", { name: "See it run" }).scrollIntoViewIfNeeded();
+  const run = page.getByRole("region", { name: "The run" });
+  // The scene behind it asks at the first back-pressure of the source.
+  await expect(run.getByText("Source: orders is back-pressured")).toBeVisible({ timeout: RUN_MILLIS_MAX });
+  const slider = run.getByRole("slider");
+  const before = Number(await slider.inputValue());
+  await slider.press("ArrowRight");
+  await expect(slider).toHaveValue(`${before + 1}`);
+  await expect(page.getByRole("link", { name: "One key is hot" })).toHaveAttribute("href", "/study/scenes/hot-key");
 });
 
 test("a faulty line is found by the keyboard alone, and the review mends it @phone", async ({ page }) => {
