@@ -1,20 +1,14 @@
 /** The front matter of a study item: one schema per format, told apart by `format`. docs/CONTENT.md shows each in use. */
 import { z } from "zod";
+import { sentenceSchema, slugSchema } from "./field-schemas";
 import { scenarioSchema } from "./scenario-schema";
 import { FREQUENCIES, INTERVIEW_LEVELS, LEVELS, PRIMITIVES, PROBLEM_SHAPES, TOPICS } from "./vocabulary";
-
-const slugSchema = z
-  .string()
-  .max(80)
-  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "Use a slug: small letters, digits and single hyphens, a letter first.");
 
 /** Ids of answer parts reach the page before the answer, so they hold no digit that could tell a place. */
 const partIdSchema = z
   .string()
   .max(40)
   .regex(/^[a-z]+(-[a-z]+)*$/, "Use small letters and single hyphens only; a digit could give the answer away.");
-
-const sentenceSchema = z.string().trim().min(3).max(600);
 
 const DOCS = "https://nightlies.apache.org/flink/flink-docs-release-2.3/";
 const SOURCE_URL =

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { slugSchema } from "./field-schemas";
 import { FREQUENCIES, INTERVIEW_LEVELS } from "./vocabulary";
 
 /** Tracks are ways through the questions; the fourteen are the topics that interviews are made of. */
@@ -9,7 +10,7 @@ const depthSchema = z.string().trim().min(10).max(240);
 export const setsSchema = z
   .array(
     z.strictObject({
-      id: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "Use a slug."),
+      id: slugSchema,
       title: z.string().trim().min(3).max(60),
       about: z.string().trim().min(10).max(200),
       group: z.enum(SET_GROUPS).default("track"),

@@ -3,31 +3,29 @@
  * docs/CONTENT.md shows how one is written.
  */
 import { z } from "zod";
+import { sentenceSchema, slugSchema, variableNameSchema } from "../content/field-schemas";
 import { LEVELS, TOPICS } from "../content/vocabulary";
 
-const slug = z
-  .string()
-  .max(80)
-  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "Use a slug: small letters, digits and single hyphens, a letter first.");
-const variableName = z.string().regex(/^[A-Za-z_$][\w$]*$/, "Use the name of a variable.");
-const sentence = z.string().trim().min(3).max(600);
-
 /** A stream or sink that the learner's program finds as a variable. */
-const bindingSchema = z.strictObject({ name: variableName, type: z.string().trim().min(1).max(80), doc: sentence });
+const bindingSchema = z.strictObject({
+  name: variableNameSchema,
+  type: z.string().trim().min(1).max(80),
+  doc: sentenceSchema,
+});
 
 export const exerciseMetaSchema = z.strictObject({
-  id: slug,
+  id: slugSchema,
   title: z.string().trim().min(3).max(80),
   /** Place in the list of exercises, from 1. */
   order: z.int().min(1),
   /** What the learner builds, in one sentence. */
-  summary: sentence,
+  summary: sentenceSchema,
   level: z.enum(LEVELS),
   topic: z.enum(TOPICS),
   minutes: z.number().min(3).max(90),
   covers: z.array(z.string()).min(1, "Name at least one row of the facts base."),
   flinkVersions: z.string().trim().min(3).max(40),
-  sources: z.array(z.strictObject({ title: sentence, url: z.url() })).min(1, "Link at least one page."),
+  sources: z.array(z.strictObject({ title: sentenceSchema, url: z.url() })).min(1, "Link at least one page."),
   inputs: z.array(bindingSchema).min(1),
   sinks: z.array(bindingSchema).min(1),
   /** TypeScript declarations of the records, shown to the learner by the editor. */
@@ -42,7 +40,7 @@ const plainSchema: z.ZodType<Plain> = z.lazy(() =>
 );
 
 const inputStreamSchema = z.strictObject({
-  name: variableName,
+  name: variableNameSchema,
   elements: z.array(
     z.strictObject({ value: plainSchema, arrivalMillis: z.int().min(0), partition: z.int().min(0).max(63) }),
   ),
@@ -56,7 +54,7 @@ const expectedRowSchema = z.strictObject({
 });
 
 const expectedSinkSchema = z.strictObject({
-  sink: variableName,
+  sink: variableNameSchema,
   order: z.enum(["none", "per-key", "total"]),
   identity: z.array(z.string()),
   key: z.array(z.string()),
@@ -98,7 +96,7 @@ const budgetsSchema = z.strictObject({
 });
 
 export const exerciseCaseSchema = z.strictObject({
-  id: slug,
+  id: slugSchema,
   title: z.string().trim().min(3).max(100),
   visible: z.boolean(),
   inputs: z.array(inputStreamSchema).min(1),

@@ -4,14 +4,9 @@
  */
 import { parseRunAction, parseRunFault, parseRunMachine } from "@tidemark/engine/worker-client";
 import { z } from "zod";
+import { sentenceSchema, slugSchema, variableNameSchema } from "../content/field-schemas";
 import { LEVELS, TOPICS } from "../content/vocabulary";
 
-const slug = z
-  .string()
-  .max(80)
-  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "Use a slug: small letters, digits and single hyphens, a letter first.");
-const variableName = z.string().regex(/^[A-Za-z_$][\w$]*$/, "Use the name of a variable.");
-const sentence = z.string().trim().min(3).max(600);
 const plainFields = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
 /** The panes of the instrument that a scene can open first. */
@@ -76,11 +71,11 @@ const restoreSchema = z.strictObject({
 });
 
 const variantSchema = z.strictObject({
-  id: slug,
+  id: slugSchema,
   /** What this run does differently, in a few words. */
   label: z.string().trim().min(2).max(60),
   /** Values that the program sees as variables. */
-  parameters: z.record(variableName, z.union([z.string(), z.number(), z.boolean()])).default({}),
+  parameters: z.record(variableNameSchema, z.union([z.string(), z.number(), z.boolean()])).default({}),
   /** What goes wrong in this run, in place of what goes wrong in all. */
   faults: z.array(faultSchema).optional(),
   /** How this run goes on from its savepoint, in place of how all do. */
@@ -91,7 +86,7 @@ const variantSchema = z.strictObject({
 export const runFields = {
   machines: machinesSchema.prefault({}),
   /** Names under which the program finds sinks that collect. */
-  sinks: z.array(variableName).default(["results"]),
+  sinks: z.array(variableNameSchema).default(["results"]),
   /** What takes how long, and what fails: options of the run, in the engine's words. */
   machine: parsedBy(parseRunMachine).optional(),
   faults: z.array(faultSchema).default([]),
@@ -101,36 +96,36 @@ export const runFields = {
 };
 
 const optionSchema = z.strictObject({
-  id: slug,
-  text: sentence,
+  id: slugSchema,
+  text: sentenceSchema,
   correct: z.boolean().default(false),
-  why: sentence,
+  why: sentenceSchema,
 });
 
 export const sceneMetaSchema = z
   .strictObject({
-    id: slug,
+    id: slugSchema,
     title: z.string().trim().min(3).max(80),
     /** Place in the list, from 1. */
     order: z.int().min(1),
     /** What one will see, in one sentence. */
-    summary: sentence,
+    summary: sentenceSchema,
     level: z.enum(LEVELS),
     topic: z.enum(TOPICS),
     minutes: z.number().min(1).max(20),
     covers: z.array(z.string()).min(1, "Name at least one row of the facts base."),
-    sources: z.array(z.strictObject({ title: sentence, url: z.url() })).min(1, "Link at least one page."),
+    sources: z.array(z.strictObject({ title: sentenceSchema, url: z.url() })).min(1, "Link at least one page."),
     ...runFields,
     /** What is done with the job between two steps. */
     actions: z.array(actionSchema).default([]),
     restore: restoreSchema.optional(),
     variants: z.array(variantSchema).min(1).max(4),
     /** Two variants are shown side by side once the question is answered. */
-    compare: z.tuple([slug, slug]).optional(),
+    compare: z.tuple([slugSchema, slugSchema]).optional(),
     question: z.strictObject({
       /** The variant that is run first and asked about. */
-      variant: slug,
-      prompt: sentence,
+      variant: slugSchema,
+      prompt: sentenceSchema,
       /** The run is shown up to the step before this event until the question is answered. */
       before: eventSchema,
       /** Where the run shows the answer; by default at the event that was hidden. */
