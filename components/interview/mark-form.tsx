@@ -17,6 +17,8 @@ export function MarkForm(props: {
   points: readonly { id: string; text: string }[];
   nextLabel: string;
   save: (marks: KeyPointResult[], clientEventId: string) => Promise<SaveOutcome>;
+  /** What happens once they are kept; by default the server is asked what comes next. */
+  onDone?: () => void;
 }) {
   const router = useRouter();
   const eventId = useRef<string | null>(null);
@@ -43,8 +45,9 @@ export function MarkForm(props: {
         .catch(
           (): SaveOutcome => ({ ok: false, message: "The server cannot be reached. Your marks are kept; try again." }),
         );
-      if (outcome.ok) router.refresh();
-      else setNotice(outcome.message);
+      if (!outcome.ok) setNotice(outcome.message);
+      else if (props.onDone === undefined) router.refresh();
+      else props.onDone();
     });
   }
 

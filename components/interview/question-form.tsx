@@ -24,6 +24,8 @@ export type QuestionFormProps = {
   secondsPerQuestion: number | null;
   saveDraft: (written: Written, deadlines: InterviewDeadlines | null) => Promise<SaveOutcome>;
   handIn: (written: Written, clientEventId: string, deadlines: InterviewDeadlines | null) => Promise<SaveOutcome>;
+  /** What happens once it is handed in; by default the server is asked what comes next. */
+  onDone?: () => void;
 };
 
 const AUTOSAVE_MILLIS = 1_500;
@@ -114,7 +116,8 @@ export function QuestionForm(props: QuestionFormProps) {
         return;
       }
       localStorage.removeItem(key);
-      router.refresh();
+      if (props.onDone === undefined) router.refresh();
+      else props.onDone();
     });
   }
 

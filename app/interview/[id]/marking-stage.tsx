@@ -1,3 +1,4 @@
+import { AnswerText } from "@/components/interview/answer-text";
 import { MarkForm } from "@/components/interview/mark-form";
 import { ArrivalHeading } from "@/components/ui/arrival-heading";
 import { rungContent } from "@/lib/server/content/rungs";
@@ -5,7 +6,6 @@ import type { InterviewAnswerDto, InterviewDto } from "@/lib/shared/dto/intervie
 import { rungsFrom } from "@/lib/shared/interview/stage";
 import type { InterviewRung } from "@/lib/shared/schemas/interview";
 import { markAnswer } from "../actions";
-import { AnswerText } from "./answer-text";
 import { ModelAnswer } from "./model-answer";
 
 /** After an answer: the own words, the key points to mark them by, and the model answer with its diagram. */

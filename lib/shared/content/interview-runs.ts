@@ -1,4 +1,3 @@
-import "server-only";
 /**
  * The runs that interview answers show: a watermark that fires a window, and a checkpoint with a lost TaskManager.
  * The engine runs each once for each process.
@@ -14,7 +13,7 @@ import {
   WatermarkStrategy,
 } from "@tidemark/engine";
 import { decodeTrace, type TraceEvent, type TraceLog } from "@tidemark/engine/trace";
-import type { InterviewRun } from "@/lib/shared/interview/rung-schema";
+import type { InterviewRun } from "../interview/rung-schema";
 
 type Event = { readonly key: string; readonly value: number; readonly at: number };
 
