@@ -4,22 +4,23 @@ import { type ReactNode, useRef, useState } from "react";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { CopyText } from "@/components/ui/copy-text";
 import { Kbd } from "@/components/ui/kbd";
-import type { DrillReview, ReviewedPart } from "@/lib/shared/drills/review";
+import type { CheckedDrill, ReviewedPart } from "@/lib/shared/drills/review";
+import { comesBackWords } from "@/lib/shared/review/interval-words";
 import { DrillRun } from "./drill-run";
 import { ReviewArrival } from "./review-arrival";
 import { ReviewRow } from "./review-row";
 
 interface DrillReviewedProps {
   id: string;
-  review: DrillReview;
+  review: CheckedDrill;
   stream: ReactNode;
-  next: string;
+  next: { href: string; label: string };
   onAgain: () => void;
 }
 
 /** What was predicted beside what the run gave, why the run is right, and the run to travel through. */
 export function DrillReviewed({ id, review, stream, next, onAgain }: DrillReviewedProps) {
-  const { parts, trace } = review;
+  const { parts, trace, comesBackInDays } = review;
   const rightCount = parts.filter(({ right }) => right).length;
   const firstWrong = parts.find(({ right, step }) => !right && step !== null);
   const [cursorStep, setCursorStep] = useState(firstWrong?.step ?? null);
@@ -34,8 +35,8 @@ export function DrillReviewed({ id, review, stream, next, onAgain }: DrillReview
       <ReviewArrival
         itemId={id}
         next={
-          <ButtonLink weight="primary" href={next} prefetch={false} className="min-h-[40px]">
-            Next drill{" "}
+          <ButtonLink weight="primary" href={next.href} prefetch={false} className="min-h-[40px]">
+            {next.label}{" "}
             <span className="pointer-coarse:hidden">
               <Kbd>N</Kbd>
             </span>
@@ -46,6 +47,7 @@ export function DrillReviewed({ id, review, stream, next, onAgain }: DrillReview
           {rightCount === parts.length ? "All as predicted" : `${rightCount} of ${parts.length} as predicted`}
         </span>
       </ReviewArrival>
+      {comesBackInDays !== null && <p className="mt-8 text-ink-2 text-sm">{comesBackWords(comesBackInDays)}</p>}
       <div className="mt-18 grid grid-cols-[minmax(0,1fr)] gap-x-64 gap-y-24 lg:grid-cols-[minmax(0,1fr)_minmax(0,440px)]">
         <ul className="min-w-0 border-line border-t">
           {parts.map((part, index) => (

@@ -75,6 +75,32 @@ test("a wrong prediction is explained by the rule that it broke, and shown in th
   await expect(slider).toHaveValue(`${Number(before) + 1}`);
 });
 
+test("a wrong prediction comes back in the review as that very drill, a right one does not", async ({ page }) => {
+  const [right, wrong] = [
+    { level: 1, seed: 8 },
+    { level: 1, seed: 9 },
+  ] as const;
+  await openDrill(page, right);
+  await fill(page, predictionOf(right, null));
+  await page.getByRole("button", { name: "Run it" }).click();
+  await expectVerdict(page, /^All as predicted/);
+  await expect(page.getByText("in the review")).toHaveCount(0);
+  await openDrill(page, wrong);
+  await fill(page, { ...predictionOf(wrong, null), watermarks: predictionOf(wrong, "no-millisecond").watermarks });
+  await page.getByRole("button", { name: "Run it" }).click();
+  await expectVerdict(page, /^\d of \d as predicted/);
+  await expect(page.getByText("It comes back in the review in")).toBeVisible();
+  await page.goto("/review/cards");
+  const cards = page.getByRole("main").getByRole("link", { name: "Trace drill" });
+  await expect(cards).toHaveText(["Trace drill 9: windows"]);
+  await expect(cards).toHaveAttribute("href", drillUrl(wrong));
+  await page.goto(`${drillUrl(wrong)}&review=1`, { waitUntil: "networkidle" });
+  await fill(page, predictionOf(wrong, null));
+  await page.getByRole("button", { name: "Run it" }).click();
+  await page.getByRole("link", { name: "Go on with the review" }).click();
+  await page.waitForURL("**/review");
+});
+
 test("what cannot be read is said, and a draft survives a reload", async ({ page }) => {
   const place = { level: 2, seed: 5 } as const;
   await openDrill(page, place);

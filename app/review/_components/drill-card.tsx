@@ -19,7 +19,7 @@ export function DrillCard({ step, id }: { step: ReviewStep; id: CardId }) {
         You predicted some of this run wrong. Predict it again; what is right rates the card.
       </p>
       <p className="mt-24">
-        <ButtonLink weight="primary" href={place.href} className="min-h-[40px] px-18">
+        <ButtonLink weight="primary" href={`${place.href}&review=1`} className="min-h-[40px] px-18">
           Predict it
         </ButtonLink>
       </p>

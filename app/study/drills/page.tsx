@@ -60,7 +60,11 @@ export default async function DrillsPage({ searchParams }: PageProps<"/study/dri
         key={`${drill.level} ${drill.seed}`}
         questions={questionsOf(drill)}
         stream={<Stream drill={drill} />}
-        next={drillUrl({ level: drill.level, seed: nextSeed(drill.seed) })}
+        next={
+          query.review === "1"
+            ? { href: "/review", label: "Go on with the review" }
+            : { href: drillUrl({ level: drill.level, seed: nextSeed(drill.seed) }), label: "Next drill" }
+        }
         onCheck={checkDrill}
       />
     </article>

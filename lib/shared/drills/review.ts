@@ -18,3 +18,9 @@ export interface DrillReview {
   readonly parts: readonly ReviewedPart[];
   readonly trace: TraceColumns;
 }
+
+/** A prediction beside what the run gave, and whether the review asks for the drill again. */
+export interface CheckedDrill extends DrillReview {
+  /** In how many days; null where the drill is no card. */
+  readonly comesBackInDays: number | null;
+}

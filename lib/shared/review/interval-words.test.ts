@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { intervalWords } from "./interval-words";
+import { comesBackWords, intervalWords } from "./interval-words";
 
 it.each([
   [1, "1 day"],
@@ -13,4 +13,13 @@ it.each([
   [913, "2.5 years"],
 ])("%d days are %s", (days, words) => {
   expect(intervalWords(days)).toBe(words);
+});
+
+it("says when something comes back", () => {
+  expect([-1, 0, 1, 30].map(comesBackWords)).toEqual([
+    "It is due in the review today.",
+    "It is due in the review today.",
+    "It comes back in the review in 1 day.",
+    "It comes back in the review in 30 days.",
+  ]);
 });

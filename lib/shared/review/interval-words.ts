@@ -5,3 +5,8 @@ export function intervalWords(days: number): string {
   if (months < 24) return `${months} months`;
   return `${(days / 365.25).toFixed(1).replace(/\.0$/, "")} years`;
 }
+
+/** When the review asks again, as a sentence; 0 or less is today. */
+export function comesBackWords(days: number): string {
+  return days <= 0 ? "It is due in the review today." : `It comes back in the review in ${intervalWords(days)}.`;
+}

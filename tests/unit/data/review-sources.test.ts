@@ -1,14 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { saveAttempt } from "@/lib/server/data/code/save-attempt";
-import { rateInQueue } from "@/lib/server/data/review/change-card";
+import { changeInQueue, rateInQueue } from "@/lib/server/data/review/change-card";
 import { listCards } from "@/lib/server/data/review/list-cards";
 import { listPractice } from "@/lib/server/data/review/list-practice";
 import { loadReviewSettings, saveReviewSettings } from "@/lib/server/data/review/review-settings";
 import { loadStudyPlan, saveStudyPlan } from "@/lib/server/data/review/study-plan";
 import { saveAnswer } from "@/lib/server/data/study/save-answer";
-import { cardPlace } from "@/lib/server/study/card-place";
+import { cardPlace, drillCardId } from "@/lib/server/study/card-place";
+import { comesBackInDays } from "@/lib/server/study/comes-back";
 import { completeCards } from "@/lib/server/study/complete-cards";
+import { loadReviewState } from "@/lib/server/study/load-queue";
 import { rateFromAttempts } from "@/lib/server/study/rate-attempts";
 import { rateFromDrill } from "@/lib/server/study/rate-drill";
 import type { SaveCodeAttemptInput } from "@/lib/shared/schemas/code";
@@ -106,6 +108,24 @@ describe("a trace drill", () => {
     expect(await listCards(profileId)).toMatchObject([{ contentId: "2-4712", repetitions: 2, lapses: 0 }]);
     expect(cardPlace({ kind: "drill", contentId: "9-1" })).toBeNull();
   });
+
+  it("is in the queue on the day on which it comes back, as that very drill, and not before", async () => {
+    const profileId = await newProfile();
+    const at = (day: string) => new Date(`2026-11-${day}T10:00:00Z`);
+    const id = drillCardId({ level: 5, seed: 99 });
+    await rateFromDrill({ profileId, clientEventId: randomUUID(), at: at("21") }, { level: 5, seed: 99 }, 0);
+    // Again at first: the shortest interval there is, one day.
+    expect(await comesBackInDays(profileId, id, at("21"))).toBe(1);
+    expect((await loadReviewState(profileId, at("21"))).queue.due).toEqual([]);
+    expect((await loadReviewState(profileId, at("22"))).queue.due).toMatchObject([
+      { kind: "drill", contentId: "5-99" },
+    ]);
+    expect(cardPlace(id)?.href).toBe("/study/drills?level=5&seed=99");
+    expect(await comesBackInDays(profileId, id, at("22"))).toBe(0);
+    await changeInQueue({ profileId, clientEventId: randomUUID(), at: at("22") }, id, "suspend");
+    expect(await comesBackInDays(profileId, id, at("22"))).toBeNull();
+    expect(await comesBackInDays(profileId, { kind: "drill", contentId: "5-100" }, at("22"))).toBeNull();
+  });
 });
 
 describe("practice", () => {
@@ -120,9 +140,12 @@ describe("practice", () => {
       { kind: "item", contentId: "a-item" },
       { rating: "good", seenLogId: null },
     );
+    await rateFromDrill({ profileId, clientEventId: randomUUID(), at: at("23T10") }, { level: 1, seed: 7 }, 0.5);
     await saveAnswer(await newProfile(), answerInput(), at("22T10"));
     const moments = await listPractice(profileId, at("20T00"));
-    expect(moments.sort((a, b) => a.getTime() - b.getTime())).toEqual([at("20T10"), at("21T10"), at("22T10")]);
+    expect(moments.sort((a, b) => a.getTime() - b.getTime())).toEqual([
+      ...[at("20T10"), at("21T10"), at("22T10"), at("23T10")],
+    ]);
   });
 });
 

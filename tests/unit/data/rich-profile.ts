@@ -119,6 +119,10 @@ async function collected(profileId: string): Promise<void> {
   await saveNote(profileId, { ...content, text: "*Mine*", baseRevision: null, revision: randomUUID() }, at);
   await setFavourite(profileId, { ...content, on: true }, at);
   await createList(profileId, { clientEventId: randomUUID(), name: "Empty" }, at);
-  const listId = await createList(profileId, { clientEventId: randomUUID(), name: "Before Friday", entry: content }, at);
+  const listId = await createList(
+    profileId,
+    { clientEventId: randomUUID(), name: "Before Friday", entry: content },
+    at,
+  );
   await addEntry(profileId, { listId, kind: "scene", contentId: "late-data", toIndex: 0 }, at);
 }

@@ -5,19 +5,19 @@ import { DrillForm } from "@/components/study/drill-form";
 import { type DrillQuestions, drillId } from "@/components/study/drill-questions";
 import { DrillReviewed } from "@/components/study/drill-reviewed";
 import type { AnswerAction } from "@/components/study/use-answer";
-import type { DrillReview } from "@/lib/shared/drills/review";
+import type { CheckedDrill } from "@/lib/shared/drills/review";
 
 interface DrillRoomProps {
   questions: DrillQuestions;
   stream: ReactNode;
-  /** The address of the next drill. */
-  next: string;
-  onCheck: (input: unknown) => Promise<{ ok: true; value: DrillReview } | { ok: false; message: string }>;
+  /** What comes after this drill, and what the link to it says. */
+  next: { href: string; label: string };
+  onCheck: (input: unknown) => Promise<{ ok: true; value: CheckedDrill } | { ok: false; message: string }>;
 }
 
 /** A drill: the stream beside the questions, and after the answer the run beside what was predicted. */
 export function DrillRoom({ questions, stream, next, onCheck }: DrillRoomProps) {
-  const [review, setReview] = useState<DrillReview | null>(null);
+  const [review, setReview] = useState<CheckedDrill | null>(null);
   const check: AnswerAction = async ({ response }) => {
     const result = await onCheck({ place: questions.place, response });
     if (!result.ok) return result;

@@ -9,7 +9,11 @@ export async function listPractice(profileId: string, since: Date): Promise<Date
     client.studyAnswer.findMany({ where: { profileId, createdAt }, select: { createdAt: true } }),
     client.codeAttempt.findMany({ where: { profileId, createdAt }, select: { createdAt: true } }),
     client.interviewAnswer.findMany({ where: { profileId, createdAt }, select: { createdAt: true } }),
-    client.reviewLog.findMany({ where: { profileId, event: "review", at: createdAt }, select: { at: true } }),
+    client.reviewLog.findMany({
+      // The prediction of a drill is not kept; that it was made is known by what it did to the card.
+      where: { profileId, at: createdAt, OR: [{ event: "review" }, { event: "answer", kind: "drill" }] },
+      select: { at: true },
+    }),
   ]);
   return [
     ...[...answers, ...attempts, ...interviewAnswers].map((row) => row.createdAt),
