@@ -87,9 +87,10 @@ export function ListEntries({ listId, entries, onMove, onRemove, onAdd }: ListEn
                 type="button"
                 disabled={pending}
                 onClick={() => take(entry)}
+                aria-label={`Take out: ${entry.title}`}
                 className="min-h-[28px] rounded-sm px-4 text-ink-2 text-sm underline decoration-line-strong underline-offset-[0.18em] hover:text-ink"
               >
-                Take out<span className="visually-hidden">: {entry.title}</span>
+                Take out
               </button>
             </span>
           </li>

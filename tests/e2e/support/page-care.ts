@@ -16,10 +16,22 @@ export function listenToComplaints(page: Page): string[] {
   return complaints;
 }
 
+/** So many frames a change of colours may take. */
+const FRAMES_MAX = 60;
+
+/** Waits until no colour changes any more: an inherited one changes only after that of its parent has. */
+async function waitForColors(framesMax: number): Promise<void> {
+  for (let frame = 0; frame < framesMax; frame += 1) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    if (document.getAnimations().length === 0) return;
+  }
+}
+
 /** Asserts that axe finds nothing serious, in light and in dark, and that the document does not scroll sideways. */
 export async function expectCare(page: Page, place: string): Promise<void> {
   for (const colorScheme of ["dark", "light"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.evaluate(waitForColors, FRAMES_MAX);
     const axe = new AxeBuilder({ page });
     const { violations } = await (colorScheme === "light"
       ? axe.withTags(STANDARD)

@@ -1,0 +1,257 @@
+import { expect, type Page, test } from "@playwright/test";
+import { expectCare, listenToComplaints } from "./support/page-care";
+import { expectVerdict, ITEMS, openItem } from "./support/study-items";
+
+const LIBRARY_MILLIS_MAX = 120_000;
+
+test.describe.configure({ timeout: LIBRARY_MILLIS_MAX });
+
+const noteField = (page: Page) => page.getByLabel("Note, in Markdown");
+const palette = (page: Page) => page.getByRole("dialog", { name: "Search" });
+
+/** Opens the palette by its key; a page that does not listen yet is asked again. */
+async function openPalette(page: Page): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press("Control+K");
+    await expect(palette(page)).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+}
+
+/** Writes the note of the page that is open, and saves it by the key. */
+async function writeNote(page: Page, text: string): Promise<void> {
+  await page.getByRole("button", { name: /(Write a|Edit the) note/ }).click();
+  await noteField(page).fill(text);
+  await noteField(page).press("Control+Enter");
+  await expect(page.getByText("Saved.")).toBeVisible();
+}
+
+/** Puts the item that is open into a new list. */
+async function makeList(page: Page, name: string): Promise<void> {
+  await page.getByText("Add to list").click();
+  await page.getByLabel("Name of a new list").fill(name);
+  await page.getByRole("button", { name: "Make", exact: true }).click();
+  await expect(page.getByLabel(name)).toBeChecked();
+  await page.keyboard.press("Escape");
+}
+
+async function addToList(page: Page, id: string, name: string): Promise<void> {
+  await openItem(page, id);
+  await page.getByText("Add to list").click();
+  await page.getByLabel(name).check();
+  await expect(page.getByText(`Added to ${name}.`)).toBeVisible();
+}
+
+test("a note is written, drawn without anything unsafe, and found by search @phone", async ({ page }) => {
+  const complaints = listenToComplaints(page);
+  await openItem(page, ITEMS.choice);
+  const text = "## Mine\n\nThe **tsunami** rule.\n\n<img src=x onerror=alert(1)> [bad](javascript:alert(1))";
+  await page.getByRole("button", { name: "Write a note" }).click();
+  await expect(noteField(page)).toBeFocused();
+  await noteField(page).fill(text);
+  await page.getByRole("button", { name: "Preview" }).click();
+  await expect(page.locator("#note strong")).toHaveText("tsunami");
+  await expect(page.locator("#note :is(img, a)")).toHaveCount(0);
+  await expectCare(page, "preview of a note");
+  await page.getByRole("button", { name: "Preview" }).click();
+  await noteField(page).press("Control+Enter");
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Edit the note" })).toBeFocused();
+  await page.reload();
+  await page.getByText("Show it; it may give the answer away").click();
+  await expect(page.locator("#note").getByRole("heading", { name: "Mine" })).toBeVisible();
+
+  await page.goto("/study/notes");
+  await expect(page.getByRole("status").filter({ hasText: "1 note" })).toBeVisible();
+  await expectCare(page, "notes");
+  await openPalette(page);
+  await page.keyboard.type("tsunami");
+  await expect(palette(page).getByRole("option")).toHaveCount(1);
+  await expect(palette(page).getByRole("option")).toContainText("The tsunami rule.");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`/study/${ITEMS.choice}#note`);
+  expect(complaints).toEqual([]);
+});
+
+test("a note of two tabs loses nothing, a draft survives, and giving up asks first", async ({ page, context }) => {
+  await openItem(page, ITEMS.number);
+  await writeNote(page, "common start");
+  const other = await context.newPage();
+  await openItem(other, ITEMS.number);
+  await other.getByRole("button", { name: "Edit the note" }).click();
+  await writeNote(page, "from the first tab");
+  await noteField(other).fill("from the second tab");
+  await noteField(other).press("Control+Enter");
+  await expect(other.getByRole("alert").filter({ hasText: "Nothing is lost" })).toContainText("from the first tab");
+  await expect(noteField(other)).toHaveValue("from the second tab");
+  await other.getByRole("button", { name: "Put both into the field" }).click();
+  await expect(noteField(other)).toHaveValue("from the first tab\n\nfrom the second tab");
+  await noteField(other).press("Control+Enter");
+  await expect(other.getByText("Saved.")).toBeVisible();
+
+  await other.getByRole("button", { name: "Edit the note" }).click();
+  await noteField(other).fill("half a thought");
+  await other.reload();
+  await other.getByRole("button", { name: "Go on with it" }).click();
+  await expect(noteField(other)).toHaveValue("half a thought");
+  await noteField(other).press("Escape");
+  await expect(other.getByText("Give up what you changed?")).toBeVisible();
+  await other.keyboard.press("Escape");
+  await expect(other.getByText("Give up what you changed?")).toHaveCount(0);
+  await other.getByRole("button", { name: /^Give up/ }).click();
+  await other.getByRole("button", { name: "Give it up" }).click();
+  await expect(noteField(other)).toHaveCount(0);
+  await other.getByText("Show it; it may give the answer away").click();
+  await expect(other.locator("#note")).toContainText("from the second tab");
+});
+
+test("a star is set by the keyboard, and the list is filtered by it @phone", async ({ page }) => {
+  await page.goto("/study?topic=windows", { waitUntil: "networkidle" });
+  const star = page.getByRole("button", { name: /^Favourite: / }).first();
+  const title = ((await star.textContent()) ?? "").replace("Favourite: ", "");
+  await expect(star).toHaveAttribute("aria-pressed", "false");
+  await star.focus();
+  await page.keyboard.press("Enter");
+  await expect(star).toHaveAttribute("aria-pressed", "true");
+  await page.getByRole("navigation", { name: "Filter by yours" }).getByRole("link", { name: "favourites" }).click();
+  await page.waitForURL(/starred=yes/);
+  await expect(page.getByRole("status").filter({ hasText: /question/ })).toHaveText("1 question");
+  await expect(page.getByRole("region", { name: "Questions" }).getByRole("link", { name: title })).toBeVisible();
+  await expectCare(page, "filtered by favourites");
+  await page.getByRole("link", { name: "Take away: favourites" }).click();
+  await page.waitForURL((url) => !url.searchParams.has("starred"));
+
+  await page.goto("/study/lists/favourites", { waitUntil: "networkidle" });
+  await expectCare(page, "favourites");
+  await page.getByRole("button", { name: `Favourite: ${title}` }).click();
+  await expect(page.getByText("Nothing is starred yet.")).toBeVisible();
+});
+
+test("questions are filtered by words, and the address says so", async ({ page }) => {
+  await page.goto("/study", { waitUntil: "networkidle" });
+  await page.getByLabel("Words").fill("wm idle");
+  await page.getByLabel("Words").press("Enter");
+  await page.waitForURL(/q=wm\+idle/);
+  await expect(page.getByRole("region", { name: "Questions" }).locator("ul a").first()).toBeVisible();
+  await expect(page.getByRole("link", { name: "Take away: “wm idle”" })).toBeVisible();
+});
+
+test("an own list is made, reordered by keys, studied in its order, renamed and deleted @phone", async ({ page }) => {
+  await openItem(page, ITEMS.matching);
+  await makeList(page, "Before Friday");
+  await addToList(page, ITEMS.number, "Before Friday");
+  await addToList(page, ITEMS.choice, "Before Friday");
+  await page.goto("/study/lists", { waitUntil: "networkidle" });
+  await expectCare(page, "lists");
+  await page.getByRole("link", { name: "Before Friday" }).click();
+  await page.waitForURL(/\/study\/lists\/[0-9a-f-]{36}$/);
+  const titles = page.getByRole("main").getByRole("listitem").getByRole("link");
+  const [first, second, third] = await titles.allTextContents();
+  await page.getByRole("button", { name: `Move ${third} up` }).press("Enter");
+  await expect(titles).toHaveText([first ?? "", third ?? "", second ?? ""]);
+  await expect(page.getByRole("button", { name: `Move ${third} up` })).toBeFocused();
+  await page.keyboard.press("Alt+ArrowUp");
+  await expect(titles).toHaveText([third ?? "", first ?? "", second ?? ""]);
+  await expect(page.getByText(`${third} is now number 1 of 3.`)).toBeVisible();
+  await page.reload({ waitUntil: "networkidle" });
+  await expect(titles).toHaveText([third ?? "", first ?? "", second ?? ""]);
+  await expectCare(page, "own list");
+
+  await page.getByRole("button", { name: `Take out: ${second}` }).click();
+  await expect(titles).toHaveCount(2);
+  await expect(page.getByRole("button", { name: "Undo" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(titles).toHaveText([third ?? "", first ?? "", second ?? ""]);
+
+  await page.getByRole("link", { name: "Study this list" }).click();
+  await page.waitForURL(new RegExp(`/study/${ITEMS.choice}\\?list=`));
+  await expect(page.getByRole("link", { name: "Before Friday, 1 of 3" })).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  await page.getByLabel("A record that comes 20 s of event time").check();
+  await page.getByRole("button", { name: "Answer", exact: true }).click();
+  await expectVerdict(page, /of 2/);
+  await page.getByRole("link", { name: /Next question/ }).click();
+  await page.waitForURL(new RegExp(`/study/${ITEMS.matching}\\?list=`));
+
+  await page.getByRole("link", { name: "Before Friday, 2 of 3" }).click();
+  await page.getByRole("button", { name: "Rename" }).click();
+  await page.getByLabel("Name of the list").fill("Before Monday");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Before Monday" })).toBeVisible();
+  await page.getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByRole("button", { name: "Keep the list" })).toBeFocused();
+  await page.getByRole("button", { name: "Delete it" }).click();
+  await page.waitForURL("/study/lists");
+  await expect(page.getByRole("link", { name: "Before Monday" })).toHaveCount(0);
+});
+
+test("search finds across everything by the keyboard alone, and never quotes an answer", async ({ page }) => {
+  const complaints = listenToComplaints(page);
+  const loaded: string[] = [];
+  page.on("request", (request) => loaded.push(new URL(request.url()).pathname));
+  await page.goto("/study", { waitUntil: "networkidle" });
+  expect(loaded.filter((path) => path.startsWith("/api/search"))).toEqual([]);
+  await openPalette(page);
+  await expect(palette(page).getByRole("combobox")).toBeFocused();
+  await expect(palette(page).getByRole("option", { name: "Progress", exact: true })).toBeVisible();
+  await page.keyboard.type("wm");
+  const questions = palette(page).getByRole("group", { name: /^Questions/ });
+  await expect(questions.getByRole("option").first()).toContainText(/watermark/i);
+  await expect(palette(page).getByRole("group", { name: "Terms" })).toContainText("watermark");
+  await expect(palette(page).getByRole("group", { name: /^Primitives/ })).toBeVisible();
+  await expectCare(page, "palette with results");
+
+  const chosen = palette(page).locator('[role="option"][aria-selected="true"]');
+  await expect(chosen).toHaveCount(1);
+  const before = await chosen.textContent();
+  await page.keyboard.press("ArrowDown");
+  await expect(chosen).not.toHaveText(before ?? "");
+  await page.keyboard.press("ArrowUp");
+  await expect(chosen).toHaveText(before ?? "");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  await openPalette(page);
+  await page.keyboard.type("come too late");
+  await expect(palette(page).getByRole("option", { name: /Reports that come too late/ })).toBeVisible();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("dark theme");
+  await expect(chosen).toContainText("Dark theme");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  expect(loaded.filter((path) => path === "/api/search-index")).toHaveLength(1);
+  expect(complaints).toEqual([]);
+});
+
+test.describe("without script", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("search is a page of its own", async ({ page }) => {
+    await page.goto("/study");
+    await page.getByRole("link", { name: /^Search/ }).click();
+    await page.getByRole("searchbox").fill("two phase comit");
+    await page.getByRole("button", { name: "Search", exact: true }).click();
+    await expect(page.getByRole("region", { name: "Questions" }).getByRole("link").first()).toContainText(/commit/i);
+    await page.getByRole("region", { name: "Questions" }).getByRole("link").first().click();
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  });
+});
+
+test("the page of search is fit for everyone, and finds every kind of thing @phone", async ({ page }) => {
+  await page.goto("/search?q=watermark", { waitUntil: "networkidle" });
+  for (const name of ["Questions", "Primitives", "Mock interview", "Terms"]) {
+    await expect(page.getByRole("region", { name })).toBeVisible();
+  }
+  await expectCare(page, "page of search");
+  await page.goto("/search?q=xyzzyplugh");
+  await expect(page.getByText("Nothing is found for “xyzzyplugh”.")).toBeVisible();
+});
+
+test("the search index is kept by its stamp", async ({ page }) => {
+  const first = await page.request.get("/api/search-index");
+  expect(first.url()).toMatch(/\/api\/search-index\/[0-9a-f]{16}$/);
+  expect(first.headers()["cache-control"]).toBe("public, max-age=31536000, immutable");
+  const etag = first.headers().etag ?? "";
+  const again = await page.request.get(first.url(), { headers: { "if-none-match": etag } });
+  expect(again.status()).toBe(304);
+  expect((await page.request.get("/api/search-index/0000000000000000")).status()).toBe(404);
+});
