@@ -7,14 +7,15 @@ export function GradedBy({ version }: { version: string }) {
   const report = loadGradingReport(repositoryRoot());
   if (report === null) return null;
   // An older version may have done better or worse than what was measured last.
-  const measured = report.version === version ? `agrees with readers at κ ${report.kappa.grader.toFixed(2)} ` : "";
+  const measured =
+    report.version === version ? `agrees with readers at κ ${report.kappa.grader.toFixed(2)}` : "measured";
   return (
     <>
-      {" · "}
-      {measured}
+      {` · ${measured} (`}
       <Link href="/study/grading" prefetch={false}>
-        see how it is measured
+        see how<span className="visually-hidden"> the grader is measured</span>
       </Link>
+      )
     </>
   );
 }
