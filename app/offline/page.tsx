@@ -7,6 +7,7 @@ const ROOMS = [
   { href: "/offline/study", name: "Study", what: "all questions, graded on this device" },
   { href: "/offline/review", name: "Review", what: "the queue of the day" },
   { href: "/code", name: "Code", what: "all exercises; programs run in the page anyway" },
+  { href: "/offline/interview", name: "Mock interview", what: "six rungs, model answers and the report" },
   { href: "/study/scenes", name: "Guided scenes", what: "they run in the page as well" },
 ];
 

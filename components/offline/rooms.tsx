@@ -10,8 +10,13 @@ const loading = () => (
   </div>
 );
 
-// Both rooms grade and run in the page, with the engine: none of that may weigh on a page that has the server for it.
+// The rooms grade and run in the page, with the engine: none of that may weigh on a page that has the server for it.
 export const StudyRoom = dynamic(() => import("./study-room").then((module) => module.StudyRoom), {
+  ssr: false,
+  loading,
+});
+
+export const InterviewRoom = dynamic(() => import("./interview-room").then((module) => module.InterviewRoom), {
   ssr: false,
   loading,
 });

@@ -130,5 +130,13 @@ function eventWords({ event }: OutboxEntry): string {
       return `${event.id.contentId} ${event.action === "bury" ? "put off" : "set aside"}`;
     case "undo":
       return "A step of the review taken back";
+    case "interview-start":
+      return "The start of an interview";
+    case "interview-answer":
+      return "An answer in an interview";
+    case "interview-mark":
+      return "The marks of an interview answer";
+    case "interview-end":
+      return "The end of an interview";
   }
 }

@@ -4,13 +4,15 @@ import type { ReactNode } from "react";
 import type { ItemFigure } from "@/lib/shared/content/item-schema";
 import { SECTIONS, TOPIC_NAMES } from "@/lib/shared/content/vocabulary";
 import type { PackedNode } from "@/lib/shared/offline/packed-element";
-import type { BundledItem, StudyBundle } from "@/lib/shared/offline/study-bundle";
+import type { BundledItem, BundledRung, StudyBundle } from "@/lib/shared/offline/study-bundle";
+import { interviewRungs } from "@/lib/shared/schemas/interview";
 import { loadFigure } from "../content/figures";
 import { loadStudyContent } from "../content/load-items";
 import type { StudyItem } from "../content/parse-item";
 import { byPlace } from "../content/study-list";
 import { renderCodeLines } from "../content/render-code";
 import { renderMarkdown } from "../content/render-markdown";
+import { loadRungs } from "../content/rungs";
 import { packNode } from "./pack-element";
 
 type Packed = Uint8Array<ArrayBuffer>;
@@ -37,7 +39,21 @@ async function makeBundle(items: readonly StudyItem[]): Promise<StudyBundle> {
     if (figure !== undefined && run !== null) figures[figureName(figure)] = run;
     bundled.push(await bundleItem(item));
   }
-  return { items: bundled, figures };
+  return { items: bundled, rungs: await bundleRungs(), figures };
+}
+
+async function bundleRungs(): Promise<BundledRung[]> {
+  const contents = interviewRungs.flatMap((rung) => loadRungs().get(rung) ?? []);
+  return Promise.all(
+    contents.map(async ({ question, version, sections }) => ({
+      ...{ question, version },
+      modelAnswer: packNode(await renderMarkdown(sections.modelAnswer ?? "")),
+      notes: [
+        ...packNode(await renderMarkdown(sections.misconceptions ?? "")),
+        ...packNode(await renderMarkdown(sections.versionNotes ?? "")),
+      ],
+    })),
+  );
 }
 
 function figureName({ run, variant }: ItemFigure): string {

@@ -6,6 +6,7 @@ import { parseInput } from "@/lib/shared/parse-input";
 import { changeInQueue, type Doing, findLogId, rateInQueue, undoInQueue } from "../data/review/change-card";
 import { answerInQueue, answerInStudy } from "../study/answer-item";
 import { keepAttempt } from "../study/keep-attempt";
+import { receiveInterviewEvent } from "./receive-interview";
 
 /**
  * Takes in one thing that a learner did while the server was out of reach, as of the moment at which it happened. The
@@ -34,6 +35,12 @@ export async function receiveEvent(profileId: string, input: unknown, receivedAt
       return;
     case "undo":
       await undoInQueue(doing, await findLogId(profileId, event.undoes));
+      return;
+    case "interview-start":
+    case "interview-answer":
+    case "interview-mark":
+    case "interview-end":
+      await receiveInterviewEvent(doing, event);
       return;
   }
 }

@@ -68,7 +68,7 @@ export function isMark(pathname: string): boolean {
 export const KEEP_LIST = "/api/offline/list";
 
 /** The rooms that are drawn on the device from kept content; each is one document for all its questions. */
-export const OFFLINE_ROOMS = ["/offline", "/offline/study", "/offline/review"] as const;
+export const OFFLINE_ROOMS = ["/offline", "/offline/study", "/offline/review", "/offline/interview"] as const;
 
 /** Pages that show the learner's own and so grow old; a copy older than the limit is fetched anew when there is network. */
 export const OWN_PAGES: ReadonlySet<string> = new Set(["/", "/code", "/plan", "/progress", "/settings"]);
@@ -94,6 +94,10 @@ export function offlineAddress({ pathname }: { readonly pathname: string }): str
   if (item !== undefined && !NOT_ITEMS.has(item)) return `/offline/study?item=${item}`;
   if (pathname === "/study") return "/offline/study";
   if (pathname === "/review") return "/offline/review";
+  const interview = /^\/interview(?:\/([0-9a-f-]+))?(?:\/report)?$/.exec(pathname);
+  if (interview !== null) {
+    return interview[1] === undefined ? "/offline/interview" : `/offline/interview?interview=${interview[1]}`;
+  }
   return `/offline?page=${encodeURIComponent(pathname)}`;
 }
 

@@ -13,7 +13,7 @@ const EVENTS = ["01", "02", "03", "04"].map((end) => `00000000-0000-4000-8000-00
 const item = { kind: "item", contentId: "late-records" } as const;
 const nothing: OwnData = {
   ...{ asOf: "2026-11-20T08:00:00.000Z", settings: DEFAULT_REVIEW_SETTINGS, cards: [], lastLogs: [] },
-  ...{ candidates: [], scores: {}, eventIds: [] },
+  ...{ candidates: [], scores: {}, interview: null, eventIds: [] },
 };
 const answer: OutboxEvent = { kind: "study-answer", itemId: "late-records", response: {}, inReview: false };
 
@@ -60,7 +60,7 @@ describe("playOutbox", () => {
   it("waits for the learner's rating where an answer of the queue finds a card", () => {
     const made = play(nothing, [done(0, "2026-11-10T09:00:00Z", answer)]).cards;
     const own = { ...nothing, cards: made };
-    const inReview = done(1, "2026-11-20T09:00:00Z", { ...answer, inReview: true } as OutboxEvent);
+    const inReview = done(1, "2026-11-20T09:00:00Z", { ...answer, inReview: true });
     expect(play(own, [inReview]).cards).toEqual(made);
     const rated = done(2, "2026-11-20T09:05:00Z", { kind: "rating", id: item, rating: "good", seen: EVENTS[0] });
     expect(play(own, [inReview, rated]).cards).toMatchObject([{ repetitions: 2, lapses: 0, lastLogId: EVENTS[2] }]);

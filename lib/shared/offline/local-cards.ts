@@ -65,7 +65,7 @@ export function playOutbox(
         if (log?.id !== event.undoes) return null;
         return undoChange(log, held(log).card, happening);
       }
-      case "code-attempt":
+      default:
         return null;
     }
   }

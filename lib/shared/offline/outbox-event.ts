@@ -6,7 +6,8 @@ import { z } from "zod";
 import { cardIdSchema, RATINGS } from "../review/card";
 import { saveCodeAttemptSchema } from "../schemas/code";
 import { boundedJson, clientEventIdSchema, contentIdSchema } from "../schemas/common";
-import { STUDY_RESPONSE_LENGTH_MAX } from "../schemas/study";
+import { interviewRungSchema, interviewSettingsSchema, saveInterviewAnswerSchema } from "../schemas/interview";
+import { keyPointResultSchema, STUDY_RESPONSE_LENGTH_MAX } from "../schemas/study";
 
 const studyAnswerSchema = z.object({
   kind: z.literal("study-answer"),
@@ -41,6 +42,31 @@ const undoSchema = z.object({
   undoes: clientEventIdSchema,
 });
 
+/** An interview, or an answer in one: the server's id, or the event that started or gave it on the device. */
+const placeSchema = z.uuid();
+
+const interviewStartSchema = z.object({
+  kind: z.literal("interview-start"),
+  startRung: interviewRungSchema,
+  settings: interviewSettingsSchema,
+});
+
+const interviewAnswerSchema = z.object({
+  kind: z.literal("interview-answer"),
+  interview: placeSchema,
+  answer: saveInterviewAnswerSchema.omit({ clientEventId: true, interviewId: true }),
+});
+
+const interviewMarkSchema = z.object({
+  kind: z.literal("interview-mark"),
+  interview: placeSchema,
+  answer: placeSchema,
+  rung: interviewRungSchema,
+  marks: z.array(keyPointResultSchema).max(40),
+});
+
+const interviewEndSchema = z.object({ kind: z.literal("interview-end"), interview: placeSchema });
+
 /** One thing that a learner did. */
 export const outboxEventSchema = z.discriminatedUnion("kind", [
   studyAnswerSchema,
@@ -48,6 +74,10 @@ export const outboxEventSchema = z.discriminatedUnion("kind", [
   ratingSchema,
   cardChangeSchema,
   undoSchema,
+  interviewStartSchema,
+  interviewAnswerSchema,
+  interviewMarkSchema,
+  interviewEndSchema,
 ]);
 export type OutboxEvent = z.infer<typeof outboxEventSchema>;
 

@@ -1,4 +1,5 @@
 /** What a device keeps of the learner's own: enough for the queue of the day and to know what was answered. */
+import type { InterviewDto } from "../dto/interview";
 import type { CardId, ReviewCard, ReviewLog } from "../review/card";
 import type { ReviewSettings } from "../review/settings";
 
@@ -13,6 +14,8 @@ export interface OwnData {
   readonly candidates: readonly CardId[];
   /** The newest score of each item that was answered, from 0 to 1. */
   readonly scores: Readonly<Record<string, number>>;
+  /** The newest interview that has not ended; null without one. */
+  readonly interview: InterviewDto | null;
   /** The events of the last days that this already holds; what the outbox has besides is still to be added. */
   readonly eventIds: readonly string[];
 }

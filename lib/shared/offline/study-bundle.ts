@@ -1,5 +1,6 @@
 import type { ItemMeta } from "../content/item-schema";
 import type { SectionKey } from "../content/vocabulary";
+import type { RungQuestion } from "../interview/rung-schema";
 import type { SceneRunMeta } from "../scenes/scene-request";
 import type { SceneView } from "../scenes/scene-schema";
 import type { PackedNode } from "./packed-element";
@@ -29,8 +30,20 @@ export interface BundledFigure {
   readonly page: { readonly title: string; readonly href: string };
 }
 
+/** One rung of the mock interview. */
+export interface BundledRung {
+  readonly question: RungQuestion;
+  /** Checksum of the rung's file. */
+  readonly version: string;
+  readonly modelAnswer: readonly PackedNode[];
+  /** What people get wrong, and what differs by version. */
+  readonly notes: readonly PackedNode[];
+}
+
 /** All study content of one build, as a device keeps it. */
 export interface StudyBundle {
   readonly items: readonly BundledItem[];
+  /** The rungs of the mock interview, from the easiest up. */
+  readonly rungs: readonly BundledRung[];
   readonly figures: Readonly<Record<string, BundledFigure>>;
 }

@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { findItem } from "@/lib/server/content/load-items";
+import { rungContent } from "@/lib/server/content/rungs";
+import { listInterviews } from "@/lib/server/data/interview/list-interviews";
+import { loadInterview } from "@/lib/server/data/interview/load-interview";
 import { listCards } from "@/lib/server/data/review/list-cards";
 import { listAnswers } from "@/lib/server/data/study/list-answers";
 import { receiveEvent } from "@/lib/server/offline/receive-event";
@@ -85,5 +88,45 @@ describe("an outbox on the way in", () => {
       code: "INVALID_INPUT",
     });
     expect(await listAnswers(profileId, ITEM)).toEqual([]);
+  });
+
+  it("keeps an interview that was sat without the network, each step as of its moment", async () => {
+    const profileId = await newProfile();
+    const { question, version } = rungContent("final-boss");
+    const start = letter(
+      { kind: "interview-start", startRung: "final-boss", settings: { secondsPerQuestion: null } },
+      3,
+    );
+    const answer = letter(
+      {
+        kind: "interview-answer",
+        interview: start.clientEventId,
+        answer: {
+          ...{ rung: "final-boss", questionId: question.id, questionVersion: version, secondsUsed: 600 },
+          ...{ text: "It depends.", structured: null, deadlines: null },
+        },
+      },
+      2,
+    );
+    const mark = letter(
+      {
+        ...{ kind: "interview-mark", interview: start.clientEventId, answer: answer.clientEventId, rung: "final-boss" },
+        marks: question.points.map(({ id: point }) => ({ point, mark: "said" as const })),
+      },
+      1,
+    );
+    for (const each of [start, answer, mark, answer, mark, start]) await receiveEvent(profileId, each, received);
+    const [summary, ...others] = await listInterviews(profileId);
+    expect(others).toEqual([]);
+    expect(summary).toMatchObject({
+      startedAt: "2026-11-22T09:00:00.000Z",
+      finishedAt: "2026-11-22T11:00:00.000Z",
+      answerCount: 1,
+      meanScore: 1,
+    });
+    const { answers } = await loadInterview(profileId, summary?.id ?? "");
+    expect(answers.map(({ text, createdAt }) => [text, createdAt])).toEqual([
+      ["It depends.", "2026-11-22T10:00:00.000Z"],
+    ]);
   });
 });

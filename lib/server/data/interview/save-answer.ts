@@ -9,11 +9,12 @@ import { interviewAnswerColumns, toInterviewAnswerDto } from "./to-interview-dto
 /**
  * Appends an answer to an interview of the profile's own and drops the draft of that question. The same
  * `clientEventId` again changes nothing. Throws NOT_FOUND when the interview is not the profile's own,
- * ALREADY_FINISHED when it has ended.
+ * ALREADY_FINISHED when it has ended. `at` is the moment of the answer; without it, that of the database.
  */
 export async function saveInterviewAnswer(
   profileId: string,
   input: SaveInterviewAnswerInput,
+  at?: Date,
 ): Promise<InterviewAnswerDto> {
   const client = await db();
   const key = { profileId_clientEventId: { profileId, clientEventId: input.clientEventId } };
@@ -34,6 +35,7 @@ export async function saveInterviewAnswer(
           structured: toStoredJson(input.structured),
           secondsUsed: input.secondsUsed,
           deadlines: toStoredJson(input.deadlines),
+          createdAt: at,
         },
       ],
       skipDuplicates: true,

@@ -7,9 +7,14 @@ import { interviewMarkColumns, toInterviewMarkDto } from "./to-interview-dto";
 
 /**
  * Appends a marking to an answer of the profile's own; the newest marking counts. The same `clientEventId` again
- * changes nothing. Throws NOT_FOUND when the answer is not the profile's own.
+ * changes nothing. Throws NOT_FOUND when the answer is not the profile's own. `at` is the moment of the marking; without
+ * it, that of the database.
  */
-export async function saveInterviewMarks(profileId: string, input: SaveInterviewMarksInput): Promise<InterviewMarkDto> {
+export async function saveInterviewMarks(
+  profileId: string,
+  input: SaveInterviewMarksInput,
+  at?: Date,
+): Promise<InterviewMarkDto> {
   const client = await db();
   const answer = await client.interviewAnswer.findFirst({
     where: { id: input.answerId, profileId },
@@ -24,6 +29,7 @@ export async function saveInterviewMarks(profileId: string, input: SaveInterview
         answerId: input.answerId,
         marks: input.marks,
         score: input.score,
+        createdAt: at,
       },
     ],
     skipDuplicates: true,

@@ -14,13 +14,19 @@ export async function listRecentLogs(profileId: string, since: Date): Promise<Re
   return rows.map(toReviewLog);
 }
 
-/** The browser's ids of everything that the profile has answered or done with cards since a moment, in no order. */
+/** The browser's ids of everything that the profile has answered, said in interviews or done with cards since a moment, in no order. */
 export async function listRecentEventIds(profileId: string, since: Date): Promise<string[]> {
   const client = await db();
   const select = { clientEventId: true };
-  const [answers, logs] = await Promise.all([
-    client.studyAnswer.findMany({ where: { profileId, createdAt: { gte: since } }, select }),
+  const own = { profileId, createdAt: { gte: since } };
+  const [answers, logs, interviews, said, marks] = await Promise.all([
+    client.studyAnswer.findMany({ where: own, select }),
     client.reviewLog.findMany({ where: { profileId, at: { gte: since } }, select }),
+    client.interview.findMany({ where: { profileId, startedAt: { gte: since } }, select }),
+    client.interviewAnswer.findMany({ where: own, select }),
+    client.interviewMark.findMany({ where: own, select }),
   ]);
-  return [...new Set([...answers, ...logs].map(({ clientEventId }) => clientEventId))];
+  return [
+    ...new Set([...answers, ...logs, ...interviews, ...said, ...marks].map(({ clientEventId }) => clientEventId)),
+  ];
 }

@@ -1,0 +1,103 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import { ReportBody } from "@/components/interview/report-body";
+import { type LadderStep, RungLadder } from "@/components/interview/rung-ladder";
+import { Button } from "@/components/ui/button";
+import { newEventId } from "@/components/ui/new-event-id";
+import { sendOrKeep } from "@/lib/client/offline/page-outbox";
+import type { LoadedBundle } from "@/lib/client/offline/study-bundle";
+import type { InterviewDto } from "@/lib/shared/dto/interview";
+import { buildReport } from "@/lib/shared/interview/report";
+import { interviewStage, rungsFrom } from "@/lib/shared/interview/stage";
+import { playInterviews } from "@/lib/shared/offline/local-interview";
+import type { OwnData } from "@/lib/shared/offline/own-data";
+import type { BundledRung } from "@/lib/shared/offline/study-bundle";
+import type { InterviewRung } from "@/lib/shared/schemas/interview";
+import { AskedInInterview, MarkedInInterview } from "./interview-steps";
+import { InterviewStart } from "./interview-start";
+import { RoomFrame } from "./room-frame";
+import { useOutboxEntries, useOwnData, useStudyBundle } from "./use-kept";
+
+const INTERVIEW_ROOM = "/offline/interview";
+
+/** The mock interview on the device: asked, timed, marked and reported here; every step is sent when that is possible. */
+export function InterviewRoom() {
+  const bundle = useStudyBundle();
+  const own = useOwnData();
+  if (own.state === "reading") return <RoomFrame kept={own}>{() => null}</RoomFrame>;
+  return (
+    <RoomFrame kept={bundle}>
+      {(content) => <Room bundle={content} own={own.state === "here" ? own.value : null} />}
+    </RoomFrame>
+  );
+}
+
+function Room({ bundle, own }: { bundle: LoadedBundle; own: OwnData | null }) {
+  const named = useSearchParams().get("interview");
+  const entries = useOutboxEntries();
+  if (entries === null) return null;
+  const rungs = new Map(bundle.rungs.map((rung) => [rung.question.rung, rung]));
+  const interviews = playInterviews(
+    { interview: own?.interview ?? null, eventIds: own?.eventIds ?? [] },
+    entries.filter(({ state }) => state !== "refused"),
+    (rung) => rungs.get(rung)?.question.points ?? [],
+  );
+  const interview = interviews.find(({ id }) => id === named);
+  if (interview === undefined) return <InterviewStart rungs={bundle.rungs} interviews={interviews} />;
+  return <Sitting key={interview.id} interview={interview} rungs={rungs} />;
+}
+
+interface SittingProps {
+  interview: InterviewDto;
+  rungs: ReadonlyMap<InterviewRung, BundledRung>;
+}
+
+function Sitting({ interview, rungs }: SittingProps) {
+  const stage = interviewStage(interview);
+  const rung = stage.kind === "done" ? undefined : rungs.get(stage.rung);
+  if (stage.kind === "done" || rung === undefined) {
+    const questions = new Map([...rungs].map(([name, { question }]) => [name, question]));
+    return (
+      <ReportBody startedAt={interview.startedAt} report={buildReport(interview, questions)} another={INTERVIEW_ROOM} />
+    );
+  }
+  const isLast = rungsFrom(interview.startRung).at(-1) === stage.rung;
+  return (
+    <div className="page max-w-[760px]">
+      <RungLadder steps={ladder(interview, stage.rung, rungs)} />
+      {stage.kind === "ask" ? (
+        <AskedInInterview key={rung.question.id} interview={interview} rung={rung} />
+      ) : (
+        <MarkedInInterview
+          key={stage.answer.id}
+          interview={interview}
+          rung={rung}
+          answer={stage.answer}
+          isLast={isLast}
+        />
+      )}
+      <details className="mt-64 border-line border-t pt-12 text-sm">
+        <summary className="inline-block min-h-[24px] cursor-pointer text-ink-2 underline">
+          End the interview here
+        </summary>
+        <div className="mt-8 flex flex-wrap items-center gap-12">
+          <p>An interview that has ended cannot be gone on with. Only answers that are marked are in its report.</p>
+          <Button onClick={() => void sendOrKeep(newEventId(), { kind: "interview-end", interview: interview.id })}>
+            End it and read the report
+          </Button>
+        </div>
+      </details>
+    </div>
+  );
+}
+
+function ladder(interview: InterviewDto, current: InterviewRung, contents: SittingProps["rungs"]): LadderStep[] {
+  const rungs = rungsFrom(interview.startRung);
+  const at = rungs.indexOf(current);
+  return rungs.map((rung, index) => ({
+    rung,
+    name: contents.get(rung)?.question.name ?? rung,
+    state: index < at ? "done" : index === at ? "current" : "ahead",
+  }));
+}

@@ -1,0 +1,115 @@
+"use client";
+
+import { useState } from "react";
+import { AnswerText } from "@/components/interview/answer-text";
+import { Diagram } from "@/components/interview/diagram";
+import { MarkForm } from "@/components/interview/mark-form";
+import { ModelAnswerBody } from "@/components/interview/model-answer-body";
+import { QuestionForm, type SaveOutcome, type Written } from "@/components/interview/question-form";
+import { ArrivalHeading } from "@/components/ui/arrival-heading";
+import { sendOrKeep } from "@/lib/client/offline/page-outbox";
+import { keepClock, startClock } from "@/lib/client/offline/question-clock";
+import type { InterviewAnswerDto, InterviewDto } from "@/lib/shared/dto/interview";
+import type { OutboxEvent } from "@/lib/shared/offline/outbox-event";
+import type { BundledRung } from "@/lib/shared/offline/study-bundle";
+import { unpack } from "./unpacked";
+
+const NOTHING_WRITTEN: Written = { text: "", parts: {} };
+const NOT_KEPT: SaveOutcome = {
+  ok: false,
+  message: "This browser keeps no data for this site and the server is out of reach. Your text stays on the page.",
+};
+const stay = () => undefined;
+
+/** Puts a step into the outbox; the room draws what comes next from there. */
+async function keepStep(clientEventId: string, event: OutboxEvent): Promise<SaveOutcome> {
+  return (await sendOrKeep(clientEventId, event)) ? { ok: true } : NOT_KEPT;
+}
+
+/** A question with its clock, which runs on through a reload. */
+export function AskedInInterview({ interview, rung }: { interview: InterviewDto; rung: BundledRung }) {
+  const { question, version } = rung;
+  const { secondsPerQuestion } = interview.settings;
+  const draft = interview.draft?.questionId === question.id ? interview.draft : null;
+  // The first drawing starts the clock; a later one shows the one that runs.
+  const [{ askedAt, deadlines: firstDeadlines }] = useState(
+    () => draft ?? startClock(interview.id, question.id, secondsPerQuestion, Date.now()),
+  );
+  return (
+    <>
+      <h1 className="question mt-64">{question.question}</h1>
+      <QuestionForm
+        interviewId={interview.id}
+        questionId={question.id}
+        structure={question.structure ?? null}
+        written={draft === null ? NOTHING_WRITTEN : { text: draft.text, parts: {} }}
+        askedAt={askedAt}
+        deadlines={firstDeadlines}
+        secondsPerQuestion={secondsPerQuestion}
+        saveDraft={async (_written, deadlines) => {
+          keepClock(interview.id, question.id, { askedAt, deadlines });
+          return { ok: true };
+        }}
+        handIn={async (written, clientEventId, deadlines) =>
+          keepStep(clientEventId, {
+            kind: "interview-answer",
+            interview: interview.id,
+            answer: {
+              ...{ rung: question.rung, questionId: question.id, questionVersion: version, deadlines },
+              text: written.text,
+              structured: Object.keys(written.parts).length === 0 ? null : written.parts,
+              secondsUsed: Math.max(0, Math.round((Date.now() - Date.parse(askedAt)) / 1_000)),
+            },
+          })
+        }
+        onDone={stay}
+      />
+    </>
+  );
+}
+
+interface MarkedProps {
+  interview: InterviewDto;
+  rung: BundledRung;
+  answer: InterviewAnswerDto;
+  isLast: boolean;
+}
+
+/** After an answer: the own words, the model answer, and the key points to mark them by. */
+export function MarkedInInterview({ interview, rung, answer, isLast }: MarkedProps) {
+  const { question } = rung;
+  return (
+    <>
+      <h1 className="question mt-64">{question.question}</h1>
+      <section className="mt-24">
+        <ArrivalHeading className="pane-heading">What you said</ArrivalHeading>
+        <AnswerText answer={answer} question={question} />
+      </section>
+      <section className="mt-34">
+        <h2 className="pane-heading">Model answer</h2>
+        <ModelAnswerBody
+          diagram={<Diagram diagram={question.diagram} />}
+          notes={unpack(rung.notes)}
+          sources={question.sources}
+        >
+          {unpack(rung.modelAnswer)}
+        </ModelAnswerBody>
+      </section>
+      <section className="mt-34">
+        <h2 className="pane-heading">Did you say it?</h2>
+        <p className="mt-4 mb-12 text-ink-2 text-sm">Only what stands in your answer counts, not what you meant.</p>
+        <MarkForm
+          points={question.points.map(({ id, text }) => ({ id, text }))}
+          nextLabel={isLast ? "Finish and read the report" : "Next rung"}
+          save={async (marks, clientEventId) =>
+            keepStep(clientEventId, {
+              ...{ kind: "interview-mark", interview: interview.id, answer: answer.id },
+              ...{ rung: question.rung, marks },
+            })
+          }
+          onDone={stay}
+        />
+      </section>
+    </>
+  );
+}
