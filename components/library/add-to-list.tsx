@@ -6,12 +6,8 @@ import { Button } from "@/components/ui/button";
 import { newEventId } from "@/components/ui/new-event-id";
 import type { ContentRef } from "@/lib/shared/content/content-ref";
 import type { OwnListSummaryDto } from "@/lib/shared/dto/library";
-import {
-  type AddEntryInput,
-  type CreateListInput,
-  LIST_NAME_LENGTH_MAX,
-  type RemoveEntryInput,
-} from "@/lib/shared/schemas/library";
+import { LIST_NAME_LENGTH_MAX } from "@/lib/shared/content/library-limits";
+import type { AddEntryInput, CreateListInput, RemoveEntryInput } from "@/lib/shared/schemas/library";
 import { answered, type Outcome } from "./action-types";
 
 interface AddToListProps {

@@ -2,7 +2,8 @@
 
 import { type FormEvent, useEffect, useRef, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
-import { LIST_NAME_LENGTH_MAX, type RenameListInput } from "@/lib/shared/schemas/library";
+import { LIST_NAME_LENGTH_MAX } from "@/lib/shared/content/library-limits";
+import type { RenameListInput } from "@/lib/shared/schemas/library";
 import { answered, type Outcome } from "./action-types";
 
 interface ListNameProps {

@@ -4,7 +4,7 @@ import { type KeyboardEvent, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { useModKey } from "@/components/ui/use-mod-key";
-import { NOTE_LENGTH_MAX } from "@/lib/shared/schemas/library";
+import { NOTE_LENGTH_MAX } from "@/lib/shared/content/library-limits";
 import type { NoteState } from "./use-note";
 
 type Writing = NonNullable<NoteState["writing"]>;

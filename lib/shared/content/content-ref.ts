@@ -1,6 +1,4 @@
 /** Names of what learners can note on, star and put into lists of their own. */
-import { z } from "zod";
-import { contentIdSchema } from "../schemas/common";
 
 /** A study item, a coding exercise, a guided scene, or the teaching page of a primitive. */
 export const CONTENT_KINDS = ["item", "exercise", "scene", "primitive"] as const;
@@ -15,8 +13,10 @@ export const CONTENT_KIND_NAMES: Readonly<Record<ContentKind, string>> = {
 };
 
 /** Names one piece of content. */
-export const contentRefSchema = z.object({ kind: z.enum(CONTENT_KINDS), contentId: contentIdSchema });
-export type ContentRef = Readonly<z.infer<typeof contentRefSchema>>;
+export interface ContentRef {
+  readonly kind: ContentKind;
+  readonly contentId: string;
+}
 
 const FOLDERS: Readonly<Record<ContentKind, string>> = {
   item: "/study",

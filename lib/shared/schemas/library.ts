@@ -1,16 +1,11 @@
 /** Inputs of notes, favourites and own lists. */
 import { z } from "zod";
-import { contentRefSchema } from "../content/content-ref";
-import { boundedText, clientEventIdSchema, rowIdSchema } from "./common";
+import { CONTENT_KINDS } from "../content/content-ref";
+import { LIST_ENTRY_COUNT_MAX, LIST_NAME_LENGTH_MAX, NOTE_LENGTH_MAX } from "../content/library-limits";
+import { boundedText, clientEventIdSchema, contentIdSchema, rowIdSchema } from "./common";
 
-/** The longest note in characters. */
-export const NOTE_LENGTH_MAX = 20_000;
-/** The longest name of a list in characters. */
-export const LIST_NAME_LENGTH_MAX = 80;
-/** The most lists of one profile. */
-export const LIST_COUNT_MAX = 100;
-/** The most entries of one list: every question there is, and then some. */
-export const LIST_ENTRY_COUNT_MAX = 1_000;
+/** Names one piece of content. */
+export const contentRefSchema = z.object({ kind: z.enum(CONTENT_KINDS), contentId: contentIdSchema });
 
 /** A name without spaces around it. */
 export const listNameSchema = boundedText(LIST_NAME_LENGTH_MAX).trim().min(1);

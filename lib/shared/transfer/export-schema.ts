@@ -4,7 +4,7 @@
  * (`clientEventId`), never by ids of the database, so that a file can be read in anywhere and any number of times.
  */
 import { z } from "zod";
-import { contentRefSchema } from "../content/content-ref";
+import { NOTE_LENGTH_MAX } from "../content/library-limits";
 import { reviewCardSchema, reviewLogSchema } from "../review/card";
 import { studyPlanSchema } from "../review/plan-schema";
 import { reviewSettingsSchema } from "../review/settings";
@@ -17,7 +17,7 @@ import {
   saveInterviewMarksSchema,
   startInterviewSchema,
 } from "../schemas/interview";
-import { listNameSchema, NOTE_LENGTH_MAX } from "../schemas/library";
+import { contentRefSchema, listNameSchema } from "../schemas/library";
 import { saveStudyAnswerSchema, STUDY_RESPONSE_LENGTH_MAX } from "../schemas/study";
 import { EXPORT_FORMAT, EXPORT_VERSION } from "./format";
 

@@ -11,7 +11,7 @@ import {
   renameList,
 } from "@/lib/server/data/library/own-lists";
 import type { ContentRef } from "@/lib/shared/content/content-ref";
-import { LIST_COUNT_MAX } from "@/lib/shared/schemas/library";
+import { LIST_COUNT_MAX } from "@/lib/shared/content/library-limits";
 import { newProfile, withTestDatabase } from "./test-database";
 
 withTestDatabase();

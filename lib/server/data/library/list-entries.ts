@@ -2,13 +2,9 @@ import "server-only";
 import type { Prisma } from "@/generated/prisma/client";
 import { AppError } from "@/lib/shared/app-error";
 import type { ContentRef } from "@/lib/shared/content/content-ref";
+import { LIST_ENTRY_COUNT_MAX } from "@/lib/shared/content/library-limits";
 import { movePlace } from "@/lib/shared/content/move-place";
-import {
-  type AddEntryInput,
-  LIST_ENTRY_COUNT_MAX,
-  type MoveEntryInput,
-  type RemoveEntryInput,
-} from "@/lib/shared/schemas/library";
+import type { AddEntryInput, MoveEntryInput, RemoveEntryInput } from "@/lib/shared/schemas/library";
 import { db } from "../../db";
 import { noSuchList } from "./own-lists";
 

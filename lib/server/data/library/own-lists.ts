@@ -1,14 +1,10 @@
 import "server-only";
 import type { Prisma } from "@/generated/prisma/client";
 import { AppError } from "@/lib/shared/app-error";
+import { LIST_COUNT_MAX } from "@/lib/shared/content/library-limits";
 import { movePlace } from "@/lib/shared/content/move-place";
 import type { OwnListDto, OwnListSummaryDto } from "@/lib/shared/dto/library";
-import {
-  type CreateListInput,
-  LIST_COUNT_MAX,
-  type MoveListInput,
-  type RenameListInput,
-} from "@/lib/shared/schemas/library";
+import type { CreateListInput, MoveListInput, RenameListInput } from "@/lib/shared/schemas/library";
 import { db } from "../../db";
 import { contentColumns, toContentRef } from "./to-library-dto";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { contentKey } from "@/lib/shared/content/content-ref";
-import { LIST_COUNT_MAX, LIST_ENTRY_COUNT_MAX } from "@/lib/shared/schemas/library";
+import { LIST_COUNT_MAX, LIST_ENTRY_COUNT_MAX } from "@/lib/shared/content/library-limits";
 import { AppError } from "@/lib/shared/app-error";
 import type { ExportFile, SectionRow } from "@/lib/shared/transfer/export-schema";
 import { fateOf, type ImportContext, insertAll, type PlannedImport, reportFates } from "./import-section";
