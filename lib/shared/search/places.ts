@@ -25,7 +25,12 @@ export const PAGES: readonly Place[] = [
   { href: "/study/grading", title: "How far the grader can be trusted", terms: "grading report agreement readers" },
   { href: "/review/cards", title: "Cards: set aside, slipping, due", terms: "leeches suspended" },
   { href: "/progress/appeals", title: "Marks you disputed", terms: "appeals objections" },
-  { href: "/settings", title: "Settings", terms: "second opinion export import theme preferences" },
+  { href: "/settings", title: "Settings", terms: "second opinion theme preferences" },
+  {
+    href: "/settings/data",
+    title: "Your data: export, import, delete",
+    terms: "backup download json anki deck apkg zip",
+  },
   { href: "/", title: "Start", terms: "home landing" },
 ];
 

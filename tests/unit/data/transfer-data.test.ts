@@ -107,6 +107,14 @@ describe("an export", () => {
     expect(await exportText(target)).toBe(once);
   });
 
+  it("read in twice at once is read in once", async () => {
+    const file = await exported(await richProfile());
+    const target = await newProfile();
+    const reports = await Promise.all([bringIn(target, file), bringIn(target, file)]);
+    expect(reports.map(({ changes }) => changes).sort()).toEqual([false, true]);
+    expect((await exported(target)).reviewLog).toEqual(file.reviewLog);
+  });
+
   it("is only looked at by a preview, which says the same as the import then does", async () => {
     const file = await exported(await richProfile());
     const target = await newProfile();
