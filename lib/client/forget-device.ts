@@ -1,5 +1,6 @@
 import "client-only";
 import { KEEP_LIST, OFFLINE_ROOMS, STATIC_CACHE, STUDY_BUNDLE } from "@/lib/shared/offline/cache-rules";
+import { dropOpinionSettings } from "./opinion-settings";
 
 /** What the service worker keeps that is the same for everybody. */
 const NOBODYS_OWN = new Set<string>([STUDY_BUNDLE, KEEP_LIST, ...OFFLINE_ROOMS]);
@@ -9,9 +10,9 @@ const NOBODYS_OWN = new Set<string>([STUDY_BUNDLE, KEEP_LIST, ...OFFLINE_ROOMS])
  * pages. What is not there, or closed to us, counts as forgotten.
  */
 export async function forgetDevice(): Promise<void> {
-  for (const storage of [() => localStorage, () => sessionStorage]) {
+  for (const forget of [dropOpinionSettings, () => localStorage.clear(), () => sessionStorage.clear()]) {
     try {
-      storage().clear();
+      forget();
     } catch {
       // A browser that lets us keep nothing has kept nothing.
     }
@@ -22,7 +23,7 @@ export async function forgetDevice(): Promise<void> {
 /** Empties the stores; deleting a database would have to wait for every tab that has it open. */
 async function emptyDatabases(): Promise<void> {
   const databases = await indexedDB.databases();
-  await Promise.allSettled(databases.map(({ name }) => emptyDatabase(name ?? "")));
+  await Promise.allSettled(databases.flatMap(({ name }) => (name === undefined ? [] : [emptyDatabase(name)])));
 }
 
 function emptyDatabase(name: string): Promise<void> {
@@ -32,7 +33,10 @@ function emptyDatabase(name: string): Promise<void> {
     opening.onsuccess = () => {
       const database = opening.result;
       const names = [...database.objectStoreNames];
-      if (names.length === 0) return resolve();
+      if (names.length === 0) {
+        database.close();
+        return resolve();
+      }
       const transaction = database.transaction(names, "readwrite");
       for (const store of names) transaction.objectStore(store).clear();
       transaction.oncomplete = () => {

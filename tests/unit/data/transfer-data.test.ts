@@ -2,6 +2,10 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { saveDraft } from "@/lib/server/data/code/save-draft";
 import { loadDraft } from "@/lib/server/data/code/load-draft";
+import { finishInterview } from "@/lib/server/data/interview/finish-interview";
+import { saveInterviewAnswer } from "@/lib/server/data/interview/save-answer";
+import { addEntry } from "@/lib/server/data/library/list-entries";
+import { listOwnLists, renameList } from "@/lib/server/data/library/own-lists";
 import { listInterviews } from "@/lib/server/data/interview/list-interviews";
 import { loadNote, saveNote } from "@/lib/server/data/library/notes";
 import { newestUndoable } from "@/lib/server/data/review/change-card";
@@ -192,6 +196,49 @@ describe("an export read into a profile with data of its own", () => {
     expect(back.mergedCardCount).toBe(0);
     await expectCardsOfLog(source);
     expect((await exported(source)).reviewCards).toEqual(reviewCards);
+  });
+
+  it("goes on with an interview as the other side did, and brings no question back that is answered", async () => {
+    const source = await richProfile();
+    const target = await newProfile();
+    const early = await exported(source);
+    await bringIn(target, early);
+    const open = (await listInterviews(source)).find(({ finishedAt }) => finishedAt === null);
+    if (open === undefined) throw new Error("no interview is open");
+    const question = { interviewId: open.id, rung: "beginner", questionId: "001-A-02", structured: null } as const;
+    await saveInterviewAnswer(source, {
+      ...{ ...question, clientEventId: randomUUID(), questionVersion: "sha256:3", text: "Done.", secondsUsed: 9 },
+      deadlines: null,
+    });
+    expect(counts(await bringIn(target, await exported(source)))).toEqual({ interviewAnswers: [1, 0, 0] });
+    expect((await exported(target)).interviewDrafts).toEqual([]);
+    await finishInterview(source, open.id);
+    expect(counts(await bringIn(target, await exported(source)))).toEqual({ interviews: [0, 1, 0] });
+    expect((await listInterviews(target)).every(({ finishedAt }) => finishedAt !== null)).toBe(true);
+    // The early file still has the question open; it stays away on both sides.
+    for (const owner of [source, target]) {
+      const report = await bringIn(owner, early);
+      expect([counts(report), report.changes]).toEqual([{ interviewDrafts: [0, 0, 1] }, false]);
+      expect((await exported(owner)).interviewDrafts).toEqual([]);
+    }
+  });
+
+  it("puts what a list lacks at its end and leaves its name and order", async () => {
+    const source = await richProfile();
+    const target = await newProfile();
+    await bringIn(target, await exported(source));
+    const [, theirs] = await listOwnLists(source);
+    const [, mine] = await listOwnLists(target);
+    if (theirs === undefined || mine === undefined) throw new Error("there is no second list");
+    const at = new Date("2026-11-07T10:00:00Z");
+    await addEntry(source, { listId: theirs.id, kind: "exercise", contentId: "click-sessions", toIndex: 0 }, at);
+    await renameList(target, { listId: mine.id, name: "Mine now" });
+    expect(counts(await bringIn(target, await exported(source)))).toEqual({ lists: [0, 1, 0] });
+    const [, after] = (await exported(target)).lists;
+    expect([after?.name, after?.entries.map(({ contentId }) => contentId)]).toEqual([
+      "Mine now",
+      ["late-data", "barrier-at-two-inputs", "click-sessions"],
+    ]);
   });
 
   it("changes nothing at all where one of its rows cannot be stored", async () => {
