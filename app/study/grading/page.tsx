@@ -72,8 +72,8 @@ function Limits() {
         </li>
         <li>A right statement in words that are far from all that the question’s writers thought of may be missed.</li>
         <li>
-          What is between said and not said it calls “cannot tell” and asks you to decide. Scores with your own
-          decisions in them say so.
+          What is between said and not said it calls “cannot tell” and asks you to decide. Points that you have decided
+          are marked “by you”.
         </li>
         <li>It reads English.</li>
         <li>
