@@ -12,6 +12,8 @@ type Keeping =
   | { readonly state: "asking" | "impossible" }
   | { readonly state: "known" | "keeping"; readonly progress: KeepProgress | null };
 
+const LOOK_AGAIN_MILLIS = 3_000;
+
 /** What of Tidemark is on this device, the way to bring the rest here, and what waits to be sent. */
 export function OfflineSection() {
   const [keeping, setKeeping] = useState<Keeping>({ state: "asking" });
@@ -22,8 +24,14 @@ export function OfflineSection() {
       const registration = await registerServiceWorker();
       if (registration === null) return shown && setKeeping({ state: "impossible" });
       await navigator.serviceWorker.ready;
-      const progress = await keepProgress(registration);
-      if (shown) setKeeping({ state: "known", progress });
+      // The background goes on meanwhile, so this looks again until all is here.
+      while (shown) {
+        const progress = await keepProgress(registration);
+        if (!shown) return;
+        setKeeping((known) => (known.state === "keeping" ? known : { state: "known", progress }));
+        if (progress !== null && progress.keptCount === progress.totalCount) return;
+        await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MILLIS));
+      }
     })();
     return () => {
       shown = false;
@@ -33,7 +41,7 @@ export function OfflineSection() {
   async function keepAll() {
     const registration = await registerServiceWorker();
     if (registration === null) return setKeeping({ state: "impossible" });
-    setKeeping({ state: "keeping", progress: null });
+    setKeeping((known) => ({ state: "keeping", progress: "progress" in known ? known.progress : null }));
     // The browser may say no; what is kept then lasts as long as there is room.
     await navigator.storage?.persist?.().catch(() => false);
     await keepEverything(registration, {

@@ -53,14 +53,15 @@ export function keepProgress(registration: ServiceWorkerRegistration): Promise<K
 
 /**
  * Brings everything onto this device, a few files at a time; in the background only while the page has nothing better to
- * do. One tab at a time does it. Ends when all is there, or when nothing of a round could be fetched.
+ * do, and in one tab at a time. Ends when all is there, or when nothing of a round could be fetched.
  */
 export async function keepEverything(
   registration: ServiceWorkerRegistration,
   { inBackground, onProgress }: { inBackground: boolean; onProgress?: (progress: KeepProgress) => void },
 ): Promise<void> {
-  if (navigator.locks === undefined) return keepAll(registration, inBackground, onProgress);
-  await navigator.locks.request(KEEP_LOCK, { ifAvailable: inBackground }, async (lock) => {
+  // Who waits for it does not wait for the background of another tab.
+  if (!inBackground || navigator.locks === undefined) return keepAll(registration, inBackground, onProgress);
+  await navigator.locks.request(KEEP_LOCK, { ifAvailable: true }, async (lock) => {
     if (lock !== null) await keepAll(registration, inBackground, onProgress);
   });
 }

@@ -9,7 +9,7 @@ export interface LoadedBundle extends StudyBundle {
 
 let loaded: Promise<LoadedBundle> | null = null;
 
-/** All study content: from this device where it is kept, else from the server. Rejects when it is at neither. */
+/** All study content, unpacked: from this device where it is kept, else from the server. Rejects when it is at neither. */
 export function loadStudyBundle(): Promise<LoadedBundle> {
   loaded ??= read().catch((thrown: unknown) => {
     loaded = null;
@@ -20,7 +20,8 @@ export function loadStudyBundle(): Promise<LoadedBundle> {
 
 async function read(): Promise<LoadedBundle> {
   const response = await fetch(STUDY_BUNDLE);
-  if (!response.ok) throw new Error(`the content cannot be read: ${response.status}`);
-  const bundle = (await response.json()) as StudyBundle;
+  if (!response.ok || response.body === null) throw new Error(`the content cannot be read: ${response.status}`);
+  const unpacked = response.body.pipeThrough(new DecompressionStream("gzip"));
+  const bundle = (await new Response(unpacked).json()) as StudyBundle;
   return { ...bundle, byId: new Map(bundle.items.map((item) => [item.meta.id, item])) };
 }
