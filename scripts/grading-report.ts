@@ -29,11 +29,22 @@ function print(report: GradingReport): void {
   console.log(`quadratic kappa, 5 bands ${figure(report.kappa.grader)}  ${figure(report.kappa.readers)}`);
   console.log(`Pearson                  ${figure(report.pearson.grader)}  ${figure(report.pearson.readers)}`);
   console.log(`F1 of key points         ${figure(report.pointF1.grader)}  ${figure(report.pointF1.readers)}`);
+  for (const [name, { from, to }] of Object.entries(report.intervals)) {
+    console.log(`${name} of the grader, 95 of 100 draws of items: ${figure(from)} to ${figure(to)}`);
+  }
+  console.log(
+    `mean error ${figure(report.meanError.grader)}; ${figure(report.openShare)} of the points left to the learner`,
+  );
   for (const third of report.thirds) {
     const range = `${third.from.toFixed(2)} to ${third.to.toFixed(2)}`;
     const line = `mean difference ${range.padEnd(8)}`;
     console.log(
       `${line.padEnd(25).slice(0, 32)}${figure(third.grader)}  ${figure(third.readers)}  (${third.count} answers)`,
+    );
+  }
+  for (const { kind, count, meanGrader, meanReaders } of report.kinds) {
+    console.log(
+      `${kind.padEnd(18)} ${count} answers; mean ${meanGrader.toFixed(2)}, readers ${meanReaders.toFixed(2)}`,
     );
   }
   for (const attack of report.attacks) {

@@ -18,6 +18,7 @@ const GRADE: Grade = {
 it("reads a learner's objection as an answer to be graded", () => {
   const asked: string[] = [];
   const grader: Grader = {
+    prepare: () => undefined,
     grade: (_item, answer) => {
       asked.push(answer);
       return GRADE;

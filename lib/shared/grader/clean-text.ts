@@ -99,6 +99,15 @@ function clean(answer: string, pieces: readonly { start: number; end: number }[]
   return { text, origin };
 }
 
+/** How signs between words are said. */
+const SIGNS: Readonly<Record<string, string>> = {
+  "×": " times ",
+  "≤": " at most ",
+  "≥": " at least ",
+  "<": " less than ",
+  ">": " more than ",
+};
+
 /** What a character becomes; it keeps its place, so one character may become none, itself or a space. */
 function cleanChar(raw: string, index: number): string {
   const char = raw[index] ?? "";
@@ -106,7 +115,10 @@ function cleanChar(raw: string, index: number): string {
   const after = raw[index + 1] ?? " ";
   const isBetweenWords = /[\p{L}\p{N}]/u.test(before) && /[\p{L}\p{N}]/u.test(after);
   if (/[’‘´]/.test(char)) return "'";
-  if (/[*`"“”„«»|~^\\{}[\]<>]/.test(char)) return char === ">" && before === "-" ? " then " : " ";
+  if (char === ">" && before === "-") return " then ";
+  // A sign between words or numbers is said; in a type such as List<String> it is not.
+  if (/[<>]/.test(char) && !(before === " " && after === " ")) return " ";
+  if (/[*`"“”„«»|~^\\{}[\]]/.test(char)) return " ";
   if (/[→⇒]/.test(char)) return " then ";
   if (char === "_" || char === "/") return " ";
   if (char === "-" || char === "‑" || char === "–") {
@@ -118,6 +130,10 @@ function cleanChar(raw: string, index: number): string {
   if (char === "," && /\d/.test(before) && /^\d{3}\b/.test(raw.slice(index + 1))) return "";
   if (char === "." && /[a-z]/.test(before) && /[a-zA-Z]/.test(after)) return " ";
   if (char === "=") return " is ";
+  // The model takes "No." for the short form of "number".
+  if (char === "." && /(?:^|[.!?]\s)No$/.test(raw.slice(Math.max(index - 4, 0), index))) return ",";
+  if (char === "#" && /[\p{L}]/u.test(after)) return "number of ";
+  if (/[×≤≥<>]/.test(char)) return SIGNS[char] ?? " ";
   return char;
 }
 

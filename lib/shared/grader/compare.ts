@@ -3,6 +3,7 @@ import type { Quantity } from "./quantities";
 import type { Opposites } from "./opposites";
 import type { Statement, Term } from "./statement";
 import { isSwapped } from "./roles";
+import { THRESHOLDS as T } from "./thresholds";
 import { findIds, type Found, type Hit, type ReadAnswer, type Window } from "./windows";
 
 export interface Comparison {
@@ -51,7 +52,7 @@ export interface Prepared {
 export function prepare(statement: Statement, answer: ReadAnswer, opposites: Opposites): Prepared {
   const found = statement.terms.map((term) => ({
     term,
-    same: findIds(term.ids, answer),
+    same: findTerm(term, answer),
     opposite: findIds(opposites.of(term.ids), answer),
   }));
   const clauseWeights = new Map<number, number>();
@@ -61,6 +62,15 @@ export function prepare(statement: Statement, answer: ReadAnswer, opposites: Opp
     }
   }
   return { statement, found, clauseWeights };
+}
+
+/** Where a term stands, in its own words or in those that the item lets stand for it. */
+export function findTerm(term: Term, answer: ReadAnswer): Found[] {
+  const own = findIds(term.ids, answer);
+  if (term.also.size === 0) return own;
+  const known = new Set(own.map(({ hit }) => hit));
+  const also = findIds(term.also, answer).filter(({ hit }) => !known.has(hit));
+  return [...own, ...also.map(({ hit, quality }) => ({ hit, quality: quality * T.needSynonym }))];
 }
 
 const NOTHING: Comparison = {

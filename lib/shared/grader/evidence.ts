@@ -1,5 +1,6 @@
 /** How what was found is weighed into one figure: a logistic sum, whose weights are data. */
-import { EVIDENCE_BIAS, EVIDENCE_WEIGHTS } from "./thresholds";
+import { likelihoodOf } from "./likelihood";
+import { EVIDENCE_WEIGHTS } from "./thresholds";
 
 /** What a window shows of a point, each from 0 to 1. */
 export interface Features {
@@ -29,8 +30,5 @@ export const NO_FEATURES: Features = {
 
 /** Takes the features of a window and gives how likely it is, 0 to 1, that the point is made in it. */
 export function evidenceOf(features: Features): number {
-  let sum = EVIDENCE_BIAS;
-  for (const name of Object.keys(EVIDENCE_WEIGHTS) as (keyof Features)[])
-    sum += EVIDENCE_WEIGHTS[name] * features[name];
-  return 1 / (1 + Math.exp(-sum));
+  return likelihoodOf(EVIDENCE_WEIGHTS, features);
 }

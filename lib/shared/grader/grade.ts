@@ -6,7 +6,7 @@ import type { KeyPoint, Misconception } from "@/lib/shared/content/item-schema";
 import { type Band, bandOf } from "./bands";
 
 /** Stands on every score; raised whenever a rule or a word of the lexicon changes what any answer may earn. */
-export const GRADER_VERSION = "1.0.0";
+export const GRADER_VERSION = "1.1.0";
 
 /** A place in the answer as it was given: characters from `start` up to, not including, `end`. */
 export interface Span {
@@ -73,6 +73,8 @@ export interface GradedQuestion {
 
 /** Marks answers; made once by `createGrader` of `./grader`, which loads the language model. */
 export interface Grader {
+  /** Reads an item ahead of its first answer, which then takes no longer than the next. */
+  prepare(item: GradedQuestion): void;
   /** Takes a question and the text of an answer and gives the same grade for the same pair, at any time, anywhere. */
   grade(item: GradedQuestion, answer: string): Grade;
 }

@@ -1,4 +1,5 @@
 /** The grader: reads an answer, looks for each key point and each misconception, and says what it found. */
+import { type Examined, examine } from "./examine";
 import {
   type Grade,
   type GradedQuestion,
@@ -9,83 +10,59 @@ import {
   type Span,
   sumGrade,
 } from "./grade";
-import { matchMisconception } from "./match-misconception";
-import { matchPoint } from "./match-point";
-import { createOpposites, type Opposites } from "./opposites";
+import { createOpposites } from "./opposites";
 import { rarityOf } from "./rarity";
-import { type Language, readText, type Token } from "./read-text";
-import { keywordRuns } from "./keywords";
-import { refusalOf } from "./refuse";
-import { Search } from "./search";
-import { type CompiledItem, compileItem, weightOfWord } from "./statement";
-import { createMendKey } from "./typos";
-import { verdictOf, type Judged } from "./verdict-of";
+import type { Language } from "./read-text";
+import { type CompiledItem, compileItem } from "./statement";
+import { THRESHOLDS as T } from "./thresholds";
+import { type Judged, verdictOf } from "./verdict-of";
 import { whyOf } from "./why";
-import { type Hit, readAnswer } from "./windows";
+import type { Hit } from "./windows";
 
 const ANSWER_CHARS_MAX = 20_000;
 
-/** Takes the language and gives a grader; each item is read once, when its first answer comes. */
+/** Takes the language and gives a grader; each item is read once, when it is announced or its first answer comes. */
 export function createGraderOf(language: Language): Grader {
   const opposites = createOpposites(language.keyOf);
-  const compiled = new WeakMap<GradedQuestion, CompiledItem>();
+  const known = new WeakMap<GradedQuestion, CompiledItem>();
+  const compiled = (item: GradedQuestion): CompiledItem => {
+    const found = known.get(item) ?? compileItem(item, language, rarityOf);
+    known.set(item, found);
+    return found;
+  };
   return {
-    grade: (item, answer) => {
-      let known = compiled.get(item);
-      if (known === undefined) {
-        known = compileItem(item, language, rarityOf);
-        compiled.set(item, known);
-      }
-      return gradeAnswer(item, known, answer.slice(0, ANSWER_CHARS_MAX), language, opposites);
+    prepare: (item) => {
+      compiled(item);
     },
+    grade: (item, answer) =>
+      gradeOf(item, examine(compiled(item), answer.slice(0, ANSWER_CHARS_MAX), language, opposites)),
   };
 }
 
-function gradeAnswer(
-  item: GradedQuestion,
-  compiled: CompiledItem,
-  answer: string,
-  language: Language,
-  opposites: Opposites,
-): Grade {
-  const text = readText(answer, language, {
-    mend: createMendKey(compiled.vocabulary, language),
-    compounds: compiled.compounds,
-  });
-  const vocabularyKeys = new Set(compiled.vocabulary.values());
-  const isKnown = (token: Token): boolean =>
-    vocabularyKeys.has(token.key) ||
-    language.concepts.keys.has(token.key) ||
-    /^\d/.test(token.word) ||
-    language.isKnown(token.word);
-  const refused = refusalOf(text, compiled, isKnown);
-  if (refused !== null) return refuse(item, refused);
-  const weigh = (token: Token): number => weightOfWord(token, compiled.questionKeys, rarityOf);
-  const search = new Search(readAnswer(text, keywordRuns(text.clauses), weigh), opposites);
-  const misconceptions = compiled.misconceptions.flatMap((one) => {
-    const hits = matchMisconception(one, compiled, search);
-    return hits === null ? [] : [{ one, hits }];
-  });
+function gradeOf(item: GradedQuestion, examined: Examined): Grade {
+  if (examined.refused !== null) return refuse(item, examined.refused);
+  const claims = examined.claims.flatMap(({ compiled, match }) =>
+    match !== null && match.likelihood >= T.claimMin ? [{ one: compiled.misconception, hits: match.hits }] : [],
+  );
   const claimedAgainst = new Map<string, readonly Hit[]>();
-  for (const { one, hits } of misconceptions) {
-    for (const id of one.misconception.against) claimedAgainst.set(id, hits);
-  }
-  const points = compiled.points.map((point): PointVerdict => {
-    const match = matchPoint(point, compiled, search);
-    const judged: Judged = verdictOf(match, claimedAgainst.get(point.point.id) ?? null);
+  for (const { one, hits } of claims) for (const id of one.against) claimedAgainst.set(id, hits);
+  const points = examined.points.map(({ compiled, match, features }): PointVerdict => {
+    const { point } = compiled;
+    const claimed = claimedAgainst.get(point.id) ?? null;
+    const judged: Judged = verdictOf(match, features, claimed, examined.isDenying);
     return {
-      id: point.point.id,
+      id: point.id,
       verdict: judged.verdict,
       share: SHARES[judged.verdict],
       evidence: spansOf(judged.hits),
-      why: whyOf(judged, point.point),
+      why: whyOf(judged, point),
       decided: false,
     };
   });
   return sumGrade(item, {
     version: GRADER_VERSION,
     points,
-    misconceptions: misconceptions.map(({ one, hits }) => ({ id: one.misconception.id, evidence: spansOf(hits) })),
+    misconceptions: claims.map(({ one, hits }) => ({ id: one.id, evidence: spansOf(hits) })),
     refused: null,
   });
 }

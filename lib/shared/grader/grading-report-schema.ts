@@ -42,6 +42,9 @@ const markedSchema = z.object({
   grader: share,
 });
 
+/** Between what bounds 95 of 100 draws of the items lie. */
+const intervalSchema = z.object({ from: z.number(), to: z.number() });
+
 export const gradingReportSchema = z.object({
   version: z.string(),
   /** Only answers to items that no rule was tuned on. */
@@ -59,12 +62,19 @@ export const gradingReportSchema = z.object({
   attacks: z.array(attackSchema),
   kinds: z.array(kindSchema),
   aims: z.array(z.object({ of: z.enum(AIMED_AT), text: z.string(), isMet: z.boolean() })),
+  /** How much the grader gives more than the readers' mean, over all answers; and reader B more than reader A. */
+  meanError: z.object({ grader: difference, readers: difference }),
+  /** The share of all points that the grader leaves to the learner to decide. */
+  openShare: share,
+  /** How far the grader's figures hang on which items were drawn: 95 of 100 seeded draws with replacement, by item. */
+  intervals: z.object({ kappa: intervalSchema, pearson: intervalSchema, pointF1: intervalSchema }),
   /** Each answer that the figures count. */
   answers: z.array(markedSchema),
 });
 
 export type GradingReport = z.infer<typeof gradingReportSchema>;
 export type Agreement = z.infer<typeof agreementSchema>;
+export type Interval = z.infer<typeof intervalSchema>;
 export type ThirdRow = z.infer<typeof thirdSchema>;
 export type KindRow = z.infer<typeof kindSchema>;
 export type AttackRow = z.infer<typeof attackSchema>;

@@ -43,6 +43,10 @@ describe("the grading report", () => {
     expect(report).toMatchObject({ version: "v", split: "held-out", answerCount: 3, itemCount: 3 });
     // Grader says met to 4 of 6 points, each reader to 3, in common 3: 2 x 3 / 7 = 0.857; readers agree in all.
     expect(report?.pointF1).toEqual({ grader: 0.857, readers: 1 });
+    // Means 0.95, 0.5, 0.05 against 1, 0.5, 0.75: the differences 0.05, 0, 0.7 have the mean 0.25. B gives 0.1 less, twice.
+    expect(report?.meanError).toEqual({ grader: 0.25, readers: -0.067 });
+    expect(report?.openShare).toBe(0);
+    for (const { from, to } of Object.values(report?.intervals ?? {})) expect(from).toBeLessThanOrEqual(to);
     // Thirds by the readers' mean 0.95, 0.5, 0.05 and the scores 1, 0.5, 0.75.
     expect(report?.thirds.map(({ count, grader }) => [count, grader])).toEqual([
       [1, 0.7],

@@ -1,6 +1,7 @@
 /** The grading report: how far the grader agrees with two readers, beside how far they agree with each other. */
 import { differenceByThird, f1, mean, pearson, quadraticKappa, type Third } from "./agreement";
 import { BANDS, bandOf } from "./bands";
+import { intervalsOf } from "./bootstrap";
 import type { Grade } from "./grade";
 import { GOLD_KINDS, type GoldAnswer } from "./gold-schema";
 import type { Agreement, AttackRow, GradingReport, KindRow, MarkedScore, ThirdRow } from "./grading-report-schema";
@@ -26,12 +27,8 @@ export function reportOf(marked: readonly MarkedAnswer[], version: string): Grad
   const readerA = rows.map(({ gold }) => gold.marks.readerA.score);
   const readerB = rows.map(({ gold }) => gold.marks.readerB.score);
   const both = readerA.map((score, index) => (score + (readerB[index] ?? 0)) / 2);
-  const agreement = (measure: (one: readonly number[], other: readonly number[]) => number): Agreement => ({
-    grader: round(mean([measure(grader, readerA), measure(grader, readerB)])),
-    readers: round(measure(readerA, readerB)),
-  });
-  const kappa = agreement((one, other) => quadraticKappa(one.map(placeOf), other.map(placeOf), BANDS.length));
-  const correlation = agreement(pearson);
+  const kappa = agreementOf(rows, bandKappa);
+  const correlation = agreementOf(rows, pearson);
   const thirds = thirdsOf(differenceByThird(both, grader), differenceByThird(readerA, readerB));
   const middle = Math.abs(thirds[1]?.grader ?? 0);
   return {
@@ -51,8 +48,37 @@ export function reportOf(marked: readonly MarkedAnswer[], version: string): Grad
       { of: "pearson", text: "Pearson at least 0.80", isMet: correlation.grader >= 0.8 },
       { of: "middle-third", text: "middle third within 0.10", isMet: middle <= 0.1 },
     ],
+    meanError: {
+      grader: round(mean(grader.map((score, index) => score - (both[index] ?? 0)))),
+      readers: round(mean(readerB.map((score, index) => score - (readerA[index] ?? 0)))),
+    },
+    openShare: openShareOf(rows),
+    intervals: intervalsOf(rows, (drawn) => ({
+      kappa: agreementOf(drawn, bandKappa).grader,
+      pearson: agreementOf(drawn, pearson).grader,
+      pointF1: pointF1Of(drawn).grader,
+    })),
     answers: rows.map(scoresOf),
   };
+}
+
+type Measure = (one: readonly number[], other: readonly number[]) => number;
+
+const bandKappa: Measure = (one, other) => quadraticKappa(one.map(placeOf), other.map(placeOf), BANDS.length);
+
+function agreementOf(rows: readonly MarkedAnswer[], measure: Measure): Agreement {
+  const grader = rows.map(({ grade }) => grade.score);
+  const readerA = rows.map(({ gold }) => gold.marks.readerA.score);
+  const readerB = rows.map(({ gold }) => gold.marks.readerB.score);
+  return {
+    grader: round(mean([measure(grader, readerA), measure(grader, readerB)])),
+    readers: round(measure(readerA, readerB)),
+  };
+}
+
+function openShareOf(rows: readonly MarkedAnswer[]): number {
+  const verdicts = rows.flatMap(({ grade }) => grade.points.map(({ verdict }) => verdict));
+  return round(verdicts.filter((verdict) => verdict === "unsure").length / Math.max(verdicts.length, 1));
 }
 
 function itemCountOf(rows: readonly MarkedAnswer[]): number {

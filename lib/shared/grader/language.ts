@@ -40,6 +40,7 @@ export function createLanguage(model: Model): Language {
             word,
             pos: token.out(its.pos),
             isWord,
+            isAfterColon: tokens.at(-1)?.word === ":",
             isAfterBreak: BREAKS.has(tokens.at(-1)?.word ?? ""),
             start,
             end: cursor,

@@ -1,5 +1,5 @@
 /** Which words of a clause are said not to be so. */
-import { EMPTY_NEGATIONS, EXCLUDING_PHRASES, NEGATION_WORDS, PREVENTING_VERBS } from "./lexicon/cues";
+import { DENYING_LEAD, EMPTY_NEGATIONS, EXCLUDING_PHRASES, NEGATION_WORDS, PREVENTING_VERBS } from "./lexicon/cues";
 import { isVerb } from "./clauses";
 import type { RawToken } from "./read-text";
 
@@ -21,17 +21,44 @@ export function markNegations(clause: readonly RawToken[]): Set<RawToken> {
   for (let index = 0; index < clause.length; index += 1) {
     const empty = sequenceAt(clause, index, EMPTY_NEGATIONS);
     if (empty > 0) {
+      // "Not only": the word "only" is what is denied.
+      const limit = clause[index + 1];
+      if (limit?.word === "only" || limit?.word === "just") negated.add(limit);
       index += empty - 1;
       continue;
     }
     const cue = cueAt(clause, index);
     if (cue === null) continue;
-    for (const token of scopeOf(clause, index + cue.length, cue.reach)) {
-      if (!negated.delete(token)) negated.add(token);
-    }
+    const scope = scopeOf(clause, index + cue.length, cue.reach);
+    // "Causes no pauses" says what "does not cause pauses" says.
+    const verb = clause[index]?.word === "no" ? clause[index - 1] : undefined;
+    if (verb?.pos === "VERB") scope.push(verb);
+    for (const token of scope) if (!negated.delete(token)) negated.add(token);
     index += cue.length - 1;
   }
   return negated;
+}
+
+/**
+ * Takes the clauses of one sentence and gives those that a clause before them denies as a whole: "it is wrong that ...", up
+ * to a colon, a semicolon or "but".
+ */
+export function deniedParts<Part extends readonly RawToken[]>(parts: readonly Part[]): Set<Part> {
+  const denied = new Set<Part>();
+  let isDenied = false;
+  parts.forEach((part, index) => {
+    const before = parts[index - 1];
+    if (before !== undefined) {
+      if (isEnd(before.at(-1)?.word) || part[0]?.word === "but") isDenied = false;
+      else if (part[0]?.word === "that" && DENYING_LEAD.test(before.map(({ word }) => word).join(" "))) isDenied = true;
+    }
+    if (isDenied) denied.add(part);
+  });
+  return denied;
+}
+
+function isEnd(word: string | undefined): boolean {
+  return word === ":" || word === ";";
 }
 
 function cueAt(clause: readonly RawToken[], index: number): Cue | null {
@@ -39,6 +66,8 @@ function cueAt(clause: readonly RawToken[], index: number): Cue | null {
   if (token === undefined) return null;
   const excluding = sequenceAt(clause, index, EXCLUDING_PHRASES);
   if (excluding > 0) return { reach: "group", length: excluding };
+  // "No, it waits": the word answers, and denies nothing of what follows.
+  if (token.word === "no" && clause[index + 1]?.isWord === false) return null;
   if (token.word === "non") return { reach: "word", length: 1 };
   if (token.word === "without") return { reach: "group", length: 1 };
   // "Emits no rows": where a verb stands before it, "no" denies its own noun only.
@@ -57,7 +86,11 @@ function scopeOf(clause: readonly RawToken[], start: number, reach: Reach): RawT
   for (let index = start; index < clause.length; index += 1) {
     const token = clause[index];
     if (token === undefined) break;
-    const isEnd = reach === "group" || scope.length >= WORDS_BEFORE_COMMA_MIN || cueAt(clause, index + 1) !== null;
+    const isEnd =
+      reach === "group" ||
+      scope.length >= WORDS_BEFORE_COMMA_MIN ||
+      cueAt(clause, index + 1) !== null ||
+      !goesOnListing(clause, index + 1);
     if (token.word === "," && isEnd) break;
     if (reach === "group" && hasNoun && (isVerb(token) || token.pos === "DET" || token.pos === "CCONJ")) break;
     hasNoun ||= token.pos === "NOUN" || token.pos === "PROPN";
@@ -65,6 +98,11 @@ function scopeOf(clause: readonly RawToken[], start: number, reach: Reach): RawT
     if (reach === "word") break;
   }
   return scope;
+}
+
+/** Whether what stands after a comma is one of several things denied together, as in "no locks, waits or barriers". */
+function goesOnListing(clause: readonly RawToken[], start: number): boolean {
+  return clause.slice(start).some((token) => token.word === "or" || token.word === "nor" || token.word === "and");
 }
 
 /** The length of the sequence of words that stands at `index`, or 0. */

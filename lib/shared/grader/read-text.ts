@@ -3,7 +3,7 @@ import { cleanBlocks } from "./clean-text";
 import type { ConceptIndex } from "./concept-index";
 import type { Span } from "./grade";
 import { splitClauses } from "./clauses";
-import { markNegations } from "./polarity";
+import { deniedParts, markNegations } from "./polarity";
 import { readQuantities, type Quantity } from "./quantities";
 import { GENERIC_WORDS, STOP_WORDS } from "./lexicon/function-words";
 
@@ -23,6 +23,8 @@ export interface Token {
   readonly phraseWords: number;
   /** Whether a mark that separates stands before it; a colon does not. */
   readonly isAfterBreak: boolean;
+  /** Whether a colon stands before it, which says something of what is named before. */
+  readonly isAfterColon: boolean;
   /** Whether it stands where the clause says that something is not so. */
   readonly isNegated: boolean;
 }
@@ -49,6 +51,7 @@ export interface RawToken {
   readonly isWord: boolean;
   /** Whether a mark that separates stands before it. */
   readonly isAfterBreak: boolean;
+  readonly isAfterColon: boolean;
   readonly start: number;
   readonly end: number;
 }
@@ -80,8 +83,10 @@ export function readText(text: string, language: Language, options: ReadOptions 
   cleanBlocks(text).forEach((block, blockIndex) => {
     for (const raw of language.sentences(block.text)) {
       const sentenceText = raw.map((token) => token.word).join(" ");
-      for (const part of splitClauses(raw)) {
-        const tokens = toTokens(part, block.origin, language, options);
+      const parts = splitClauses(raw);
+      const denied = deniedParts(parts);
+      for (const part of parts) {
+        const tokens = toTokens(part, block.origin, language, options, denied.has(part));
         if (tokens.length === 0) continue;
         const quantities = readQuantities(tokens);
         clauses.push({ tokens, quantities, sentence, block: blockIndex, blockKind: block.kind, sentenceText });
@@ -97,6 +102,7 @@ function toTokens(
   origin: readonly number[],
   language: Language,
   { mend = (key) => key, compounds }: ReadOptions,
+  isDenied: boolean,
 ): Token[] {
   const words = part.filter((token) => token.isWord);
   const keys = words.map((token) => mend(language.keyOf(token.word), token.word));
@@ -128,8 +134,9 @@ function toTokens(
       isStop: STOP_WORDS.has(token.word) && !phrased.has(index),
       isGeneric: GENERIC_WORDS.has(token.word) || GENERIC_WORDS.has(key),
       isAfterBreak: token.isAfterBreak,
+      isAfterColon: token.isAfterColon,
       phraseWords: phraseWords.get(index) ?? 1,
-      isNegated: negated.has(token),
+      isNegated: negated.has(token) !== isDenied,
     };
   });
 }

@@ -1,35 +1,80 @@
 /** Answers that say nothing: empty, the question again, words without statements, nonsense, "I do not know". */
 import type { Refusal } from "./grade";
 import { NO_IDEA } from "./lexicon/cues";
-import { keywordRuns } from "./keywords";
+import { keywordRuns, STATING_SHARE_MIN, statingShare } from "./keywords";
 import type { ReadText, Token } from "./read-text";
 import type { CompiledItem } from "./statement";
 
-const NO_IDEA_WORDS_MAX = 14;
+const NO_IDEA_WORDS_MAX = 30;
+/** So many words of the item outside "I do not know" are an answer all the same. */
+const ANSWERING_WORDS_MIN = 2;
 const ECHO_NEW_WORDS_MAX = 2;
 const ECHO_NEW_SHARE_MAX = 0.2;
 /** A short right answer may be made of words of the question; an echo repeats most of them. */
 const ECHO_REPEATED_SHARE_MIN = 0.4;
 const KNOWN_SHARE_MIN = 0.5;
 const KEYWORD_SHARE_MIN = 0.7;
+const LIST_WORDS_MIN = 20;
+/** Of so many words in an answer from the field, or from the item, one at least is expected. */
+const FIELD_SHARE_MIN = 0.2;
+const FIELD_WORDS_MIN = 12;
 
 /** Why the whole answer earns nothing, or null. `isKnown` says whether English or the lexicon knows a word. */
 export function refusalOf(text: ReadText, item: CompiledItem, isKnown: (token: Token) => boolean): Refusal {
   const tokens = text.clauses.flatMap((clause) => clause.tokens);
   if (tokens.length === 0) return "empty";
-  const plain = tokens.map((token) => token.word).join(" ");
-  if (tokens.length <= NO_IDEA_WORDS_MAX && NO_IDEA.some((pattern) => pattern.test(plain))) return "no-idea";
+  if (saysNothingKnown(text, item)) return "no-idea";
   const knownCount = tokens.filter(isKnown).length;
   if (knownCount / tokens.length < KNOWN_SHARE_MIN) return "nonsense";
-  const content = new Set(tokens.filter((token) => !token.isStop).map((token) => token.key));
-  const fresh = [...content].filter((key) => !item.questionKeys.has(key));
-  const repeated = (content.size - fresh.length) / Math.max(item.questionKeys.size, 1);
-  if (
-    repeated >= ECHO_REPEATED_SHARE_MIN &&
-    fresh.length <= ECHO_NEW_WORDS_MAX &&
-    fresh.length / content.size <= ECHO_NEW_SHARE_MAX
-  ) {
-    return "echo";
-  }
-  return keywordRuns(text.clauses).size / tokens.length >= KEYWORD_SHARE_MIN ? "keywords" : null;
+  if (isEcho(text, item)) return "echo";
+  if (isOtherSubject(tokens, item)) return "nonsense";
+  return keywordRuns(text.clauses).size / tokens.length >= KEYWORD_SHARE_MIN || isWordList(tokens) ? "keywords" : null;
+}
+
+/** Whether the answer says that the learner does not know, and little of the matter beside it. */
+function saysNothingKnown(text: ReadText, item: CompiledItem): boolean {
+  const count = text.clauses.reduce((sum, { tokens }) => sum + tokens.length, 0);
+  if (count > NO_IDEA_WORDS_MAX) return false;
+  const isNoIdea = (sentence: string): boolean => NO_IDEA.some((pattern) => pattern.test(sentence));
+  if (!text.clauses.some(({ sentenceText }) => isNoIdea(plain(sentenceText)))) return false;
+  const answering = text.clauses.filter(
+    ({ sentenceText, tokens }) => !isNoIdea(plain(sentenceText)) || tokens[0]?.word === "but",
+  );
+  const own = new Set(item.vocabulary.values());
+  const keys = answering.flatMap(({ tokens }) => tokens.filter((token) => !token.isStop && own.has(token.key)));
+  return new Set(keys.map(({ key }) => key)).size < ANSWERING_WORDS_MIN;
+}
+
+function plain(sentence: string): string {
+  return sentence
+    .replace(/[^\p{L}\p{N}' ]/gu, "")
+    .replace(/ +/g, " ")
+    .trim();
+}
+
+/** Whether the answer is made of the question's words, and says nothing of it: neither denies it nor adds an idea. */
+function isEcho(text: ReadText, item: CompiledItem): boolean {
+  const tokens = text.clauses.flatMap((clause) => clause.tokens);
+  const content = tokens.filter((token) => !token.isStop);
+  const keys = new Set(content.map((token) => token.key));
+  const fresh = [...keys].filter((key) => !item.questionKeys.has(key));
+  const repeated = (keys.size - fresh.length) / Math.max(item.questionKeys.size, 1);
+  if (repeated < ECHO_REPEATED_SHARE_MIN || fresh.length > ECHO_NEW_WORDS_MAX) return false;
+  if (fresh.length / keys.size > ECHO_NEW_SHARE_MAX) return false;
+  if (tokens.some((token) => token.isNegated) && !item.deniesInQuestion) return false;
+  return !content.some((token) => [...token.ids].some((id) => item.answeringIds.has(id)));
+}
+
+/** Whether hardly a word of a longer answer belongs to the field. */
+function isOtherSubject(tokens: readonly Token[], item: CompiledItem): boolean {
+  const content = tokens.filter((token) => !token.isStop && !token.isGeneric);
+  if (content.length < FIELD_WORDS_MIN) return false;
+  const own = new Set(item.vocabulary.values());
+  const near = content.filter((token) => own.has(token.key) || [...token.ids].some((id) => id.startsWith("f:")));
+  return near.length / content.length < FIELD_SHARE_MIN;
+}
+
+/** Whether hardly a word or mark of a longer answer states something. */
+function isWordList(tokens: readonly Token[]): boolean {
+  return tokens.length >= LIST_WORDS_MIN && statingShare(tokens) < STATING_SHARE_MIN;
 }

@@ -8,6 +8,8 @@ import { topicsOf } from "./topics";
 
 export interface Term {
   readonly ids: ReadonlySet<string>;
+  /** What the item lets stand for it in this point: the other words for an idea that the point needs. */
+  readonly also: ReadonlySet<string>;
   readonly weight: number;
   readonly isNegated: boolean;
   /** Whether it is said of something, as verbs and adjectives are. */
@@ -43,6 +45,8 @@ export interface CompiledPoint {
   readonly point: KeyPoint;
   readonly statements: readonly Statement[];
   readonly needs: readonly Need[];
+  /** All words of its statements, as written. */
+  readonly words: ReadonlySet<string>;
 }
 
 export interface CompiledMisconception {
@@ -58,6 +62,10 @@ export interface CompiledItem {
   readonly misconceptions: readonly CompiledMisconception[];
   readonly questionIds: ReadonlySet<string>;
   readonly questionKeys: ReadonlySet<string>;
+  /** Whether the question itself denies something. */
+  readonly deniesInQuestion: boolean;
+  /** Keys and concepts of the ideas that an answer has to bring, because the question does not name them. */
+  readonly answeringIds: ReadonlySet<string>;
   /** Keys of all words of the item, for mending typos and telling nonsense. */
   readonly vocabulary: ReadonlyMap<string, string>;
   /** Names that its needs write as one word. */
@@ -67,6 +75,7 @@ export interface CompiledItem {
 /** How much a key says, from 0 to 1: rare words say more. */
 export type Rarity = (key: string) => number;
 
+const NO_IDS: ReadonlySet<string> = new Set();
 const GENERIC_WEIGHT = 0.3;
 const GIVEN_FACTOR = 0.5;
 const PHRASE_WORDS_MAX = 2;
@@ -85,11 +94,12 @@ export function compileItem(item: GradedQuestion, language: Language, rarity: Ra
     return toStatement(text, clauses, questionKeys, rarity);
   };
   for (const token of content) vocabulary.set(token.word, token.key);
-  const points = item.keyPoints.map((point) => ({
-    point,
-    statements: [point.text, ...point.says].map(statement),
-    needs: point.needs.map((need) => compileNeed(need, language, questionIds, vocabulary)),
-  }));
+  const points = item.keyPoints.map((point): CompiledPoint => {
+    const needs = point.needs.map((need) => compileNeed(need, language, questionIds, vocabulary));
+    const statements = [point.text, ...point.says].map((text) => widen(statement(text), needs));
+    const tokens = statements.flatMap(({ clauses }) => clauses).flatMap((clause) => clause.tokens);
+    return { point, statements, needs, words: new Set(tokens.map(({ word }) => word)) };
+  });
   const misconceptions = item.misconceptions.map((misconception) => {
     const claims = [misconception.claim, ...misconception.says].map(statement);
     const truth = statement(misconception.truth);
@@ -98,7 +108,15 @@ export function compileItem(item: GradedQuestion, language: Language, rarity: Ra
     const own = new Map(claims.map((claim) => [claim, ownTerms(claim, truths)]));
     return { misconception, claims, truth, own };
   });
-  return { points, misconceptions, questionIds, questionKeys, vocabulary, compounds };
+  const deniesInQuestion = content.some((token) => token.isNegated);
+  const answeringIds = answeringIdsOf(points, questionIds);
+  return { points, misconceptions, questionIds, questionKeys, deniesInQuestion, answeringIds, vocabulary, compounds };
+}
+
+function answeringIdsOf(points: readonly CompiledPoint[], questionIds: ReadonlySet<string>): Set<string> {
+  const alternatives = points.flatMap(({ needs }) => needs).flatMap((need) => (need.isGiven ? [] : need.alternatives));
+  const ids = alternatives.flatMap(({ terms }) => terms.flatMap((one) => [...one]));
+  return new Set(ids.filter((id) => !questionIds.has(id)));
 }
 
 const COMPOUND_CHARS_MIN = 5;
@@ -116,6 +134,7 @@ function toStatement(text: string, clauses: readonly Clause[], given: ReadonlySe
       .map(
         (token): Term => ({
           ids: token.ids,
+          also: NO_IDS,
           weight: weightOfWord(token, given, rarity),
           isNegated: token.isNegated,
           isPredicate: token.pos === "VERB" || token.pos === "ADJ",
@@ -127,6 +146,23 @@ function toStatement(text: string, clauses: readonly Clause[], given: ReadonlySe
   const roles = clauses.map(rolesOf).filter((one) => one !== null);
   const weight = terms.reduce((sum, term) => sum + term.weight, 0);
   return { text, terms, weight, quantities: clauses.flatMap((clause) => clause.quantities), clauses, roles };
+}
+
+/** Lets the words of one idea stand for one another in a statement of the point that needs the idea. */
+function widen(statement: Statement, needs: readonly Need[]): Statement {
+  const ideas = needs.map(({ alternatives }) =>
+    alternatives.flatMap(({ terms }) => (terms.length === 1 ? [...(terms[0] ?? [])] : [])),
+  );
+  const terms = statement.terms.map((term): Term => {
+    const shared = ideas.filter((ids) => ids.some((id) => term.ids.has(id)));
+    return shared.length === 0 ? term : { ...term, also: new Set(shared.flat()) };
+  });
+  return { ...statement, terms };
+}
+
+/** Whether a statement says of anything that it is not so. */
+export function deniesAny(statement: Statement): boolean {
+  return statement.terms.some((term) => term.isNegated);
 }
 
 function ownTerms(claim: Statement, truths: readonly Statement[]): Set<Term> {

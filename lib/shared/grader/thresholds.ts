@@ -1,12 +1,18 @@
 /** The numbers by which evidence becomes a verdict; tuned on the items whose split is "tuning", and on no other. */
 export const THRESHOLDS = {
-  /** Evidence (0 to 1) from which a point is met, and from which it is met in part or open. */
+  /** Evidence (0 to 1) from which the window of a point is taken to say it, when it is asked what denies it. */
   metEvidenceMin: 0.62,
-  halfEvidenceMin: 0.36,
+  /** The likelihood from which a point is met, and from which it is met in part or open. */
+  metMin: 0.58,
+  halfMin: 0.3,
+  /** With all ideas there and this share of the statement said somewhere, a point between the two is open, not half. */
+  wholeMin: 0.7,
   /** Less evidence than this, before rivals are asked, is none. */
   hopeMin: 0.15,
   /** A synonym of everyday language counts this much of the word itself. */
   plainSynonym: 0.75,
+  /** Another word for an idea that a point needs counts this much of the saying's own. */
+  needSynonym: 0.7,
   /** The weight of matched words from which more make no difference. */
   manyWords: 5,
   /** An idea that stands in the two sentences before counts this much. */
@@ -17,31 +23,77 @@ export const THRESHOLDS = {
   flippedMax: 0.34,
   misplacedMax: 0.5,
   /** How much of a saying must be there before its opposite counts as a contradiction. */
-  contradictionRecallMin: 0.6,
-  contradictionLikenessMin: 0.6,
+  contradictionRecallMin: 0.75,
+  contradictionLikenessMin: 0.7,
   contradictionLead: 0.1,
-  /** How much of a saying must be denied elsewhere before what was said is open again. */
-  denialRecallMin: 0.75,
-  /** How much of a claim must be there, and by how much it must lead over what is true. */
-  claimRecallMin: 0.66,
-  claimLikenessMin: 0.5,
-  claimOwnRecallMin: 0.7,
-  /** A sentence this like a claim is the claim, although it differs from the truth in no word. */
-  sameClaimLikenessMin: 0.95,
-  claimFlippedMax: 0.2,
-  claimLead: 0.08,
+  /** How much of a claim must be there before it is asked whether it is claimed. */
+  claimRecallMin: 0.6,
+  claimFlippedMax: 0.25,
+  /** How much of what only the claim says must be there. */
+  claimOwnMin: 0.25,
+  /** How much of the verbs and adjectives of a claim must be there. */
+  claimVerbsMin: 0.3,
+  /** The likelihood from which a misconception counts as claimed, and from which what it rules out is open. */
+  claimMin: 0.6,
+  suspicionMin: 0.5,
+  /** From this share of sentences on, and from so many of them, an answer denies throughout. */
+  denyingShareMin: 0.8,
+  denyingSentencesMin: 3,
+  /** A point as likely as this is met, whatever is only suspected. */
+  surelyMetMin: 0.8,
 } as const;
 
-/** The weights of what a window shows of a point; fitted by \`npm run grader:fit\` on sayings left out and on answers to other questions. */
-export const EVIDENCE_BIAS = -6.9;
+/** How a window is chosen for a point; fitted on sayings left out and on answers to other questions. */
 export const EVIDENCE_WEIGHTS = {
-  needs: 5,
-  weakestNeed: 2,
-  recall: 1.5,
-  verbs: 0.2,
-  precision: 1.5,
-  words: 0.8,
-  likeness: 2.5,
-  rival: -3.3,
-  ideas: 0.3,
+  bias: -6.9,
+  weights: {
+    needs: 5,
+    weakestNeed: 2,
+    recall: 1.5,
+    verbs: 0.2,
+    precision: 1.5,
+    words: 0.8,
+    likeness: 2.5,
+    rival: -3.3,
+    ideas: 0.3,
+  },
+} as const;
+
+/** How a window claims a misconception; printed by `npm run grader:fit`. */
+export const CLAIM_WEIGHTS = {
+  bias: -2.07,
+  weights: {
+    recall: 0.64,
+    precision: 1.51,
+    likeness: 1.16,
+    lead: 3.14,
+    ownLead: 0.89,
+    recallLead: 0.39,
+    explained: -1.77,
+    verbs: 0.02,
+    own: -0.36,
+    words: 0.48,
+    absolute: 0.8,
+    sentences: -1.53,
+  },
+} as const;
+
+/** How much of a point's weight its window earns; printed by `npm run grader:fit`. */
+export const POINT_WEIGHTS = {
+  bias: -2.5,
+  weights: {
+    evidence: 1.62,
+    statement: 2.45,
+    anywhere: 1.72,
+    words: 0.71,
+    likeness: 0.89,
+    absolute: -0.51,
+    strange: -0.92,
+    together: -0.67,
+    order: 1.1,
+    denies: -0.19,
+    wrongLead: -0.34,
+    suspicion: -1.26,
+    mistakes: -3.88,
+  },
 } as const;

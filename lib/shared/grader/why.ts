@@ -16,6 +16,8 @@ export function whyOf(judged: Judged, point: KeyPoint): string {
   const lacking = lackingIdeas(judged, point);
   if (judged.verdict === "met") return "The marked words say it.";
   if (judged.verdict === "unsure") {
+    if (judged.contradiction === "suspicion")
+      return "The answer says it, and may claim something that rules it out; decide which was meant.";
     if (judged.contradiction !== null) return "The answer says it and denies it; decide which was meant.";
     return "The marked words may say it in other terms; decide whether they do.";
   }

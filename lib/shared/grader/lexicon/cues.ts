@@ -55,7 +55,16 @@ export const EMPTY_NEGATIONS: readonly (readonly string[])[] = [
   ["whether", "or", "not"],
   ["if", "not"],
   ["no", "problem"],
+  ["not", "forget"],
+  ["n't", "forget"],
+  ["never", "forget"],
+  ["not", "to", "forget"],
+  ["not", "unlike"],
 ];
+
+/** How a clause ends that denies what follows it after "that". */
+export const DENYING_LEAD =
+  /\b(?:not (?:true|the case|correct|right|so)|wrong|false|untrue|incorrect|a myth|a misconception|a mistake|nonsense)$/;
 
 /** What is said in the same sentence is reported as a mistake. */
 export const DENIALS: readonly RegExp[] = [
@@ -67,16 +76,18 @@ export const DENIALS: readonly RegExp[] = [
   /\b(common|typical|frequent|classic|popular|usual|easy) (?:mistake|error|belief|confusion|trap|pitfall)\b/,
   /\b(?:a|the) (?:mistake|error) (?:to|is|would|here)\b/,
   /\bdo not (?:think|believe|assume|confuse|expect|say)\b/,
-  /\bdoes not mean\b/,
+  /\b(?:does|do|did) (?:not|n't) (?:mean|say|imply|promise|guarantee|claim)\b/,
 ];
 
-/** The answer says that there is none. */
+/** A sentence says that the learner has no answer. */
 export const NO_IDEA: readonly RegExp[] = [
-  /\b(?:i )?(?:really |honestly |just |simply )?(?:do not|don t|don't|dont|do n't) (?:really |actually |even )?(?:know|remember|recall|have (?:a|any) (?:clue|idea)|understand)\b/,
+  /\b(?:i |we )(?:really |honestly |just |simply )?(?:do not|don t|don't|dont|do n't) (?:really |actually |even )?(?:know|remember|recall|have (?:a|any) (?:clue|idea)|understand)\b/,
+  /^(?:sorry )?(?:do not|don t|don't|dont|do n't) (?:know|remember|recall)\b/,
   /\b(?:no|not any) (?:idea|clue)\b/,
-  /\b(?:i am|i m|i'm|im) not (?:really )?sure\b/,
-  /\bnot sure\b/,
-  /\b(?:idk|dunno|no answer|pass|skip)\b/,
-  /\b(?:can not|cannot|can't|ca n't) (?:answer|say|remember|recall)\b/,
-  /\bnever (?:heard|used|worked|seen)\b/,
+  /\b(?:i am|i m|i'm|im|am) not (?:really )?sure\b/,
+  /^(?:sorry )?(?:not|un) ?sure\b/,
+  /\b(?:idk|dunno)\b/,
+  /^(?:no answer|pass|skip)(?: (?:this|it|that|one|please|sorry))*$/,
+  /\bi (?:can not|cannot|can't|ca n't) (?:answer|say|remember|recall)\b/,
+  /\bi (?:have |'ve |ve )?never (?:heard|used|worked|seen)\b/,
 ];

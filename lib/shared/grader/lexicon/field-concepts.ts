@@ -8,6 +8,8 @@ savepoint | manual snapshot
 snapshot | checkpoint | savepoint | consistent copy | image of the state
 barrier | checkpoint barrier | checkpoint marker | snapshot marker | stream barrier
 watermark | wm | wmark | low watermark | event time clock
+primary key | pk
+processing time | process time | proc time
 taskmanager | tm | task manager | worker | worker process | worker node
 jobmanager | jm | job manager | master process
 jobmaster | job master

@@ -42,5 +42,14 @@ export const CONNECTING_WORDS: ReadonlySet<string> = new Set(
   of in on at by for from to into onto with about over under up out per via within without between through during until till
   before after and or but so if then than as because since when while where which who whose whereas unless once
   not no n't never each every all both only any some
+  across per against along inside outside plus versus vs more less
+  `),
+);
+
+/** Words that know no exception: a true statement made absolute is often no longer true. */
+export const ABSOLUTES: ReadonlySet<string> = new Set(
+  split(`
+  always never every all any only completely automatically immediately instantly everything nothing entirely whole
+  directly simply just anyway ever regardless same alone free
   `),
 );
