@@ -3,7 +3,8 @@ import { points } from "./kind-words";
 
 const SIDE = 340;
 const LEFT = 40;
-const TOP = 12;
+/** Room above and at the right, so that the largest dot is not cut off. */
+const TOP = 24;
 const TICKS = [0, 0.2, 0.4, 0.6, 0.8, 1] as const;
 /** The radius of the dot of one answer; the area of a dot grows with the answers that lie under it. */
 const DOT_RADIUS = 3;
@@ -18,8 +19,8 @@ export function ScoreScatter({ answers }: { answers: readonly MarkedScore[] }) {
     <svg
       role="img"
       aria-label={`Scores of ${answers.length} answers by the readers, across, and by the grader, up. ${nearCount} lie within 20 points of the line on which both say the same. The table below has every answer.`}
-      viewBox={`0 0 ${LEFT + SIDE + 12} ${TOP + SIDE + 44}`}
-      className="mt-12 w-full max-w-[392px]"
+      viewBox={`0 0 ${LEFT + SIDE + TOP} ${TOP + SIDE + 44}`}
+      className="mt-12 w-full max-w-[404px]"
     >
       <path
         d={`M${x(0)} ${y(0.2)}L${x(0.8)} ${y(1)}H${x(1)}V${y(0.8)}L${x(0.2)} ${y(0)}H${x(0)}Z`}
