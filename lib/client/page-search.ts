@@ -87,6 +87,30 @@ async function load(address: string): Promise<Response> {
   return response;
 }
 
+const INDEX_ADDRESS = "/api/search-index";
+
+/** The index as the server has it, or without the network the one that the service worker keeps. */
+async function loadIndex(): Promise<string> {
+  const response = await load(INDEX_ADDRESS).catch(async (thrown: unknown) => {
+    const kept = await keptIndex();
+    if (kept === undefined) throw thrown;
+    return kept;
+  });
+  return response.text();
+}
+
+/** The kept answer of `/api/search-index/STAMP`, whatever its stamp; the caches are there only where the page is secure. */
+async function keptIndex(): Promise<Response | undefined> {
+  if (!("caches" in window)) return undefined;
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    const requests = await cache.keys();
+    const index = requests.findLast(({ url }) => new URL(url).pathname.startsWith(`${INDEX_ADDRESS}/`));
+    if (index !== undefined) return cache.match(index, { ignoreVary: true });
+  }
+  return undefined;
+}
+
 let search: PageSearch | null = null;
 
 /** The one search of this page. */
@@ -94,7 +118,7 @@ export function pageSearch(): PageSearch {
   search ??= new PageSearch(
     () => new Worker(new URL("./search.worker.ts", import.meta.url), { type: "module", name: "search" }),
     {
-      content: async () => (await load("/api/search-index")).text(),
+      content: loadIndex,
       own: async () => ((await (await load("/api/search-own")).json()) as { docs: SearchDoc[] }).docs,
     },
   );
