@@ -6,18 +6,11 @@ import { listInterviews } from "@/lib/server/data/interview/list-interviews";
 import { getProfileId } from "@/lib/server/session";
 import { TOPIC_NAMES } from "@/lib/shared/content/vocabulary";
 import type { InterviewSummaryDto } from "@/lib/shared/dto/interview";
+import { FIRST_QUESTION_TIME, QUESTION_TIMES } from "@/lib/shared/interview/times";
 import { interviewRungs } from "@/lib/shared/schemas/interview";
 import { startInterviewFromForm } from "./actions";
 
 export const metadata: Metadata = { title: "Mock interview" };
-
-const TIMES: readonly { value: string; label: string }[] = [
-  { value: "none", label: "No limit" },
-  { value: "180", label: "3 minutes" },
-  { value: "300", label: "5 minutes" },
-  { value: "600", label: "10 minutes" },
-  { value: "900", label: "15 minutes" },
-];
 
 /** Where an interview starts, goes on, or is read again. */
 export default async function InterviewPage() {
@@ -73,9 +66,14 @@ export default async function InterviewPage() {
         <fieldset className="mt-24">
           <legend className="pane-heading">Time for each question</legend>
           <div className="mt-8 flex flex-wrap gap-x-24 gap-y-8">
-            {TIMES.map(({ value, label }) => (
+            {QUESTION_TIMES.map(({ value, label }) => (
               <label key={value} className="flex min-h-[24px] items-center gap-8">
-                <input type="radio" name="secondsPerQuestion" value={value} defaultChecked={value === "300"} />
+                <input
+                  type="radio"
+                  name="secondsPerQuestion"
+                  value={value}
+                  defaultChecked={value === FIRST_QUESTION_TIME}
+                />
                 {label}
               </label>
             ))}

@@ -1,6 +1,22 @@
+import { rungsFrom } from "@/lib/shared/interview/stage";
 import type { InterviewRung } from "@/lib/shared/schemas/interview";
 
 export type LadderStep = { rung: InterviewRung; name: string; state: "done" | "current" | "ahead" };
+
+/** The rungs of an interview from where it starts, as seen from the one at hand. */
+export function ladderSteps(
+  startRung: InterviewRung,
+  current: InterviewRung,
+  nameOf: (rung: InterviewRung) => string | undefined,
+): LadderStep[] {
+  const rungs = rungsFrom(startRung);
+  const at = rungs.indexOf(current);
+  return rungs.map((rung, index) => ({
+    rung,
+    name: nameOf(rung) ?? rung,
+    state: index < at ? "done" : index === at ? "current" : "ahead",
+  }));
+}
 
 const BAR = { done: "bg-tide", current: "bg-ink", ahead: "bg-line" } as const;
 const SAID = { done: "done", current: "now", ahead: "to come" } as const;

@@ -2,7 +2,7 @@
 
 import { useSearchParams } from "next/navigation";
 import { ReportBody } from "@/components/interview/report-body";
-import { type LadderStep, RungLadder } from "@/components/interview/rung-ladder";
+import { ladderSteps, RungLadder } from "@/components/interview/rung-ladder";
 import { Button } from "@/components/ui/button";
 import { newEventId } from "@/components/ui/new-event-id";
 import { sendOrKeep } from "@/lib/client/offline/page-outbox";
@@ -65,7 +65,7 @@ function Sitting({ interview, rungs }: SittingProps) {
   const isLast = rungsFrom(interview.startRung).at(-1) === stage.rung;
   return (
     <div className="page max-w-[760px]">
-      <RungLadder steps={ladder(interview, stage.rung, rungs)} />
+      <RungLadder steps={ladderSteps(interview.startRung, stage.rung, (name) => rungs.get(name)?.question.name)} />
       {stage.kind === "ask" ? (
         <AskedInInterview key={rung.question.id} interview={interview} rung={rung} />
       ) : (
@@ -90,14 +90,4 @@ function Sitting({ interview, rungs }: SittingProps) {
       </details>
     </div>
   );
-}
-
-function ladder(interview: InterviewDto, current: InterviewRung, contents: SittingProps["rungs"]): LadderStep[] {
-  const rungs = rungsFrom(interview.startRung);
-  const at = rungs.indexOf(current);
-  return rungs.map((rung, index) => ({
-    rung,
-    name: contents.get(rung)?.question.name ?? rung,
-    state: index < at ? "done" : index === at ? "current" : "ahead",
-  }));
 }

@@ -12,10 +12,11 @@ import type { LoadedBundle } from "@/lib/client/offline/study-bundle";
 import { playOutbox } from "@/lib/shared/offline/local-cards";
 import type { OutboxEvent } from "@/lib/shared/offline/outbox-event";
 import type { OwnData } from "@/lib/shared/offline/own-data";
-import { type CardId, cardKey } from "@/lib/shared/review/card";
+import type { BundledItem } from "@/lib/shared/offline/study-bundle";
+import { type CardId, cardKey, type Rating } from "@/lib/shared/review/card";
 import { ratingOfScore } from "@/lib/shared/review/first-rating";
 import { buildQueue, type ReviewQueue } from "@/lib/shared/review/queue";
-import { ratingOffer } from "@/lib/shared/review/rating-offer";
+import { type RatingOffer, ratingOffer } from "@/lib/shared/review/rating-offer";
 import { createScheduler } from "@/lib/shared/review/scheduler";
 import { AnsweredHere } from "./answered-here";
 import { AskedHere } from "./asked-here";
@@ -59,7 +60,6 @@ function Room({ bundle, own, entries }: RoomProps) {
     ...{ cards: local.cards.filter(isHere), candidates: own.candidates.filter(isHere) },
     ...{ now, settings: own.settings, scheduler: createScheduler(own.settings) },
   });
-  const answered = entries.find(({ clientEventId }) => clientEventId === query.get("answer"));
   const named = query.get("item");
   const id: CardId | undefined =
     named !== null ? { kind: "item", contentId: named } : (queue.due[0] ?? queue.fresh[0] ?? undefined);
@@ -73,31 +73,33 @@ function Room({ bundle, own, entries }: RoomProps) {
     />
   );
   if (id === undefined) return <NothingLeft head={head} />;
-
   const offer = ratingOffer(card, local.logs.get(cardKey(id)) ?? null, now, own.settings);
-  const bar = (suggested: ReturnType<typeof ratingOfScore> | null) =>
-    offer.open && (
-      <RatingBar
-        key={cardKey(id)}
-        id={id}
-        seenLogId={offer.seenLogId}
-        intervals={offer.intervals}
-        suggested={suggested}
-        onRate={async ({ clientEventId, rating, seenLogId }) =>
-          doHere(clientEventId, { kind: "rating", id: { ...id }, rating, seen: seenLogId })
-        }
-        reviewedExercise={id.kind === "exercise" ? id.contentId : undefined}
-      />
-    );
   const item = bundle.byId.get(id.contentId);
   if (id.kind !== "item" || item === undefined) {
     return (
       <>
         <ExerciseHere head={head} id={id} />
-        {bar(null)}
+        <Ratings id={id} offer={offer} suggested={null} />
       </>
     );
   }
+  const answered = entries.find(({ clientEventId }) => clientEventId === query.get("answer"));
+  return <ItemStep key={item.meta.id} {...{ head, bundle, item, offer, answered }} />;
+}
+
+interface ItemStepProps {
+  /** The queue's own line. */
+  head: ReactNode;
+  bundle: LoadedBundle;
+  item: BundledItem;
+  offer: RatingOffer;
+  /** The answer that the address names. */
+  answered: OutboxEntry | undefined;
+}
+
+/** A question of the queue, or the answer that was just given to it with the four ratings. */
+function ItemStep({ head, bundle, item, offer, answered }: ItemStepProps) {
+  const id: CardId = { kind: "item", contentId: item.meta.id };
   const question = (
     <>
       {offer.leech && <LeechAdvice lapses={offer.lapses} />}
@@ -117,13 +119,12 @@ function Room({ bundle, own, entries }: RoomProps) {
           response={answered.event.response}
           next={offer.open ? <p className="text-ink-2 text-sm">Read on, then rate it below.</p> : <NextCard />}
         />
-        {bar(suggestedBy(scoreHere(bundle, answered.event)))}
+        <Ratings id={id} offer={offer} suggested={suggestedBy(scoreHere(bundle, answered.event))} />
       </>
     );
   }
   return (
     <AskedHere
-      key={cardKey(id)}
       head={
         <>
           {head}
@@ -139,7 +140,25 @@ function Room({ bundle, own, entries }: RoomProps) {
   );
 }
 
-function suggestedBy(score: number | null) {
+/** The four ratings of a card that is asked for today. */
+function Ratings({ id, offer, suggested }: { id: CardId; offer: RatingOffer; suggested: Rating | null }) {
+  if (!offer.open) return null;
+  return (
+    <RatingBar
+      key={cardKey(id)}
+      id={id}
+      seenLogId={offer.seenLogId}
+      intervals={offer.intervals}
+      suggested={suggested}
+      onRate={async ({ clientEventId, rating, seenLogId }) =>
+        doHere(clientEventId, { kind: "rating", id: { ...id }, rating, seen: seenLogId })
+      }
+      reviewedExercise={id.kind === "exercise" ? id.contentId : undefined}
+    />
+  );
+}
+
+function suggestedBy(score: number | null): Rating | null {
   return score === null ? null : ratingOfScore(score);
 }
 

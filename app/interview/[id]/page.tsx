@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { QuestionForm, type Written } from "@/components/interview/question-form";
-import { type LadderStep, RungLadder } from "@/components/interview/rung-ladder";
+import { ladderSteps, RungLadder } from "@/components/interview/rung-ladder";
 import { Button } from "@/components/ui/button";
 import { loadRungs, rungContent } from "@/lib/server/content/rungs";
 import type { InterviewDraftDto, InterviewDto } from "@/lib/shared/dto/interview";
-import { interviewStage, rungsFrom } from "@/lib/shared/interview/stage";
+import { interviewStage } from "@/lib/shared/interview/stage";
 import type { InterviewRung } from "@/lib/shared/schemas/interview";
 import { endInterview, handInAnswer, keepDraft } from "../actions";
 import { MarkingStage } from "./marking-stage";
@@ -20,7 +20,9 @@ export default async function InterviewRoom({ params }: PageProps<"/interview/[i
   if (stage.kind === "done") redirect(`/interview/${interview.id}/report`);
   return (
     <div className="page max-w-[760px]">
-      <RungLadder steps={ladder(interview, stage.rung)} />
+      <RungLadder
+        steps={ladderSteps(interview.startRung, stage.rung, (rung) => loadRungs().get(rung)?.question.name)}
+      />
       {stage.kind === "ask" ? (
         <AskStage interview={interview} rung={stage.rung} />
       ) : (
@@ -71,14 +73,4 @@ function writtenOf(draft: InterviewDraftDto | null): Written {
   }
   const parts = Object.entries(structured).filter((part): part is [string, string] => typeof part[1] === "string");
   return { text: draft?.text ?? "", parts: Object.fromEntries(parts) };
-}
-
-function ladder(interview: InterviewDto, current: InterviewRung): LadderStep[] {
-  const rungs = rungsFrom(interview.startRung);
-  const at = rungs.indexOf(current);
-  return rungs.map((rung, index) => ({
-    rung,
-    name: loadRungs().get(rung)?.question.name ?? rung,
-    state: index < at ? "done" : index === at ? "current" : "ahead",
-  }));
 }
