@@ -63,15 +63,7 @@ export function AnswerBox({ meta, version, lines, modelAnswer, ...way }: AnswerB
     case "number":
       return (
         <Narrow>
-          {meta.given.length > 0 && (
-            <ul className="prose mb-24 list-disc pl-[1.2em]">
-              {meta.given.map((fact) => (
-                <li key={fact}>
-                  <InlineText text={fact} />
-                </li>
-              ))}
-            </ul>
-          )}
+          <Given facts={meta.given} />
           <NumberAnswer {...props} unit={meta.unit} />
         </Narrow>
       );
@@ -131,4 +123,18 @@ function traceAsk(scenario: Scenario): Parameters<typeof TraceAnswer>[0]["ask"] 
     what: scenario.function === "count" ? "counts" : "sums",
     windows: candidateWindows(scenario).map((window) => windowLabel(scenario, window)),
   };
+}
+
+/** What a calculation starts from. */
+function Given({ facts }: { facts: readonly string[] }) {
+  if (facts.length === 0) return null;
+  return (
+    <ul className="prose mb-24 list-disc pl-[1.2em]">
+      {facts.map((fact) => (
+        <li key={fact}>
+          <InlineText text={fact} />
+        </li>
+      ))}
+    </ul>
+  );
 }
