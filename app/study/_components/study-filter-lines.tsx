@@ -1,6 +1,6 @@
 import { FilterLine } from "@/components/study/filter-line";
 import { ANSWERED_STATES, type StudyFilters, studyListUrl } from "@/lib/shared/content/study-filters";
-import { FORMAT_NAMES, FORMATS, LEVELS } from "@/lib/shared/content/vocabulary";
+import { FORMAT_NAMES, FORMATS, INTERVIEW_LEVELS, LEVELS } from "@/lib/shared/content/vocabulary";
 import type { OwnListSummaryDto } from "@/lib/shared/dto/library";
 import { ANSWERED_NAMES, WordsFilter } from "./filter-chips";
 
@@ -26,6 +26,7 @@ export function StudyFilterLines({ filters, lists }: { filters: StudyFilters; li
   return (
     <div className="border-line border-y py-8">
       <FilterLine label="Level" options={options("level", LEVELS, (level) => level)} />
+      <FilterLine label="Interview" options={options("interview", INTERVIEW_LEVELS, (level) => level)} />
       <FilterLine label="Format" options={options("format", FORMATS, (format) => FORMAT_NAMES[format].toLowerCase())} />
       <FilterLine label="Answered" options={options("answered", ANSWERED_STATES, (state) => ANSWERED_NAMES[state])} />
       <FilterLine label="Yours" options={ownOptions(filters, lists)} />
