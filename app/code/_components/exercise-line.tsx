@@ -1,15 +1,16 @@
 import Link from "next/link";
+import { ListStar } from "@/app/_components/list-star";
 import type { ExerciseMeta } from "@/lib/shared/exercises/exercise-schema";
 import { type ExerciseState, stateWords } from "./exercise-state";
 
 /** One exercise of the list: the whole line leads to it. */
 export function ExerciseLine({ meta, state = { kind: "not-started" } }: { meta: ExerciseMeta; state?: ExerciseState }) {
   return (
-    <li className="border-line border-b">
+    <li className="flex items-start gap-4 border-line border-b">
       <Link
         href={`/code/${meta.id}`}
         prefetch={false}
-        className="group grid grid-cols-[16px_minmax(0,1fr)] gap-x-12 gap-y-4 py-12 no-underline sm:grid-cols-[16px_minmax(0,1fr)_auto]"
+        className="group grid min-w-0 flex-1 grid-cols-[16px_minmax(0,1fr)] gap-x-12 gap-y-4 py-12 no-underline sm:grid-cols-[16px_minmax(0,1fr)_auto]"
       >
         <Mark state={state} />
         <span>
@@ -26,6 +27,9 @@ export function ExerciseLine({ meta, state = { kind: "not-started" } }: { meta: 
           </span>
         </span>
       </Link>
+      <span className="pt-8">
+        <ListStar contentRef={{ kind: "exercise", contentId: meta.id }} title={meta.title} />
+      </span>
     </li>
   );
 }

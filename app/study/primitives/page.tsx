@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { ListStar } from "@/app/_components/list-star";
 import { NumberedLinks } from "@/components/study/numbered-links";
 import { loadStudyContent } from "@/lib/server/content/load-items";
 import { loadPrimitives } from "@/lib/server/content/primitives";
@@ -23,6 +24,7 @@ export default function PrimitivesPage() {
           summary,
           about: `${items.filter((item) => item.meta.primitive === id).length} questions`,
           minutes,
+          beside: <ListStar contentRef={{ kind: "primitive", contentId: id }} title={PRIMITIVE_NAMES[id]} />,
         }))}
       />
     </div>

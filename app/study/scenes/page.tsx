@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { ListStar } from "@/app/_components/list-star";
 import { NumberedLinks } from "@/components/study/numbered-links";
 import { loadScenes } from "@/lib/server/content/scenes";
 import { TOPIC_NAMES } from "@/lib/shared/content/vocabulary";
@@ -20,6 +21,7 @@ export default function ScenesPage() {
           summary,
           about: `${TOPIC_NAMES[topic]} · ${level}`,
           minutes,
+          beside: <ListStar contentRef={{ kind: "scene", contentId: id }} title={title} />,
         }))}
       />
     </div>

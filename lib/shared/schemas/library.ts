@@ -7,8 +7,8 @@ import { boundedText, clientEventIdSchema, contentIdSchema, rowIdSchema } from "
 /** Names one piece of content. */
 export const contentRefSchema = z.object({ kind: z.enum(CONTENT_KINDS), contentId: contentIdSchema });
 
-/** A name without spaces around it. */
-export const listNameSchema = boundedText(LIST_NAME_LENGTH_MAX).trim().min(1);
+/** A name; spaces around it are taken off. */
+export const listNameSchema = z.string().trim().pipe(boundedText(LIST_NAME_LENGTH_MAX).min(1));
 
 /** Input of saving a note; an empty text removes it. */
 export const saveNoteSchema = contentRefSchema.extend({

@@ -4,6 +4,7 @@ import { asActionResult, errorResponse, parseInput } from "@/lib/server/error-re
 import { AppError } from "@/lib/shared/app-error";
 import { CODE_LENGTH_MAX, saveCodeAttemptSchema, saveCodeDraftSchema } from "@/lib/shared/schemas/code";
 import { saveInterviewAnswerSchema, startInterviewSchema } from "@/lib/shared/schemas/interview";
+import { createListSchema, saveNoteSchema } from "@/lib/shared/schemas/library";
 import { STUDY_RESPONSE_LENGTH_MAX, saveStudyAnswerSchema } from "@/lib/shared/schemas/study";
 import { answerInput } from "./answer-input";
 
@@ -19,11 +20,23 @@ const attempt = {
   inReview: false,
 };
 
+const note = {
+  kind: "item",
+  contentId: "click-sessions",
+  text: "n".repeat(20_000),
+  baseRevision: null,
+  revision: randomUUID(),
+};
+
 describe("inputs of the server", () => {
   it("fit at their largest", () => {
     const response = "x".repeat(STUDY_RESPONSE_LENGTH_MAX - 2);
     expect(parseInput(saveStudyAnswerSchema, answerInput({ response })).response).toBe(response);
     expect(parseInput(saveCodeAttemptSchema, attempt)).toEqual(attempt);
+    expect(parseInput(saveNoteSchema, note)).toEqual(note);
+    expect(
+      parseInput(createListSchema, { clientEventId: note.revision, name: ` ${"l".repeat(80)} ` }).name,
+    ).toHaveLength(80);
   });
 
   it.each([
@@ -45,6 +58,9 @@ describe("inputs of the server", () => {
       startInterviewSchema,
       { clientEventId: randomUUID(), startRung: "boss", settings: {} },
     ],
+    ["a note that is too long", saveNoteSchema, { ...note, text: `${note.text}n` }],
+    ["a note on what can have none", saveNoteSchema, { ...note, kind: "drill" }],
+    ["a list without a name", createListSchema, { clientEventId: note.revision, name: "  " }],
     ["nothing", saveInterviewAnswerSchema, undefined],
   ])("are refused with INVALID_INPUT: %s", (_, schema, input) => {
     expect(() => parseInput<unknown>(schema, input)).toThrow(
