@@ -95,6 +95,64 @@ test("the queue of the day is answered, rated and taken back without the network
   await expect(page.locator("main")).toContainText(/2 cards/);
 });
 
+test("an interview is sat, marked and reported without the network, and is whole on the server", async ({
+  page,
+  context,
+}) => {
+  await visitThenGoOffline(page, context);
+  await page.goto("/interview");
+  await page.waitForURL(/\/offline\/interview/);
+  await page.getByRole("radio").nth(4).check();
+  await page.getByRole("button", { name: "Start the interview" }).click();
+  await page.getByRole("textbox").first().fill("State is kept by key, and checkpoints save it.");
+  await expect(page.getByText(/left, soft limit/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("textbox").first()).toHaveValue("State is kept by key, and checkpoints save it.");
+  await sitRung(page);
+  await page.getByRole("textbox").first().fill("One job, exactly once, with a plan for late data.");
+  await sitRung(page);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/You said \d+ of \d+ key points/);
+  const headline = await page.getByRole("heading", { level: 1 }).innerText();
+  // The start, and for each of the two rungs an answer and its marks.
+  await comeBack(page, context, 5);
+  await page.goto("/interview");
+  const finished = page.getByRole("heading", { name: "Finished interviews" }).locator("..");
+  await expect(finished.getByRole("listitem")).toHaveCount(1);
+  await finished.getByRole("link").click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(headline);
+});
+
+/** Hands in what is written, and marks every key point as said. */
+async function sitRung(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Answer/ }).click();
+  await expect(page.getByRole("heading", { name: "Model answer" })).toBeVisible();
+  for (const said of await page.getByRole("radio", { name: "said", exact: true }).all()) await said.check();
+  await page.getByRole("button", { name: /^(Next rung|Finish and read the report)$/ }).click();
+  await expect(page.getByRole("heading", { name: "Model answer" })).toBeHidden();
+}
+
+test("an answer that a newer server does not know is handed in all the same, once", async ({ page }) => {
+  await page.goto(`/study/${ITEMS.number}`);
+  await page.waitForLoadState("networkidle");
+  // What Next says of a server action of another build.
+  await page.route(
+    (url) => url.pathname === `/study/${ITEMS.number}`,
+    (route, request) =>
+      request.method() === "POST"
+        ? route.fulfill({
+            status: 404,
+            headers: { "x-nextjs-action-not-found": "1" },
+            body: "Server action not found.",
+          })
+        : route.fallback(),
+  );
+  await page.getByLabel("Your number, ms").fill("44,999");
+  await page.getByRole("button", { name: "Answer", exact: true }).click();
+  await page.waitForURL(/\/offline\/study\?item=.*answer=/);
+  await expect(page.getByRole("heading", { level: 2, name: /^Right/ })).toBeVisible();
+  await expect.poll(() => outboxStates(page)).toEqual(["kept"]);
+});
+
 test("a new version waits, says so quietly, and never in the middle of something", async ({ page }) => {
   await page.goto("/progress");
   await page.evaluate(() => navigator.serviceWorker.ready);
@@ -113,7 +171,9 @@ test("a new version waits, says so quietly, and never in the middle of something
   expect(await page.evaluate(() => (window as { here?: boolean }).here)).toBe(true);
 
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Progress" }).click();
+  const loaded = page.waitForEvent("load");
   await offer.click();
-  await expect.poll(() => page.evaluate(() => (window as { here?: boolean }).here ?? false)).toBe(false);
+  await loaded;
+  expect(await page.evaluate(() => (window as { here?: boolean }).here ?? false)).toBe(false);
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller?.scriptURL ?? "")).toContain("/sw.js");
 });
