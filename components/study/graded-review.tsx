@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -11,7 +12,9 @@ import type { Objection } from "@/lib/shared/schemas/grading";
 import { type AppealAction, AppealForm } from "./appeal-form";
 import { DECISION_WORDS, DECISIONS } from "./grade-words";
 import { GradedText } from "./graded-text";
-import { SecondOpinion } from "./second-opinion";
+
+// A question's page shares its script with its review; what only some reviews need is loaded there.
+const SecondOpinion = dynamic(() => import("./second-opinion").then((module) => module.SecondOpinion));
 
 interface GradedReviewProps {
   answerId: string;
