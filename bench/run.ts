@@ -5,7 +5,7 @@
  */
 import { spawnSync } from "node:child_process";
 
-const PARTS = ["engine", "checkpoints", "run-to-verdict", "first-load", "scrubbing"] as const;
+const PARTS = ["engine", "checkpoints", "run-to-verdict", "first-load", "scrubbing", "grading"] as const;
 type Part = (typeof PARTS)[number];
 
 function isPart(word: string): word is Part {

@@ -13,6 +13,7 @@ import { type ContentFault, sortFaults } from "../lib/server/content/content-fau
 import { checkGradingReport } from "../lib/server/content/grading-gold";
 import { checkPrimitives } from "../lib/server/content/primitives";
 import { checkScenes } from "../lib/server/content/check-scenes";
+import { checkRungGrades } from "../lib/server/content/check-rung-grades";
 import { checkRungs } from "../lib/server/content/rungs";
 import { createGrader } from "../lib/shared/grader/create-grader";
 
@@ -52,6 +53,7 @@ async function checkAll(root: string): Promise<void> {
     ...checkGradingReport(root, items, grader),
     ...exercises.faults,
     ...rungFaults,
+    ...checkRungGrades(rungs, grader),
     ...scenes.faults,
     ...checkPrimitives(root, new Set(items.map((item) => item.meta.id))),
     ...checkCovers(root),

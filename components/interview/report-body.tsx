@@ -27,7 +27,7 @@ export function ReportBody({ startedAt, report, another }: ReportBodyProps) {
   const day = new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" }).format(new Date(startedAt));
   return (
     <article className="page max-w-[760px]">
-      <p className="text-ink-2 text-sm">Interview of {day}, marked by yourself</p>
+      <p className="text-ink-2 text-sm">Interview of {day}, marked by the grader and you</p>
       <h1 className="question mt-4">{headline(report)}</h1>
       <StudyNext report={report} />
       {report.topics.length === 0 ? null : <Topics report={report} />}
@@ -113,18 +113,25 @@ function RungSection({ rung }: { rung: RungReport }) {
       <p className="text-ink-2 text-sm">
         {question.name} · {TOPIC_NAMES[question.topic]}
         {answer === null ? "" : ` · ${formatMinutes(answer.secondsUsed)} used`}
-        {score === null ? "" : ` · ${Math.round(score * 100)}\u00a0% by your own marks`}
+        {score === null ? "" : ` · ${Math.round(score * 100)}\u00a0% by these marks`}
       </p>
       <h2 className="mt-4 font-medium font-serif text-lg tracking-[-0.012em]">{question.question}</h2>
       <AnswerText answer={answer} question={question} />
       <ol className="mt-18 border-line border-t">
-        {points.map(({ point, mark }, index) => (
+        {points.map(({ point, mark, changedFrom }, index) => (
           <li key={point.id} className="flex gap-12 border-line border-b py-8">
             <span className="w-[20px] shrink-0 text-ink-2">{index + 1}</span>
             <span className={`w-[76px] shrink-0 font-semibold ${MARK_WORDS[mark].className}`}>
               {MARK_WORDS[mark].word}
             </span>
-            <span>{point.text}</span>
+            <span>
+              {point.text}
+              {changedFrom === null ? null : (
+                <span className="block text-ink-2 text-sm">
+                  Your mark; the grader had proposed “{MARK_WORDS[changedFrom].word}”.
+                </span>
+              )}
+            </span>
           </li>
         ))}
       </ol>

@@ -10,6 +10,7 @@ import { ArrivalHeading } from "@/components/ui/arrival-heading";
 import { sendOrKeep } from "@/lib/client/offline/page-outbox";
 import { keepClock, startClock } from "@/lib/client/offline/question-clock";
 import type { InterviewAnswerDto, InterviewDto } from "@/lib/shared/dto/interview";
+import { gradedRung } from "@/lib/shared/interview/graded-rung";
 import type { OutboxEvent } from "@/lib/shared/offline/outbox-event";
 import type { BundledRung } from "@/lib/shared/offline/study-bundle";
 import { unpack } from "./unpacked";
@@ -97,9 +98,12 @@ export function MarkedInInterview({ interview, rung, answer, isLast }: MarkedPro
       </section>
       <section className="mt-34">
         <h2 className="pane-heading">Did you say it?</h2>
-        <p className="mt-4 mb-12 text-ink-2 text-sm">Only what stands in your answer counts, not what you meant.</p>
+        <p className="mt-4 mb-12 text-ink-2 text-sm">
+          The grader proposes a mark for each point and shows the words that led to it. Confirm or change it: only what
+          stands in your answer counts, not what you meant.
+        </p>
         <MarkForm
-          points={question.points.map(({ id, text }) => ({ id, text }))}
+          graded={gradedRung(question, answer)}
           nextLabel={isLast ? "Finish and read the report" : "Next rung"}
           save={async (marks, clientEventId) =>
             keepStep(clientEventId, {

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { answerFields, answerRung, markRung, startInterview } from "./support/mock-interview";
+import { answerFields, answerRung, markRung, proposedPoints, startInterview } from "./support/mock-interview";
 
 const TABS_MAX = 60;
 
@@ -25,11 +25,14 @@ test("one rung is climbed by the keyboard alone", async ({ page }) => {
   await page.keyboard.press("Control+Enter");
   await expect(page.getByRole("heading", { name: "What you said" })).toBeFocused();
   await expect(page.getByRole("heading", { name: "Did you say it?" })).toBeVisible();
-  const points = await page.getByRole("group", { name: /^Point \d+:/ }).all();
+  const points = await proposedPoints(page);
   expect(points.length).toBeGreaterThan(0);
   for (const point of points) {
-    await tabTo(page, point.getByRole("radio", { name: "said" }));
+    const [said, proposed] = [point.getByRole("radio", { name: "said" }), point.locator("input:checked")];
+    await tabTo(page, (await proposed.count()) === 0 ? said : proposed);
     await page.keyboard.press("Space");
+    // From the proposed mark the arrows lead round to "said".
+    while (!(await said.isChecked())) await page.keyboard.press("ArrowDown");
   }
   await tabTo(page, page.getByRole("button", { name: "Finish and read the report" }));
   await page.keyboard.press("Enter");
@@ -37,6 +40,32 @@ test("one rung is climbed by the keyboard alone", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
     `You said ${points.length} of ${points.length} key points.`,
   );
+});
+
+test("the grader proposes the marks with their words, and a changed one is told in the report", async ({ page }) => {
+  await startInterview(page, "Final Boss", "No limit");
+  await answerFields(page)
+    .first()
+    .fill(
+      "A materialized table is declared by a query and a freshness. In CONTINUOUS mode a streaming job updates it, and the freshness becomes its checkpoint interval.",
+    );
+  await page.getByRole("button", { name: /^Answer/ }).click();
+  const points = await proposedPoints(page);
+  const continuous = page.getByRole("group", { name: /^Point 3: In CONTINUOUS mode/ });
+  await expect(continuous.getByRole("radio", { name: "said" })).toBeChecked();
+  await expect(page.locator("mark", { hasText: "CONTINUOUS" }).first()).toBeVisible();
+  const full = page.getByRole("group", { name: /^Point 4: In FULL mode/ });
+  await expect(full.getByRole("radio", { name: "missed" })).toBeChecked();
+  await expect(page.getByText("How is it refreshed in FULL mode?")).toBeVisible();
+
+  await full.getByRole("radio", { name: "in part" }).check();
+  for (const point of points) {
+    if ((await point.locator("input:checked").count()) === 0)
+      await point.getByRole("radio", { name: "missed" }).check();
+  }
+  await page.getByRole("button", { name: "Finish and read the report" }).click();
+  await page.waitForURL(/\/report$/);
+  await expect(page.getByText("Your mark; the grader had proposed “missed”.")).toHaveCount(1);
 });
 
 test("a reload in the middle loses nothing, on this device or on another", async ({ page, browser, baseURL }) => {

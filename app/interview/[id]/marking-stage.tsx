@@ -3,6 +3,7 @@ import { MarkForm } from "@/components/interview/mark-form";
 import { ArrivalHeading } from "@/components/ui/arrival-heading";
 import { rungContent } from "@/lib/server/content/rungs";
 import type { InterviewAnswerDto, InterviewDto } from "@/lib/shared/dto/interview";
+import { gradedRung } from "@/lib/shared/interview/graded-rung";
 import { rungsFrom } from "@/lib/shared/interview/stage";
 import type { InterviewRung } from "@/lib/shared/schemas/interview";
 import { markAnswer } from "../actions";
@@ -26,10 +27,13 @@ export function MarkingStage(props: { interview: InterviewDto; rung: InterviewRu
       </section>
       <section className="mt-34">
         <h2 className="pane-heading">Did you say it?</h2>
-        <p className="mt-4 mb-12 text-ink-2 text-sm">Only what stands in your answer counts, not what you meant.</p>
+        <p className="mt-4 mb-12 text-ink-2 text-sm">
+          The grader proposes a mark for each point and shows the words that led to it. Confirm or change it: only what
+          stands in your answer counts, not what you meant.
+        </p>
         <MarkForm
           key={answer.id}
-          points={content.question.points.map(({ id, text }) => ({ id, text }))}
+          graded={gradedRung(content.question, answer)}
           nextLabel={isLast ? "Finish and read the report" : "Next rung"}
           save={markAnswer.bind(null, interview.id, rung, answer.id)}
         />

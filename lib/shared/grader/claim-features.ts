@@ -49,6 +49,7 @@ export function claimFeatures(
   search: Search,
   { truths, contrary }: { readonly truths: readonly Statement[]; readonly contrary: readonly Statement[] },
 ): { readonly features: ClaimFeatures; readonly comparison: Comparison } | null {
+  if (search.recallBound(claim, window) < T.claimRecallMin) return null;
   const said = search.compare(claim, window);
   if (said.recall < T.claimRecallMin || said.hits.length < CLAIM_WORDS_MIN || said.hasWrongNumber) return null;
   if (said.verbRecall < T.claimVerbsMin) return null;

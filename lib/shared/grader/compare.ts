@@ -41,6 +41,8 @@ export interface Prepared {
   readonly statement: Statement;
   /** How much of the statement stands in each clause of the answer. */
   readonly clauseWeights: ReadonlyMap<number, number>;
+  /** The same with the words that deny it: no more than this can be matched in a clause. */
+  readonly clauseBounds: ReadonlyMap<number, number>;
   readonly found: readonly {
     readonly term: Term;
     readonly same: readonly Found[];
@@ -56,12 +58,25 @@ export function prepare(statement: Statement, answer: ReadAnswer, opposites: Opp
     opposite: findIds(opposites.of(term.ids), answer),
   }));
   const clauseWeights = new Map<number, number>();
-  for (const { term, same } of found) {
-    for (const clause of new Set(same.map(({ hit }) => hit.clause))) {
-      clauseWeights.set(clause, (clauseWeights.get(clause) ?? 0) + term.weight);
-    }
+  const clauseBounds = new Map<number, number>();
+  for (const { term, same, opposite } of found) {
+    addWeight(clauseWeights, term.weight, same);
+    addWeight(clauseBounds, term.weight, opposite.length === 0 ? same : [...same, ...opposite]);
   }
-  return { statement, found, clauseWeights };
+  return { statement, found, clauseWeights, clauseBounds };
+}
+
+function addWeight(weights: Map<number, number>, weight: number, places: readonly Found[]): void {
+  for (const clause of new Set(places.map(({ hit }) => hit.clause))) {
+    weights.set(clause, (weights.get(clause) ?? 0) + weight);
+  }
+}
+
+/** The recall that comparing cannot exceed: what the clauses of the window hold together. */
+export function recallBound({ statement, clauseBounds }: Prepared, window: Window): number {
+  let bound = 0;
+  for (const clause of window.clauses) bound += clauseBounds.get(clause) ?? 0;
+  return Math.min(bound / Math.max(statement.weight, 1e-9), 1);
 }
 
 /** Where a term stands, in its own words or in those that the item lets stand for it. */

@@ -3,7 +3,7 @@ import { claimFeatures, type ClaimFeatures, isPutAside } from "./claim-features"
 import { likelihoodOf } from "./likelihood";
 import { type Search, trueStatements } from "./search";
 import type { CompiledItem, CompiledMisconception } from "./statement";
-import { CLAIM_WEIGHTS } from "./thresholds";
+import { CLAIM_WEIGHTS, THRESHOLDS as T } from "./thresholds";
 import type { Hit, Window } from "./windows";
 
 export interface ClaimMatch {
@@ -30,7 +30,8 @@ export function matchMisconception(
   const statements = { truths: trueStatements(item), contrary };
   let best: { readonly rank: number; readonly match: Omit<ClaimMatch, "likelihood"> } | null = null;
   for (const window of search.answer.windows) {
-    if (window.sentenceCount > SENTENCES_MAX || isPutAside(window, search.answer)) continue;
+    const isNear = compiled.claims.some((claim) => search.recallBound(claim, window) >= T.claimRecallMin);
+    if (!isNear || window.sentenceCount > SENTENCES_MAX || isPutAside(window, search.answer)) continue;
     for (const claim of compiled.claims) {
       const found = claimFeatures(claim, compiled.own.get(claim) ?? new Set(), window, search, statements);
       if (found === null) continue;

@@ -87,10 +87,12 @@ export function wrongness(
 }
 
 function bestInOneSentence(statement: Statement, search: Search): number {
-  return search.answer.windows.reduce(
-    (best, window) => (window.sentenceCount > 1 ? best : Math.max(best, search.compare(statement, window).recall)),
-    0,
-  );
+  let best = 0;
+  for (const window of search.answer.windows) {
+    if (window.sentenceCount > 1 || search.recallBound(statement, window) <= best) continue;
+    best = Math.max(best, search.compare(statement, window).recall);
+  }
+  return best;
 }
 
 function shareAnywhere(statement: Statement, answer: ReadAnswer): number {

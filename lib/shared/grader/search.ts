@@ -1,5 +1,5 @@
 /** Compares the statements of an item with the windows of one answer, each pair at most once. */
-import { compare, type Comparison, likeness, type Prepared, prepare } from "./compare";
+import { compare, type Comparison, likeness, type Prepared, prepare, recallBound } from "./compare";
 import type { Opposites } from "./opposites";
 import type { CompiledItem, Statement } from "./statement";
 import type { ReadAnswer, Window } from "./windows";
@@ -27,6 +27,11 @@ export class Search {
     return comparison;
   }
 
+  /** The recall that `compare` cannot exceed; far cheaper than comparing. */
+  recallBound(statement: Statement, window: Window): number {
+    return recallBound(this.#prepare(statement), window);
+  }
+
   /** How well the best of `statements` explains the window, or the sentence that it is a part of; 0 to 1. */
   bestLikeness(statements: readonly Statement[], window: Window): number {
     const sentence = this.answer.windows[window.sentenceWindow] ?? window;
@@ -39,7 +44,14 @@ export class Search {
 
   /** How well the best of `statements` explains the window itself; 0 to 1. */
   windowLikeness(statements: readonly Statement[], window: Window): number {
-    return statements.reduce((best, statement) => Math.max(best, likeness(this.compare(statement, window))), 0);
+    let best = 0;
+    for (const statement of statements) {
+      const bound = this.recallBound(statement, window);
+      // Even if the statement explained the whole window, it would be no better than what is known.
+      if ((2 * bound) / (1 + bound) <= best) continue;
+      best = Math.max(best, likeness(this.compare(statement, window)));
+    }
+    return best;
   }
 
   #prepare(statement: Statement): Prepared {

@@ -6,9 +6,10 @@ import { buildReport, scoreMarks } from "./report";
 import type { RungPoint, RungQuestion } from "./rung-schema";
 import { interviewStage } from "./stage";
 
+const SPOKEN = { followUp: "And?", says: ["so", "or so"], needs: [["so"]] };
 const POINTS: RungPoint[] = [
-  { id: "heavy", text: "The heavy point.", weight: 3, study: "windows" },
-  { id: "light", text: "The light point.", weight: 1, study: "state" },
+  { ...{ id: "heavy", text: "The heavy point.", weight: 3, study: "windows" }, ...SPOKEN },
+  { ...{ id: "light", text: "The light point.", weight: 1, study: "state" }, ...SPOKEN },
 ];
 
 function question(rung: InterviewRung): RungQuestion {
@@ -21,6 +22,7 @@ function question(rung: InterviewRung): RungQuestion {
     covers: ["001-C-01"],
     question: "What is asked on this rung?",
     points: POINTS,
+    misconceptions: [],
     diagram: { kind: "drawing", drawing: "cluster" },
     sources: [{ title: "Windows", url: "https://nightlies.apache.org/flink/" }],
   };
@@ -60,6 +62,25 @@ function interview(answers: InterviewAnswerDto[], finishedAt: string | null = nu
     answers,
   };
 }
+
+describe("a mark that the learner has changed", () => {
+  it("is told with what the grader had proposed", () => {
+    const own = answer("final-boss", {});
+    const marks = [
+      { point: "heavy", mark: "said" as const, proposed: "missed" as const },
+      { point: "light", mark: "said" as const, proposed: "said" as const },
+    ];
+    const marked = { ...own, mark: { id: "mark", marks, score: 1, createdAt: own.createdAt } };
+    const report = buildReport(
+      { ...interview([marked]), startRung: "final-boss" },
+      new Map([["final-boss", question("final-boss")]]),
+    );
+    expect(report.rungs[0]?.points.map(({ mark, changedFrom }) => [mark, changedFrom])).toEqual([
+      ["said", "missed"],
+      ["said", null],
+    ]);
+  });
+});
 
 describe("scoreMarks", () => {
   it("weighs the points and counts one said in part half", () => {

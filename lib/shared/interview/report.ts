@@ -6,7 +6,12 @@ import type { KeyPointMark, KeyPointResult } from "../schemas/study";
 import type { RungPoint, RungQuestion } from "./rung-schema";
 import { answerOf, rungsFrom } from "./stage";
 
-export type MarkedPoint = { point: RungPoint; mark: KeyPointMark | "unmarked" };
+export type MarkedPoint = {
+  point: RungPoint;
+  mark: KeyPointMark | "unmarked";
+  /** What the grader had proposed, where the learner marked it otherwise; else null. */
+  changedFrom: KeyPointMark | null;
+};
 
 export type RungReport = {
   rung: InterviewRung;
@@ -58,8 +63,12 @@ export function buildReport(
 
 function rungReport(rung: InterviewRung, question: RungQuestion, answer: InterviewAnswerDto | null): RungReport {
   const marks = answer?.mark?.marks ?? null;
-  const byId = new Map((marks ?? []).map((result) => [result.point, result.mark]));
-  const points = question.points.map((point) => ({ point, mark: byId.get(point.id) ?? ("unmarked" as const) }));
+  const byId = new Map((marks ?? []).map((result) => [result.point, result]));
+  const points = question.points.map((point): MarkedPoint => {
+    const { mark, proposed } = byId.get(point.id) ?? {};
+    const isChanged = proposed !== undefined && proposed !== mark;
+    return { point, mark: mark ?? "unmarked", changedFrom: isChanged ? proposed : null };
+  });
   return { rung, question, answer, points, score: marks === null ? null : scoreMarks(question.points, marks) };
 }
 

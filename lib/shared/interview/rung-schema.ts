@@ -12,9 +12,16 @@ export type InterviewRun = (typeof INTERVIEW_RUNS)[number];
 export const INTERVIEW_DRAWINGS = ["stream-engine", "cluster", "session-pipeline", "materialized-table"] as const;
 export type InterviewDrawing = (typeof INTERVIEW_DRAWINGS)[number];
 
+const termSchema = z.string().trim().min(1).max(60);
+
+/** A key point, as the grader reads it too: `says` and `needs` are those of a study item. */
 const pointSchema = z.strictObject({
   id: contentIdSchema,
   text: sentenceSchema,
+  /** What the interviewer asks when the point was not made. */
+  followUp: sentenceSchema,
+  says: z.array(sentenceSchema).min(2, "Say it in at least two other ways.").max(10),
+  needs: z.array(z.array(termSchema).min(1).max(16)).min(1, "Name at least one idea that must be there.").max(5),
   weight: z.number().int().min(1).max(3),
   /** The topic to study when the point was missed. */
   study: z.enum(TOPICS),
@@ -37,6 +44,19 @@ export const rungQuestionSchema = z.strictObject({
       (points) => new Set(points.map((point) => point.id)).size === points.length,
       "Give each key point its own id.",
     ),
+  /** Wrong statements that the grader looks for; `against` names the points that they rule out. */
+  misconceptions: z
+    .array(
+      z.strictObject({
+        id: contentIdSchema,
+        claim: sentenceSchema,
+        says: z.array(sentenceSchema).min(1).max(8),
+        truth: sentenceSchema,
+        against: z.array(contentIdSchema).default([]),
+        central: z.boolean().default(false),
+      }),
+    )
+    .min(1, "Name at least one misconception."),
   /** The parts of a design, where the answer is structured. */
   structure: z
     .array(z.strictObject({ id: contentIdSchema, label: z.string().trim().min(3).max(60), prompt: sentenceSchema }))

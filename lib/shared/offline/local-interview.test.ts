@@ -11,9 +11,10 @@ const [START, ANSWER, MARK, END] = ["1", "2", "3", "4"].map((end) => `00000000-0
   string,
   string,
 ];
+const SPOKEN = { followUp: "And?", says: ["so", "or so"], needs: [["so"]] };
 const points: RungPoint[] = [
-  { id: "heavy", text: "The heavy one.", weight: 3, study: "windows" },
-  { id: "light", text: "The light one.", weight: 1, study: "windows" },
+  { ...{ id: "heavy", text: "The heavy one.", weight: 3, study: "windows" }, ...SPOKEN },
+  { ...{ id: "light", text: "The light one.", weight: 1, study: "windows" }, ...SPOKEN },
 ];
 
 function done(clientEventId: string, minute: number, event: OutboxEvent): DoneHere {

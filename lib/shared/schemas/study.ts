@@ -19,7 +19,12 @@ export const keyPointMarkSchema = z.enum(["said", "partly", "missed"]);
 export type KeyPointMark = z.infer<typeof keyPointMarkSchema>;
 
 /** One key point and its mark. */
-export const keyPointResultSchema = z.object({ point: boundedText(600), mark: keyPointMarkSchema });
+export const keyPointResultSchema = z.object({
+  point: boundedText(600),
+  mark: keyPointMarkSchema,
+  /** What the grader proposed; missing where it could not tell, or was not asked. */
+  proposed: keyPointMarkSchema.optional(),
+});
 export type KeyPointResult = z.infer<typeof keyPointResultSchema>;
 
 /** What the browser made of an answer; self-reported. */

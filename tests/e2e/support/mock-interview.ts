@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 /** Starts an interview from /interview, and waits for its first question. */
 export async function startInterview(page: Page, from: string, time: string): Promise<void> {
@@ -22,9 +22,16 @@ export async function answerRung(page: Page, text: string): Promise<void> {
   await expect(page.getByRole("heading", { name: "Did you say it?" })).toBeVisible();
 }
 
+/** Waits until the grader has proposed its marks, and gives the points. */
+export async function proposedPoints(page: Page): Promise<Locator[]> {
+  const points = page.getByRole("group", { name: /^Point \d+:/ });
+  await expect(points.first()).toBeVisible({ timeout: 30_000 });
+  return points.all();
+}
+
 /** Marks the first point as said and the others as missed, and goes on. Gives the number of points. */
 export async function markRung(page: Page, onward: "Next rung" | "Finish and read the report"): Promise<number> {
-  const points = await page.getByRole("group", { name: /^Point \d+:/ }).all();
+  const points = await proposedPoints(page);
   for (const [index, point] of points.entries()) {
     await point.getByRole("radio", { name: index === 0 ? "said" : "missed" }).check();
   }
