@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactElement, useEffect, useState, useTransition } from "react";
+import { type ReactElement, useEffect, useState } from "react";
 import { newEventId } from "@/components/ui/new-event-id";
 import { dropNoteDraft, readNoteDraft, writeNoteDraft } from "@/lib/client/note-drafts";
 import type { ContentRef } from "@/lib/shared/content/content-ref";
@@ -40,7 +40,8 @@ export function useNote(ref: ContentRef, note: NoteDto | null, { onSave, onPrevi
   const [writing, setWriting] = useState<Writing | null>(null);
   const [unsaved, setUnsaved] = useState<NoteDraft | null>(null);
   const [said, setSaid] = useState<{ text: string; failed: boolean } | null>(null);
-  const [pending, startTransition] = useTransition();
+  // Not a transition: that lasts until the page is drawn anew, and a save may follow a refused one at once.
+  const [pending, setPending] = useState(false);
   const { kind, contentId } = ref;
 
   useEffect(() => setUnsaved(readNoteDraft({ kind, contentId })), [kind, contentId]);
@@ -75,9 +76,18 @@ export function useNote(ref: ContentRef, note: NoteDto | null, { onSave, onPrevi
     else close();
   }
 
+  async function whilePending(body: () => Promise<void>): Promise<void> {
+    setPending(true);
+    try {
+      await body();
+    } finally {
+      setPending(false);
+    }
+  }
+
   function save(text = writing?.text ?? "", baseRevision = writing?.begun.baseRevision ?? null) {
     if (pending || writing === null) return;
-    startTransition(async () => {
+    void whilePending(async () => {
       const result = await answered(onSave({ kind, contentId, text, baseRevision, revision: newEventId() }));
       if (!result.ok) return setSaid({ text: result.message, failed: true });
       if (result.value.outcome === "refused") return change({ refused: { current: result.value.current } });
@@ -89,7 +99,7 @@ export function useNote(ref: ContentRef, note: NoteDto | null, { onSave, onPrevi
   function preview() {
     if (writing === null) return;
     if (writing.preview !== null) return change({ preview: null });
-    startTransition(async () => {
+    void whilePending(async () => {
       const result = await answered(onPreview(writing.text));
       if (result.ok) change({ preview: result.value });
       else setSaid({ text: result.message, failed: true });

@@ -55,7 +55,7 @@ export function Palette({ onClose, chooseTheme }: PaletteProps) {
 
   function onSubmit(event: FormEvent) {
     event.preventDefault();
-    open(hits[chosen]);
+    void palette.wanted().then(open);
   }
 
   function onKeyDown(event: KeyboardEvent) {

@@ -21,7 +21,10 @@ function plainHit(id: string, group: SearchHit["group"], title: string): SearchH
 /** The query, its results, and the one that Enter leads to. */
 export function usePalette() {
   const [query, setQuery] = useState("");
-  const [found, setFound] = useState<readonly SearchResultGroup[]>([]);
+  const [found, setFound] = useState<{ groups: readonly SearchResultGroup[]; words: string }>({
+    groups: [],
+    words: "",
+  });
   const [loading, setLoading] = useState<Loading>("loading");
   const [chosen, setChosen] = useState(0);
   const words = query.trim();
@@ -41,12 +44,12 @@ export function usePalette() {
       .find(words)
       .then((groups) => {
         if (groups === null) return;
-        setFound(groups);
+        setFound({ groups, words });
         setChosen(0);
       });
   }, [loading, words]);
 
-  const groups = words === "" ? AT_FIRST : found;
+  const groups = words === "" ? AT_FIRST : found.groups;
   const hits = useMemo(() => groups.flatMap((group) => group.hits), [groups]);
 
   function type(text: string) {
@@ -58,5 +61,11 @@ export function usePalette() {
     setChosen((index) => Math.max(0, Math.min(hits.length - 1, index + by)));
   }
 
-  return { query, words, type, groups, hits, loading, chosen, choose: setChosen, step };
+  /** The result that Enter leads to; what is shown may still be that of a word typed before. */
+  async function wanted(): Promise<SearchHit | undefined> {
+    if (words === "" || found.words === words) return hits[chosen];
+    return (await pageSearch().find(words))?.[0]?.hits[0];
+  }
+
+  return { query, words, type, groups, hits, loading, chosen, choose: setChosen, step, wanted };
 }

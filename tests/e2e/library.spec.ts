@@ -214,8 +214,8 @@ test("search finds across everything by the keyboard alone, and never quotes an 
   await page.keyboard.type("come too late");
   await expect(palette(page).getByRole("option", { name: /Reports that come too late/ })).toBeVisible();
   await page.keyboard.press("Control+A");
+  // Enter follows at once: what counts is what was typed, not what is shown so far.
   await page.keyboard.type("dark theme");
-  await expect(chosen).toContainText("Dark theme");
   await page.keyboard.press("Enter");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   expect(loaded.filter((path) => path === "/api/search-index")).toHaveLength(1);
