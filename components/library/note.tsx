@@ -1,10 +1,13 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import type { ContentRef } from "@/lib/shared/content/content-ref";
 import type { NoteDto } from "@/lib/shared/dto/library";
-import { NoteForm } from "./note-form";
 import { type NoteActions, type NoteState, useNote } from "./use-note";
+
+/** Loaded when somebody writes. */
+const NoteForm = dynamic(() => import("./note-form").then((module) => module.NoteForm));
 
 interface NoteProps extends NoteActions {
   contentRef: ContentRef;

@@ -1,16 +1,18 @@
-import type { ReactNode } from "react";
-import { ChoiceAnswer } from "./choice-answer";
-import { DebugAnswer } from "./debug-answer";
+import type { ComponentProps, ReactNode } from "react";
+import {
+  ChoiceAnswer,
+  DebugAnswer,
+  MatchingAnswer,
+  NumberAnswer,
+  OrderingAnswer,
+  TraceAnswer,
+  WrittenAnswer,
+} from "./answer-formats";
 import { InlineText } from "./inline-text";
 import { QUESTION_ID } from "./item-head";
-import { MatchingAnswer } from "./matching-answer";
-import { NumberAnswer } from "./number-answer";
-import { OrderingAnswer } from "./ordering-answer";
 import { Symptom } from "./symptom";
 import { ScenarioTable } from "./scenario-table";
-import { TraceAnswer } from "./trace-answer";
 import type { AnswerProps } from "./use-answer";
-import { WrittenAnswer } from "./written-answer";
 import { windowLabel } from "./window-label";
 import { codeLines } from "@/lib/shared/content/debug-code";
 import type { ItemMeta } from "@/lib/shared/content/item-schema";
@@ -109,7 +111,7 @@ function idAndText({ id, text }: { id: string; text: string }) {
   return { id, text };
 }
 
-function traceAsk(scenario: Scenario): Parameters<typeof TraceAnswer>[0]["ask"] {
+function traceAsk(scenario: Scenario): ComponentProps<typeof TraceAnswer>["ask"] {
   const { ask, times, elements } = scenario;
   if (ask.kind === "watermark") return { kind: "watermark", example: times === "clock" ? "12:34:56.789" : "45678" };
   if (ask.kind === "dropped") {
