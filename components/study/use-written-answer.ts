@@ -33,7 +33,7 @@ export function useWrittenAnswer(props: WrittenAnswerProps) {
   }
 
   function write(id: string, text: string) {
-    answerGrader().warmUp();
+    answerGrader().warmUp(item);
     keep({ ...draft, texts: { ...draft.texts, [id]: text } });
   }
 

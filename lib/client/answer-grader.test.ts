@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Grade, GradedQuestion } from "@/lib/shared/grader/grade";
-import type { GraderReply, GraderRequest } from "@/lib/shared/grader/grader-messages";
+import type { GraderNotice, GraderReply, GraderRequest } from "@/lib/shared/grader/grader-messages";
 import { AnswerGrader, type GraderPort, GraderUnavailableError } from "./answer-grader";
 
 vi.mock("client-only", () => ({}));
@@ -15,10 +15,12 @@ class FakePort implements GraderPort {
   onmessage: ((event: MessageEvent<GraderReply>) => void) | null = null;
   onerror: ((event: ErrorEvent) => void) | null = null;
   readonly requests: GraderRequest[] = [];
+  readonly notices: GraderNotice[] = [];
   isTerminated = false;
 
-  postMessage(request: GraderRequest): void {
-    this.requests.push(request);
+  postMessage(message: GraderRequest | GraderNotice): void {
+    if ("kind" in message) this.notices.push(message);
+    else this.requests.push(message);
   }
   terminate(): void {
     this.isTerminated = true;
@@ -46,7 +48,9 @@ afterEach(() => vi.useRealTimers());
 describe("AnswerGrader", () => {
   it("starts one worker and gives each answer its own grade, whichever comes first", async () => {
     const grader = makeGrader();
-    grader.warmUp();
+    grader.warmUp(ITEM);
+    grader.warmUp(ITEM);
+    expect(ports[0]?.notices).toEqual([{ kind: "prepare", item: ITEM }]);
     const first = grader.grade(ITEM, "first");
     const second = grader.grade(ITEM, "second");
     expect(ports).toHaveLength(1);
@@ -91,7 +95,7 @@ describe("AnswerGrader", () => {
     const grader = new AnswerGrader(() => {
       throw new Error("no workers here");
     });
-    grader.warmUp();
+    grader.warmUp(ITEM);
     await expect(grader.grade(ITEM, "answer")).rejects.toThrow("no workers here");
   });
 });

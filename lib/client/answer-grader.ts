@@ -1,10 +1,10 @@
 import "client-only";
 import type { Grade, GradedQuestion } from "@/lib/shared/grader/grade";
-import type { GraderReply, GraderRequest } from "@/lib/shared/grader/grader-messages";
+import type { GraderNotice, GraderReply, GraderRequest } from "@/lib/shared/grader/grader-messages";
 
 /** The part of a worker that grading needs, so that tests can bring their own. */
 export interface GraderPort {
-  postMessage(request: GraderRequest): void;
+  postMessage(message: GraderRequest | GraderNotice): void;
   onmessage: ((event: MessageEvent<GraderReply>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
   terminate(): void;
@@ -31,16 +31,23 @@ export class AnswerGrader {
   readonly #start: () => GraderPort;
   readonly #waiting = new Map<number, Waiting>();
   #port: GraderPort | null = null;
+  #announced = new WeakSet<GradedQuestion>();
   #lastNumber = 0;
 
   constructor(start: () => GraderPort) {
     this.#start = start;
   }
 
-  /** Starts the worker ahead of the first answer; that it cannot start is only told to who wants a grade. */
-  warmUp(): void {
+  /**
+   * Starts the worker ahead of the first answer and has it read the item, once; that it cannot start is only told to who
+   * wants a grade.
+   */
+  warmUp(item: GradedQuestion): void {
     try {
-      this.#connect();
+      const port = this.#connect();
+      if (this.#announced.has(item)) return;
+      port.postMessage({ kind: "prepare", item });
+      this.#announced.add(item);
     } catch {
       this.#port = null;
     }
@@ -76,6 +83,7 @@ export class AnswerGrader {
     port.onmessage = ({ data }) => this.#receive(data);
     port.onerror = () => this.#fail("it could not be loaded");
     this.#port = port;
+    this.#announced = new WeakSet();
     return port;
   }
 

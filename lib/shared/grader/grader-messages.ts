@@ -8,6 +8,12 @@ export interface GraderRequest {
   readonly answer: string;
 }
 
+/** An item whose first answer is being written; nothing is replied. */
+export interface GraderNotice {
+  readonly kind: "prepare";
+  readonly item: GradedQuestion;
+}
+
 export type GraderReply =
   | { readonly kind: "ready" }
   | { readonly kind: "grade"; readonly number: number; readonly grade: Grade }

@@ -1,4 +1,4 @@
-/** The numbers by which evidence becomes a verdict; tuned on the items whose split is "tuning", and on no other. */
+/** The numbers by which evidence becomes a verdict; tuned on items whose split is "tuning", and on no other marked answer. */
 export const THRESHOLDS = {
   /** Evidence (0 to 1) from which the window of a point is taken to say it, when it is asked what denies it. */
   metEvidenceMin: 0.62,
