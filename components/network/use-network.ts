@@ -13,6 +13,8 @@ const ON_ITS_WAY_MILLIS = 4_000;
 /** The learner's own data is asked for so long after a step, when its result is stored. */
 const OWN_DATA_MILLIS = 2_000;
 
+const INTERVIEW_MILLIS = 15_000;
+
 interface Network {
   readonly online: boolean;
   /** When the page was drawn by the server. */
@@ -113,7 +115,13 @@ function useFreshOwnData(online: boolean, waitingCount: number): void {
   const query = useSearchParams().toString();
   useEffect(() => {
     if (!online || navigator.serviceWorker?.controller == null) return;
-    const timer = setTimeout(() => void loadOwnData().catch(() => null), OWN_DATA_MILLIS);
-    return () => clearTimeout(timer);
+    const load = () => void loadOwnData().catch(() => null);
+    const timer = setTimeout(load, OWN_DATA_MILLIS);
+    // An interview goes through its steps without a change of address.
+    const again = pathname.startsWith("/interview/") ? setInterval(load, INTERVIEW_MILLIS) : undefined;
+    return () => {
+      clearTimeout(timer);
+      clearInterval(again);
+    };
   }, [online, waitingCount, pathname, query]);
 }

@@ -5,7 +5,8 @@ import { AnswerText } from "@/components/interview/answer-text";
 import { Diagram } from "@/components/interview/diagram";
 import { MarkForm } from "@/components/interview/mark-form";
 import { ModelAnswerBody } from "@/components/interview/model-answer-body";
-import { QuestionForm, type SaveOutcome, type Written } from "@/components/interview/question-form";
+import { QuestionForm, type SaveOutcome } from "@/components/interview/question-form";
+import { writtenOf } from "@/components/interview/written-of";
 import { ArrivalHeading } from "@/components/ui/arrival-heading";
 import { sendOrKeep } from "@/lib/client/offline/page-outbox";
 import { keepClock, startClock } from "@/lib/client/offline/question-clock";
@@ -15,7 +16,6 @@ import type { OutboxEvent } from "@/lib/shared/offline/outbox-event";
 import type { BundledRung } from "@/lib/shared/offline/study-bundle";
 import { unpack } from "./unpacked";
 
-const NOTHING_WRITTEN: Written = { text: "", parts: {} };
 const NOT_KEPT: SaveOutcome = {
   ok: false,
   message: "This browser keeps no data for this site and the server is out of reach. Your text stays on the page.",
@@ -43,7 +43,7 @@ export function AskedInInterview({ interview, rung }: { interview: InterviewDto;
         interviewId={interview.id}
         questionId={question.id}
         structure={question.structure ?? null}
-        written={draft === null ? NOTHING_WRITTEN : { text: draft.text, parts: {} }}
+        written={writtenOf(draft)}
         askedAt={askedAt}
         deadlines={firstDeadlines}
         secondsPerQuestion={secondsPerQuestion}

@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { QuestionForm, type Written } from "@/components/interview/question-form";
+import { QuestionForm } from "@/components/interview/question-form";
 import { ladderSteps, RungLadder } from "@/components/interview/rung-ladder";
+import { writtenOf } from "@/components/interview/written-of";
 import { Button } from "@/components/ui/button";
 import { loadRungs, rungContent } from "@/lib/server/content/rungs";
-import type { InterviewDraftDto, InterviewDto } from "@/lib/shared/dto/interview";
+import type { InterviewDto } from "@/lib/shared/dto/interview";
 import { interviewStage } from "@/lib/shared/interview/stage";
 import type { InterviewRung } from "@/lib/shared/schemas/interview";
 import { endInterview, handInAnswer, keepDraft } from "../actions";
@@ -64,13 +65,4 @@ function AskStage({ interview, rung }: { interview: InterviewDto; rung: Intervie
       />
     </>
   );
-}
-
-function writtenOf(draft: InterviewDraftDto | null): Written {
-  const structured = draft?.structured;
-  if (typeof structured !== "object" || structured === null || Array.isArray(structured)) {
-    return { text: draft?.text ?? "", parts: {} };
-  }
-  const parts = Object.entries(structured).filter((part): part is [string, string] => typeof part[1] === "string");
-  return { text: draft?.text ?? "", parts: Object.fromEntries(parts) };
 }
