@@ -58,6 +58,41 @@ describe("what is no refusal", () => {
   });
 });
 
+describe("short answers", () => {
+  const counting = item({
+    question: "How many key groups does Flink create by default for a parallelism of 4?",
+    keyPoints: [
+      {
+        ...{ id: "count", text: "The default max parallelism is 128, so there are 128 key groups.", weight: 1 },
+        ...{ followUp: "How many?", says: ["128 key groups", "by default 128"], needs: [["128"]] },
+      },
+    ],
+  });
+
+  it.each([
+    ["128", "met"],
+    ["It is 128.", "met"],
+    ["256", "missed"],
+  ])("“%s” is %s", (answer, verdict) => {
+    expect(verdicts(grade(counting, answer))).toEqual([verdict]);
+  });
+
+  it("takes three things with commas for an answer that names three things", () => {
+    const point = (id: string, text: string, idea: string) => ({
+      ...{ id, text, weight: 1, followUp: "What else?", says: [idea, `the ${idea}`], needs: [[idea]] },
+    });
+    const naming = item({
+      question: "Which three mechanisms deal with late records?",
+      keyPoints: [
+        point("bound", "The bound of the watermark waits for late records.", "watermark bound"),
+        point("lateness", "Allowed lateness fires windows again.", "allowed lateness"),
+        point("side", "A side output catches the rest.", "side output"),
+      ],
+    });
+    expect(verdicts(grade(naming, "watermark bound, allowed lateness, side output"))).toEqual(["met", "met", "met"]);
+  });
+});
+
 describe("lists and other subjects", () => {
   const [first] = Object.values(questions) as GradedQuestion[];
   if (first === undefined) throw new Error("There is no hand-made question.");
