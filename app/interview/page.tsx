@@ -23,7 +23,8 @@ export default async function InterviewPage() {
       <h1 className="question">Mock interview</h1>
       <p className="prose mt-12">
         Six rungs, one question each. You answer in writing, as you would aloud; only then you see a model answer and
-        mark yourself by its key points. The end is a report of what you said, what you missed, and what to study next.
+        confirm or change the marks that the grader proposes. The end is a report of what you said, what you missed, and
+        what to study next.
       </p>
       {open === undefined ? null : (
         <p className="mt-24 flex flex-wrap items-center gap-12 rounded-lg border border-line-strong bg-raised px-18 py-12">
@@ -104,7 +105,7 @@ function PastInterviews({ interviews }: { interviews: readonly InterviewSummaryD
             <span className="text-ink-2">
               {interview.meanScore === null
                 ? "not marked"
-                : `${Math.round(interview.meanScore * 100)}\u00a0% by your own marks`}
+                : `${Math.round(interview.meanScore * 100)}\u00a0% by your marks`}
             </span>
           </li>
         ))}
