@@ -21,7 +21,6 @@ const BUILD_INPUTS = [
   "prisma",
   "proxy.ts",
   "public",
-  "service-worker",
   "tsconfig.json",
 ];
 

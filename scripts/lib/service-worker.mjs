@@ -22,7 +22,7 @@ function builtFiles() {
 export async function buildServiceWorker() {
   const files = builtFiles();
   await build({
-    entryPoints: [inProject("service-worker/main.ts")],
+    entryPoints: [inProject("lib/service-worker/main.ts")],
     outfile: inProject(OUTPUT),
     bundle: true,
     minify: true,

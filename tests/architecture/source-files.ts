@@ -16,7 +16,7 @@ export type SourceFile = { readonly path: string; readonly text: string; readonl
 
 export type Violation = { readonly rule: string; readonly path: string; readonly message: string };
 
-const FOLDERS = ["app", "bench", "components", "conformance", "engine", "lib", "scripts", "service-worker", "tests"];
+const FOLDERS = ["app", "bench", "components", "conformance", "engine", "lib", "scripts", "tests"];
 const SOURCE = /\.(?:ts|tsx|mjs)$/;
 
 /** Every source file under the folders of the product. */

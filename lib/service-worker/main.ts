@@ -25,8 +25,8 @@ import {
   pageKey,
   pagesCache,
   STATIC_CACHE,
-} from "../lib/shared/offline/cache-rules";
-import type { ToServiceWorker } from "../lib/shared/offline/worker-messages";
+} from "../shared/offline/cache-rules";
+import type { ToServiceWorker } from "../shared/offline/worker-messages";
 import { keepMore } from "./keep";
 
 declare const self: ServiceWorkerGlobalScope;

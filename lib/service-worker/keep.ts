@@ -7,8 +7,8 @@ import {
   pageKey,
   pagesCache,
   STATIC_CACHE,
-} from "../lib/shared/offline/cache-rules";
-import type { KeepProgress } from "../lib/shared/offline/worker-messages";
+} from "../shared/offline/cache-rules";
+import type { KeepProgress } from "../shared/offline/worker-messages";
 
 interface KeepList {
   readonly pages: readonly string[];
