@@ -1,7 +1,6 @@
 // The service worker of a build: one script that knows the build's id and the list of its files.
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { build } from "esbuild";
 import { inProject, readOrNull } from "./project.mjs";
 
 const STATIC_FOLDER = ".next/static";
@@ -20,6 +19,8 @@ function builtFiles() {
 
 /** Writes the service worker of the finished build; says how many files it knows and what they weigh. */
 export async function buildServiceWorker() {
+  // Here and not above: the scripts start before anything is installed.
+  const { build } = await import("esbuild");
   const files = builtFiles();
   await build({
     entryPoints: [inProject("lib/service-worker/main.ts")],

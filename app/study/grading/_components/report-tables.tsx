@@ -2,17 +2,18 @@ import Link from "next/link";
 import { findItem } from "@/lib/server/content/load-items";
 import { studyItemUrl } from "@/lib/shared/content/study-filters";
 import { PASS_SCORE_MIN } from "@/lib/shared/grader/grading-report";
-import type { Agreement, AimedAt, GradingReport } from "@/lib/shared/grader/grading-report-schema";
+import type { AimedAt, GradingReport, Interval } from "@/lib/shared/grader/grading-report-schema";
 import { FigureTable, Figures } from "./figure-table";
 import { KIND_WORDS, points, signedPoints } from "./kind-words";
 
 /** The three measures of agreement, each beside that of the readers and the aim. */
 export function AgreementTable({ report }: { report: GradingReport }) {
-  const row = (key: string, name: string, { grader, readers }: Agreement, aimedAt: AimedAt | null) => ({
+  const row = (key: keyof GradingReport["intervals"], name: string, aimedAt: AimedAt | null) => ({
     ...{ key, name },
     figures: [
-      figure(grader),
-      figure(readers),
+      figure(report[key].grader),
+      between(report.intervals[key]),
+      figure(report[key].readers),
       aimedAt === null ? "none set" : <Aim key={key} report={report} of={aimedAt} />,
     ],
   });
@@ -24,15 +25,17 @@ export function AgreementTable({ report }: { report: GradingReport }) {
           <p>
             Kappa asks how often two markers put an answer into the same of five bands, beyond what chance would give; a
             miss by two bands weighs four times as much as one by one. Pearson asks whether scores rise and fall
-            together. F1 asks how often they find the same key points said. 1 is full agreement.
+            together. F1 asks how often they find the same key points said. 1 is full agreement. How far the grader’s
+            figure hangs on which questions were drawn stands beside it: 95 of 100 draws with replacement lie there.
           </p>
+          <p>{`The grader leaves ${points(report.openShare)} of 100 key points to the learner to decide.`}</p>
         </>
       }
-      columns={["", "Grader with the readers", "Readers with each other", "Aim"]}
+      columns={["", "Grader with the readers", "95 of 100 draws", "Readers with each other", "Aim"]}
       rows={[
-        row("kappa", "Quadratic kappa of the bands", report.kappa, "kappa"),
-        row("pearson", "Pearson’s correlation of the scores", report.pearson, "pearson"),
-        row("f1", "F1 of the key points", report.pointF1, null),
+        row("kappa", "Quadratic kappa of the bands", "kappa"),
+        row("pearson", "Pearson’s correlation of the scores", "pearson"),
+        row("pointF1", "F1 of the key points", null),
       ]}
     />
   );
@@ -140,4 +143,8 @@ export function AnswersTable({ report }: { report: GradingReport }) {
 
 function figure(value: number): string {
   return value.toFixed(3);
+}
+
+function between({ from, to }: Interval): string {
+  return `${from.toFixed(2)} to ${to.toFixed(2)}`;
 }
