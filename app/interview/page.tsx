@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { InterviewChoices } from "@/components/interview/interview-choices";
 import { Button } from "@/components/ui/button";
 import { loadRungs } from "@/lib/server/content/rungs";
 import { listInterviews } from "@/lib/server/data/interview/list-interviews";
 import { getProfileId } from "@/lib/server/session";
-import { TOPIC_NAMES } from "@/lib/shared/content/vocabulary";
 import type { InterviewSummaryDto } from "@/lib/shared/dto/interview";
-import { FIRST_QUESTION_TIME, QUESTION_TIMES } from "@/lib/shared/interview/times";
 import { interviewRungs } from "@/lib/shared/schemas/interview";
 import { startInterviewFromForm } from "./actions";
 
@@ -38,51 +37,7 @@ export default async function InterviewPage() {
       )}
       <form action={startInterviewFromForm} className="mt-34">
         <input type="hidden" name="clientEventId" value={crypto.randomUUID()} />
-        <fieldset>
-          <legend className="pane-heading">Where do you start?</legend>
-          <div className="mt-8 border-line border-t">
-            {interviewRungs.map((rung, index) => {
-              const content = rungs.get(rung);
-              return (
-                <label
-                  key={rung}
-                  className="flex min-h-[44px] cursor-pointer items-baseline gap-12 border-line border-b py-8"
-                >
-                  <input
-                    type="radio"
-                    name="startRung"
-                    value={rung}
-                    defaultChecked={index === 0}
-                    className="translate-y-[1px]"
-                  />
-                  <span className="w-[190px] font-semibold max-sm:w-auto">{content?.question.name}</span>
-                  <span className="text-ink-2 max-sm:visually-hidden">
-                    {content === undefined ? "" : TOPIC_NAMES[content.question.topic]}
-                  </span>
-                </label>
-              );
-            })}
-          </div>
-        </fieldset>
-        <fieldset className="mt-24">
-          <legend className="pane-heading">Time for each question</legend>
-          <div className="mt-8 flex flex-wrap gap-x-24 gap-y-8">
-            {QUESTION_TIMES.map(({ value, label }) => (
-              <label key={value} className="flex min-h-[24px] items-center gap-8">
-                <input
-                  type="radio"
-                  name="secondsPerQuestion"
-                  value={value}
-                  defaultChecked={value === FIRST_QUESTION_TIME}
-                />
-                {label}
-              </label>
-            ))}
-          </div>
-          <p className="mt-8 text-ink-2 text-sm">
-            The limit is soft: when it is over you may go on, and you can ask for more at any time.
-          </p>
-        </fieldset>
+        <InterviewChoices rungs={interviewRungs.flatMap((rung) => rungs.get(rung)?.question ?? [])} />
         <Button type="submit" weight={open === undefined ? "primary" : "plain"} className="mt-24">
           Start the interview
         </Button>

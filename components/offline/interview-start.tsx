@@ -1,11 +1,11 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { InterviewChoices } from "@/components/interview/interview-choices";
 import { Button } from "@/components/ui/button";
 import { newEventId } from "@/components/ui/new-event-id";
 import { sendOrKeep } from "@/lib/client/offline/page-outbox";
 import type { InterviewDto } from "@/lib/shared/dto/interview";
-import { FIRST_QUESTION_TIME, QUESTION_TIMES } from "@/lib/shared/interview/times";
 import type { BundledRung } from "@/lib/shared/offline/study-bundle";
 import { interviewRungSchema } from "@/lib/shared/schemas/interview";
 import { goInRoom, RoomLink } from "./room-link";
@@ -59,7 +59,7 @@ export function InterviewStart({ rungs, interviews }: InterviewStartProps) {
         ))}
       </ul>
       <form onSubmit={(event) => void start(event)} className="mt-34">
-        <Choices rungs={rungs} />
+        <InterviewChoices rungs={rungs.map(({ question }) => question)} />
         <Button type="submit" weight="primary" className="mt-24">
           Start the interview
         </Button>
@@ -68,43 +68,5 @@ export function InterviewStart({ rungs, interviews }: InterviewStartProps) {
         </p>
       </form>
     </div>
-  );
-}
-
-/** Where to start, and the time for each question. */
-function Choices({ rungs }: Pick<InterviewStartProps, "rungs">) {
-  return (
-    <>
-      <fieldset>
-        <legend className="pane-heading">Where do you start?</legend>
-        <div className="mt-8 border-line border-t">
-          {rungs.map(({ question }, index) => (
-            <label
-              key={question.rung}
-              className="flex min-h-[44px] cursor-pointer items-baseline gap-12 border-line border-b py-8"
-            >
-              <input type="radio" name="startRung" value={question.rung} defaultChecked={index === 0} />
-              <span className="font-semibold">{question.name}</span>
-            </label>
-          ))}
-        </div>
-      </fieldset>
-      <fieldset className="mt-24">
-        <legend className="pane-heading">Time for each question</legend>
-        <div className="mt-8 flex flex-wrap gap-x-24 gap-y-8">
-          {QUESTION_TIMES.map(({ value, label }) => (
-            <label key={value} className="flex min-h-[24px] items-center gap-8">
-              <input
-                type="radio"
-                name="secondsPerQuestion"
-                value={value}
-                defaultChecked={value === FIRST_QUESTION_TIME}
-              />
-              {label}
-            </label>
-          ))}
-        </div>
-      </fieldset>
-    </>
   );
 }

@@ -1,17 +1,14 @@
 "use client";
 
 import { useState } from "react";
-import { AnswerText } from "@/components/interview/answer-text";
 import { Diagram } from "@/components/interview/diagram";
-import { MarkForm } from "@/components/interview/mark-form";
+import { Marking } from "@/components/interview/marking";
 import { ModelAnswerBody } from "@/components/interview/model-answer-body";
 import { QuestionForm, type SaveOutcome } from "@/components/interview/question-form";
 import { writtenOf } from "@/components/interview/written-of";
-import { ArrivalHeading } from "@/components/ui/arrival-heading";
 import { sendOrKeep } from "@/lib/client/offline/page-outbox";
 import { keepClock, startClock } from "@/lib/client/offline/question-clock";
 import type { InterviewAnswerDto, InterviewDto } from "@/lib/shared/dto/interview";
-import { gradedRung } from "@/lib/shared/interview/graded-rung";
 import type { OutboxEvent } from "@/lib/shared/offline/outbox-event";
 import type { BundledRung } from "@/lib/shared/offline/study-bundle";
 import { unpack } from "./unpacked";
@@ -76,44 +73,28 @@ interface MarkedProps {
   isLast: boolean;
 }
 
-/** After an answer: the own words, the model answer, and the key points to mark them by. */
+/** After an answer in an interview on the device. */
 export function MarkedInInterview({ interview, rung, answer, isLast }: MarkedProps) {
   const { question } = rung;
+  const modelAnswer = (
+    <ModelAnswerBody
+      diagram={<Diagram diagram={question.diagram} />}
+      notes={unpack(rung.notes)}
+      sources={question.sources}
+    >
+      {unpack(rung.modelAnswer)}
+    </ModelAnswerBody>
+  );
   return (
-    <>
-      <h1 className="question mt-64">{question.question}</h1>
-      <section className="mt-24">
-        <ArrivalHeading className="pane-heading">What you said</ArrivalHeading>
-        <AnswerText answer={answer} question={question} />
-      </section>
-      <section className="mt-34">
-        <h2 className="pane-heading">Model answer</h2>
-        <ModelAnswerBody
-          diagram={<Diagram diagram={question.diagram} />}
-          notes={unpack(rung.notes)}
-          sources={question.sources}
-        >
-          {unpack(rung.modelAnswer)}
-        </ModelAnswerBody>
-      </section>
-      <section className="mt-34">
-        <h2 className="pane-heading">Did you say it?</h2>
-        <p className="mt-4 mb-12 text-ink-2 text-sm">
-          The grader proposes a mark for each point and shows the words that led to it. Confirm or change it: only what
-          stands in your answer counts, not what you meant.
-        </p>
-        <MarkForm
-          graded={gradedRung(question, answer)}
-          nextLabel={isLast ? "Finish and read the report" : "Next rung"}
-          save={async (marks, clientEventId) =>
-            keepStep(clientEventId, {
-              ...{ kind: "interview-mark", interview: interview.id, answer: answer.id },
-              ...{ rung: question.rung, marks },
-            })
-          }
-          onDone={stay}
-        />
-      </section>
-    </>
+    <Marking
+      {...{ question, answer, modelAnswer, isLast }}
+      save={async (marks, clientEventId) =>
+        keepStep(clientEventId, {
+          ...{ kind: "interview-mark", interview: interview.id, answer: answer.id },
+          ...{ rung: question.rung, marks },
+        })
+      }
+      onDone={stay}
+    />
   );
 }
