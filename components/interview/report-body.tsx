@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Figures } from "@/components/ui/figures";
 import { ButtonLink } from "@/components/ui/button";
 import { TOPIC_NAMES } from "@/lib/shared/content/vocabulary";
 import { formatMinutes } from "@/lib/shared/interview/clock";
@@ -72,36 +73,17 @@ function Topics({ report }: { report: InterviewReport }) {
   return (
     <section className="mt-34">
       <h2 className="pane-heading">By topic</h2>
-      <table className="mt-8 w-full">
-        <thead>
-          <tr className="border-line border-b text-left text-ink-2 text-sm">
-            <th scope="col" className="py-8 font-semibold">
-              Topic
-            </th>
-            <th scope="col" className="py-8 text-right font-semibold">
-              said
-            </th>
-            <th scope="col" className="py-8 text-right font-semibold">
-              in part
-            </th>
-            <th scope="col" className="py-8 text-right font-semibold">
-              missed
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {report.topics.map(({ topic, saidCount, partlyCount, missedCount }) => (
-            <tr key={topic} className="border-line border-b">
-              <th scope="row" className="py-8 text-left font-normal">
-                {TOPIC_NAMES[topic]}
-              </th>
-              <td className="py-8 text-right">{saidCount}</td>
-              <td className="py-8 text-right">{partlyCount}</td>
-              <td className="py-8 text-right">{missedCount}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <div className="mt-8">
+        <Figures
+          caption="By topic"
+          columns={["Topic", "said", "in part", "missed"]}
+          rows={report.topics.map(({ topic, saidCount, partlyCount, missedCount }) => ({
+            key: topic,
+            name: TOPIC_NAMES[topic],
+            figures: [saidCount, partlyCount, missedCount],
+          }))}
+        />
+      </div>
     </section>
   );
 }

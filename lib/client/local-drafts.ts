@@ -1,4 +1,5 @@
 import "client-only";
+import { pageStorage } from "./page-storage";
 
 /** What a learner is working on in one exercise, as this browser keeps it. */
 export type LocalDraft = {
@@ -88,14 +89,6 @@ export function chooseDraft(local: LocalDraft | null, server: ServerDraft | null
   }
   if (server === null) return null;
   return { text: server.text, hintsOpened, changedAtMillis: server.updatedAtMillis, savedOnServer: true };
-}
-
-function pageStorage(): Storage | null {
-  try {
-    return window.localStorage;
-  } catch {
-    return null;
-  }
 }
 
 function parseDraft(value: unknown): LocalDraft | null {

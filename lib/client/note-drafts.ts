@@ -1,6 +1,7 @@
 import "client-only";
 import { type ContentRef, contentKey } from "@/lib/shared/content/content-ref";
 import type { DraftStorage } from "./local-drafts";
+import { pageStorage } from "./page-storage";
 
 /** The text of a note that is not saved yet, as this browser keeps it. */
 export interface NoteDraft {
@@ -46,13 +47,5 @@ export function dropNoteDraft(ref: ContentRef, storage: NoteStorage | null = pag
     storage?.removeItem(KEY_PREFIX + contentKey(ref));
   } catch {
     // What cannot be removed could not be written either.
-  }
-}
-
-function pageStorage(): Storage | null {
-  try {
-    return window.localStorage;
-  } catch {
-    return null;
   }
 }

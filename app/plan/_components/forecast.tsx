@@ -1,3 +1,4 @@
+import { Figures } from "@/components/ui/figures";
 import { plannedId, plannedItems } from "@/lib/server/study/load-outlook";
 import type { ReviewState } from "@/lib/server/study/load-queue";
 import { TOPIC_NAMES } from "@/lib/shared/content/vocabulary";
@@ -27,46 +28,29 @@ export function Forecast({ state, today }: { state: ReviewState; today: LocalDay
         The chance of recalling a question that you have covered, as FSRS forecasts it: if you did nothing from now on,
         and if you keep to the plan and recall what you review.
       </p>
-      <table className="mt-8 w-full border-collapse">
-        <thead>
-          <tr className="border-line border-b text-ink-2 text-sm">
-            <th scope="col" className="py-4 text-left font-normal">
-              Topic
-            </th>
-            <th scope="col" className="py-4 text-right font-normal">
-              As it stands
-            </th>
-            <th scope="col" className="py-4 pl-12 text-right font-normal">
-              With the plan
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {asItStands.map((each) => (
-            <tr key={each.topic} className="border-line border-b align-baseline">
-              <th scope="row" className="py-8 text-left font-normal">
-                {TOPIC_NAMES[each.topic]}
-              </th>
-              <RecallCell recall={each} />
-              <RecallCell recall={withPlan.get(each.topic)} />
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <div className="mt-8">
+        <Figures
+          caption="Recall on the day, by topic"
+          columns={["Topic", "As it stands", "With the plan"]}
+          rows={asItStands.map((each) => ({
+            key: each.topic,
+            name: TOPIC_NAMES[each.topic],
+            figures: [<Recall key="now" of={each} />, <Recall key="then" of={withPlan.get(each.topic)} />],
+          }))}
+        />
+      </div>
     </section>
   );
 }
 
-function RecallCell({ recall }: { recall: TopicRecall | undefined }) {
-  if (recall === undefined || recall.recall === null) {
-    return <td className="py-8 pl-12 text-right text-ink-2 text-sm">not begun</td>;
-  }
+function Recall({ of: recall }: { of: TopicRecall | undefined }) {
+  if (recall === undefined || recall.recall === null) return <span className="text-ink-2 text-sm">not begun</span>;
   return (
-    <td className="whitespace-nowrap py-8 pl-12 text-right">
+    <span className="whitespace-nowrap">
       {Math.round(recall.recall * 100)}&nbsp;%
       <span className="block text-ink-2 text-sm">
         of {recall.coveredCount} of {recall.partCount}
       </span>
-    </td>
+    </span>
   );
 }

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Figures } from "@/components/ui/figures";
 import { plannedId, plannedItems } from "@/lib/server/study/load-outlook";
 import type { ReviewState } from "@/lib/server/study/load-queue";
 import { studyListUrl } from "@/lib/shared/content/study-filters";
@@ -25,44 +26,27 @@ export function MasteryTable({ state: { cards, settings }, today }: { state: Rev
         The mean chance that you recall what you have covered of a topic, times the share that you have covered: what
         you could expect to know if any of its questions came now.
       </p>
-      <table className="mt-8 w-full border-collapse">
-        <thead>
-          <tr className="border-line border-b text-ink-2 text-sm">
-            <th scope="col" className="py-4 text-left font-normal">
-              Topic
-            </th>
-            <th scope="col" className="py-4 text-right font-normal">
-              Recall
-            </th>
-            <th scope="col" className="py-4 text-right font-normal">
-              Covered
-            </th>
-            <th scope="col" className="py-4 text-right font-normal">
-              Mastery
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {begun.map((each) => (
-            <tr key={each.topic} className="border-line border-b">
-              <th scope="row" className="py-8 text-left font-normal">
-                <Link
-                  href={studyListUrl({ topic: each.topic })}
-                  prefetch={false}
-                  className="no-underline hover:underline"
-                >
-                  {TOPIC_NAMES[each.topic]}
-                </Link>
-              </th>
-              <td className="py-8 text-right">{percent(each.recall ?? 0)}</td>
-              <td className="py-8 text-right text-ink-2">
-                {each.coveredCount} of {each.partCount}
-              </td>
-              <td className="py-8 text-right font-semibold">{percent(each.mastery)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <div className="mt-8">
+        <Figures
+          caption="Mastery today"
+          columns={["Topic", "Recall", "Covered", "Mastery"]}
+          rows={begun.map(({ topic, recall, coveredCount, partCount, mastery }) => ({
+            key: topic,
+            name: (
+              <Link href={studyListUrl({ topic })} prefetch={false} className="no-underline hover:underline">
+                {TOPIC_NAMES[topic]}
+              </Link>
+            ),
+            figures: [
+              percent(recall ?? 0),
+              <span key="covered" className="text-ink-2">{`${coveredCount} of ${partCount}`}</span>,
+              <span key="mastery" className="font-semibold">
+                {percent(mastery)}
+              </span>,
+            ],
+          }))}
+        />
+      </div>
       {begun.length < topics.length && (
         <p className="mt-8 text-ink-2 text-sm">
           Not begun:{" "}

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { CopyText } from "@/components/ui/copy-text";
 import { APPEAL_WORDS } from "@/components/study/grade-words";
 import { InlineText } from "@/components/study/inline-text";
+import { Crumb } from "@/components/ui/crumb";
 import { findItem } from "@/lib/server/content/load-items";
 import { listAppeals } from "@/lib/server/data/grading/list-appeals";
 import { getProfileId } from "@/lib/server/session";
@@ -18,11 +19,7 @@ export default async function AppealsPage() {
   const appeals = profileId === null ? [] : await listAppeals(profileId);
   return (
     <div className="page">
-      <p className="text-ink-2 text-sm">
-        <Link href="/progress" className="no-underline hover:underline">
-          Progress
-        </Link>
-      </p>
+      <Crumb href="/progress" label="Progress" />
       <header className="mt-8 flex flex-wrap items-end justify-between gap-18">
         <h1 className="question">
           {appeals.length === 1

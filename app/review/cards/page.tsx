@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { CardSwitch } from "@/components/review/card-switch";
+import { Crumb } from "@/components/ui/crumb";
 import { requestMoment } from "@/lib/server/clock";
 import { getProfileId } from "@/lib/server/session";
 import { cardPlace } from "@/lib/server/study/card-place";
@@ -34,11 +35,7 @@ export default async function CardsPage() {
   const rest = rows.filter(({ card }) => !card.suspended && !isLeech(card, settings.leechLapses));
   return (
     <div className="page">
-      <p className="text-ink-2 text-sm">
-        <Link href="/review" prefetch={false} className="no-underline hover:underline">
-          Review
-        </Link>
-      </p>
+      <Crumb href="/review" label="Review" />
       <h1 className="question mt-8">{cards.length === 1 ? "1 card" : `${cards.length} cards`}</h1>
       {cards.length === 0 && (
         <p className="prose mt-12">

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { DeleteForm } from "@/components/settings/delete-form";
 import { ImportForm } from "@/components/settings/import-form";
 import { ButtonLink } from "@/components/ui/button";
+import { Crumb } from "@/components/ui/crumb";
 import { listSolutions } from "@/lib/server/data/code/list-solutions";
 import { getProfileId } from "@/lib/server/session";
 import { AnkiForm } from "./_components/anki-form";
@@ -18,11 +18,7 @@ export default async function DataPage() {
   const hasCode = profileId !== null && (await listSolutions(profileId)).length > 0;
   return (
     <div className="page max-w-[860px]">
-      <p className="text-ink-2 text-sm">
-        <Link href="/settings" className="no-underline hover:underline">
-          Settings
-        </Link>
-      </p>
+      <Crumb href="/settings" label="Settings" />
       <h1 className="question mt-8">Your data</h1>
       <div className="mt-24 flex flex-col gap-34">
         <section id="export" aria-labelledby="export-heading">

@@ -1,10 +1,10 @@
 import { randomInt } from "node:crypto";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { FilterLine } from "@/components/study/filter-line";
 import type { DrillQuestions } from "@/components/study/drill-questions";
 import { ScenarioTable } from "@/components/study/scenario-table";
+import { Crumb } from "@/components/ui/crumb";
 import { drawDrill } from "@/lib/shared/drills/draw-drill";
 import {
   DRILL_LEVELS,
@@ -37,12 +37,9 @@ export default async function DrillsPage({ searchParams }: PageProps<"/study/dri
   return (
     <article className="page">
       <header>
-        <p className="text-ink-2 text-sm">
-          <Link href="/study" prefetch={false} className="no-underline hover:underline">
-            Study
-          </Link>
+        <Crumb href="/study" label="Study">
           {` · trace drills · level ${drill.level}, drill ${drill.seed}`}
-        </p>
+        </Crumb>
         <h1 className="question mt-8">What does this run do?</h1>
         <div className="mt-12 border-line border-y py-8">
           <FilterLine

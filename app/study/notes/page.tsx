@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import { Crumb } from "@/components/ui/crumb";
 import { findContent } from "@/lib/server/content/find-content";
 import { renderNote } from "@/lib/server/content/render-note";
 import { listNotes } from "@/lib/server/data/library/notes";
@@ -23,11 +24,7 @@ export default async function NotesPage({ searchParams }: PageProps<"/study/note
   const shown = found.slice((page - 1) * PAGE_COUNT, page * PAGE_COUNT);
   return (
     <div className="page max-w-[820px]">
-      <p className="text-ink-2 text-sm">
-        <Link href="/study/lists" prefetch={false} className="no-underline hover:underline">
-          Lists
-        </Link>
-      </p>
+      <Crumb href="/study/lists" label="Lists" />
       <h1 className="mt-4 font-medium font-serif text-xl tracking-[-0.012em]">Notes</h1>
       {all.length === 0 ? (
         <p className="prose mt-8">

@@ -1,9 +1,10 @@
 import Link from "next/link";
+import { Figures } from "@/components/ui/figures";
 import { findItem } from "@/lib/server/content/load-items";
 import { studyItemUrl } from "@/lib/shared/content/study-filters";
 import { PASS_SCORE_MIN } from "@/lib/shared/grader/grading-report";
 import type { AimedAt, GradingReport, Interval } from "@/lib/shared/grader/grading-report-schema";
-import { FigureTable, Figures } from "./figure-table";
+import { FigureTable } from "./figure-table";
 import { KIND_WORDS, points, signedPoints } from "./kind-words";
 
 /** The three measures of agreement, each beside that of the readers and the aim. */
@@ -124,19 +125,21 @@ export function AnswersTable({ report }: { report: GradingReport }) {
       <summary className="min-h-[24px]">
         All {report.answers.length} answers as a table, the largest differences first
       </summary>
-      <Figures
-        heading="All answers"
-        columns={["Question", "The answer is", "Readers", "Grader"]}
-        rows={byDifference.map(({ item, kind, readers, grader }) => ({
-          key: `${item}/${kind}`,
-          name: (
-            <Link href={studyItemUrl(item)} prefetch={false}>
-              {findItem(item)?.meta.title ?? item}
-            </Link>
-          ),
-          figures: [KIND_WORDS[kind], points(readers), points(grader)],
-        }))}
-      />
+      <div className="mt-12 max-w-[42rem]">
+        <Figures
+          caption="All answers"
+          columns={["Question", "The answer is", "Readers", "Grader"]}
+          rows={byDifference.map(({ item, kind, readers, grader }) => ({
+            key: `${item}/${kind}`,
+            name: (
+              <Link href={studyItemUrl(item)} prefetch={false}>
+                {findItem(item)?.meta.title ?? item}
+              </Link>
+            ),
+            figures: [KIND_WORDS[kind], points(readers), points(grader)],
+          }))}
+        />
+      </div>
     </details>
   );
 }

@@ -7,6 +7,7 @@ import { type EntryRow, ListEntries } from "@/components/library/list-entries";
 import { ListName } from "@/components/library/list-name";
 import { StateMark } from "@/components/study/state-mark";
 import { ButtonLink } from "@/components/ui/button";
+import { Crumb } from "@/components/ui/crumb";
 import { findContent } from "@/lib/server/content/find-content";
 import { answeredState, nextItem } from "@/lib/server/content/study-list";
 import { loadOwnList } from "@/lib/server/data/library/own-lists";
@@ -50,12 +51,9 @@ export default async function OwnListPage({ params }: PageProps<"/study/lists/[i
   const next = nextItem(filters, own, null);
   return (
     <div className="page max-w-[820px]">
-      <p className="text-ink-2 text-sm">
-        <Link href="/study/lists" prefetch={false} className="no-underline hover:underline">
-          Lists
-        </Link>
+      <Crumb href="/study/lists" label="Lists">
         {` · ${list.entries.length === 1 ? "1 entry" : `${list.entries.length} entries`}`}
-      </p>
+      </Crumb>
       <div className="mt-4">
         <ListName key={list.name} listId={list.id} name={list.name} onRename={nameList} onDelete={dropList} />
       </div>

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { keepFavourite } from "@/app/library-actions";
 import { Star } from "@/components/library/star";
 import { ButtonLink } from "@/components/ui/button";
+import { Crumb } from "@/components/ui/crumb";
 import { findContent } from "@/lib/server/content/find-content";
 import { listFavourites } from "@/lib/server/data/library/favourites";
 import { getProfileId } from "@/lib/server/session";
@@ -18,11 +19,7 @@ export default async function FavouritesPage() {
   const favourites = await listFavourites(await getProfileId());
   return (
     <div className="page max-w-[820px]">
-      <p className="text-ink-2 text-sm">
-        <Link href="/study/lists" prefetch={false} className="no-underline hover:underline">
-          Lists
-        </Link>
-      </p>
+      <Crumb href="/study/lists" label="Lists" />
       <h1 className="mt-4 font-medium font-serif text-xl tracking-[-0.012em]">Favourites</h1>
       {favourites.length === 0 && (
         <p className="prose mt-8">

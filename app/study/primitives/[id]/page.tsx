@@ -5,6 +5,7 @@ import { LibraryBar } from "@/app/_components/library-bar";
 import { OwnNote } from "@/app/_components/own-note";
 import { InlineText } from "@/components/study/inline-text";
 import { ButtonLink } from "@/components/ui/button";
+import { Crumb } from "@/components/ui/crumb";
 import { findItem, loadStudyContent } from "@/lib/server/content/load-items";
 import { loadPrimitive, loadPrimitives } from "@/lib/server/content/primitives";
 import { renderMarkdown } from "@/lib/server/content/render-markdown";
@@ -37,12 +38,9 @@ export default async function PrimitivePage({ params }: PageProps<"/study/primit
     <article className="mx-auto w-full max-w-[1440px] pt-24 pb-64">
       <header className="px-24 max-sm:px-18">
         <div className="flex flex-wrap items-center justify-between gap-x-12">
-          <p className="text-ink-2 text-sm">
-            <Link href="/study/primitives" prefetch={false} className="no-underline hover:underline">
-              Seven primitives
-            </Link>
+          <Crumb href="/study/primitives" label="Seven primitives">
             {` · ${place + 1} of ${pages.length} · about ${meta.minutes} minutes`}
-          </p>
+          </Crumb>
           <LibraryBar contentRef={contentRef} />
         </div>
         <h1 className="mt-4 font-medium font-serif text-xl tracking-[-0.012em] max-sm:text-lg">

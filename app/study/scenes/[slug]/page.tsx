@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { LibraryBar } from "@/app/_components/library-bar";
 import { OwnNote } from "@/app/_components/own-note";
+import { Crumb } from "@/components/ui/crumb";
 import { renderMarkdown } from "@/lib/server/content/render-markdown";
 import { loadScene, loadScenes } from "@/lib/server/content/scenes";
 import { TOPIC_NAMES } from "@/lib/shared/content/vocabulary";
@@ -29,12 +29,9 @@ export default async function ScenePage({ params }: PageProps<"/study/scenes/[sl
     <article className="mx-auto w-full max-w-[1440px] pt-24 pb-64">
       <header className="px-24 max-sm:px-18">
         <div className="flex flex-wrap items-center justify-between gap-x-12">
-          <p className="text-ink-2 text-sm">
-            <Link href="/study/scenes" prefetch={false} className="no-underline hover:underline">
-              Scenes
-            </Link>
+          <Crumb href="/study/scenes" label="Scenes">
             {` · ${scenes.indexOf(scene) + 1} of ${scenes.length} · ${TOPIC_NAMES[meta.topic]} · about ${meta.minutes} minutes`}
-          </p>
+          </Crumb>
           <LibraryBar contentRef={contentRef} />
         </div>
         <h1 className="mt-4 font-medium font-serif text-xl tracking-[-0.012em] max-sm:text-lg">{meta.title}</h1>
