@@ -10,14 +10,7 @@ import { answeredState, listItems, nextItem, type StudyOwn } from "@/lib/server/
 import { listOwnLists } from "@/lib/server/data/library/own-lists";
 import { getProfileId } from "@/lib/server/session";
 import { loadStudyOwn } from "@/lib/server/study/load-study-own";
-import {
-  filterQuery,
-  parseFilters,
-  placeOfFilters,
-  type StudyFilters,
-  studyItemUrl,
-  studyListUrl,
-} from "@/lib/shared/content/study-filters";
+import { filterQuery, parseFilters, type StudyFilters, studyItemUrl } from "@/lib/shared/content/study-filters";
 import type { StudySet } from "@/lib/shared/content/set-schema";
 import {
   FORMAT_NAMES,
@@ -97,11 +90,6 @@ function ListHead({ filters, count, listName }: ListHeadProps) {
         <p role="status" className="text-ink-2 text-sm">
           {count === 1 ? "1 question" : `${count} questions`}
         </p>
-        {title !== ALL_QUESTIONS && (
-          <Link href={studyListUrl(placeOfFilters(filters, {}))} prefetch={false} scroll={false} className="text-sm">
-            Show all
-          </Link>
-        )}
         <a href="#map" className="text-sm lg:hidden">
           Sets and topics
         </a>
@@ -126,13 +114,11 @@ function ListHead({ filters, count, listName }: ListHeadProps) {
   );
 }
 
-const ALL_QUESTIONS = "All questions";
-
 function placeTitle({ topic, interview, primitive, shape }: StudyFilters): string {
   if (topic !== undefined) return TOPIC_NAMES[topic];
   if (interview !== undefined) return `Asked from ${interview} on`;
   if (primitive !== undefined) return PRIMITIVE_NAMES[primitive];
-  return shape === undefined ? ALL_QUESTIONS : PROBLEM_SHAPE_NAMES[shape];
+  return shape === undefined ? "All questions" : PROBLEM_SHAPE_NAMES[shape];
 }
 
 /** How deep answers are expected to go, level by level. */

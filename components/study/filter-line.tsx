@@ -2,7 +2,15 @@ import Link from "next/link";
 
 interface FilterLineProps {
   label: string;
-  options: readonly { readonly text: string; readonly href: string; readonly current: boolean }[];
+  options: readonly FilterOption[];
+}
+
+interface FilterOption {
+  readonly text: string;
+  /** More words, which a narrow screen shows of the current option only. */
+  readonly more?: string;
+  readonly href: string;
+  readonly current: boolean;
 }
 
 /** One filter as a line of words; the current one is told by weight, underline and to screen readers. */
@@ -18,9 +26,12 @@ export function FilterLine({ label, options }: FilterLineProps) {
             prefetch={false}
             scroll={false}
             aria-current={option.current ? "true" : undefined}
-            className={`rounded-sm px-8 py-4 text-sm ${option.current ? "font-semibold text-ink decoration-2 decoration-tide" : "text-ink-2 no-underline hover:text-ink"}`}
+            className={`rounded-sm px-8 py-4 text-sm pointer-coarse:py-8 ${option.current ? "font-semibold text-ink decoration-2 decoration-tide" : "text-ink-2 no-underline hover:text-ink"}`}
           >
             {option.text}
+            {option.more !== undefined && (
+              <span className={option.current ? undefined : "max-sm:visually-hidden"}> {option.more}</span>
+            )}
           </Link>
         ))}
       </span>

@@ -6,6 +6,9 @@ const LIBRARY_MILLIS_MAX = 120_000;
 
 test.describe.configure({ timeout: LIBRARY_MILLIS_MAX });
 
+/** From the top of the row of filters to the first question, in CSS pixels. */
+const FILTER_ROW_PX_MAX = 72;
+
 const noteField = (page: Page) => page.getByLabel("Note, in Markdown");
 const palette = (page: Page) => page.getByRole("dialog", { name: "Search" });
 
@@ -32,6 +35,11 @@ async function makeList(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: "Make", exact: true }).click();
   await expect(page.getByLabel(name)).toBeChecked();
   await page.keyboard.press("Escape");
+}
+
+/** Opens what else can be filtered by. */
+async function openFilters(page: Page): Promise<void> {
+  await page.locator("summary", { hasText: "Filters" }).click();
 }
 
 async function addToList(page: Page, id: string, name: string): Promise<void> {
@@ -112,6 +120,7 @@ test("a star is set by the keyboard, and the list is filtered by it @phone", asy
   await star.focus();
   await page.keyboard.press("Enter");
   await expect(star).toHaveAttribute("aria-pressed", "true");
+  await openFilters(page);
   await page.getByRole("navigation", { name: "Filter by yours" }).getByRole("link", { name: "favourites" }).click();
   await page.waitForURL(/starred=yes/);
   await expect(page.getByRole("status").filter({ hasText: /question/ })).toHaveText("1 question");
@@ -124,6 +133,39 @@ test("a star is set by the keyboard, and the list is filtered by it @phone", asy
   await expectCare(page, "favourites");
   await page.getByRole("button", { name: `Favourite: ${title}` }).click();
   await expect(page.getByText("Nothing is starred yet.")).toBeVisible();
+});
+
+test("the filters are one row until they are asked for, and stay open while they are set by keyboard @phone", async ({
+  page,
+}) => {
+  await page.goto("/study?topic=windows", { waitUntil: "networkidle" });
+  const questions = page.getByRole("region", { name: "Questions" });
+  const levels = page.getByRole("navigation", { name: "Filter by level" });
+  await expect(levels).toBeHidden();
+  const row = await questions.getByRole("search").boundingBox();
+  const first = await questions
+    .getByRole("button", { name: /^Favourite: / })
+    .first()
+    .boundingBox();
+  if (row === null || first === null) throw new Error("the row of filters or the first question is not there");
+  expect(first.y - row.y).toBeLessThanOrEqual(FILTER_ROW_PX_MAX);
+
+  await questions.getByRole("button", { name: "Find" }).focus();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(levels).toBeVisible();
+  for (let link = 0; link < 4; link += 1) await page.keyboard.press("Tab");
+  await expect(levels.getByRole("link", { name: "advanced" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.waitForURL("/study?topic=windows&level=advanced");
+  await expect(levels.getByRole("link", { name: "advanced" })).toHaveAttribute("aria-current", "true");
+  await expect(levels.getByRole("link", { name: "advanced" })).toBeFocused();
+  await expectCare(page, "open filters");
+  await expect(page.getByRole("list", { name: "Filters that are set" }).getByRole("link")).toHaveText([
+    "Take away: Windows×",
+    "Take away: advanced×",
+    "Take all away",
+  ]);
 });
 
 test("questions are filtered by words, and the address says so", async ({ page }) => {
@@ -224,6 +266,14 @@ test("search finds across everything by the keyboard alone, and never quotes an 
 
 test.describe("without script", () => {
   test.use({ javaScriptEnabled: false });
+
+  test("the filters open, and each leads to its list", async ({ page }) => {
+    await page.goto("/study");
+    await openFilters(page);
+    await page.getByRole("navigation", { name: "Filter by format" }).getByRole("link", { name: "number" }).click();
+    await page.waitForURL("/study?format=number");
+    await expect(page.getByRole("link", { name: "Take away: number" })).toBeVisible();
+  });
 
   test("search is a page of its own", async ({ page }) => {
     await page.goto("/study");

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Button } from "@/components/ui/button";
 import { FILTER_TEXT_LENGTH_MAX, type StudyFilters, studyListUrl } from "@/lib/shared/content/study-filters";
 import { FORMAT_NAMES, PRIMITIVE_NAMES, PROBLEM_SHAPE_NAMES, TOPIC_NAMES } from "@/lib/shared/content/vocabulary";
 
@@ -71,28 +72,23 @@ export function FilterChips({ filters, setTitle, listName }: FilterChipsProps) {
 export function WordsFilter({ filters }: { filters: StudyFilters }) {
   const others = Object.entries({ ...filters }).filter(([name, value]) => name !== "q" && value !== undefined);
   return (
-    <form method="get" action="/study" role="search" className="flex items-center gap-12 py-4">
+    <form method="get" action="/study" role="search" className="mr-[112px] flex items-center gap-8">
       {others.map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <label htmlFor="words" className="w-[64px] shrink-0 text-ink-2 text-sm">
-        Words
-      </label>
       <input
         key={filters.q}
-        id="words"
         type="search"
         name="q"
         defaultValue={filters.q}
         maxLength={FILTER_TEXT_LENGTH_MAX}
-        className="min-h-[28px] w-[280px] min-w-0 rounded border border-line-strong bg-raised px-8 text-sm"
+        aria-label="Words in a question"
+        placeholder="Words in a question"
+        className="min-h-[32px] w-[280px] min-w-0 rounded border border-line-strong bg-raised px-8 text-sm placeholder:text-ink-2 pointer-coarse:min-h-[40px]"
       />
-      <button
-        type="submit"
-        className="min-h-[28px] rounded border border-line-strong bg-raised px-12 font-semibold text-sm"
-      >
+      <Button type="submit" className="text-sm pointer-coarse:min-h-[40px]">
         Find
-      </button>
+      </Button>
     </form>
   );
 }

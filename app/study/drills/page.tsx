@@ -45,7 +45,8 @@ export default async function DrillsPage({ searchParams }: PageProps<"/study/dri
           <FilterLine
             label="Level"
             options={DRILL_LEVELS.map((each) => ({
-              text: `${each} ${DRILL_LEVEL_INFO[each].name.toLowerCase()}`,
+              text: `${each}`,
+              more: DRILL_LEVEL_INFO[each].name.toLowerCase(),
               href: `/study/drills?level=${each}`,
               current: each === drill.level,
             }))}
