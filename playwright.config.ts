@@ -26,7 +26,7 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${port}`,
     trace: "retain-on-failure",
-    // Only tests/e2e/offline.spec.ts lets the service worker in: elsewhere it would fetch everything in the background.
+    // Only tests/e2e/offline*.spec.ts let the service worker in: elsewhere it would fetch everything in the background.
     serviceWorkers: "block",
     launchOptions: {
       ...(chromium && { executablePath: chromium }),

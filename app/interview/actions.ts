@@ -13,6 +13,7 @@ import { startInterview } from "@/lib/server/data/interview/start-interview";
 import { type ActionResult, asActionResult, parseInput } from "@/lib/server/error-response";
 import { requireProfile } from "@/lib/server/session";
 import { AppError } from "@/lib/shared/app-error";
+import { usedSecondsAt } from "@/lib/shared/interview/clock";
 import { scoreMarks } from "@/lib/shared/interview/report";
 import { interviewStage } from "@/lib/shared/interview/stage";
 import {
@@ -68,7 +69,7 @@ export async function handInAnswer(
 ): Promise<SaveOutcome> {
   const result = await asActionResult(async () => {
     const { askedAt, ...rest } = question;
-    const secondsUsed = Math.max(0, Math.round((Date.now() - Date.parse(askedAt)) / 1000));
+    const secondsUsed = usedSecondsAt(Date.now(), askedAt);
     const input = parseInput(saveInterviewAnswerSchema, {
       ...rest,
       ...toColumns(written),
@@ -105,8 +106,8 @@ export async function markAnswer(
 }
 
 /** Ends an interview before its last rung; what was answered goes into the report. */
-export async function endInterview(form: FormData): Promise<void> {
-  const { interviewId } = parseInput(interviewIdSchema, { interviewId: form.get("interviewId") });
+export async function endInterview(interview: string): Promise<void> {
+  const { interviewId } = parseInput(interviewIdSchema, { interviewId: interview });
   await finishInterview(await requireProfile(), interviewId);
   redirect(`/interview/${interviewId}/report`);
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { InterviewChoices } from "@/components/interview/interview-choices";
+import { StartWithServer } from "@/components/interview/start-with-server";
 import { Button } from "@/components/ui/button";
 import { loadRungs } from "@/lib/server/content/rungs";
 import { listInterviews } from "@/lib/server/data/interview/list-interviews";
@@ -35,13 +36,12 @@ export default async function InterviewPage() {
           </Link>
         </p>
       )}
-      <form action={startInterviewFromForm} className="mt-34">
-        <input type="hidden" name="clientEventId" value={crypto.randomUUID()} />
+      <StartWithServer clientEventId={crypto.randomUUID()} start={startInterviewFromForm}>
         <InterviewChoices rungs={interviewRungs.flatMap((rung) => rungs.get(rung)?.question ?? [])} />
         <Button type="submit" weight={open === undefined ? "primary" : "plain"} className="mt-24">
           Start the interview
         </Button>
-      </form>
+      </StartWithServer>
       <PastInterviews interviews={interviews.filter((interview) => interview.finishedAt !== null)} />
     </div>
   );

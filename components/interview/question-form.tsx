@@ -14,7 +14,8 @@ export type SaveOutcome = { ok: true } | { ok: false; message: string };
 export type Written = { text: string; parts: Record<string, string> };
 
 export type QuestionFormProps = {
-  interviewId: string;
+  /** The browser's id of the interview, under which the text is kept on the device: the same with the server and without. */
+  interviewEventId: string;
   questionId: string;
   /** The parts of a design; null for one plain text. */
   structure: readonly { id: string; label: string; prompt: string }[] | null;
@@ -33,8 +34,8 @@ const EXTENSION_MILLIS = 5 * 60 * 1000;
 const FIELD =
   "w-full rounded-lg border border-line-strong bg-raised px-18 py-12 font-serif text-prose text-ink placeholder:text-ink-2 resize-y";
 
-function storageKey(interviewId: string, questionId: string): string {
-  return `tidemark.interview.${interviewId}.${questionId}`;
+function storageKey(interviewEventId: string, questionId: string): string {
+  return `tidemark.interview.${interviewEventId}.${questionId}`;
 }
 
 function storedWritten(key: string): Written | null {
@@ -49,9 +50,9 @@ function storedWritten(key: string): Written | null {
 
 /** The answer to one question: text or the parts of a design, kept on this device at once and on the server soon after. */
 export function QuestionForm(props: QuestionFormProps) {
-  const { interviewId, questionId, structure, saveDraft } = props;
+  const { interviewEventId, questionId, structure, saveDraft } = props;
   const router = useRouter();
-  const key = storageKey(interviewId, questionId);
+  const key = storageKey(interviewEventId, questionId);
   const eventId = useRef<string | null>(null);
   const [written, setWritten] = useState(props.written);
   const [deadlines, setDeadlines] = useState(props.deadlines);

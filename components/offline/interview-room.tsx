@@ -1,20 +1,21 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
+import { useState } from "react";
+import { EndInterview } from "@/components/interview/end-interview";
 import { ReportBody } from "@/components/interview/report-body";
 import { ladderSteps, RungLadder } from "@/components/interview/rung-ladder";
-import { Button } from "@/components/ui/button";
 import { newEventId } from "@/components/ui/new-event-id";
-import { sendOrKeep } from "@/lib/client/offline/page-outbox";
+import { readShownInterview } from "@/lib/client/offline/shown-interview";
 import type { LoadedBundle } from "@/lib/client/offline/study-bundle";
 import type { InterviewDto } from "@/lib/shared/dto/interview";
 import { buildReport } from "@/lib/shared/interview/report";
 import { interviewStage, rungsFrom } from "@/lib/shared/interview/stage";
-import { playInterviews } from "@/lib/shared/offline/local-interview";
+import { isNamed, knownInterviews, playInterviews } from "@/lib/shared/offline/local-interview";
 import type { OwnData } from "@/lib/shared/offline/own-data";
 import type { BundledRung } from "@/lib/shared/offline/study-bundle";
 import type { InterviewRung } from "@/lib/shared/schemas/interview";
-import { AskedInInterview, MarkedInInterview } from "./interview-steps";
+import { AskedInInterview, keepStep, MarkedInInterview } from "./interview-steps";
 import { InterviewStart } from "./interview-start";
 import { RoomFrame } from "./room-frame";
 import { useOutboxEntries, useOwnData, useStudyBundle } from "./use-kept";
@@ -35,17 +36,18 @@ export function InterviewRoom() {
 
 function Room({ bundle, own }: { bundle: LoadedBundle; own: OwnData | null }) {
   const named = useSearchParams().get("interview");
+  const [shown] = useState(readShownInterview);
   const entries = useOutboxEntries();
   if (entries === null) return null;
   const rungs = new Map(bundle.rungs.map((rung) => [rung.question.rung, rung]));
   const interviews = playInterviews(
-    { interview: own?.interview ?? null, eventIds: own?.eventIds ?? [] },
+    knownInterviews(own, shown),
     entries.filter(({ state }) => state !== "refused"),
     (rung) => rungs.get(rung)?.question.points ?? [],
   );
-  const interview = interviews.find(({ id }) => id === named);
+  const interview = interviews.find((each) => isNamed(each, named));
   if (interview === undefined) return <InterviewStart rungs={bundle.rungs} interviews={interviews} />;
-  return <Sitting key={interview.id} interview={interview} rungs={rungs} />;
+  return <Sitting key={interview.clientEventId} interview={interview} rungs={rungs} />;
 }
 
 interface SittingProps {
@@ -77,17 +79,7 @@ function Sitting({ interview, rungs }: SittingProps) {
           isLast={isLast}
         />
       )}
-      <details className="mt-64 border-line border-t pt-12 text-sm">
-        <summary className="inline-block min-h-[24px] cursor-pointer text-ink-2 underline">
-          End the interview here
-        </summary>
-        <div className="mt-8 flex flex-wrap items-center gap-12">
-          <p>An interview that has ended cannot be gone on with. Only answers that are marked are in its report.</p>
-          <Button onClick={() => void sendOrKeep(newEventId(), { kind: "interview-end", interview: interview.id })}>
-            End it and read the report
-          </Button>
-        </div>
-      </details>
+      <EndInterview onEnd={async () => keepStep(newEventId(), { kind: "interview-end", interview: interview.id })} />
     </div>
   );
 }

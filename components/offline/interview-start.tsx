@@ -1,13 +1,13 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { chosenStart } from "@/components/interview/chosen-start";
 import { InterviewChoices } from "@/components/interview/interview-choices";
 import { Button } from "@/components/ui/button";
 import { newEventId } from "@/components/ui/new-event-id";
 import { sendOrKeep } from "@/lib/client/offline/page-outbox";
 import type { InterviewDto } from "@/lib/shared/dto/interview";
 import type { BundledRung } from "@/lib/shared/offline/study-bundle";
-import { interviewRungSchema } from "@/lib/shared/schemas/interview";
 import { goInRoom, RoomLink } from "./room-link";
 
 interface InterviewStartProps {
@@ -26,14 +26,8 @@ export function InterviewStart({ rungs, interviews }: InterviewStartProps) {
   async function start(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const startRung = interviewRungSchema.parse(form.get("startRung"));
-    const seconds = form.get("secondsPerQuestion");
     const id = newEventId();
-    const kept = await sendOrKeep(id, {
-      kind: "interview-start",
-      startRung,
-      settings: { secondsPerQuestion: seconds === "none" ? null : Number(seconds) },
-    });
+    const kept = await sendOrKeep(id, chosenStart(form));
     if (kept) goInRoom(placeOf(id));
     else setNotice("This browser keeps no data for this site, so an interview needs the server here.");
   }

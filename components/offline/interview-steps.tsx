@@ -9,6 +9,7 @@ import { writtenOf } from "@/components/interview/written-of";
 import { sendOrKeep } from "@/lib/client/offline/page-outbox";
 import { keepClock, startClock } from "@/lib/client/offline/question-clock";
 import type { InterviewAnswerDto, InterviewDto } from "@/lib/shared/dto/interview";
+import { interviewAnswerEvent } from "@/lib/shared/offline/interview-answer-event";
 import type { OutboxEvent } from "@/lib/shared/offline/outbox-event";
 import type { BundledRung } from "@/lib/shared/offline/study-bundle";
 import { unpack } from "./unpacked";
@@ -20,7 +21,7 @@ const NOT_KEPT: SaveOutcome = {
 const stay = () => undefined;
 
 /** Puts a step into the outbox; the room draws what comes next from there. */
-async function keepStep(clientEventId: string, event: OutboxEvent): Promise<SaveOutcome> {
+export async function keepStep(clientEventId: string, event: OutboxEvent): Promise<SaveOutcome> {
   return (await sendOrKeep(clientEventId, event)) ? { ok: true } : NOT_KEPT;
 }
 
@@ -28,16 +29,17 @@ async function keepStep(clientEventId: string, event: OutboxEvent): Promise<Save
 export function AskedInInterview({ interview, rung }: { interview: InterviewDto; rung: BundledRung }) {
   const { question, version } = rung;
   const { secondsPerQuestion } = interview.settings;
+  const keptAs = interview.clientEventId;
   const draft = interview.draft?.questionId === question.id ? interview.draft : null;
   // The first drawing starts the clock; a later one shows the one that runs.
-  const [{ askedAt, deadlines: firstDeadlines }] = useState(
-    () => draft ?? startClock(interview.id, question.id, secondsPerQuestion, Date.now()),
+  const [{ askedAt, deadlines: firstDeadlines }] = useState(() =>
+    startClock(keptAs, question.id, { served: draft, seconds: secondsPerQuestion, nowMillis: Date.now() }),
   );
   return (
     <>
       <h1 className="question mt-64">{question.question}</h1>
       <QuestionForm
-        interviewId={interview.id}
+        interviewEventId={keptAs}
         questionId={question.id}
         structure={question.structure ?? null}
         written={writtenOf(draft)}
@@ -45,20 +47,17 @@ export function AskedInInterview({ interview, rung }: { interview: InterviewDto;
         deadlines={firstDeadlines}
         secondsPerQuestion={secondsPerQuestion}
         saveDraft={async (_written, deadlines) => {
-          keepClock(interview.id, question.id, { askedAt, deadlines });
+          keepClock(keptAs, question.id, { askedAt, deadlines });
           return { ok: true };
         }}
         handIn={async (written, clientEventId, deadlines) =>
-          keepStep(clientEventId, {
-            kind: "interview-answer",
-            interview: interview.id,
-            answer: {
-              ...{ rung: question.rung, questionId: question.id, questionVersion: version, deadlines },
-              text: written.text,
-              structured: Object.keys(written.parts).length === 0 ? null : written.parts,
-              secondsUsed: Math.max(0, Math.round((Date.now() - Date.parse(askedAt)) / 1_000)),
-            },
-          })
+          keepStep(
+            clientEventId,
+            interviewAnswerEvent(
+              { interview: interview.id, question, version, written, deadlines, askedAt },
+              Date.now(),
+            ),
+          )
         }
         onDone={stay}
       />

@@ -1,30 +1,13 @@
-import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { openRoom, RUN_MILLIS_MAX, solutionOf, verdictOf, writeProgram } from "./support/coding-room";
+import { comeBack, keepEverything, visitThenGoOffline } from "./support/offline";
 import { outboxStates } from "./support/outbox";
 import { answerItem, ITEMS } from "./support/study-items";
 
-/** How long everything may take to come onto the device. */
-const KEEP_MILLIS_MAX = 180_000;
 const EXERCISE = "windowed-word-count";
 
 test.use({ serviceWorkers: "allow" });
 test.describe.configure({ timeout: 300_000 });
-
-/** A first visit: everything comes onto the device, and the network goes away. */
-async function visitThenGoOffline(page: Page, context: BrowserContext): Promise<void> {
-  await page.goto("/settings");
-  await page.getByRole("button", { name: "Keep everything on this device" }).click();
-  await expect(page.getByTestId("kept")).toContainText("Everything is on this device", { timeout: KEEP_MILLIS_MAX });
-  await context.setOffline(true);
-}
-
-/** Back online, with everything sent and nothing refused. */
-async function comeBack(page: Page, context: BrowserContext, sentCount: number): Promise<void> {
-  await context.setOffline(false);
-  await expect
-    .poll(() => outboxStates(page), { timeout: 60_000 })
-    .toEqual(Array.from({ length: sentCount }, () => "kept"));
-}
 
 test("study and code go on without the network, and the server has all of it once", async ({ page, context }) => {
   await visitThenGoOffline(page, context);
@@ -59,9 +42,7 @@ test("study and code go on without the network, and the server has all of it onc
 });
 
 test("an answer on a page that loses the network on the way is kept, graded and sent", async ({ page, context }) => {
-  await page.goto("/settings");
-  await page.getByRole("button", { name: "Keep everything on this device" }).click();
-  await expect(page.getByTestId("kept")).toContainText("Everything is on this device", { timeout: KEEP_MILLIS_MAX });
+  await keepEverything(page);
   await page.goto(`/study/${ITEMS.number}`);
   await page.getByLabel("Your number, ms").fill("44,999");
   await context.setOffline(true);
@@ -94,42 +75,6 @@ test("the queue of the day is answered, rated and taken back without the network
   await page.goto("/review/cards");
   await expect(page.locator("main")).toContainText(/2 cards/);
 });
-
-test("an interview is sat, marked and reported without the network, and is whole on the server", async ({
-  page,
-  context,
-}) => {
-  await visitThenGoOffline(page, context);
-  await page.goto("/interview");
-  await page.waitForURL(/\/offline\/interview/);
-  await page.getByRole("radio").nth(4).check();
-  await page.getByRole("button", { name: "Start the interview" }).click();
-  await page.getByRole("textbox").first().fill("State is kept by key, and checkpoints save it.");
-  await expect(page.getByText(/left, soft limit/)).toBeVisible();
-  await page.reload();
-  await expect(page.getByRole("textbox").first()).toHaveValue("State is kept by key, and checkpoints save it.");
-  await sitRung(page);
-  await page.getByRole("textbox").first().fill("One job, exactly once, with a plan for late data.");
-  await sitRung(page);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/You said \d+ of \d+ key points/);
-  const headline = await page.getByRole("heading", { level: 1 }).innerText();
-  // The start, and for each of the two rungs an answer and its marks.
-  await comeBack(page, context, 5);
-  await page.goto("/interview");
-  const finished = page.getByRole("heading", { name: "Finished interviews" }).locator("..");
-  await expect(finished.getByRole("listitem")).toHaveCount(1);
-  await finished.getByRole("link").click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(headline);
-});
-
-/** Hands in what is written, and marks every key point as said. */
-async function sitRung(page: Page): Promise<void> {
-  await page.getByRole("button", { name: /^Answer/ }).click();
-  await expect(page.getByRole("heading", { name: "Model answer" })).toBeVisible();
-  for (const said of await page.getByRole("radio", { name: "said", exact: true }).all()) await said.check();
-  await page.getByRole("button", { name: /^(Next rung|Finish and read the report)$/ }).click();
-  await expect(page.getByRole("heading", { name: "Model answer" })).toBeHidden();
-}
 
 test("an answer that a newer server does not know is handed in all the same, once", async ({ page }) => {
   await page.goto(`/study/${ITEMS.number}`);

@@ -1,4 +1,4 @@
-import { Marking } from "@/components/interview/marking";
+import { MarkedWithServer } from "@/components/interview/marked-with-server";
 import { rungContent } from "@/lib/server/content/rungs";
 import type { InterviewAnswerDto, InterviewDto } from "@/lib/shared/dto/interview";
 import { rungsFrom } from "@/lib/shared/interview/stage";
@@ -11,7 +11,9 @@ export function MarkingStage(props: { interview: InterviewDto; rung: InterviewRu
   const { interview, rung, answer } = props;
   const content = rungContent(rung);
   return (
-    <Marking
+    <MarkedWithServer
+      key={answer.id}
+      interviewId={interview.id}
       question={content.question}
       answer={answer}
       modelAnswer={<ModelAnswer content={content} />}

@@ -7,32 +7,32 @@ export interface KeptClock {
   readonly deadlines: InterviewDeadlines | null;
 }
 
-function keyOf(interviewId: string, questionId: string): string {
-  return `tidemark.interview-clock.${interviewId}.${questionId}`;
+function keyOf(interviewEventId: string, questionId: string): string {
+  return `tidemark.interview-clock.${interviewEventId}.${questionId}`;
 }
 
 /**
  * The clock of a question of an interview on this device: the one that runs already, so that a reload stops nothing, else
- * one that starts now with the interview's time for each question in seconds, null without limit.
+ * the one that the server has started, else one that starts now with `seconds` for the question, null without limit.
  */
 export function startClock(
-  interviewId: string,
+  interviewEventId: string,
   questionId: string,
-  seconds: number | null,
-  nowMillis: number,
+  from: { readonly served: KeptClock | null; readonly seconds: number | null; readonly nowMillis: number },
 ): KeptClock {
-  const known = readClock(keyOf(interviewId, questionId));
-  if (known !== null) return known;
+  const known = readClock(keyOf(interviewEventId, questionId)) ?? from.served;
+  if (known !== null) return { askedAt: known.askedAt, deadlines: known.deadlines };
+  const { seconds, nowMillis } = from;
   const softAt = seconds === null ? null : { softAt: iso(nowMillis + seconds * 1_000), extensions: 0 };
   const clock = { askedAt: iso(nowMillis), deadlines: softAt };
-  keepClock(interviewId, questionId, clock);
+  keepClock(interviewEventId, questionId, clock);
   return clock;
 }
 
 /** Keeps a clock whose end was moved. */
-export function keepClock(interviewId: string, questionId: string, clock: KeptClock): void {
+export function keepClock(interviewEventId: string, questionId: string, clock: KeptClock): void {
   try {
-    localStorage.setItem(keyOf(interviewId, questionId), JSON.stringify(clock));
+    localStorage.setItem(keyOf(interviewEventId, questionId), JSON.stringify(clock));
   } catch {
     // Without storage the clock lasts as long as the page.
   }

@@ -2,7 +2,7 @@ import "server-only";
 import { AppError } from "@/lib/shared/app-error";
 import { scoreMarks } from "@/lib/shared/interview/report";
 import { interviewStage } from "@/lib/shared/interview/stage";
-import type { OutboxEvent } from "@/lib/shared/offline/outbox-event";
+import type { InterviewEvent } from "@/lib/shared/offline/outbox-event";
 import { rungContent } from "../content/rungs";
 import { findInterviewAnswerId, findInterviewId } from "../data/interview/find-by-event";
 import { finishInterview } from "../data/interview/finish-interview";
@@ -12,10 +12,7 @@ import { saveInterviewMarks } from "../data/interview/save-marks";
 import { startInterview } from "../data/interview/start-interview";
 import type { Doing } from "../data/review/change-card";
 
-/** The events of an interview that was sat, or gone on with, while the server was out of reach. */
-export type InterviewEvent = Extract<OutboxEvent, { kind: `interview-${string}` }>;
-
-/** Takes in one step of an interview. The same event again changes nothing. */
+/** Takes in one step of an interview that was sat, or gone on with, while the server was out of reach. The same event again changes nothing. */
 export async function receiveInterviewEvent(
   { profileId, clientEventId, at }: Doing,
   event: InterviewEvent,

@@ -5,6 +5,8 @@ import type { KeyPointResult } from "../schemas/study";
 /** The newest marking of an answer; self-reported. Times are ISO texts in UTC. */
 export interface InterviewMarkDto {
   id: string;
+  /** The browser's id of the marking, by which a device knows its own. */
+  clientEventId: string;
   marks: KeyPointResult[];
   score: number;
   createdAt: string;
@@ -13,6 +15,8 @@ export interface InterviewMarkDto {
 /** One handed-in answer; `mark` is null until the learner has marked it. */
 export interface InterviewAnswerDto {
   id: string;
+  /** The browser's id of the answer. */
+  clientEventId: string;
   rung: InterviewRung;
   questionId: string;
   questionVersion: string;
@@ -38,6 +42,8 @@ export interface InterviewDraftDto {
 /** A whole interview: its settings, the question in front of the learner, and the answers in the order they were given. */
 export interface InterviewDto {
   id: string;
+  /** The browser's id of the start; what a device keeps of the interview bears it, because it never changes. */
+  clientEventId: string;
   startRung: InterviewRung;
   settings: InterviewSettings;
   startedAt: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { announcementAt, clockState, formatMinutes } from "./clock";
+import { announcementAt, clockState, formatMinutes, usedSecondsAt } from "./clock";
 
 describe("clockState", () => {
   it("counts up without limit", () => {
@@ -11,6 +11,16 @@ describe("clockState", () => {
     expect(clockState(240_000, 0, 300_000)).toEqual({ usedSeconds: 240, leftSeconds: 60, tone: "last-minute" });
     expect(clockState(300_000, 0, 300_000)).toEqual({ usedSeconds: 300, leftSeconds: 0, tone: "over" });
     expect(clockState(365_000, 0, 300_000)).toEqual({ usedSeconds: 365, leftSeconds: -65, tone: "over" });
+  });
+});
+
+describe("usedSecondsAt", () => {
+  it("is never negative, and at most the week that is kept", () => {
+    const askedAt = "2026-11-22T09:00:00.000Z";
+    const at = Date.parse(askedAt);
+    expect([at + 90_400, at - 5_000, at + 8 * 86_400_000].map((now) => usedSecondsAt(now, askedAt))).toEqual([
+      90, 0, 604_800,
+    ]);
   });
 });
 

@@ -16,6 +16,14 @@ export function clockState(nowMillis: number, askedAtMillis: number, softAtMilli
   return { usedSeconds, leftSeconds, tone: leftSeconds <= 0 ? "over" : leftSeconds <= 60 ? "last-minute" : "calm" };
 }
 
+/** A question that lies open longer is told as open so long. */
+const USED_SECONDS_MAX = 604_800;
+
+/** Whole seconds from the asking of a question, an ISO text, to its answer; never negative and at most a week. */
+export function usedSecondsAt(nowMillis: number, askedAt: string): number {
+  return Math.min(USED_SECONDS_MAX, Math.max(0, Math.round((nowMillis - Date.parse(askedAt)) / 1_000)));
+}
+
 /** `4:05` for 245 seconds. */
 export function formatMinutes(seconds: number): string {
   const whole = Math.abs(Math.trunc(seconds));

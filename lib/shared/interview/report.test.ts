@@ -31,6 +31,7 @@ function question(rung: InterviewRung): RungQuestion {
 function answer(rung: InterviewRung, marks: Record<string, KeyPointMark> | null): InterviewAnswerDto {
   return {
     id: `answer-${rung}`,
+    clientEventId: `answer-event-${rung}`,
     rung,
     questionId: `question-${rung}`,
     questionVersion: "v",
@@ -44,6 +45,7 @@ function answer(rung: InterviewRung, marks: Record<string, KeyPointMark> | null)
         ? null
         : {
             id: `mark-${rung}`,
+            clientEventId: `mark-event-${rung}`,
             marks: Object.entries(marks).map(([point, mark]) => ({ point, mark })),
             score: 0,
             createdAt: "2026-01-01T00:00:00.000Z",
@@ -54,6 +56,7 @@ function answer(rung: InterviewRung, marks: Record<string, KeyPointMark> | null)
 function interview(answers: InterviewAnswerDto[], finishedAt: string | null = null): InterviewDto {
   return {
     id: "interview",
+    clientEventId: "interview-event",
     startRung: "lead-data-engineer",
     settings: { secondsPerQuestion: null },
     startedAt: "2026-01-01T00:00:00.000Z",
@@ -70,7 +73,10 @@ describe("a mark that the learner has changed", () => {
       { point: "heavy", mark: "said" as const, proposed: "missed" as const },
       { point: "light", mark: "said" as const, proposed: "said" as const },
     ];
-    const marked = { ...own, mark: { id: "mark", marks, score: 1, createdAt: own.createdAt } };
+    const marked = {
+      ...own,
+      mark: { id: "mark", clientEventId: "mark-event", marks, score: 1, createdAt: own.createdAt },
+    };
     const report = buildReport(
       { ...interview([marked]), startRung: "final-boss" },
       new Map([["final-boss", question("final-boss")]]),

@@ -55,6 +55,7 @@ describe("a mock interview", () => {
     expect(await start(profileId, clientEventId)).toEqual(first);
     expect(first).toEqual({
       id: first.id,
+      clientEventId,
       startRung: "beginner",
       settings,
       startedAt: first.startedAt,
@@ -83,8 +84,11 @@ describe("a mock interview", () => {
     const second = await saveInterviewAnswer(profileId, answerInput(id, { rung: "warming-up", structured: null }));
     const event = { answerId: first.id, marks, score: 1 };
     await saveInterviewMarks(profileId, { ...event, clientEventId: randomUUID(), score: 0.5 });
-    const newest = await saveInterviewMarks(profileId, { ...event, clientEventId: randomUUID() });
-    expect(newest).toEqual({ id: newest.id, marks, score: 1, createdAt: newest.createdAt });
+    const newestEventId = randomUUID();
+    const newest = await saveInterviewMarks(profileId, { ...event, clientEventId: newestEventId });
+    expect(newest).toEqual({
+      ...{ id: newest.id, clientEventId: newestEventId, marks, score: 1, createdAt: newest.createdAt },
+    });
     const loaded = await loadInterview(profileId, id);
     expect(loaded.answers).toEqual([{ ...first, mark: newest }, second]);
     expect(second.structured).toBeNull();

@@ -14,6 +14,7 @@ import { fromStoredJson, parseStored } from "../stored-json";
 
 export const interviewMarkColumns = {
   id: true,
+  clientEventId: true,
   marks: true,
   score: true,
   createdAt: true,
@@ -31,6 +32,7 @@ export const interviewDraftColumns = {
 
 export const interviewAnswerColumns = {
   id: true,
+  clientEventId: true,
   rung: true,
   questionId: true,
   questionVersion: true,
@@ -44,6 +46,7 @@ export const interviewAnswerColumns = {
 
 export const interviewColumns = {
   id: true,
+  clientEventId: true,
   startRung: true,
   settings: true,
   startedAt: true,
@@ -70,6 +73,7 @@ export function toInterviewMarkDto(
 ): InterviewMarkDto {
   return {
     id: row.id,
+    clientEventId: row.clientEventId,
     marks: parseStored(storedMarksSchema, row.marks, "InterviewMark.marks"),
     score: row.score,
     createdAt: row.createdAt.toISOString(),
@@ -96,6 +100,7 @@ export function toInterviewAnswerDto(
   const newestMark = row.marks[0];
   return {
     id: row.id,
+    clientEventId: row.clientEventId,
     rung: parseStored(interviewRungSchema, row.rung, "InterviewAnswer.rung"),
     questionId: row.questionId,
     questionVersion: row.questionVersion,
@@ -111,6 +116,7 @@ export function toInterviewAnswerDto(
 export function toInterviewDto(row: Prisma.InterviewGetPayload<{ select: typeof interviewColumns }>): InterviewDto {
   return {
     id: row.id,
+    clientEventId: row.clientEventId,
     startRung: parseStored(interviewRungSchema, row.startRung, "Interview.startRung"),
     settings: parseStored(interviewSettingsSchema, row.settings, "Interview.settings"),
     startedAt: row.startedAt.toISOString(),
