@@ -5,6 +5,7 @@ export const metadata: Metadata = { title: "No network" };
 
 const ROOMS = [
   { href: "/offline/study", name: "Study", what: "all questions, graded on this device" },
+  { href: "/offline/drills", name: "Trace drills", what: "drawn, run and explained in the page" },
   { href: "/offline/review", name: "Review", what: "the queue of the day" },
   { href: "/code", name: "Code", what: "all exercises; programs run in the page anyway" },
   { href: "/offline/interview", name: "Mock interview", what: "six rungs, model answers and the report" },

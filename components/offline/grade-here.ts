@@ -1,7 +1,8 @@
 import type { LoadedBundle } from "@/lib/client/offline/study-bundle";
 import { gradeItem } from "@/lib/shared/content/grade-item";
 import type { GradedAnswer } from "@/lib/shared/content/graded-answer";
-import type { OutboxEvent } from "@/lib/shared/offline/outbox-event";
+import type { ScoredEvent } from "@/lib/shared/offline/outbox-event";
+import { drillScore } from "@/lib/client/offline/drill-on-device";
 import type { BundledItem } from "@/lib/shared/offline/study-bundle";
 
 const graded = new WeakMap<object, GradedAnswer | null>();
@@ -24,8 +25,9 @@ function tryGrade(item: BundledItem, response: unknown): GradedAnswer | null {
   }
 }
 
-/** The score of an answer in the outbox, from 0 to 1; null when its item is not on this device or has changed. */
-export function scoreHere(bundle: LoadedBundle, event: Extract<OutboxEvent, { kind: "study-answer" }>): number | null {
+/** The score of an answer or a prediction in the outbox, from 0 to 1; null when what it answers is not on this device or has changed. */
+export function scoreHere(bundle: LoadedBundle, event: ScoredEvent): number | null {
+  if (event.kind === "drill-prediction") return drillScore(event);
   const item = bundle.byId.get(event.itemId);
   return item === undefined ? null : (gradeHere(item, event.response)?.result.score ?? null);
 }

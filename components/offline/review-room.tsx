@@ -9,6 +9,8 @@ import { ItemHead } from "@/components/study/item-head";
 import type { OutboxEntry } from "@/lib/client/offline/outbox-store";
 import { pageOutbox, sendOutbox } from "@/lib/client/offline/page-outbox";
 import type { LoadedBundle } from "@/lib/client/offline/study-bundle";
+import type { DrillPlace } from "@/lib/shared/drills/drill";
+import { drillOfCard, drillTitle } from "@/lib/shared/drills/drill-card";
 import { playOutbox } from "@/lib/shared/offline/local-cards";
 import type { OutboxEvent } from "@/lib/shared/offline/outbox-event";
 import type { OwnData } from "@/lib/shared/offline/own-data";
@@ -20,6 +22,7 @@ import { type RatingOffer, ratingOffer } from "@/lib/shared/review/rating-offer"
 import { createScheduler } from "@/lib/shared/review/scheduler";
 import { AnsweredHere } from "./answered-here";
 import { AskedHere } from "./asked-here";
+import { drillHere } from "./drill-place";
 import { scoreHere } from "./grade-here";
 import { goInRoom, RoomLink } from "./room-link";
 import { RoomFrame } from "./room-frame";
@@ -55,7 +58,7 @@ function Room({ bundle, own, entries }: RoomProps) {
   const [now] = useState(() => new Date());
   const done = entries.filter(({ state }) => state !== "refused");
   const local = playOutbox(own, done, (event) => scoreHere(bundle, event));
-  const isHere = (id: CardId) => id.kind === "exercise" || (id.kind === "item" && bundle.byId.has(id.contentId));
+  const isHere = (id: CardId) => id.kind === "exercise" || drillOfCard(id) !== null || bundle.byId.has(id.contentId);
   const queue = buildQueue({
     ...{ cards: local.cards.filter(isHere), candidates: own.candidates.filter(isHere) },
     ...{ now, settings: own.settings, scheduler: createScheduler(own.settings) },
@@ -74,6 +77,8 @@ function Room({ bundle, own, entries }: RoomProps) {
   );
   if (id === undefined) return <NothingLeft head={head} />;
   const offer = ratingOffer(card, local.logs.get(cardKey(id)) ?? null, now, own.settings);
+  const drill = drillOfCard(id);
+  if (drill !== null) return <DrillHere head={head} place={drill} />;
   const item = bundle.byId.get(id.contentId);
   if (id.kind !== "item" || item === undefined) {
     return (
@@ -222,10 +227,23 @@ function NothingLeft({ head }: { head: ReactNode }) {
       {head}
       <h1 className="question">That is all for today.</h1>
       <p className="prose mt-12">
-        What else is due is a trace drill, which needs the network, or comes back another day. You can go on with{" "}
-        <a href="/offline/study">new questions</a>.
+        What else there is comes back another day. You can go on with <a href="/offline/study">new questions</a>.
       </p>
     </div>
+  );
+}
+
+/** A trace drill of the queue: it is predicted on its own page, and what was right there rates it. */
+function DrillHere({ head, place }: { head: ReactNode; place: DrillPlace }) {
+  return (
+    <article className="page">
+      {head}
+      <h1 className="question">{drillTitle(place)}</h1>
+      <p className="prose mt-12">
+        You predicted some of this run wrong. <a href={`${drillHere(place)}&review=1`}>Predict it again</a>; what is
+        right rates the card.
+      </p>
+    </article>
   );
 }
 

@@ -16,6 +16,11 @@ export const StudyRoom = dynamic(() => import("./study-room").then((module) => m
   loading,
 });
 
+export const DrillsRoom = dynamic(() => import("./drill-room-here").then((module) => module.DrillRoomHere), {
+  ssr: false,
+  loading,
+});
+
 export const InterviewRoom = dynamic(() => import("./interview-room").then((module) => module.InterviewRoom), {
   ssr: false,
   loading,

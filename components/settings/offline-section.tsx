@@ -7,6 +7,7 @@ import type { OutboxEntry } from "@/lib/client/offline/outbox-store";
 import { pageOutbox, sendOutbox } from "@/lib/client/offline/page-outbox";
 import { keepEverything, keepProgress, registerServiceWorker } from "@/lib/client/offline/service-worker";
 import type { KeepProgress } from "@/lib/shared/offline/worker-messages";
+import { drillTitle } from "@/lib/shared/drills/drill-card";
 
 type Keeping =
   | { readonly state: "asking" | "impossible" }
@@ -130,6 +131,8 @@ function eventWords({ event }: OutboxEntry): string {
   switch (event.kind) {
     case "study-answer":
       return `An answer to ${event.itemId}`;
+    case "drill-prediction":
+      return `A prediction of ${drillTitle(event.place).toLowerCase()}`;
     case "code-attempt":
       return `${event.attempt.kind === "submit" ? "A submission" : "A run"} of ${event.attempt.exerciseId}`;
     case "rating":

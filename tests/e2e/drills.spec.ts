@@ -1,58 +1,15 @@
-import { expect, type Page, test } from "@playwright/test";
-import { drawDrill } from "../../lib/shared/drills/draw-drill";
-import { type DrillPlace, drillUrl } from "../../lib/shared/drills/drill";
-import { firstMoment, predict } from "../../lib/shared/drills/predict";
-import { firingsText } from "../../lib/shared/drills/read-response";
-import { rulesWith } from "../../lib/shared/drills/rules";
-import { DrillWords } from "../../lib/shared/drills/words";
+import { expect, test } from "@playwright/test";
+import { drillUrl } from "../../lib/shared/drills/drill";
+import { expectDrillVerdict, fillDrill, openDrill, predictionOf, RUN_MILLIS_MAX } from "./support/drill-sheet";
 import { expectCare, listenToComplaints } from "./support/page-care";
-
-/** How long the first drawing of a run may take in milliseconds, the loading of its code included. */
-const RUN_MILLIS_MAX = 30_000;
-
-async function openDrill(page: Page, place: DrillPlace): Promise<void> {
-  await page.goto(drillUrl(place));
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await page.waitForLoadState("networkidle");
-}
-
-/** What the rules say, or what somebody says who takes no millisecond off the watermark, in the order of the fields. */
-function predictionOf(place: DrillPlace, mistake: "no-millisecond" | null) {
-  const drill = drawDrill(place);
-  const words = new DrillWords(drill.stream);
-  const { watermarks, rows, dropped } = predict(drill.stream, rulesWith(mistake));
-  return {
-    watermarks: drill.watermarksAfter.map((number) => words.watermark(watermarks[number - 1] ?? null)),
-    contents: rows.map(({ firings }) => firingsText(firings.map(({ elements }) => elements))),
-    moments: drill.asksMoments ? rows.map(firstMoment) : [],
-    dropped: drill.asksDropped ? dropped : [],
-  };
-}
-
-async function fill(page: Page, prediction: ReturnType<typeof predictionOf>): Promise<void> {
-  const fields = page.locator("article form").getByRole("textbox");
-  const texts = [...prediction.watermarks, ...prediction.contents];
-  await expect(fields).toHaveCount(texts.length);
-  for (const [index, text] of texts.entries()) await fields.nth(index).fill(text);
-  for (const [index, moment] of prediction.moments.entries()) {
-    await page.getByRole("combobox").nth(index).selectOption(moment);
-  }
-  for (const number of prediction.dropped) await page.getByLabel(`#${number}`, { exact: true }).check();
-}
-
-async function expectVerdict(page: Page, verdict: RegExp): Promise<void> {
-  const heading = page.getByRole("heading", { level: 2, name: verdict });
-  await expect(heading).toBeVisible({ timeout: RUN_MILLIS_MAX });
-  await expect(heading).toBeFocused();
-}
 
 test("a right prediction is the engine's run, on every level, and N leads on", async ({ page }) => {
   for (const level of [1, 2, 3, 4, 5, 6] as const) {
     const place = { level, seed: 42 };
     await openDrill(page, place);
-    await fill(page, predictionOf(place, null));
+    await fillDrill(page, predictionOf(place, null));
     await page.locator("article form").getByRole("textbox").first().press("Enter");
-    await expectVerdict(page, /^All as predicted/);
+    await expectDrillVerdict(page, /^All as predicted/);
     await page.keyboard.press("n");
     await page.waitForURL(`**${drillUrl({ level, seed: 43 })}`);
   }
@@ -61,9 +18,9 @@ test("a right prediction is the engine's run, on every level, and N leads on", a
 test("a wrong prediction is explained by the rule that it broke, and shown in the run @phone", async ({ page }) => {
   const place = { level: 1, seed: 7 } as const;
   await openDrill(page, place);
-  await fill(page, { ...predictionOf(place, null), watermarks: predictionOf(place, "no-millisecond").watermarks });
+  await fillDrill(page, { ...predictionOf(place, null), watermarks: predictionOf(place, "no-millisecond").watermarks });
   await page.getByRole("button", { name: "Run it" }).click();
-  await expectVerdict(page, /^\d of \d as predicted/);
+  await expectDrillVerdict(page, /^\d of \d as predicted/);
   const first = page.getByRole("listitem").filter({ hasText: "Watermark after" }).first();
   await expect(first).toContainText("when the watermark is not put 1 ms lower");
   await expect(first).toContainText("− 1 ms = ");
@@ -81,21 +38,21 @@ test("a wrong prediction comes back in the review as that very drill, a right on
     { level: 1, seed: 9 },
   ] as const;
   await openDrill(page, right);
-  await fill(page, predictionOf(right, null));
+  await fillDrill(page, predictionOf(right, null));
   await page.getByRole("button", { name: "Run it" }).click();
-  await expectVerdict(page, /^All as predicted/);
+  await expectDrillVerdict(page, /^All as predicted/);
   await expect(page.getByText("in the review")).toHaveCount(0);
   await openDrill(page, wrong);
-  await fill(page, { ...predictionOf(wrong, null), watermarks: predictionOf(wrong, "no-millisecond").watermarks });
+  await fillDrill(page, { ...predictionOf(wrong, null), watermarks: predictionOf(wrong, "no-millisecond").watermarks });
   await page.getByRole("button", { name: "Run it" }).click();
-  await expectVerdict(page, /^\d of \d as predicted/);
+  await expectDrillVerdict(page, /^\d of \d as predicted/);
   await expect(page.getByText("It comes back in the review in")).toBeVisible();
   await page.goto("/review/cards");
   const cards = page.getByRole("main").getByRole("link", { name: "Trace drill" });
   await expect(cards).toHaveText(["Trace drill 9: windows"]);
   await expect(cards).toHaveAttribute("href", drillUrl(wrong));
   await page.goto(`${drillUrl(wrong)}&review=1`, { waitUntil: "networkidle" });
-  await fill(page, predictionOf(wrong, null));
+  await fillDrill(page, predictionOf(wrong, null));
   await page.getByRole("button", { name: "Run it" }).click();
   await page.getByRole("link", { name: "Go on with the review" }).click();
   await page.waitForURL("**/review");
@@ -136,9 +93,9 @@ test("a drill is fit for everyone, before the answer and after @phone", async ({
   const place = { level: 5, seed: 3 } as const;
   await openDrill(page, place);
   await expectCare(page, "drill, asked");
-  await fill(page, { ...predictionOf(place, null), watermarks: predictionOf(place, "no-millisecond").watermarks });
+  await fillDrill(page, { ...predictionOf(place, null), watermarks: predictionOf(place, "no-millisecond").watermarks });
   await page.getByRole("button", { name: "Run it" }).click();
-  await expectVerdict(page, /as predicted/);
+  await expectDrillVerdict(page, /as predicted/);
   await expect(page.getByRole("region", { name: "The run" })).toBeVisible({ timeout: RUN_MILLIS_MAX });
   await expectCare(page, "drill, answered");
   expect(complaints).toEqual([]);

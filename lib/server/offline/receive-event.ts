@@ -1,11 +1,14 @@
 import "server-only";
 import { AppError } from "@/lib/shared/app-error";
+import { rightShare } from "@/lib/shared/drills/review";
+import { reviewDrill } from "@/lib/shared/drills/review-drill";
 import { momentOfEvent } from "@/lib/shared/offline/event-moment";
 import { outboxLetterSchema } from "@/lib/shared/offline/outbox-event";
 import { parseInput } from "@/lib/shared/parse-input";
 import { changeInQueue, type Doing, findLogId, rateInQueue, undoInQueue } from "../data/review/change-card";
 import { answerInQueue, answerInStudy } from "../study/answer-item";
 import { keepAttempt } from "../study/keep-attempt";
+import { rateFromDrill } from "../study/rate-drill";
 import { receiveInterviewEvent } from "./receive-interview";
 
 /**
@@ -19,6 +22,9 @@ export async function receiveEvent(profileId: string, input: unknown, receivedAt
   switch (event.kind) {
     case "study-answer":
       await (event.inReview ? answerInQueue : answerInStudy)(doing, event);
+      return;
+    case "drill-prediction":
+      await rateFromDrill(doing, event.place, rightShare(reviewDrill(event.place, event.response)));
       return;
     case "code-attempt":
       requireSameEvent(clientEventId, event.attempt.clientEventId);

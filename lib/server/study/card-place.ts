@@ -1,8 +1,8 @@
 import "server-only";
 import type { CardId } from "@/lib/shared/review/card";
 import type { Topic } from "@/lib/shared/content/vocabulary";
-import { type DrillPlace, drillPlaceSchema, drillUrl } from "@/lib/shared/drills/drill";
-import { DRILL_LEVEL_INFO } from "@/lib/shared/drills/levels";
+import { drillUrl } from "@/lib/shared/drills/drill";
+import { drillOfCard, drillTitle } from "@/lib/shared/drills/drill-card";
 import { loadExercise } from "../content/exercises";
 import { findItem } from "../content/load-items";
 
@@ -29,24 +29,12 @@ export function cardPlace(id: CardId): CardPlace | null {
       return { title: meta.title, href: `/code/${meta.id}`, topic: meta.topic, minutes: meta.minutes };
     }
     case "drill": {
-      const place = parseDrillId(id.contentId);
+      const place = drillOfCard(id);
       if (place === null) return null;
-      const title = `Trace drill ${place.seed}: ${DRILL_LEVEL_INFO[place.level].name.toLowerCase()}`;
-      return { title, href: drillUrl(place), topic: "time-watermarks", minutes: DRILL_MINUTES };
+      return { title: drillTitle(place), href: drillUrl(place), topic: "time-watermarks", minutes: DRILL_MINUTES };
     }
   }
 }
 
 /** What a prediction of a drill is taken to last. */
 const DRILL_MINUTES = 5;
-
-/** The name under which a drill is a card. */
-export function drillCardId({ level, seed }: DrillPlace): CardId {
-  return { kind: "drill", contentId: `${level}-${seed}` };
-}
-
-function parseDrillId(contentId: string): DrillPlace | null {
-  const [level, seed] = contentId.split("-").map(Number);
-  const place = drillPlaceSchema.safeParse({ level, seed });
-  return place.success ? place.data : null;
-}

@@ -1,9 +1,9 @@
 import "server-only";
 import type { DrillPlace } from "@/lib/shared/drills/drill";
+import { drillCardId } from "@/lib/shared/drills/drill-card";
 import { ratingOfDrill } from "@/lib/shared/review/first-rating";
 import { type Doing, rateFromAnswer } from "../data/review/change-card";
 import { loadCard } from "../data/review/load-card";
-import { drillCardId } from "./card-place";
 
 /**
  * Takes a prediction of a trace drill into account. A wrong one becomes a card; one that is wholly right rates the card

@@ -97,6 +97,11 @@ export function drillUrl({ level, seed }: DrillPlace): string {
   return `/study/drills?level=${level}&seed=${seed}`;
 }
 
+/** The level that an address names; the first where it names none. */
+export function drillLevelOf(text: unknown): DrillLevel {
+  return DRILL_LEVELS.find((level) => level === Number(text)) ?? 1;
+}
+
 /** The seed after this one, which begins anew after the last. */
 export function nextSeed(seed: number): number {
   return seed >= DRILL_SEED_MAX ? 1 : seed + 1;

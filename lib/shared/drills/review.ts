@@ -19,6 +19,11 @@ export interface DrillReview {
   readonly trace: TraceColumns;
 }
 
+/** The share of the parts that were predicted right, from 0 to 1. */
+export function rightShare({ parts }: DrillReview): number {
+  return parts.filter(({ right }) => right).length / parts.length;
+}
+
 /** A prediction beside what the run gave, and whether the review asks for the drill again. */
 export interface CheckedDrill extends DrillReview {
   /** In how many days; null where the drill is no card. */

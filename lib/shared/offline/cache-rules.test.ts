@@ -75,7 +75,9 @@ describe("without the network", () => {
     ["/interview", "/offline/interview"],
     ["/interview/018f-aa", "/offline/interview?interview=018f-aa"],
     ["/interview/018f-aa/report", "/offline/interview?interview=018f-aa"],
-    ["/study/drills", "/offline?page=%2Fstudy%2Fdrills"],
+    ["/study/drills", "/offline/drills"],
+    ["/study/drills?level=3&seed=42&review=1", "/offline/drills?level=3&seed=42&review=1"],
+    ["/search?q=late+records", "/offline/search?q=late+records"],
     ["/study/scenes/watermarks", "/offline?page=%2Fstudy%2Fscenes%2Fwatermarks"],
     ["/nowhere", "/offline?page=%2Fnowhere"],
   ])("%s leads to %s", (address, room) => {
@@ -97,6 +99,9 @@ describe("a new version", () => {
     ["/interview/018f", false],
     ["/offline/study", false],
     ["/offline/review", false],
+    ["/study/drills", false],
+    ["/offline/drills", false],
+    ["/offline/search", true],
   ])("on %s may be offered: %s", (pathname, expected) => {
     expect(mayOfferReload(pathname)).toBe(expected);
   });

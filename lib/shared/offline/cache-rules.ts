@@ -68,7 +68,14 @@ export function isMark(pathname: string): boolean {
 export const KEEP_LIST = "/api/offline/list";
 
 /** The rooms that are drawn on the device from kept content; each is one document for all its questions. */
-export const OFFLINE_ROOMS = ["/offline", "/offline/study", "/offline/review", "/offline/interview"] as const;
+export const OFFLINE_ROOMS = [
+  "/offline",
+  "/offline/study",
+  "/offline/drills",
+  "/offline/review",
+  "/offline/interview",
+  "/offline/search",
+] as const;
 
 /** Pages that show the learner's own and so grow old; a copy older than the limit is fetched anew when there is network. */
 export const OWN_PAGES: ReadonlySet<string> = new Set(["/", "/code", "/plan", "/progress", "/settings"]);
@@ -89,7 +96,9 @@ export function pageKey(url: { readonly pathname: string; readonly search: strin
 const NOT_ITEMS = new Set(["drills", "grading", "lists", "notes", "primitives", "scenes"]);
 
 /** Where a page that cannot be reached leads: to the room that does the same on the device, or to what there is. */
-export function offlineAddress({ pathname }: { readonly pathname: string }): string {
+export function offlineAddress(url: { readonly pathname: string; readonly search: string }): string {
+  const { pathname, search } = url;
+  if (pathname === "/study/drills" || pathname === "/search") return `/offline/${pathname.split("/").at(-1)}${search}`;
   const item = /^\/study\/([a-z0-9-]+)$/.exec(pathname)?.[1];
   if (item !== undefined && !NOT_ITEMS.has(item)) return `/offline/study?item=${item}`;
   if (pathname === "/study") return "/offline/study";
@@ -103,7 +112,7 @@ export function offlineAddress({ pathname }: { readonly pathname: string }): str
 
 /** Whether a new version may be offered on a page: not where a reload would fall into the middle of something. */
 export function mayOfferReload(pathname: string): boolean {
-  return !/^\/(?:code|interview|study|offline\/study)\/.+|^\/review$|^\/offline\/(?:study|review|interview)$/.test(
+  return !/^\/(?:code|interview|study|offline\/study)\/.+|^\/review$|^\/offline\/(?:study|drills|review|interview)$/.test(
     pathname,
   );
 }

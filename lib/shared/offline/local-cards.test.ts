@@ -74,4 +74,23 @@ describe("playOutbox", () => {
     const aside = done(2, "2026-11-20T09:00:00Z", { kind: "card-change", id: item, action: "suspend" });
     expect(play(own, [buried, aside]).cards).toMatchObject([{ buriedOn: "2026-11-20", suspended: true }]);
   });
+
+  it("makes a card of a wrong prediction, rates that card by the next one, and makes none of a right one", () => {
+    const place = { level: 2, seed: 4711 } as const;
+    const response = { watermarks: [], contents: [], moments: [], dropped: [] };
+    const predicted = (index: 0 | 1, at: string) => done(index, at, { kind: "drill-prediction", place, response });
+    const first = predicted(0, "2026-11-20T09:00:00Z");
+    const card = { kind: "drill", contentId: "2-4711" };
+    expect(play(nothing, [first], 1).cards).toEqual([]);
+    expect(play(nothing, [first], null).cards).toEqual([]);
+    expect(play(nothing, [first], 0.4)).toMatchObject({
+      cards: [{ ...card, repetitions: 1, lastLogId: EVENTS[0] }],
+      undoable: null,
+    });
+    const scores = [0.4, 1];
+    const both = [first, predicted(1, "2026-11-21T09:00:00Z")];
+    const { cards } = playOutbox(nothing, both, () => scores.shift() ?? null);
+    expect(cards).toMatchObject([{ ...card, repetitions: 2, lapses: 0, lastLogId: EVENTS[1] }]);
+    expect(cards).toHaveLength(1);
+  });
 });

@@ -1,9 +1,10 @@
 /** The cards as they are on a device: what the server last said, and on top of it what was done here since. */
+import { drillCardId } from "../drills/drill-card";
 import { type CardId, cardKey, type ReviewCard, type ReviewLog } from "../review/card";
-import { ratingOfScore } from "../review/first-rating";
+import { ratingOfDrill, ratingOfScore } from "../review/first-rating";
 import { buryCard, rateByAnswer, rateCard, suspendCard, undoChange } from "../review/rate-card";
 import { createScheduler } from "../review/scheduler";
-import type { OutboxEvent } from "./outbox-event";
+import type { OutboxEvent, ScoredEvent } from "./outbox-event";
 import type { OwnData } from "./own-data";
 
 /** An event of the outbox, in the order in which things happened. */
@@ -23,12 +24,12 @@ export interface LocalCards {
 
 /**
  * Plays what was done here on top of what the server said, by the same rules that the server goes by later. Entries that
- * are made here bear the id of their event. `scoreOf` gives the score of an answer, null when its item is not here.
+ * are made here bear the id of their event. `scoreOf` gives the score of an answer or a prediction, null when what it answers is not here.
  */
 export function playOutbox(
   own: OwnData,
   done: readonly DoneHere[],
-  scoreOf: (event: Extract<OutboxEvent, { kind: "study-answer" }>) => number | null,
+  scoreOf: (event: ScoredEvent) => number | null,
 ): LocalCards {
   const { settings } = own;
   const scheduler = createScheduler(settings);
@@ -50,6 +51,15 @@ export function playOutbox(
           ...{ id, rating: ratingOfScore(score), happening, rule: settings, scheduler },
           revises: false,
         });
+      }
+      case "drill-prediction": {
+        const id = drillCardId(event.place);
+        const { card, log } = held(id);
+        const score = scoreOf(event);
+        // A prediction that is wholly right rates a card that is there, and makes none.
+        if (score === null || (score === 1 && card === null)) return null;
+        const rating = ratingOfDrill(score);
+        return rateByAnswer(card, log, { id, rating, happening, rule: settings, scheduler, revises: false });
       }
       case "rating": {
         const { card, log } = held(event.id);

@@ -3,6 +3,7 @@
  * the kinds are a contract between versions: an old page may send to a newer server.
  */
 import { z } from "zod";
+import { drillPlaceSchema, drillResponseSchema } from "../drills/drill";
 import { cardIdSchema, RATINGS } from "../review/card";
 import { saveCodeAttemptSchema } from "../schemas/code";
 import { boundedJson, clientEventIdSchema, contentIdSchema } from "../schemas/common";
@@ -15,6 +16,12 @@ const studyAnswerSchema = z.object({
   response: boundedJson(STUDY_RESPONSE_LENGTH_MAX),
   /** True in the review queue, where the learner rates a card that is there. */
   inReview: z.boolean(),
+});
+
+const drillPredictionSchema = z.object({
+  kind: z.literal("drill-prediction"),
+  place: drillPlaceSchema,
+  response: drillResponseSchema,
 });
 
 const codeAttemptSchema = z.object({ kind: z.literal("code-attempt"), attempt: saveCodeAttemptSchema });
@@ -70,6 +77,7 @@ const interviewEndSchema = z.object({ kind: z.literal("interview-end"), intervie
 /** One thing that a learner did. */
 export const outboxEventSchema = z.discriminatedUnion("kind", [
   studyAnswerSchema,
+  drillPredictionSchema,
   codeAttemptSchema,
   ratingSchema,
   cardChangeSchema,
@@ -80,6 +88,12 @@ export const outboxEventSchema = z.discriminatedUnion("kind", [
   interviewEndSchema,
 ]);
 export type OutboxEvent = z.infer<typeof outboxEventSchema>;
+
+/** What is graded where it is done, and by its score makes or rates a card. */
+export type ScoredEvent = Extract<OutboxEvent, { kind: "study-answer" | "drill-prediction" }>;
+
+/** A step of a mock interview. */
+export type InterviewEvent = Extract<OutboxEvent, { kind: `interview-${string}` }>;
 
 /** How one event travels. Both moments are by the device's clock, so that their difference holds even when it is wrong. */
 export const outboxLetterSchema = z.object({

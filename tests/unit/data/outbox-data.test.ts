@@ -7,6 +7,10 @@ import { loadInterview } from "@/lib/server/data/interview/load-interview";
 import { listCards } from "@/lib/server/data/review/list-cards";
 import { listAnswers } from "@/lib/server/data/study/list-answers";
 import { receiveEvent } from "@/lib/server/offline/receive-event";
+import { drawDrill } from "@/lib/shared/drills/draw-drill";
+import { predict } from "@/lib/shared/drills/predict";
+import { firingsText } from "@/lib/shared/drills/read-response";
+import { DrillWords } from "@/lib/shared/drills/words";
 import type { OutboxEvent } from "@/lib/shared/offline/outbox-event";
 import { newProfile, withTestDatabase } from "./test-database";
 
@@ -76,6 +80,32 @@ describe("an outbox on the way in", () => {
       ).rejects.toMatchObject({ code: "REVIEW_MOVED_ON" });
     }
     expect(await listCards(profileId)).toEqual(before);
+  });
+
+  it("makes a card of a wrong prediction of a drill once, none of a right one, and refuses what cannot be read", async () => {
+    const profileId = await newProfile();
+    const place = { level: 1, seed: 7 } as const;
+    const drill = drawDrill(place);
+    const words = new DrillWords(drill.stream);
+    // The rules are a model of their own, without the engine, which grades the prediction.
+    const { watermarks, rows } = predict(drill.stream);
+    const right = {
+      watermarks: drill.watermarksAfter.map((number) => words.watermark(watermarks[number - 1] ?? null)),
+      contents: rows.map(({ firings }) => firingsText(firings.map(({ elements }) => elements))),
+      ...{ moments: [], dropped: [] },
+    };
+    const prediction = (response: typeof right): OutboxEvent => ({ kind: "drill-prediction", place, response });
+    await receiveEvent(profileId, letter(prediction(right), 60), received);
+    expect(await listCards(profileId)).toEqual([]);
+    const wrong = letter(prediction({ ...right, watermarks: right.watermarks.map(() => "none") }), 30);
+    await receiveEvent(profileId, wrong, received);
+    await receiveEvent(profileId, wrong, received);
+    const cards = await listCards(profileId);
+    expect(
+      cards.map(({ kind, contentId, repetitions, lastRatedAt }) => [kind, contentId, repetitions, lastRatedAt]),
+    ).toEqual([["drill", "1-7", 1, "2026-11-21T06:00:00.000Z"]]);
+    const unread = letter(prediction({ ...right, watermarks: right.watermarks.map(() => "soon") }), 1);
+    await expect(receiveEvent(profileId, unread, received)).rejects.toMatchObject({ code: "INVALID_INPUT" });
   });
 
   it("refuses what does not fit the item, and what is no event", async () => {

@@ -1,9 +1,8 @@
-import "server-only";
 import { decodeTrace, type TraceColumns, type TraceEvent } from "@tidemark/engine/trace";
-import type { ScenarioStream } from "@/lib/shared/content/scenario-schema";
-import type { DrillTruth, Moment } from "@/lib/shared/drills/drill";
-import { drillRows } from "@/lib/shared/drills/predict";
-import { executeStream } from "@/lib/shared/content/run-scenario";
+import { executeStream } from "../content/run-scenario";
+import type { ScenarioStream } from "../content/scenario-schema";
+import type { DrillTruth, Moment } from "./drill";
+import { drillRows } from "./predict";
 
 /** Where to look in a run's trace: its steps, by what a learner predicts. */
 export interface DrillSteps {

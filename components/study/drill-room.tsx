@@ -1,25 +1,38 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { DrillForm } from "@/components/study/drill-form";
-import { type DrillQuestions, drillId } from "@/components/study/drill-questions";
-import { DrillReviewed } from "@/components/study/drill-reviewed";
-import type { AnswerAction } from "@/components/study/use-answer";
+import type { DrillPlace, DrillResponse } from "@/lib/shared/drills/drill";
 import type { CheckedDrill } from "@/lib/shared/drills/review";
+import { DrillForm } from "./drill-form";
+import { type DrillQuestions, drillId } from "./drill-questions";
+import { DrillReviewed } from "./drill-reviewed";
+import type { AnswerAction } from "./use-answer";
+
+/** Runs a drill and compares a prediction with it; the same event again counts once. */
+export type CheckDrill = (input: {
+  readonly clientEventId: string;
+  readonly place: DrillPlace;
+  readonly response: DrillResponse;
+}) => Promise<{ ok: true; value: CheckedDrill } | { ok: false; message: string }>;
 
 interface DrillRoomProps {
   questions: DrillQuestions;
   stream: ReactNode;
   /** What comes after this drill, and what the link to it says. */
   next: { href: string; label: string };
-  onCheck: (input: unknown) => Promise<{ ok: true; value: CheckedDrill } | { ok: false; message: string }>;
+  onCheck: CheckDrill;
 }
 
 /** A drill: the stream beside the questions, and after the answer the run beside what was predicted. */
 export function DrillRoom({ questions, stream, next, onCheck }: DrillRoomProps) {
   const [review, setReview] = useState<CheckedDrill | null>(null);
-  const check: AnswerAction = async ({ response }) => {
-    const result = await onCheck({ place: questions.place, response });
+  const check: AnswerAction = async ({ clientEventId, response }) => {
+    const input = { clientEventId, place: questions.place, response: response as DrillResponse };
+    const result = await onCheck(input).catch(async () => {
+      // The server did not answer: the run is the same in the page, and the same event counts once.
+      const { checkDrillOnDevice } = await import("@/lib/client/offline/drill-on-device");
+      return checkDrillOnDevice(clientEventId, input);
+    });
     if (!result.ok) return result;
     setReview(result.value);
     return { ok: true };

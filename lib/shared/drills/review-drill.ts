@@ -1,11 +1,10 @@
-import "server-only";
-import { AppError } from "@/lib/shared/app-error";
-import { drawDrill } from "@/lib/shared/drills/draw-drill";
-import type { Drill, DrillPlace, DrillResponse, DrillTruth } from "@/lib/shared/drills/drill";
-import { type MarkedPart, markDrill } from "@/lib/shared/drills/mark-drill";
-import { responseProblem } from "@/lib/shared/drills/read-response";
-import type { DrillReview } from "@/lib/shared/drills/review";
-import { contentsText, DrillWords, momentText } from "@/lib/shared/drills/words";
+import { AppError } from "../app-error";
+import { drawDrill } from "./draw-drill";
+import type { Drill, DrillPlace, DrillResponse, DrillTruth } from "./drill";
+import { type MarkedPart, markDrill } from "./mark-drill";
+import { responseProblem } from "./read-response";
+import type { DrillReview } from "./review";
+import { contentsText, DrillWords, momentText } from "./words";
 import { type DrillRun, runDrill } from "./run-drill";
 
 /** Runs a drill on the engine and marks a prediction of it. Throws INVALID_INPUT when a part of it cannot be read. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { drawDrill } from "@/lib/shared/drills/draw-drill";
-import { DRILL_LEVELS } from "@/lib/shared/drills/drill";
-import { predict } from "@/lib/shared/drills/predict";
+import { drawDrill } from "./draw-drill";
+import { DRILL_LEVELS } from "./drill";
+import { predict } from "./predict";
 import { runDrill } from "./run-drill";
 
 const SEEDS_EACH = 80;
