@@ -9,6 +9,7 @@ const ROOMS = [
   { href: "/offline/review", name: "Review", what: "the queue of the day" },
   { href: "/code", name: "Code", what: "all exercises; programs run in the page anyway" },
   { href: "/offline/interview", name: "Mock interview", what: "six rungs, model answers and the report" },
+  { href: "/offline/search", name: "Search", what: "everything, by the index on this device" },
   { href: "/study/scenes", name: "Guided scenes", what: "they run in the page as well" },
 ];
 

@@ -26,6 +26,11 @@ export const InterviewRoom = dynamic(() => import("./interview-room").then((modu
   loading,
 });
 
+export const SearchRoom = dynamic(() => import("./search-room").then((module) => module.SearchRoom), {
+  ssr: false,
+  loading,
+});
+
 export const ReviewRoom = dynamic(() => import("./review-room").then((module) => module.ReviewRoom), {
   ssr: false,
   loading,

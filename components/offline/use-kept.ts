@@ -15,7 +15,8 @@ export type Kept<T> =
 
 const READING = { state: "reading" } as const;
 
-function useRead<T>(read: () => Promise<T>): Kept<T> {
+/** What `read` gives; it has to be the same function at every drawing. */
+export function useRead<T>(read: () => Promise<T>): Kept<T> {
   const [kept, setKept] = useState<Kept<T>>(READING);
   useEffect(() => {
     let shown = true;

@@ -37,7 +37,7 @@ describe("search in the page", () => {
       { kind: "content", json: "{}" },
       { kind: "own", docs: OWN },
       { kind: "own", docs: OWN },
-      { kind: "query", number: 1, query: "wm" },
+      { kind: "query", number: 1, query: "wm", hitsMax: 5 },
     ]);
   });
 

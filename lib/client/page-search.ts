@@ -17,6 +17,9 @@ export interface SearchSource {
   readonly own: () => Promise<readonly SearchDoc[]>;
 }
 
+/** So many results of a group are shown before all are asked for. */
+const HITS_MAX = 5;
+
 type Waiting = (groups: readonly SearchResultGroup[] | null) => void;
 
 /** The page's search: one worker, started and fed when search is first opened, started again after it has failed. */
@@ -47,15 +50,18 @@ export class PageSearch {
     if (docs !== null) this.#port?.postMessage({ kind: "own", docs });
   }
 
-  /** The results of a query; null when a newer query has overtaken it, or the worker has failed. */
-  find(query: string): Promise<readonly SearchResultGroup[] | null> {
+  /**
+   * The results of a query, at most `hitsMax` of each group; null when a newer query has overtaken it, or the worker has
+   * failed.
+   */
+  find(query: string, hitsMax: number = HITS_MAX): Promise<readonly SearchResultGroup[] | null> {
     this.#waiting?.(null);
     this.#lastNumber += 1;
     const number = this.#lastNumber;
     return new Promise((resolve) => {
       this.#waiting = resolve;
       if (this.#port === null) this.#settle(null);
-      else this.#port.postMessage({ kind: "query", number, query });
+      else this.#port.postMessage({ kind: "query", number, query, hitsMax });
     });
   }
 

@@ -5,9 +5,6 @@ import type { SearchReply, SearchRequest } from "@/lib/shared/search/search-mess
 
 declare const self: DedicatedWorkerGlobalScope;
 
-/** So many results of a group are shown before all are asked for. */
-const HITS_MAX = 5;
-
 let content: SearchIndex = createSearchIndex([]);
 let own: SearchIndex = createSearchIndex([]);
 
@@ -20,7 +17,8 @@ self.addEventListener("message", ({ data }: MessageEvent<SearchRequest>) => {
       own = createSearchIndex(data.docs);
       break;
     case "query": {
-      const reply: SearchReply = { number: data.number, groups: searchGroups([content, own], data.query, HITS_MAX) };
+      const { number, query, hitsMax } = data;
+      const reply: SearchReply = { number, groups: searchGroups([content, own], query, hitsMax) };
       self.postMessage(reply);
     }
   }

@@ -6,7 +6,8 @@ export type SearchRequest =
   | { readonly kind: "content"; readonly json: string }
   /** The learner's own notes and lists, in place of those before. */
   | { readonly kind: "own"; readonly docs: readonly SearchDoc[] }
-  | { readonly kind: "query"; readonly number: number; readonly query: string };
+  /** Of each group at most `hitsMax` results are wanted. */
+  | { readonly kind: "query"; readonly number: number; readonly query: string; readonly hitsMax: number };
 
 /** The answer to the query of that number. */
 export interface SearchReply {
