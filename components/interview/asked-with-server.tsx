@@ -38,7 +38,11 @@ export function AskedWithServer({ interview, question, version, saveDraft, handI
         take(
           async () => handIn(written, clientEventId, deadlines),
           clientEventId,
-          interviewAnswerEvent({ interview: interview.id, question, version, written, deadlines, askedAt }, Date.now()),
+          () =>
+            interviewAnswerEvent(
+              { interview: interview.id, question, version, written, deadlines, askedAt },
+              Date.now(),
+            ),
         )
       }
       onDone={goOn}

@@ -16,7 +16,7 @@ export function EndWithServer({ interviewId, end }: EndWithServerProps) {
   return (
     <EndInterview
       onEnd={async () => {
-        const outcome = await take(end, newEventId(), { kind: "interview-end", interview: interviewId });
+        const outcome = await take(end, newEventId(), () => ({ kind: "interview-end", interview: interviewId }));
         if (outcome.ok) goOn();
         return outcome;
       }}

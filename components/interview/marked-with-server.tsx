@@ -16,10 +16,14 @@ export function MarkedWithServer({ interviewId, save, ...marking }: MarkedWithSe
     <Marking
       {...marking}
       save={async (marks, clientEventId) =>
-        take(async () => save(marks, clientEventId), clientEventId, {
-          ...{ kind: "interview-mark", interview: interviewId, answer: answer.id },
-          ...{ rung: question.rung, marks },
-        })
+        take(
+          async () => save(marks, clientEventId),
+          clientEventId,
+          () => ({
+            ...{ kind: "interview-mark", interview: interviewId, answer: answer.id },
+            ...{ rung: question.rung, marks },
+          }),
+        )
       }
       onDone={goOn}
     />

@@ -1,7 +1,6 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { chosenStart } from "./chosen-start";
 import { useServerOrDevice } from "./use-server-or-device";
 
 interface StartWithServerProps {
@@ -18,7 +17,14 @@ export function StartWithServer({ clientEventId, start, children }: StartWithSer
   const [notice, setNotice] = useState("");
 
   async function submit(form: FormData) {
-    const outcome = await take(async () => start(form), clientEventId, chosenStart(form));
+    const outcome = await take(
+      async () => start(form),
+      clientEventId,
+      async () => {
+        const { chosenStart } = await import("./chosen-start");
+        return chosenStart(form);
+      },
+    );
     if (outcome.ok) goOn();
     else setNotice(outcome.message);
   }

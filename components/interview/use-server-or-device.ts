@@ -16,11 +16,11 @@ export function useServerOrDevice() {
   const router = useRouter();
   const onDevice = useRef<string | null>(null);
 
-  /** Takes a step with the server, or where that is out of reach, on this device. */
+  /** Takes a step with the server, or where that is out of reach, as an event on this device. */
   async function take(
     step: () => Promise<SaveOutcome | void>,
     clientEventId: string,
-    event: InterviewEvent,
+    event: () => InterviewEvent | Promise<InterviewEvent>,
   ): Promise<SaveOutcome> {
     try {
       return (await step()) ?? { ok: true };
@@ -28,7 +28,7 @@ export function useServerOrDevice() {
       // A redirect comes as an error with a digest, which the router has to see.
       if (thrown instanceof Error && "digest" in thrown) throw thrown;
       const { stepOnDevice } = await import("@/lib/client/offline/step-on-device");
-      const { href, sentence } = await stepOnDevice(clientEventId, event);
+      const { href, sentence } = await stepOnDevice(clientEventId, await event());
       onDevice.current = href;
       return href === null ? { ok: false, message: sentence } : { ok: true };
     }

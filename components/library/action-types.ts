@@ -4,10 +4,10 @@ export type Outcome<T = void> =
   | { readonly ok: false; readonly message: string };
 
 /** The outcome of a request that the server never answered. */
-const UNANSWERED: Outcome<never> = {
+export const UNANSWERED = {
   ok: false,
   message: "The server did not answer, so nothing has changed. Try again.",
-};
+} as const satisfies Outcome<never>;
 
 /** Waits for an action; where the server does not answer, that is the outcome. */
 export function answered<T>(action: Promise<Outcome<T>>): Promise<Outcome<T>> {

@@ -3,12 +3,13 @@
 import Link from "next/link";
 import { type FormEvent, type KeyboardEvent, useEffect, useOptimistic, useRef, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
-import { newEventId } from "@/components/ui/new-event-id";
 import type { ContentRef } from "@/lib/shared/content/content-ref";
 import type { OwnListSummaryDto } from "@/lib/shared/dto/library";
 import { LIST_NAME_LENGTH_MAX } from "@/lib/shared/content/library-limits";
 import type { AddEntryInput, CreateListInput, RemoveEntryInput } from "@/lib/shared/schemas/library";
-import { answered, type Outcome } from "./action-types";
+import { playLibrary } from "@/lib/shared/offline/local-library";
+import type { Outcome } from "./action-types";
+import { useLibraryChanges } from "./use-library-changes";
 
 interface AddToListProps {
   contentRef: ContentRef;
@@ -26,7 +27,9 @@ interface AddToListProps {
 export function AddToList({ contentRef, lists, holding, side, onAdd, onRemove, onMake }: AddToListProps) {
   const panel = useRef<HTMLDetailsElement>(null);
   const [said, setSaid] = useState<{ text: string; failed: boolean } | null>(null);
-  const [shown, show] = useOptimistic(holding);
+  const { done, change } = useLibraryChanges();
+  const now = playLibrary({ starred: false, lists, holding }, done, contentRef);
+  const [shown, show] = useOptimistic(now.holding);
   const [pending, startTransition] = useTransition();
 
   useEffect(() => {
@@ -44,19 +47,22 @@ export function AddToList({ contentRef, lists, holding, side, onAdd, onRemove, o
     panel.current.querySelector("summary")?.focus();
   }
 
-  function send(after: readonly string[], action: () => Promise<Outcome<unknown>>, done: string) {
+  function send(after: readonly string[], sent: Parameters<typeof change>, words: string, then?: () => void) {
     startTransition(async () => {
       show(after);
-      const result = await answered(action());
-      setSaid(result.ok ? { text: done, failed: false } : { text: result.message, failed: true });
+      const result = await change(...sent);
+      if (result.ok) then?.();
+      const text = result.ok && result.kept ? `${words} It waits on this device to be sent.` : words;
+      setSaid(result.ok ? { text, failed: false } : { text: result.message, failed: true });
     });
   }
 
   function toggle(list: OwnListSummaryDto, on: boolean) {
     const input = { ...contentRef, listId: list.id };
     const others = shown.filter((id) => id !== list.id);
-    if (on) send([...others, list.id], () => onAdd(input), `Added to ${list.name}.`);
-    else send(others, () => onRemove(input), `Taken out of ${list.name}.`);
+    const event = { kind: "list-entry", list: list.id, content: contentRef, on } as const;
+    if (on) send([...others, list.id], [async () => onAdd(input), event], `Added to ${list.name}.`);
+    else send(others, [async () => onRemove(input), event], `Taken out of ${list.name}.`);
   }
 
   function make(event: FormEvent<HTMLFormElement>) {
@@ -64,9 +70,13 @@ export function AddToList({ contentRef, lists, holding, side, onAdd, onRemove, o
     const form = event.currentTarget;
     const name = (new FormData(form).get("name") as string).trim();
     if (name === "") return;
-    form.reset();
-    const input = { clientEventId: newEventId(), name, entry: contentRef };
-    send(shown, () => onMake(input), `Made ${name}, with this in it.`);
+    const made = { name, entry: contentRef };
+    send(
+      shown,
+      [async (clientEventId) => onMake({ clientEventId, ...made }), { kind: "list-make", ...made }],
+      `Made ${name}, with this in it.`,
+      () => form.reset(),
+    );
   }
 
   return (
@@ -77,10 +87,10 @@ export function AddToList({ contentRef, lists, holding, side, onAdd, onRemove, o
       <div
         className={`absolute z-30 mt-4 w-[280px] rounded border border-line-strong bg-raised p-12 text-ink shadow-xl ${side === "left" ? "left-0" : "left-0 lg:right-0 lg:left-auto"}`}
       >
-        {lists.length > 0 && (
+        {now.lists.length > 0 && (
           <fieldset className="max-h-[40vh] overflow-y-auto">
             <legend className="visually-hidden">Lists that hold this</legend>
-            {lists.map((list) => (
+            {now.lists.map((list) => (
               <label key={list.id} className="flex min-h-[28px] items-center gap-8">
                 <input
                   type="checkbox"

@@ -3,7 +3,9 @@
 import { useOptimistic, useState, useTransition } from "react";
 import type { ContentRef } from "@/lib/shared/content/content-ref";
 import type { SetFavouriteInput } from "@/lib/shared/schemas/library";
-import { answered, type Outcome } from "./action-types";
+import { playLibrary } from "@/lib/shared/offline/local-library";
+import type { Outcome } from "./action-types";
+import { useLibraryChanges } from "./use-library-changes";
 
 interface StarProps {
   contentRef: ContentRef;
@@ -15,14 +17,18 @@ interface StarProps {
 
 /** Makes a piece of content a favourite, or no longer one. */
 export function Star({ contentRef, title, on, onSet }: StarProps) {
-  const [shown, show] = useOptimistic(on);
+  const { done, change } = useLibraryChanges();
+  const { starred } = playLibrary({ starred: on, lists: [], holding: [] }, done, contentRef);
+  const [shown, show] = useOptimistic(starred);
   const [error, setError] = useState<string | null>(null);
   const [, startTransition] = useTransition();
 
   function press() {
     startTransition(async () => {
       show(!shown);
-      const result = await answered(onSet({ ...contentRef, on: !shown }));
+      const result = await change(async () => onSet({ ...contentRef, on: !shown }), {
+        ...{ kind: "favourite", content: contentRef, on: !shown },
+      });
       setError(result.ok ? null : result.message);
     });
   }

@@ -3,11 +3,12 @@
 import { type ReactNode, useMemo } from "react";
 import { AnswerParts, type GivenWords } from "@/components/study/answer-parts";
 import { FigureOfAnswer } from "@/components/study/figure-of-answer";
-import { GradedText } from "@/components/study/graded-text";
+import { GradedReview } from "@/components/study/graded-review";
 import { ReviewArrival } from "@/components/study/review-arrival";
 import { ReviewLayout } from "@/components/study/review-layout";
 import { RunFigure } from "@/components/study/run-figure";
 import { SelfMarkedReview } from "@/components/study/self-marked-review";
+import { appealOnDevice } from "@/lib/client/offline/appeal-on-device";
 import type { OutboxEntry } from "@/lib/client/offline/outbox-store";
 import type { LoadedBundle } from "@/lib/client/offline/study-bundle";
 import type { Grading } from "@/lib/shared/content/grading-schema";
@@ -15,11 +16,11 @@ import type { GradedItem } from "@/lib/shared/content/item-schema";
 import { runScenario } from "@/lib/shared/content/run-scenario";
 import { verdictOf } from "@/lib/shared/content/verdict";
 import { placeFields, writtenFields } from "@/lib/shared/content/written-text";
-import { decidePoints } from "@/lib/shared/grader/grade";
 import type { BundledItem } from "@/lib/shared/offline/study-bundle";
 import { gradeHere } from "./grade-here";
 import { RoomLink } from "./room-link";
 import { unpack } from "./unpacked";
+import { useOutboxEntries } from "./use-kept";
 
 interface AnsweredHereProps {
   /** The question and where it belongs. */
@@ -69,7 +70,9 @@ export function AnsweredHere({ head, bundle, item, entry, response, next, again 
         given={{ format: meta.format, response: graded.response as never }}
         lines={lines}
         scenarioAnswer={(scenario) => runScenario(scenario).answer}
-        written={(of, words) => <Written of={of} words={words} grading={graded.result.grading} />}
+        written={(of, words) => (
+          <Written of={of} words={words} grading={graded.result.grading} answerId={entry.clientEventId} />
+        )}
       />
     </ReviewLayout>
   );
@@ -111,19 +114,33 @@ function Runs({ bundle, item: { meta, figure: name } }: Pick<AnsweredHereProps, 
   );
 }
 
-/** A written answer with its marks. Disputing one takes the server, which keeps objections beside the answer. */
-function Written({ of, words, grading }: { of: GradedItem; words: GivenWords; grading: Grading | undefined }) {
+interface WrittenProps {
+  of: GradedItem;
+  words: GivenWords;
+  grading: Grading | undefined;
+  /** The event that gave the answer; by it objections find the answer on the server. */
+  answerId: string;
+}
+
+/** A written answer with its marks, which can be disputed here; the objections are sent after the answer. */
+function Written({ of, words, grading, answerId }: WrittenProps) {
+  const entries = useOutboxEntries();
   const fields = placeFields(
     writtenFields(of).map(({ id, label, prompt }) => ({ id, label, prompt })),
     words.texts,
   );
   if (grading === undefined) return <SelfMarkedReview fields={fields} points={of.keyPoints} marks={words.marks} />;
+  const { question, keyPoints, misconceptions } = of;
   return (
-    <>
-      <GradedText fields={fields} item={of} grade={decidePoints(of, grading.grade, grading.decisions)} />
-      <p className="mt-18 text-ink-2">
-        You can dispute a mark once the answer has been sent, on the question&apos;s page.
-      </p>
-    </>
+    <GradedReview
+      answerId={answerId}
+      fields={fields}
+      item={{ question, keyPoints, misconceptions }}
+      grading={grading}
+      appeals={(entries ?? []).flatMap(({ event }) =>
+        event.kind === "appeal" && event.answer === answerId ? [event.objection] : [],
+      )}
+      onAppeal={appealOnDevice}
+    />
   );
 }

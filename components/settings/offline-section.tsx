@@ -141,6 +141,14 @@ function eventWords({ event }: OutboxEntry): string {
       return `${event.id.contentId} ${event.action === "bury" ? "put off" : "set aside"}`;
     case "undo":
       return "A step of the review taken back";
+    case "favourite":
+      return `A star ${event.on ? "for" : "taken from"} ${event.content.contentId}`;
+    case "list-make":
+      return `The list ${event.name}`;
+    case "list-entry":
+      return `${event.content.contentId} ${event.on ? "put into" : "taken out of"} a list`;
+    case "appeal":
+      return "An objection to a mark";
     case "interview-start":
       return "The start of an interview";
     case "interview-answer":

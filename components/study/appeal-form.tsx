@@ -6,8 +6,10 @@ import { newEventId } from "@/components/ui/new-event-id";
 import type { AppealVerdict, Objection, SaveAppealInput } from "@/lib/shared/schemas/grading";
 import { MarkOptions } from "./key-point-marks";
 
-/** Keeps an appeal; gives a sentence for the learner when that failed. */
-export type AppealAction = (input: SaveAppealInput) => Promise<{ ok: true } | { ok: false; message: string }>;
+/** Keeps an appeal; gives a sentence for the learner when that failed. `waits`: it is on this device, to be sent later. */
+export type AppealAction = (
+  input: SaveAppealInput,
+) => Promise<{ ok: true; waits?: boolean } | { ok: false; message: string }>;
 
 interface AppealFormProps<M extends AppealVerdict> {
   answerId: string;
@@ -16,7 +18,7 @@ interface AppealFormProps<M extends AppealVerdict> {
   options: readonly M[];
   words: Readonly<Record<M, string>>;
   onAppeal: AppealAction;
-  onKept: (objection: Objection) => void;
+  onKept: (objection: Objection, waits: boolean) => void;
 }
 
 /** An objection to one mark: which verdict is right, and why if the learner likes to say. */
@@ -33,8 +35,12 @@ export function AppealForm<M extends AppealVerdict>(props: AppealFormProps<M>) {
     const objection = { ...subject, learnerVerdict: verdict } as Objection;
     startTransition(async () => {
       try {
-        const kept = await onAppeal({ ...objection, answerId, reason, clientEventId: eventId });
-        if (kept.ok) onKept(objection);
+        const input = { ...objection, answerId, reason, clientEventId: eventId };
+        const kept = await onAppeal(input).catch(async () => {
+          const { appealOnDevice } = await import("@/lib/client/offline/appeal-on-device");
+          return appealOnDevice(input);
+        });
+        if (kept.ok) onKept(objection, kept.waits ?? false);
         else setError(kept.message);
       } catch {
         setError("The server did not answer. Your objection still stands here; try again.");

@@ -33,6 +33,7 @@ const CLAIM_WORDS = { "not-claimed": "I did not claim that" } as const;
 export function GradedReview({ answerId, fields, item, grading, appeals, onAppeal }: GradedReviewProps) {
   const [isDisputing, setIsDisputing] = useState(false);
   const [own, setOwn] = useState<readonly Objection[]>([]);
+  const [waits, setWaits] = useState(false);
   const objections = [...own, ...appeals];
   const grade = decidePoints(item, grading.grade, grading.decisions);
 
@@ -42,13 +43,17 @@ export function GradedReview({ answerId, fields, item, grading, appeals, onAppea
       answerId,
       subject,
       onAppeal,
-      onKept: (objection: Objection) => setOwn((before) => [objection, ...before]),
+      onKept: (objection: Objection, isWaiting: boolean) => {
+        setOwn((before) => [objection, ...before]);
+        setWaits(isWaiting);
+      },
     };
     return (
       <>
         {kept !== undefined && (
           <p className="mt-4 text-ink">
-            You dispute this: <strong className="font-semibold">{wordOf(kept)}</strong>. It is kept among{" "}
+            You dispute this: <strong className="font-semibold">{wordOf(kept)}</strong>.{" "}
+            {waits ? "It is kept on this device and is sent when the server is back to stand" : "It is kept"} among{" "}
             <Link href="/progress/appeals" prefetch={false}>
               your objections
             </Link>

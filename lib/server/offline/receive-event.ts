@@ -9,7 +9,9 @@ import { changeInQueue, type Doing, findLogId, rateInQueue, undoInQueue } from "
 import { answerInQueue, answerInStudy } from "../study/answer-item";
 import { keepAttempt } from "../study/keep-attempt";
 import { rateFromDrill } from "../study/rate-drill";
+import { keepAppeal } from "../study/keep-appeal";
 import { receiveInterviewEvent } from "./receive-interview";
+import { receiveLibraryEvent } from "./receive-library";
 
 /**
  * Takes in one thing that a learner did while the server was out of reach, as of the moment at which it happened. The
@@ -41,6 +43,14 @@ export async function receiveEvent(profileId: string, input: unknown, receivedAt
       return;
     case "undo":
       await undoInQueue(doing, await findLogId(profileId, event.undoes));
+      return;
+    case "favourite":
+    case "list-make":
+    case "list-entry":
+      await receiveLibraryEvent(doing, event);
+      return;
+    case "appeal":
+      await keepAppeal(doing, event.answer, { ...event.objection, reason: event.reason });
       return;
     case "interview-start":
     case "interview-answer":

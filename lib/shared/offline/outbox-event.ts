@@ -7,7 +7,9 @@ import { drillPlaceSchema, drillResponseSchema } from "../drills/drill";
 import { cardIdSchema, RATINGS } from "../review/card";
 import { saveCodeAttemptSchema } from "../schemas/code";
 import { boundedJson, clientEventIdSchema, contentIdSchema } from "../schemas/common";
+import { appealReasonSchema, objectionSchema } from "../schemas/grading";
 import { interviewRungSchema, interviewSettingsSchema, saveInterviewAnswerSchema } from "../schemas/interview";
+import { contentRefSchema, listNameSchema } from "../schemas/library";
 import { keyPointResultSchema, STUDY_RESPONSE_LENGTH_MAX } from "../schemas/study";
 
 const studyAnswerSchema = z.object({
@@ -49,6 +51,31 @@ const undoSchema = z.object({
   undoes: clientEventIdSchema,
 });
 
+const favouriteSchema = z.object({ kind: z.literal("favourite"), content: contentRefSchema, on: z.boolean() });
+
+const listMakeSchema = z.object({
+  kind: z.literal("list-make"),
+  name: listNameSchema,
+  entry: contentRefSchema.optional(),
+});
+
+const listEntrySchema = z.object({
+  kind: z.literal("list-entry"),
+  /** The list's id on the server, or the event that made it. */
+  list: z.uuid(),
+  content: contentRefSchema,
+  /** True where it is put into the list, false where it is taken out. */
+  on: z.boolean(),
+});
+
+const appealSchema = z.object({
+  kind: z.literal("appeal"),
+  /** The answer's id on the server, or the event that gave it. */
+  answer: z.uuid(),
+  objection: objectionSchema,
+  reason: appealReasonSchema,
+});
+
 /** An interview, or an answer in one: the server's id, or the event that started or gave it on the device. */
 const placeSchema = z.uuid();
 
@@ -82,6 +109,10 @@ export const outboxEventSchema = z.discriminatedUnion("kind", [
   ratingSchema,
   cardChangeSchema,
   undoSchema,
+  favouriteSchema,
+  listMakeSchema,
+  listEntrySchema,
+  appealSchema,
   interviewStartSchema,
   interviewAnswerSchema,
   interviewMarkSchema,

@@ -17,10 +17,13 @@ export const objectionSchema = z.discriminatedUnion("kind", [
 
 export type Objection = z.infer<typeof objectionSchema>;
 
+/** Why the learner disagrees; may be empty. */
+export const appealReasonSchema = boundedText(600);
+
 /** Input of an appeal against one mark of an answer that is kept. */
 export const saveAppealSchema = z.intersection(
   objectionSchema,
-  z.object({ clientEventId: clientEventIdSchema, answerId: rowIdSchema, reason: boundedText(600) }),
+  z.object({ clientEventId: clientEventIdSchema, answerId: rowIdSchema, reason: appealReasonSchema }),
 );
 export type SaveAppealInput = z.infer<typeof saveAppealSchema>;
 

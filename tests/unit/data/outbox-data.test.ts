@@ -2,8 +2,11 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { findItem } from "@/lib/server/content/load-items";
 import { rungContent } from "@/lib/server/content/rungs";
+import { listAppeals } from "@/lib/server/data/grading/list-appeals";
 import { listInterviews } from "@/lib/server/data/interview/list-interviews";
 import { loadInterview } from "@/lib/server/data/interview/load-interview";
+import { listFavourites } from "@/lib/server/data/library/favourites";
+import { listOwnLists, loadOwnList } from "@/lib/server/data/library/own-lists";
 import { listCards } from "@/lib/server/data/review/list-cards";
 import { listAnswers } from "@/lib/server/data/study/list-answers";
 import { receiveEvent } from "@/lib/server/offline/receive-event";
@@ -106,6 +109,71 @@ describe("an outbox on the way in", () => {
     ).toEqual([["drill", "1-7", 1, "2026-11-21T06:00:00.000Z"]]);
     const unread = letter(prediction({ ...right, watermarks: right.watermarks.map(() => "soon") }), 1);
     await expect(receiveEvent(profileId, unread, received)).rejects.toMatchObject({ code: "INVALID_INPUT" });
+  });
+
+  it("keeps stars, lists and what is in them once, also of a list that was made without the network", async () => {
+    const profileId = await newProfile();
+    const content = { kind: "item", contentId: ITEM } as const;
+    const exercise = { kind: "exercise", contentId: "click-sessions" } as const;
+    const make = letter({ kind: "list-make", name: "For Monday", entry: content }, 30);
+    const list = make.clientEventId;
+    const sent = [
+      letter({ kind: "favourite", content, on: true }, 30),
+      letter({ kind: "favourite", content: exercise, on: true }, 29),
+      letter({ kind: "favourite", content: exercise, on: false }, 28),
+      make,
+      letter({ kind: "list-entry", list, content: exercise, on: true }, 20),
+      letter({ kind: "list-entry", list, content, on: false }, 19),
+    ];
+    // Each letter twice in a row, as when the answer to the first was lost.
+    for (const each of sent.flatMap((one) => [one, one])) await receiveEvent(profileId, each, received);
+    expect(await listFavourites(profileId)).toEqual([{ ...content, addedAt: "2026-11-21T06:00:00.000Z" }]);
+    const lists = await listOwnLists(profileId);
+    expect(lists.map(({ name, entryCount }) => [name, entryCount])).toEqual([["For Monday", 1]]);
+    expect((await loadOwnList(profileId, lists[0]?.id ?? "")).entries).toEqual([exercise]);
+    const stranger = await newProfile();
+    const foreign = letter({ kind: "list-entry", list, content, on: true }, 1);
+    await expect(receiveEvent(stranger, foreign, received)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    const unknown = { kind: "item", contentId: "no-such-item" } as const;
+    await expect(
+      receiveEvent(profileId, letter({ kind: "favourite", content: unknown, on: true }, 1), received),
+    ).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it("keeps an objection once, against an answer that was given without the network", async () => {
+    const profileId = await newProfile();
+    const item = findItem("barrier-at-two-inputs")?.meta;
+    if (item?.format !== "free-text") throw new Error("the item is no free text");
+    const partId = item.keyPoints[0]?.id ?? "";
+    const points = item.keyPoints.map(({ id: point }) => ({
+      ...{ id: point, verdict: "missed" as const, share: 0, evidence: [], why: "", decided: false },
+    }));
+    const grade = {
+      version: "1",
+      score: 0,
+      band: "weak" as const,
+      points,
+      misconceptions: [],
+      capped: false,
+      refused: null,
+    };
+    const response = { text: "It waits for both barriers.", grading: { grade, decisions: {} } };
+    const given = letter({ kind: "study-answer", itemId: item.id, response, inReview: false }, 4);
+    await receiveEvent(profileId, given, received);
+    const appeal = letter(
+      {
+        ...{ kind: "appeal", answer: given.clientEventId, reason: "I said so in the first sentence." },
+        objection: { kind: "point", partId, learnerVerdict: "met" },
+      },
+      3,
+    );
+    await receiveEvent(profileId, appeal, received);
+    await receiveEvent(profileId, appeal, received);
+    const [kept] = await listAnswers(profileId, item.id);
+    const appeals = await listAppeals(profileId, kept?.id ?? "");
+    expect(
+      appeals.map(({ partId: part, learnerVerdict, reason, createdAt }) => [part, learnerVerdict, reason, createdAt]),
+    ).toEqual([[partId, "met", "I said so in the first sentence.", "2026-11-22T09:00:00.000Z"]]);
   });
 
   it("refuses what does not fit the item, and what is no event", async () => {

@@ -22,6 +22,18 @@ export async function listOwnLists(profileId: string | null): Promise<OwnListSum
   return rows.map((row) => ({ id: row.id, name: row.name, entryCount: row._count.entries }));
 }
 
+/**
+ * The id of the list of the profile's own that bears this id, or that this event of the browser made. Throws NOT_FOUND
+ * when there is none.
+ */
+export async function findListId(profileId: string, eventOrId: string): Promise<string> {
+  const client = await db();
+  const where = { profileId, OR: [{ id: eventOrId }, { clientEventId: eventOrId }] };
+  const row = await client.ownList.findFirst({ where, select: { id: true } });
+  if (row === null) throw noSuchList(eventOrId);
+  return row.id;
+}
+
 /** One list with its entries in order. Throws NOT_FOUND when it is not the profile's own. */
 export async function loadOwnList(profileId: string | null, listId: string): Promise<OwnListDto> {
   const client = await db();
