@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
@@ -26,6 +27,7 @@ interface RatingBarProps {
   reviewedExercise?: string;
 }
 
+const NOT_RATED = { href: null, sentence: "The server did not answer, so nothing is rated yet. Try again." };
 const NAMES: Readonly<Record<Rating, string>> = { again: "Again", hard: "Hard", good: "Good", easy: "Easy" };
 
 /** The four ratings, each with when the card would come back, at the foot of the window. */
@@ -33,6 +35,8 @@ export function RatingBar({ id, seenLogId, intervals, suggested, onRate, reviewe
   const [error, setError] = useState<string | null>(null);
   const [pending, startTransition] = useTransition();
   const pressed = useRef(false);
+  const eventIds = useRef<Partial<Record<Rating, string>>>({});
+  const router = useRouter();
   const bar = useRef<HTMLElement>(null);
 
   useEffect(() => {
@@ -46,15 +50,22 @@ export function RatingBar({ id, seenLogId, intervals, suggested, onRate, reviewe
     if (pressed.current) return;
     pressed.current = true;
     setError(null);
+    // The same rating again is the same event, which counts once.
+    eventIds.current[rating] ??= newEventId();
+    const clientEventId = eventIds.current[rating];
     startTransition(async () => {
       try {
         if (reviewedExercise !== undefined) dropLocalDraft(reviewDraftId(reviewedExercise));
-        const failed = await onRate({ clientEventId: newEventId(), id, rating, seenLogId });
+        const failed = await onRate({ clientEventId, id, rating, seenLogId });
         if (failed && !failed.ok) setError(failed.message);
       } catch (thrown) {
         // The redirect to the next card comes as an error with a digest, which the router has to see.
         if (thrown instanceof Error && "digest" in thrown) throw thrown;
-        setError("The server did not answer, so nothing is rated yet. Try again.");
+        const { href, sentence } = await import("@/lib/client/offline/rate-on-device")
+          .then(async ({ rateOnDevice }) => rateOnDevice(clientEventId, { id, rating, seenLogId }))
+          .catch(() => NOT_RATED);
+        setError(sentence);
+        if (href !== null) router.push(href);
       } finally {
         pressed.current = false;
       }

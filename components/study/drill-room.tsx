@@ -23,16 +23,23 @@ interface DrillRoomProps {
   onCheck: CheckDrill;
 }
 
+const NOT_CHECKED = {
+  ok: false,
+  message: "The server did not answer. What you predicted is kept on this device; try again.",
+} as const;
+
 /** A drill: the stream beside the questions, and after the answer the run beside what was predicted. */
 export function DrillRoom({ questions, stream, next, onCheck }: DrillRoomProps) {
   const [review, setReview] = useState<CheckedDrill | null>(null);
   const check: AnswerAction = async ({ clientEventId, response }) => {
     const input = { clientEventId, place: questions.place, response: response as DrillResponse };
-    const result = await onCheck(input).catch(async () => {
-      // The server did not answer: the run is the same in the page, and the same event counts once.
-      const { checkDrillOnDevice } = await import("@/lib/client/offline/drill-on-device");
-      return checkDrillOnDevice(clientEventId, input);
-    });
+    // Where the server does not answer, the run is the same in the page, and the same event counts once.
+    const result = await onCheck(input)
+      .catch(async () => {
+        const { checkDrillOnDevice } = await import("@/lib/client/offline/drill-on-device");
+        return checkDrillOnDevice(clientEventId, input);
+      })
+      .catch(() => NOT_CHECKED);
     if (!result.ok) return result;
     setReview(result.value);
     return { ok: true };

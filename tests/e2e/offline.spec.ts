@@ -76,6 +76,27 @@ test("the queue of the day is answered, rated and taken back without the network
   await expect(page.locator("main")).toContainText(/2 cards/);
 });
 
+test("a rating whose page loses the network counts, and the queue goes on from it", async ({ page, context }) => {
+  await keepEverything(page);
+  await page.goto("/review", { waitUntil: "networkidle" });
+  const first = await page.getByRole("heading", { level: 1 }).innerText();
+  await page.getByPlaceholder("As you would say it").fill("I do not know.");
+  await page.getByRole("button", { name: "Grade this answer" }).click();
+  const ratings = page.getByRole("region", { name: "How well did you recall it?" });
+  const keep = page.getByRole("button", { name: "Keep this answer" });
+  await expect(keep.or(ratings).first()).toBeVisible({ timeout: RUN_MILLIS_MAX });
+  if (await keep.isVisible()) await keep.click();
+  await expect(ratings).toBeVisible();
+  await context.setOffline(true);
+  await page.getByRole("button", { name: /^Again/ }).click();
+  await page.waitForURL(/\/offline\/review/);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).not.toHaveText(first);
+  await comeBack(page, context, 1);
+  await page.goto("/review/cards");
+  await expect(page.locator("main")).toContainText(/1 card/);
+});
+
 test("an answer that a newer server does not know is handed in all the same, once", async ({ page }) => {
   await page.goto(`/study/${ITEMS.number}`);
   await page.waitForLoadState("networkidle");
