@@ -18,6 +18,8 @@ export type CheckDrill = (input: {
 interface DrillRoomProps {
   questions: DrillQuestions;
   stream: ReactNode;
+  /** The learner's own note: folded while it could give the answer away, then open; nothing without the network. */
+  notes?: { asked: ReactNode; answered: ReactNode };
   /** What comes after this drill, and what the link to it says. */
   next: { href: string; label: string };
   onCheck: CheckDrill;
@@ -29,7 +31,7 @@ const NOT_CHECKED = {
 } as const;
 
 /** A drill: the stream beside the questions, and after the answer the run beside what was predicted. */
-export function DrillRoom({ questions, stream, next, onCheck }: DrillRoomProps) {
+export function DrillRoom({ questions, stream, notes, next, onCheck }: DrillRoomProps) {
   const [review, setReview] = useState<CheckedDrill | null>(null);
   const check: AnswerAction = async ({ clientEventId, response }) => {
     const input = { clientEventId, place: questions.place, response: response as DrillResponse };
@@ -46,21 +48,27 @@ export function DrillRoom({ questions, stream, next, onCheck }: DrillRoomProps) 
   };
   if (review !== null) {
     return (
-      <DrillReviewed
-        id={drillId(questions.place)}
-        review={review}
-        stream={stream}
-        next={next}
-        onAgain={() => setReview(null)}
-      />
+      <>
+        <DrillReviewed
+          id={drillId(questions.place)}
+          review={review}
+          stream={stream}
+          next={next}
+          onAgain={() => setReview(null)}
+        />
+        <div className="mt-34">{notes?.answered}</div>
+      </>
     );
   }
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-64 gap-y-24 lg:grid-cols-[minmax(0,460px)_minmax(0,1fr)]">
-      <div className="min-w-0">{stream}</div>
-      <div className="min-w-0 lg:mt-18">
-        <DrillForm questions={questions} onAnswer={check} />
+    <>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-64 gap-y-24 lg:grid-cols-[minmax(0,460px)_minmax(0,1fr)]">
+        <div className="min-w-0">{stream}</div>
+        <div className="min-w-0 lg:mt-18">
+          <DrillForm questions={questions} onAnswer={check} />
+        </div>
       </div>
-    </div>
+      <div className="mt-34">{notes?.asked}</div>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import type { ComponentProps } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { Crumb } from "@/components/ui/crumb";
 import { drawDrill } from "@/lib/shared/drills/draw-drill";
 import { DRILL_LEVELS, type Drill, type DrillLevel, type DrillPlace } from "@/lib/shared/drills/drill";
@@ -10,24 +10,29 @@ import { DrillRoom } from "./drill-room";
 import { FilterLine } from "./filter-line";
 import { ScenarioTable } from "./scenario-table";
 
-interface DrillSheetProps extends Pick<ComponentProps<typeof DrillRoom>, "next" | "onCheck"> {
+interface DrillSheetProps extends Pick<ComponentProps<typeof DrillRoom>, "next" | "notes" | "onCheck"> {
   place: DrillPlace;
   /** The page above this one. */
   above: string;
   /** Where a new drill of a level is. */
   levelUrl: (level: DrillLevel) => string;
+  /** What can be done with the drill, beside the line above its title. */
+  beside?: ReactNode;
 }
 
 /** One drill, drawn from its level and seed, on the server as without the network. */
-export function DrillSheet({ place, above, levelUrl, next, onCheck }: DrillSheetProps) {
+export function DrillSheet({ place, above, levelUrl, beside, next, notes, onCheck }: DrillSheetProps) {
   const drill = drawDrill(place);
   const info = DRILL_LEVEL_INFO[drill.level];
   return (
     <article className="page">
       <header>
-        <Crumb href={above} label="Study">
-          {` · trace drills · level ${drill.level}, drill ${drill.seed}`}
-        </Crumb>
+        <div className="flex flex-wrap items-center justify-between gap-x-12">
+          <Crumb href={above} label="Study">
+            {` · trace drills · level ${drill.level}, drill ${drill.seed}`}
+          </Crumb>
+          {beside}
+        </div>
         <h1 className="question mt-8">What does this run do?</h1>
         <div className="mt-12 border-line border-y py-8">
           <FilterLine
@@ -47,6 +52,7 @@ export function DrillSheet({ place, above, levelUrl, next, onCheck }: DrillSheet
         questions={questionsOf(drill)}
         stream={<Stream drill={drill} />}
         next={next}
+        notes={notes}
         onCheck={onCheck}
       />
     </article>

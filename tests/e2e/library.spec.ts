@@ -1,4 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expectDrillVerdict, fillDrill, predictionOf } from "./support/drill-sheet";
 import { expectCare, listenToComplaints } from "./support/page-care";
 import { expectVerdict, ITEMS, openItem } from "./support/study-items";
 
@@ -35,6 +36,22 @@ async function makeList(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: "Make", exact: true }).click();
   await expect(page.getByLabel(name)).toBeChecked();
   await page.keyboard.press("Escape");
+}
+
+const listWay = (page: Page) => page.getByRole("navigation", { name: "The list that this is in" });
+
+/** So many presses of Tab may lie between the top of a page and the way through its list. */
+const TABS_MAX = 12;
+
+/** Goes from the top of the page to a link by the keyboard alone. */
+async function reachByTab(page: Page, link: Locator): Promise<void> {
+  await expect(link).toBeVisible();
+  await page.getByRole("link").first().focus();
+  for (let press = 0; press < TABS_MAX; press += 1) {
+    if (await link.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  await expect(link).toBeFocused();
 }
 
 /** Opens what else can be filtered by. */
@@ -206,15 +223,15 @@ test("an own list is made, reordered by keys, studied in its order, renamed and 
 
   await page.getByRole("link", { name: "Study this list" }).click();
   await page.waitForURL(new RegExp(`/study/${ITEMS.choice}\\?list=`));
-  await expect(page.getByRole("link", { name: "Before Friday, 1 of 3" })).toBeVisible();
+  await expect(listWay(page)).toContainText("Before Friday1 of 3");
   await page.waitForLoadState("networkidle");
   await page.getByLabel("A record that comes 20 s of event time").check();
   await page.getByRole("button", { name: "Answer", exact: true }).click();
   await expectVerdict(page, /of 2/);
-  await page.getByRole("link", { name: /Next question/ }).click();
+  await page.getByRole("link", { name: /^Next in list( N)?$/ }).click();
   await page.waitForURL(new RegExp(`/study/${ITEMS.matching}\\?list=`));
 
-  await page.getByRole("link", { name: "Before Friday, 2 of 3" }).click();
+  await listWay(page).getByRole("link", { name: "Before Friday" }).click();
   await page.getByRole("button", { name: "Rename" }).click();
   await page.getByLabel("Name of the list").fill("Before Monday");
   await page.keyboard.press("Enter");
@@ -224,6 +241,101 @@ test("an own list is made, reordered by keys, studied in its order, renamed and 
   await page.getByRole("button", { name: "Delete it" }).click();
   await page.waitForURL("/study/lists");
   await expect(page.getByRole("link", { name: "Before Monday" })).toHaveCount(0);
+});
+
+test("a list of every kind is gone through in its order by the keyboard alone @phone", async ({ page }) => {
+  const complaints = listenToComplaints(page);
+  const entries = [
+    "/study/primitives/windows",
+    `/study/${ITEMS.choice}`,
+    "/study/scenes/late-data",
+    "/code/click-sessions",
+    "/study/drills?level=2&seed=42",
+  ];
+  await page.goto(entries[0] ?? "", { waitUntil: "networkidle" });
+  await makeList(page, "Everything");
+  for (const address of entries.slice(1)) {
+    await page.goto(address, { waitUntil: "networkidle" });
+    await page.getByText("Add to list").click();
+    await page.getByLabel("Everything").check();
+    await expect(page.getByText("Added to Everything.")).toBeVisible();
+  }
+  await page.goto("/study/lists");
+  await page.getByRole("link", { name: "Everything" }).click();
+  await expect(page.getByRole("main").locator("ol > li")).toHaveCount(entries.length);
+  await expectCare(page, "a list of every kind");
+  await page.getByRole("link", { name: "Study this list" }).press("Enter");
+  for (const [index, address] of entries.entries()) {
+    await page.waitForURL((url) => `${url.pathname}${url.search}`.startsWith(address) && url.searchParams.has("list"));
+    await expect(listWay(page)).toContainText(`${index + 1} of ${entries.length}`);
+    const next = listWay(page).getByRole("link", { name: /^Next in list \S/ });
+    if (index === entries.length - 1) await expect(next).toHaveCount(0);
+    else {
+      await reachByTab(page, next);
+      await page.keyboard.press("Enter");
+    }
+  }
+  await expect(listWay(page)).toContainText("The last one");
+  await expectCare(page, "the last of a list");
+  await listWay(page)
+    .getByRole("link", { name: /^Previous \S/ })
+    .press("Enter");
+  await page.waitForURL(/\/code\/click-sessions\?list=/);
+  await expectCare(page, "an exercise of a list");
+  expect(complaints).toEqual([]);
+});
+
+test("what a list leads on with after the answer is its next entry, and the list after the last", async ({ page }) => {
+  await openItem(page, ITEMS.choice);
+  await makeList(page, "Short");
+  await page.goto("/study/drills?level=1&seed=7", { waitUntil: "networkidle" });
+  await page.getByText("Add to list").click();
+  await page.getByLabel("Short").check();
+  await expect(page.getByText("Added to Short.")).toBeVisible();
+  await page.goto("/study/lists");
+  await page.getByRole("link", { name: "Short" }).click();
+  await page.getByRole("link", { name: "Study this list" }).click();
+  await page.waitForURL(new RegExp(`/study/${ITEMS.choice}\\?list=`));
+  await page.waitForLoadState("networkidle");
+  await page.getByLabel("A record that comes 20 s of event time").check();
+  await page.getByRole("button", { name: "Answer", exact: true }).click();
+  await expectVerdict(page, /of 2/);
+  await page.keyboard.press("n");
+  await page.waitForURL(/\/study\/drills\?level=1&seed=7&list=/);
+  await page.waitForLoadState("networkidle");
+  await fillDrill(page, predictionOf({ level: 1, seed: 7 }, null));
+  await page.getByRole("button", { name: "Run it" }).click();
+  await expectDrillVerdict(page, /^All as predicted/);
+  await page.keyboard.press("n");
+  await page.waitForURL(/\/study\/lists\/[0-9a-f-]+$/);
+  await page.getByRole("link", { name: "Study this list" }).click();
+  await page.waitForURL(new RegExp(`/study/${ITEMS.choice}\\?list=`));
+});
+
+test("a drill has a star, a note and a place in the lists, as a question has @phone", async ({ page }) => {
+  const complaints = listenToComplaints(page);
+  const address = "/study/drills?level=3&seed=42";
+  await page.goto(address, { waitUntil: "networkidle" });
+  const star = page.getByRole("button", { name: "Favourite" });
+  await star.press("Enter");
+  await expect(star).toHaveAttribute("aria-pressed", "true");
+  await writeNote(page, "the **boundary** counts");
+  await page.reload({ waitUntil: "networkidle" });
+  await expect(page.getByRole("button", { name: "Favourite" })).toHaveAttribute("aria-pressed", "true");
+  await expect(page.locator("#note strong")).toBeHidden();
+  await page.getByText("Show it; it may give the answer away").click();
+  await expect(page.locator("#note strong")).toHaveText("boundary");
+  await expectCare(page, "a drill with a note");
+
+  for (const place of ["/study/lists/favourites", "/study/notes"]) {
+    await page.goto(place);
+    const link = page.getByRole("link", { name: "Trace drill 42: allowed lateness" });
+    await expect(link).toHaveAttribute("href", address);
+    await expect(page.getByText("Drill · Time and watermarks")).toBeVisible();
+  }
+  await page.goto("/study/drills?level=3&seed=43", { waitUntil: "networkidle" });
+  await expect(page.getByRole("button", { name: "Favourite" })).toHaveAttribute("aria-pressed", "false");
+  expect(complaints).toEqual([]);
 });
 
 test("search finds across everything by the keyboard alone, and never quotes an answer", async ({ page }) => {

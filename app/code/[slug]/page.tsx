@@ -3,11 +3,13 @@ import { notFound } from "next/navigation";
 import { Fragment } from "react";
 import { LibraryBar } from "@/app/_components/library-bar";
 import { OwnNote } from "@/app/_components/own-note";
+import { ListWay } from "@/components/library/list-way";
 import { loadExercise, loadExercises } from "@/lib/server/content/exercises";
 import { renderMarkdown } from "@/lib/server/content/render-markdown";
 import { listAttempts } from "@/lib/server/data/code/list-attempts";
 import { loadDraft } from "@/lib/server/data/code/load-draft";
 import { getProfileId } from "@/lib/server/session";
+import { loadListWay } from "@/lib/server/study/load-list-way";
 import { TOPIC_NAMES } from "@/lib/shared/content/vocabulary";
 import type { Exercise } from "@/lib/shared/exercises/exercise-schema";
 import { CodingRoom } from "./_components/coding-room";
@@ -33,15 +35,19 @@ export default async function CodingRoomPage({ params, searchParams }: PageProps
     known === null ? [] : listAttempts(known, id),
   ]);
   const contentRef = { kind: "exercise", contentId: id } as const;
+  const way = await loadListWay(query.list, contentRef);
   return (
-    <CodingRoom
-      key={`${id} ${inReview}`}
-      exercise={roomExercise}
-      draft={draft}
-      attempts={attempts}
-      library={<LibraryBar contentRef={contentRef} side="left" />}
-      note={inReview ? null : <OwnNote contentRef={contentRef} />}
-    />
+    <>
+      {way !== null && <ListWay way={way} />}
+      <CodingRoom
+        key={`${id} ${inReview}`}
+        exercise={roomExercise}
+        draft={draft}
+        attempts={attempts}
+        library={<LibraryBar contentRef={contentRef} side="left" />}
+        note={inReview ? null : <OwnNote contentRef={contentRef} />}
+      />
+    </>
   );
 }
 

@@ -21,7 +21,8 @@ export default async function ListsPage() {
     <div className="page max-w-[820px]">
       <h1 className="font-medium font-serif text-xl tracking-[-0.012em]">Lists</h1>
       <p className="prose mt-8">
-        Put questions, exercises, scenes and primitives together as you need them, then go through them in your order.
+        Put questions, exercises, scenes, primitives and drills together as you need them, then go through them in your
+        order.
       </p>
       <ul className="mt-24 border-line border-t">
         <OwnPlace href="/study/lists/favourites" text="Favourites" about="what you starred" count={favourites.length} />

@@ -28,8 +28,8 @@ export default async function NotesPage({ searchParams }: PageProps<"/study/note
       <h1 className="mt-4 font-medium font-serif text-xl tracking-[-0.012em]">Notes</h1>
       {all.length === 0 ? (
         <p className="prose mt-8">
-          None are written yet. Under every <Link href="/study">question</Link>, exercise, scene and primitive there is
-          room for one.
+          None are written yet. Under every <Link href="/study">question</Link>, exercise, scene, primitive and drill
+          there is room for one.
         </p>
       ) : (
         <form method="get" className="mt-12 flex flex-wrap items-center gap-12">

@@ -96,16 +96,8 @@ export function nextItem(filters: StudyFilters, own: StudyOwn, currentId: string
   return withState("not-yet") ?? withState("to-repeat") ?? null;
 }
 
-/** The list that an item was opened from, as a link: the own list or set with the item's place in it, else the item's topic. */
-export function itemTrail(
-  item: StudyItem,
-  filters: StudyFilters,
-  list: StudyOwn["list"] = null,
-): { href: string; text: string } {
-  const listPlace = list?.itemIds.indexOf(item.meta.id) ?? -1;
-  if (list !== null && filters.list !== undefined && listPlace >= 0) {
-    return { href: `/study/lists/${filters.list}`, text: `${list.name}, ${listPlace + 1} of ${list.itemIds.length}` };
-  }
+/** The set that an item was opened from, with the item's place in it, else the item's topic, as a link. */
+export function itemTrail(item: StudyItem, filters: StudyFilters): { href: string; text: string } {
   const set = loadStudyContent().sets.find((candidate) => candidate.id === filters.set);
   const place = set?.items.indexOf(item.meta.id) ?? -1;
   if (set !== undefined && place >= 0) {

@@ -1,5 +1,4 @@
 import "server-only";
-import { AppError } from "@/lib/shared/app-error";
 import type { StudyFilters } from "@/lib/shared/content/study-filters";
 import { localDayOf } from "@/lib/shared/review/local-day";
 import { isDue } from "@/lib/shared/review/queue";
@@ -7,7 +6,7 @@ import { findItemIds } from "../content/search-index";
 import type { StudyOwn } from "../content/study-list";
 import { listFavourites } from "../data/library/favourites";
 import { listNotes } from "../data/library/notes";
-import { loadOwnList } from "../data/library/own-lists";
+import { findOwnList } from "../data/library/own-lists";
 import { listCards } from "../data/review/list-cards";
 import { loadReviewSettings } from "../data/review/review-settings";
 import { listItemProgress } from "../data/study/list-item-progress";
@@ -20,27 +19,16 @@ export async function loadStudyOwn(profileId: string | null, filters: StudyFilte
     listFavourites(profileId),
     filters.noted === undefined ? [] : listNotes(profileId),
     filters.answered === "due" && profileId !== null ? dueItemIds(profileId) : [],
-    filters.list === undefined ? null : loadListItems(profileId, filters.list),
+    filters.list === undefined ? null : findOwnList(profileId, filters.list),
   ]);
   return {
     progress: new Map(progress.map((entry) => [entry.itemId, entry])),
     starred: itemIds(favourites),
     noted: itemIds(notes),
     due: new Set(due),
-    list,
+    list: list === null ? null : { name: list.name, itemIds: [...itemIds(list.entries)] },
     found: filters.q === undefined ? null : findItemIds(filters.q),
   };
-}
-
-/** The items of one of the learner's own lists in order; null when there is no such list. */
-export async function loadListItems(profileId: string | null, listId: string): Promise<StudyOwn["list"]> {
-  try {
-    const { name, entries } = await loadOwnList(profileId, listId);
-    return { name, itemIds: [...itemIds(entries)] };
-  } catch (thrown) {
-    if (thrown instanceof AppError && thrown.code === "NOT_FOUND") return null;
-    throw thrown;
-  }
 }
 
 function itemIds(refs: readonly { readonly kind: string; readonly contentId: string }[]): Set<string> {

@@ -1,7 +1,10 @@
 /** Names of what learners can note on, star and put into lists of their own. */
 
-/** A study item, a coding exercise, a guided scene, or the teaching page of a primitive. */
-export const CONTENT_KINDS = ["item", "exercise", "scene", "primitive"] as const;
+/**
+ * A study item, a coding exercise, a guided scene, the teaching page of a primitive, or a trace drill, which is named
+ * by `LEVEL-SEED`.
+ */
+export const CONTENT_KINDS = ["item", "exercise", "scene", "primitive", "drill"] as const;
 export type ContentKind = (typeof CONTENT_KINDS)[number];
 
 /** What each kind is called beside a title. */
@@ -10,6 +13,7 @@ export const CONTENT_KIND_NAMES: Readonly<Record<ContentKind, string>> = {
   exercise: "Exercise",
   scene: "Scene",
   primitive: "Primitive",
+  drill: "Drill",
 };
 
 /** Names one piece of content. */
@@ -18,7 +22,7 @@ export interface ContentRef {
   readonly contentId: string;
 }
 
-const FOLDERS: Readonly<Record<ContentKind, string>> = {
+const FOLDERS: Readonly<Record<Exclude<ContentKind, "drill">, string>> = {
   item: "/study",
   exercise: "/code",
   scene: "/study/scenes",
@@ -32,5 +36,7 @@ export function contentKey({ kind, contentId }: ContentRef): string {
 
 /** The address of its page. */
 export function contentUrl({ kind, contentId }: ContentRef): string {
-  return `${FOLDERS[kind]}/${contentId}`;
+  if (kind !== "drill") return `${FOLDERS[kind]}/${contentId}`;
+  const [level, seed] = contentId.split("-");
+  return `/study/drills?level=${level}&seed=${seed}`;
 }

@@ -1,5 +1,6 @@
 /** A drill, what is true of it, and what a learner predicts. */
 import { z } from "zod";
+import { contentUrl } from "../content/content-ref";
 import type { ScenarioStream } from "../content/scenario-schema";
 
 export const DRILL_LEVELS = [1, 2, 3, 4, 5, 6] as const;
@@ -92,9 +93,21 @@ export const drillPlaceSchema = z.strictObject({
   seed: z.int().min(1).max(DRILL_SEED_MAX),
 });
 
+/** The name under which a drill is kept, as a card, in a list, with a note. */
+export function drillContentId({ level, seed }: DrillPlace): string {
+  return `${level}-${seed}`;
+}
+
+/** The drill of a name; null for what names none, or is not written as `drillContentId` writes it. */
+export function parseDrillId(contentId: string): DrillPlace | null {
+  const [level, seed] = contentId.split("-").map(Number);
+  const place = drillPlaceSchema.safeParse({ level, seed });
+  return place.success && drillContentId(place.data) === contentId ? place.data : null;
+}
+
 /** The address of a drill. */
-export function drillUrl({ level, seed }: DrillPlace): string {
-  return `/study/drills?level=${level}&seed=${seed}`;
+export function drillUrl(place: DrillPlace): string {
+  return contentUrl({ kind: "drill", contentId: drillContentId(place) });
 }
 
 /** The level that an address names; the first where it names none. */

@@ -26,6 +26,20 @@ export interface OwnListSummaryDto {
   entryCount: number;
 }
 
+/** Where a page stands in the list that it was opened from. */
+export interface ListWayDto {
+  name: string;
+  /** The page of the list. */
+  href: string;
+  /** Counted from 1. */
+  place: number;
+  count: number;
+  /** Null at the top. */
+  previous: { href: string; title: string } | null;
+  /** Null at the end. */
+  next: { href: string; title: string } | null;
+}
+
 /** A list with its entries in order. */
 export interface OwnListDto {
   id: string;

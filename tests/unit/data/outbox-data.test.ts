@@ -6,7 +6,7 @@ import { listAppeals } from "@/lib/server/data/grading/list-appeals";
 import { listInterviews } from "@/lib/server/data/interview/list-interviews";
 import { loadInterview } from "@/lib/server/data/interview/load-interview";
 import { listFavourites } from "@/lib/server/data/library/favourites";
-import { listOwnLists, loadOwnList } from "@/lib/server/data/library/own-lists";
+import { findOwnList, listOwnLists } from "@/lib/server/data/library/own-lists";
 import { listCards } from "@/lib/server/data/review/list-cards";
 import { listAnswers } from "@/lib/server/data/study/list-answers";
 import { receiveEvent } from "@/lib/server/offline/receive-event";
@@ -130,7 +130,7 @@ describe("an outbox on the way in", () => {
     expect(await listFavourites(profileId)).toEqual([{ ...content, addedAt: "2026-11-21T06:00:00.000Z" }]);
     const lists = await listOwnLists(profileId);
     expect(lists.map(({ name, entryCount }) => [name, entryCount])).toEqual([["For Monday", 1]]);
-    expect((await loadOwnList(profileId, lists[0]?.id ?? "")).entries).toEqual([exercise]);
+    expect((await findOwnList(profileId, lists[0]?.id ?? ""))?.entries).toEqual([exercise]);
     const stranger = await newProfile();
     const foreign = letter({ kind: "list-entry", list, content, on: true }, 1);
     await expect(receiveEvent(stranger, foreign, received)).rejects.toMatchObject({ code: "NOT_FOUND" });

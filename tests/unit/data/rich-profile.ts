@@ -125,4 +125,5 @@ async function collected(profileId: string): Promise<void> {
     at,
   );
   await addEntry(profileId, { listId, kind: "scene", contentId: "late-data", toIndex: 0 }, at);
+  await addEntry(profileId, { listId, ...DRILL }, at);
 }

@@ -237,7 +237,7 @@ describe("an export read into a profile with data of its own", () => {
     const [, after] = (await exported(target)).lists;
     expect([after?.name, after?.entries.map(({ contentId }) => contentId)]).toEqual([
       "Mine now",
-      ["late-data", "barrier-at-two-inputs", "click-sessions"],
+      ["late-data", "barrier-at-two-inputs", "3-42", "click-sessions"],
     ]);
   });
 

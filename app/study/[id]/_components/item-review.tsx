@@ -12,14 +12,16 @@ import { RunFigure } from "@/components/study/run-figure";
 import { loadFigure } from "@/lib/server/content/figures";
 import type { StudyItem } from "@/lib/server/content/parse-item";
 import { renderMarkdown } from "@/lib/server/content/render-markdown";
+import { nextInList } from "@/lib/shared/content/list-walk";
 import { runScenario } from "@/lib/shared/content/run-scenario";
-import { itemTrail, nextItem, type StudyOwn } from "@/lib/server/content/study-list";
+import { itemTrail, nextItem } from "@/lib/server/content/study-list";
 import { getProfileId } from "@/lib/server/session";
 import { loadStudyOwn } from "@/lib/server/study/load-study-own";
 import type { ItemFigure } from "@/lib/shared/content/item-schema";
-import { type StudyFilters, studyItemUrl, studyListUrl } from "@/lib/shared/content/study-filters";
+import { filterQuery, type StudyFilters, studyItemUrl, studyListUrl } from "@/lib/shared/content/study-filters";
 import { SECTIONS, type SectionKey } from "@/lib/shared/content/vocabulary";
 import { verdictOf } from "@/lib/shared/content/verdict";
+import type { ListWayDto } from "@/lib/shared/dto/library";
 import type { StudyAnswerDto } from "@/lib/shared/dto/study";
 import { AnswerReview } from "./answer-review";
 import { ComesBack } from "./comes-back";
@@ -31,14 +33,14 @@ interface ItemReviewProps {
   answer: StudyAnswerDto;
   answers: readonly StudyAnswerDto[];
   filters: StudyFilters;
-  /** The learner's own list that the filters name. */
-  list?: StudyOwn["list"];
+  /** The way through the learner's own list that the filters name. */
+  way?: ListWayDto | null;
   /** Where the review leads on; the next question of the list when not given. */
   next?: ReactNode;
 }
 
 /** An answer and everything around it: verdict, the answer part by part, the model answer, and where to read on. */
-export async function ItemReview({ item, answer, answers, filters, list = null, next }: ItemReviewProps) {
+export async function ItemReview({ item, answer, answers, filters, way = null, next }: ItemReviewProps) {
   const { meta } = item;
   const verdict = verdictOf(meta, answer);
   const contentRef = { kind: "item", contentId: meta.id } as const;
@@ -71,8 +73,8 @@ export async function ItemReview({ item, answer, answers, filters, list = null, 
         </>
       }
     >
-      <ItemHead meta={meta} trail={itemTrail(item, filters, list)} beside={<LibraryBar contentRef={contentRef} />} />
-      <ReviewArrival itemId={meta.id} next={next ?? <NextStep itemId={meta.id} filters={filters} />}>
+      <ItemHead meta={meta} trail={itemTrail(item, filters)} beside={<LibraryBar contentRef={contentRef} />} />
+      <ReviewArrival itemId={meta.id} next={next ?? <NextStep itemId={meta.id} filters={filters} way={way} />}>
         <span className="font-medium font-serif text-2xl">{verdict.headline}</span>{" "}
         <span className="text-ink-2">
           {verdict.detail}
@@ -104,24 +106,23 @@ function Figure({ of }: { of: ItemFigure }) {
   return <FigureOfAnswer run={run} caption={of.caption} page={page} />;
 }
 
-async function NextStep({ itemId, filters }: { itemId: string; filters: StudyFilters }) {
-  const profileId = await getProfileId();
-  const next = nextItem(filters, await loadStudyOwn(profileId, filters), itemId);
-  const keys = (
-    <span className="pointer-coarse:hidden">
-      <Kbd>N</Kbd>
-    </span>
-  );
-  if (next === null) {
-    return (
-      <ButtonLink weight="primary" href={studyListUrl(filters)} className="min-h-[40px]">
-        All answered: back to the list {keys}
-      </ButtonLink>
-    );
-  }
+async function NextStep({ itemId, filters, way }: { itemId: string; filters: StudyFilters; way: ListWayDto | null }) {
+  const isWholeList = way !== null && filterQuery(filters) === filterQuery({ list: filters.list });
+  const { href, label } = isWholeList ? nextInList(way) : await nextQuestion(itemId, filters);
   return (
-    <ButtonLink weight="primary" href={studyItemUrl(next.meta.id, filters)} className="min-h-[40px]">
-      Next question {keys}
+    <ButtonLink weight="primary" href={href} className="min-h-[40px]">
+      {label}{" "}
+      <span className="pointer-coarse:hidden">
+        <Kbd>N</Kbd>
+      </span>
     </ButtonLink>
   );
+}
+
+/** The next question of what the filters leave, or the list when all of it is answered. */
+async function nextQuestion(itemId: string, filters: StudyFilters): Promise<{ href: string; label: string }> {
+  const next = nextItem(filters, await loadStudyOwn(await getProfileId(), filters), itemId);
+  return next === null
+    ? { href: studyListUrl(filters), label: "All answered: back to the list" }
+    : { href: studyItemUrl(next.meta.id, filters), label: "Next question" };
 }

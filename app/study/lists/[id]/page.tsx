@@ -9,46 +9,45 @@ import { StateMark } from "@/components/study/state-mark";
 import { ButtonLink } from "@/components/ui/button";
 import { Crumb } from "@/components/ui/crumb";
 import { findContent } from "@/lib/server/content/find-content";
-import { answeredState, nextItem } from "@/lib/server/content/study-list";
-import { loadOwnList } from "@/lib/server/data/library/own-lists";
+import { answeredState } from "@/lib/server/content/study-list";
+import { findOwnList } from "@/lib/server/data/library/own-lists";
 import { getProfileId } from "@/lib/server/session";
+import { loadListStart } from "@/lib/server/study/load-list-way";
 import { loadStudyOwn } from "@/lib/server/study/load-study-own";
-import { AppError } from "@/lib/shared/app-error";
 import { CONTENT_KIND_NAMES } from "@/lib/shared/content/content-ref";
-import { studyItemUrl, studyListUrl } from "@/lib/shared/content/study-filters";
+import { listEntryUrl } from "@/lib/shared/content/list-walk";
+import { studyListUrl } from "@/lib/shared/content/study-filters";
 import type { OwnListDto } from "@/lib/shared/dto/library";
 import { rowIdSchema } from "@/lib/shared/schemas/common";
 
 /** The list of this id; a page that is not there for one that does not exist or belongs to somebody else. */
-const findOwnList = cache(async (id: string): Promise<OwnListDto> => {
+const listOfPage = cache(async (id: string): Promise<OwnListDto> => {
   if (!rowIdSchema.safeParse(id).success) notFound();
-  return loadOwnList(await getProfileId(), id).catch((thrown: unknown) => {
-    if (thrown instanceof AppError && thrown.code === "NOT_FOUND") notFound();
-    throw thrown;
-  });
+  return (await findOwnList(await getProfileId(), id)) ?? notFound();
 });
 
 export async function generateMetadata({ params }: PageProps<"/study/lists/[id]">): Promise<Metadata> {
-  return { title: (await findOwnList((await params).id)).name };
+  return { title: (await listOfPage((await params).id)).name };
 }
 
-/** One of the learner's own lists: its entries in order, and the way through its questions. */
+/** One of the learner's own lists: its entries in order, and the way through them. */
 export default async function OwnListPage({ params }: PageProps<"/study/lists/[id]">) {
-  const list = await findOwnList((await params).id);
+  const list = await listOfPage((await params).id);
+  const profileId = await getProfileId();
   const filters = { list: list.id };
-  const own = await loadStudyOwn(await getProfileId(), filters);
+  const own = await loadStudyOwn(profileId, filters);
   const rows = list.entries.map((ref): EntryRow => {
     const found = findContent(ref);
     const question = ref.kind === "item";
     return {
       ...ref,
       title: found?.title ?? ref.contentId,
-      href: found === null ? null : question ? studyItemUrl(ref.contentId, filters) : found.href,
+      href: found === null ? null : listEntryUrl(ref, list.id),
       about: found?.about ?? `${CONTENT_KIND_NAMES[ref.kind]}, no longer here`,
       mark: question ? <StateMark state={answeredState(own.progress.get(ref.contentId))} /> : null,
     };
   });
-  const next = nextItem(filters, own, null);
+  const start = await loadListStart(profileId, list, own.progress);
   return (
     <div className="page max-w-[820px]">
       <Crumb href="/study/lists" label="Lists">
@@ -59,13 +58,14 @@ export default async function OwnListPage({ params }: PageProps<"/study/lists/[i
       </div>
       {rows.length === 0 ? (
         <p className="prose mt-18">
-          Nothing is in it yet. Open <Link href="/study">a question</Link>, <Link href="/code">an exercise</Link> or{" "}
-          <Link href="/study/scenes">a scene</Link> and choose “Add to list”.
+          Nothing is in it yet. Open <Link href="/study">a question</Link>, <Link href="/code">an exercise</Link>,{" "}
+          <Link href="/study/scenes">a scene</Link> or <Link href="/study/drills">a trace drill</Link> and choose “Add
+          to list”.
         </p>
       ) : (
         <p className="mt-18 flex flex-wrap items-center gap-12">
-          {next !== null && (
-            <ButtonLink weight="primary" href={studyItemUrl(next.meta.id, filters)} prefetch={false}>
+          {start !== null && (
+            <ButtonLink weight="primary" href={start} prefetch={false}>
               Study this list
             </ButtonLink>
           )}
@@ -73,9 +73,6 @@ export default async function OwnListPage({ params }: PageProps<"/study/lists/[i
             <ButtonLink href={studyListUrl(filters)} prefetch={false}>
               Filter its questions
             </ButtonLink>
-          )}
-          {next === null && rows.some((row) => row.kind === "item") && (
-            <span className="text-ink-2 text-sm">Every question of it is answered, the last time fully right.</span>
           )}
         </p>
       )}

@@ -23,8 +23,8 @@ export default async function FavouritesPage() {
       <h1 className="mt-4 font-medium font-serif text-xl tracking-[-0.012em]">Favourites</h1>
       {favourites.length === 0 && (
         <p className="prose mt-8">
-          Nothing is starred yet. The star stands above every <Link href="/study">question</Link>, exercise, scene and
-          primitive.
+          Nothing is starred yet. The star stands above every <Link href="/study">question</Link>, exercise, scene,
+          primitive and drill.
         </p>
       )}
       {favourites.some(({ kind }) => kind === "item") && (

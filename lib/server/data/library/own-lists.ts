@@ -34,18 +34,15 @@ export async function findListId(profileId: string, eventOrId: string): Promise<
   return row.id;
 }
 
-/** One list with its entries in order. Throws NOT_FOUND when it is not the profile's own. */
-export async function loadOwnList(profileId: string | null, listId: string): Promise<OwnListDto> {
+/** One list with its entries in order; null when it is not the profile's own. */
+export async function findOwnList(profileId: string | null, listId: string): Promise<OwnListDto | null> {
+  if (profileId === null) return null;
   const client = await db();
-  const row =
-    profileId === null
-      ? null
-      : await client.ownList.findFirst({
-          where: { id: listId, profileId },
-          select: { id: true, name: true, entries: { select: contentColumns, orderBy: inOrder } },
-        });
-  if (row === null) throw noSuchList(listId);
-  return { id: row.id, name: row.name, entries: row.entries.map(toContentRef) };
+  const row = await client.ownList.findFirst({
+    where: { id: listId, profileId },
+    select: { id: true, name: true, entries: { select: contentColumns, orderBy: inOrder } },
+  });
+  return row === null ? null : { id: row.id, name: row.name, entries: row.entries.map(toContentRef) };
 }
 
 /**

@@ -7,7 +7,7 @@ export type SceneWhyProps = {
   /** The explanation. */
   why: ReactNode;
   sources: SceneMeta["sources"];
-  next: { readonly href: string; readonly title: string } | null;
+  next: { readonly href: string; readonly label: string };
 };
 
 /** The explanation of a scene, where it comes from, and where to go on. */
@@ -20,15 +20,9 @@ export function SceneWhy({ why, sources, next }: SceneWhyProps) {
       <div className="prose mt-8">{why}</div>
       <Sources sources={sources} />
       <p className="mt-24">
-        {next === null ? (
-          <ButtonLink href="/study/scenes" prefetch={false}>
-            All scenes
-          </ButtonLink>
-        ) : (
-          <ButtonLink weight="primary" href={next.href} prefetch={false}>
-            {`Next: ${next.title}`}
-          </ButtonLink>
-        )}
+        <ButtonLink weight="primary" href={next.href} prefetch={false}>
+          {next.label}
+        </ButtonLink>
       </p>
     </section>
   );
