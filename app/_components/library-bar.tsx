@@ -22,7 +22,7 @@ export async function LibraryBar({ contentRef, side = "right" }: LibraryBarProps
     listsHolding(profileId, contentRef),
   ]);
   return (
-    <div className="flex items-center gap-8 max-sm:-ml-4">
+    <div className="flex items-center gap-8 max-sm:-ml-4 max-sm:w-full">
       <Star contentRef={contentRef} title={null} on={on} onSet={keepFavourite} />
       <AddToList
         {...{ contentRef, lists, holding, side }}

@@ -86,7 +86,7 @@ function ListHead({ filters, count, listName }: ListHeadProps) {
   return (
     <div className="mb-12">
       <div className="flex flex-wrap items-baseline gap-x-18 gap-y-4">
-        <h2 className="font-medium font-serif text-lg tracking-[-0.012em]">{title}</h2>
+        <h2 className="min-w-0 break-words font-medium font-serif text-lg tracking-[-0.012em]">{title}</h2>
         <p role="status" className="text-ink-2 text-sm">
           {count === 1 ? "1 question" : `${count} questions`}
         </p>

@@ -88,7 +88,7 @@ export function AddToList({ contentRef, lists, holding, side, onAdd, onRemove, o
         className={`absolute z-30 mt-4 w-[280px] rounded border border-line-strong bg-raised p-12 text-ink shadow-xl ${side === "left" ? "left-0" : "left-0 lg:right-0 lg:left-auto"}`}
       >
         {now.lists.length > 0 && (
-          <fieldset className="max-h-[40vh] overflow-y-auto">
+          <fieldset className="max-h-[40vh] min-w-0 overflow-y-auto">
             <legend className="visually-hidden">Lists that hold this</legend>
             {now.lists.map((list) => (
               <label key={list.id} className="flex min-h-[28px] items-center gap-8">

@@ -18,7 +18,7 @@ export function FilterLine({ label, options }: FilterLineProps) {
   return (
     <nav aria-label={`Filter by ${label.toLowerCase()}`} className="flex items-baseline gap-12">
       <span className="w-[64px] shrink-0 text-ink-2 text-sm">{label}</span>
-      <span className="flex flex-wrap gap-x-4">
+      <span className="flex min-w-0 flex-wrap gap-x-4">
         {options.map((option) => (
           <Link
             key={option.text}
@@ -26,7 +26,7 @@ export function FilterLine({ label, options }: FilterLineProps) {
             prefetch={false}
             scroll={false}
             aria-current={option.current ? "true" : undefined}
-            className={`rounded-sm px-8 py-4 text-sm pointer-coarse:py-8 ${option.current ? "font-semibold text-ink decoration-2 decoration-tide" : "text-ink-2 no-underline hover:text-ink"}`}
+            className={`min-w-0 break-words rounded-sm px-8 py-4 text-sm pointer-coarse:py-8 ${option.current ? "font-semibold text-ink decoration-2 decoration-tide" : "text-ink-2 no-underline hover:text-ink"}`}
           >
             {option.text}
             {option.more !== undefined && (

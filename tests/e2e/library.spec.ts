@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
+import { LIST_NAME_LENGTH_MAX } from "../../lib/shared/content/library-limits";
 import { expectDrillVerdict, fillDrill, predictionOf } from "./support/drill-sheet";
 import { expectCare, listenToComplaints } from "./support/page-care";
 import { expectVerdict, ITEMS, openItem } from "./support/study-items";
@@ -39,6 +40,13 @@ async function makeList(page: Page, name: string): Promise<void> {
 }
 
 const listWay = (page: Page) => page.getByRole("navigation", { name: "The list that this is in" });
+
+/** The id of a list, which its address ends with. */
+async function idOfList(page: Page, name: string): Promise<string> {
+  await page.goto("/study/lists", { waitUntil: "networkidle" });
+  const href = await page.getByRole("link", { name }).getAttribute("href");
+  return href?.split("/").at(-1) ?? "";
+}
 
 /** So many presses of Tab may lie between the top of a page and the way through its list. */
 const TABS_MAX = 12;
@@ -283,6 +291,28 @@ test("a list of every kind is gone through in its order by the keyboard alone @p
   await page.waitForURL(/\/code\/click-sessions\?list=/);
   await expectCare(page, "an exercise of a list");
   expect(complaints).toEqual([]);
+});
+
+test("a list whose name has no break is nowhere wider than the screen @phone-only @phone", async ({ page }) => {
+  const name = "W".repeat(LIST_NAME_LENGTH_MAX);
+  await openItem(page, ITEMS.choice);
+  await makeList(page, name);
+  const list = new URLSearchParams({ list: await idOfList(page, name) });
+  for (const address of [
+    `/study?${list}`,
+    `/study/${ITEMS.choice}?${list}`,
+    "/study/lists",
+    "/study/drills?level=1&seed=7",
+    "/study/scenes/late-data",
+    "/settings/data",
+  ]) {
+    await page.goto(address, { waitUntil: "networkidle" });
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll("main details")) (details as HTMLDetailsElement).open = true;
+    });
+    const overhang = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect.soft(overhang, `${address} scrolls sideways`).toBeLessThanOrEqual(0);
+  }
 });
 
 test("what a list leads on with after the answer is its next entry, and the list after the last", async ({ page }) => {

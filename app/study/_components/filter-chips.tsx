@@ -39,15 +39,15 @@ export function FilterChips({ filters, setTitle, listName }: FilterChipsProps) {
   return (
     <ul aria-label="Filters that are set" className="mt-12 flex flex-wrap gap-8">
       {chips.map(([field, name]) => (
-        <li key={field}>
+        <li key={field} className="max-w-full">
           <Link
             href={studyListUrl({ ...filters, [field]: undefined })}
             prefetch={false}
             scroll={false}
-            className="inline-flex min-h-[28px] items-center gap-8 rounded border border-line-strong bg-raised px-8 text-sm no-underline hover:border-ink-2"
+            className="inline-flex min-h-[28px] max-w-full items-center gap-8 rounded border border-line-strong bg-raised px-8 text-sm no-underline hover:border-ink-2"
           >
             <span className="visually-hidden">Take away: </span>
-            {name}
+            <span className="min-w-0 break-words">{name}</span>
             <span aria-hidden>×</span>
           </Link>
         </li>

@@ -24,9 +24,9 @@ export async function AnkiForm({ profileId }: { profileId: string | null }) {
   const tracks = sets.map((set) => ({ label: set.title, filters: { set: set.id }, count: set.items.length }));
   return (
     <form action="/api/data/anki" method="get" className="mt-12 flex flex-wrap items-end gap-12">
-      <label className="block">
+      <label className="block max-w-full">
         <span className="pane-heading">Questions</span>
-        <select name="of" className={FIELD}>
+        <select name="of" className={`${FIELD} max-w-full`}>
           <Option label="Everything" filters={{}} count={items.length} />
           <Group label="Yours" choices={await ownChoices(profileId)} />
           <Group label="Topics" choices={topics} />
