@@ -1,5 +1,7 @@
 import "server-only";
 import type { GradedItem } from "@/lib/shared/content/item-schema";
+import { OTHER_SUBJECTS } from "./other-subjects";
+import { accusationsOf } from "@/lib/shared/grader/statement";
 import type { GoldAnswer } from "@/lib/shared/grader/gold-schema";
 
 /** An answer with what is known of it; parts of the item that nothing is known of are left out. */
@@ -23,6 +25,9 @@ const COUNTS = {
   model: { pointCount: 0.6, claimCount: 1 },
   otherModel: { pointCount: 0.15, claimCount: 0.2 },
   claims: { pointCount: 0.1, claimCount: 0 },
+  claimed: { pointCount: 0, claimCount: 0.15 },
+  otherSubject: { pointCount: 0.15, claimCount: 0.2 },
+  mistaken: { pointCount: 0.08, claimCount: 0 },
   truths: { pointCount: 0, claimCount: 0.25 },
   saying: { pointCount: 0, claimCount: 0.1 },
   leftOut: { pointCount: 0, claimCount: 0.15 },
@@ -52,7 +57,7 @@ export function markedTraining(gold: readonly GoldAnswer[], find: (id: string) =
 function claimsOf(item: GradedItem, { kind, marks }: GoldAnswer): Map<string, number> {
   const isContradicted = (id: string): boolean =>
     marks.readerA.points[id] === "contradicted" || marks.readerB.points[id] === "contradicted";
-  const known = item.misconceptions.flatMap(({ id, against }): [string, number][] => {
+  const known = accusationsOf(item).flatMap(({ id, against }): [string, number][] => {
     const isAgainst = against.some(isContradicted);
     if (kind === "confidently-wrong") return against.length === 0 ? [] : [[id, isAgainst ? 1 : 0]];
     return isAgainst ? [] : [[id, 0]];
@@ -66,7 +71,7 @@ export function madeTraining(
 ): TrainingAnswer[] {
   return items.flatMap(({ item, model }, index): TrainingAnswer[] => {
     const all = (share: number): Map<string, number> => new Map(item.keyPoints.map(({ id }) => [id, share]));
-    const none = new Map(item.misconceptions.map(({ id }) => [id, 0]));
+    const none = new Map(accusationsOf(item).map(({ id }) => [id, 0]));
     const other = items[(index * OTHER_STEP + OTHER_START) % items.length];
     const joined = (texts: readonly string[]): string => texts.map((text) => text.replace(/\.?$/, ".")).join(" ");
     const base = { item, points: NOTHING, claims: none, gold: null };
@@ -83,8 +88,25 @@ export function madeTraining(
       ...item.keyPoints
         .flatMap(({ says }) => says.slice(0, SAYINGS_USED))
         .map((answer) => ({ ...base, answer, ...COUNTS.saying })),
+      { ...base, answer: OTHER_SUBJECTS[index % OTHER_SUBJECTS.length] ?? "", points: all(0), ...COUNTS.otherSubject },
+      ...accusationsOf(item).map(({ id, claim }) => ({
+        ...{ ...base, answer: claim, claims: new Map([[id, 1]]) },
+        ...COUNTS.claimed,
+      })),
+      ...allMistaken(item, all(0)),
       ...leftOut(item),
     ];
+  });
+}
+
+/** An answer that gets every point wrong, put to the item that does not know these mistakes; a sentence of each row. */
+function allMistaken(item: GradedItem, points: ReadonlyMap<string, number>): TrainingAnswer[] {
+  const unaware = { ...item, keyPoints: item.keyPoints.map((point) => ({ ...point, mistakes: [] })) };
+  return [0, 1].flatMap((row) => {
+    const said = item.keyPoints.flatMap(({ mistakes = [] }) => mistakes[row] ?? []);
+    const answer = said.map((text) => `${text}.`).join(" ");
+    if (said.length < item.keyPoints.length / 2) return [];
+    return [{ item: unaware, answer, points, claims: NOTHING, ...COUNTS.mistaken, gold: null }];
   });
 }
 

@@ -124,6 +124,8 @@ const keyPointSchema = z.strictObject({
   followUp: sentenceSchema,
   /** The statement in other words, as people say it. */
   says: z.array(sayingSchema).min(2, "Say it in at least two other ways.").max(10),
+  /** How candidates get the point wrong: whole sentences, each false and incompatible with the statement. */
+  mistakes: z.array(sayingSchema).max(8).optional(),
   /** The ideas without which the statement is not made; each a list of terms of which one must stand. */
   needs: z.array(z.array(termSchema).min(1).max(16)).min(1, "Name at least one idea that must be there.").max(5),
   /** The part of a design that the point belongs to. */

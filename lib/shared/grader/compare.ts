@@ -45,25 +45,43 @@ export interface Prepared {
   readonly clauseBounds: ReadonlyMap<number, number>;
   readonly found: readonly {
     readonly term: Term;
-    readonly same: readonly Found[];
-    readonly opposite: readonly Found[];
+    readonly same: readonly Placed[];
+    readonly opposite: readonly Placed[];
   }[];
+  /** By clause whether it has actor and target the other way round; filled as clauses are asked for. */
+  readonly crossed: Map<number, boolean>;
 }
 
-/** Looks up all terms of a statement in an answer, once for all windows. */
-export function prepare(statement: Statement, answer: ReadAnswer, opposites: Opposites): Prepared {
-  const found = statement.terms.map((term) => ({
-    term,
-    same: findTerm(term, answer),
-    opposite: findIds(opposites.of(term.ids), answer),
-  }));
+/** A place of a term, and whether it is said of what the statement says it of. */
+interface Placed extends Found {
+  readonly binding: "right" | "wrong" | "open";
+}
+
+/** Where the words of a term stand in an answer, and where those that deny it. */
+export interface Places {
+  readonly same: readonly Found[];
+  readonly opposite: readonly Found[];
+}
+
+/** Looks up a term in an answer. */
+export function placesOf(term: Term, answer: ReadAnswer, opposites: Opposites): Places {
+  return { same: findTerm(term, answer), opposite: findIds(opposites.of(term.ids), answer) };
+}
+
+/** Places all terms of a statement in an answer, once for all windows; `find` is what `placesOf` gives. */
+export function prepare(statement: Statement, answer: ReadAnswer, find: (term: Term) => Places): Prepared {
+  const found = statement.terms.map((term) => {
+    const placed = ({ hit, quality }: Found): Placed => ({ hit, quality, binding: bindingOf(term, hit, answer) });
+    const { same, opposite } = find(term);
+    return { term, same: same.map(placed), opposite: opposite.map(placed) };
+  });
   const clauseWeights = new Map<number, number>();
   const clauseBounds = new Map<number, number>();
   for (const { term, same, opposite } of found) {
     addWeight(clauseWeights, term.weight, same);
     addWeight(clauseBounds, term.weight, opposite.length === 0 ? same : [...same, ...opposite]);
   }
-  return { statement, found, clauseWeights, clauseBounds };
+  return { statement, found, clauseWeights, clauseBounds, crossed: new Map() };
 }
 
 function addWeight(weights: Map<number, number>, weight: number, places: readonly Found[]): void {
@@ -126,23 +144,18 @@ export function compare(prepared: Prepared, window: Window, answer: ReadAnswer):
     if (isFlipped) sums.flipped += signWeight;
     if (term.isNegated) sums.denied += weight;
     if (term.isNegated && isFlipped) sums.undone += weight;
-    const binding = bindingOf(term, hit, answer);
-    if (binding === "right") sums.right += weight;
-    if (binding === "wrong") sums.misplaced += weight;
+    if (used.binding === "right") sums.right += weight;
+    if (used.binding === "wrong") sums.misplaced += weight;
   }
   const total = Math.max(prepared.statement.weight, 1e-9);
   const isDenial = sums.denied >= DENIAL_SHARE_MIN * sums.matched;
   const undone = isDenial ? UNDONE_SHARE * shareOf(sums.undone, sums.denied) : 0;
-  const crossed = sums.matched >= CROSSED_SHARE_MIN * total && isCrossed(prepared.statement, window, answer);
+  const crossed = sums.matched >= CROSSED_SHARE_MIN * total && isCrossed(prepared, window, answer);
   const isBound = sums.misplaced + sums.right >= BOUND_SHARE_MIN * sums.matched;
   const bound = isBound ? shareOf(sums.misplaced, sums.misplaced + sums.right) : 0;
-  const used = [...new Set(hits.map((hit) => hit.token))].reduce(
-    (sum, token) => sum + (answer.weights.get(token) ?? 0),
-    0,
-  );
   return {
     recall: Math.min(sums.matched / total, 1),
-    precision: Math.min(used / Math.max(window.weight, 1e-9), 1),
+    precision: Math.min(weightOfHits(hits, answer) / Math.max(window.weight, 1e-9), 1),
     verbRecall: sums.allVerbs === 0 ? 1 : Math.min(sums.verbs / sums.allVerbs, 1),
     matchedWeight: sums.matched,
     flipped: Math.max(shareOf(sums.flipped, sums.signed), undone),
@@ -151,6 +164,15 @@ export function compare(prepared: Prepared, window: Window, answer: ReadAnswer):
     hasWrongNumber: hasWrongNumber(prepared.statement.quantities, window, answer),
     hits,
   };
+}
+
+/** What the matched words weigh in the answer, each once. */
+function weightOfHits(hits: readonly Hit[], answer: ReadAnswer): number {
+  let weight = 0;
+  hits.forEach((hit, index) => {
+    if (hits.findIndex(({ token }) => token === hit.token) === index) weight += answer.weights.get(hit.token) ?? 0;
+  });
+  return weight;
 }
 
 /** How alike statement and window are when each is measured by the other, less what is said otherwise; 0 to 1. */
@@ -173,8 +195,13 @@ function anchorOf(prepared: Prepared, window: Window): number {
 }
 
 /** Of several places of a word the one in the anchor clause speaks; elsewhere one with the wanted sign does. */
-function pick(found: readonly Found[], members: ReadonlySet<number>, anchor: number, isNegated: boolean): Found | null {
-  let best: Found | null = null;
+function pick(
+  found: readonly Placed[],
+  members: ReadonlySet<number>,
+  anchor: number,
+  isNegated: boolean,
+): Placed | null {
+  let best: Placed | null = null;
   let bestRank = -1;
   for (const one of found) {
     const { clause, token } = one.hit;
@@ -186,9 +213,9 @@ function pick(found: readonly Found[], members: ReadonlySet<number>, anchor: num
 }
 
 /** Whether a matched word is said of the member of a family that the statement says it of. */
-function bindingOf(term: Term, hit: Hit, answer: ReadAnswer): "right" | "wrong" | "open" {
+function bindingOf(term: Term, hit: Hit, answer: ReadAnswer): Placed["binding"] {
   const said = answer.topics[hit.clause];
-  let result: "right" | "wrong" | "open" = "open";
+  let result: Placed["binding"] = "open";
   for (const [family, members] of term.topics) {
     const others = said?.get(family);
     if (others === undefined || isMember(term.ids, family)) continue;
@@ -208,10 +235,15 @@ function isMember(ids: ReadonlySet<string>, family: string): boolean {
 const SIZE_TOLERANCE = 0.08;
 
 /** Whether a clause of the window has the statement's actor and target the other way round. */
-function isCrossed(statement: Statement, window: Window, answer: ReadAnswer): boolean {
+function isCrossed({ statement, crossed }: Prepared, window: Window, answer: ReadAnswer): boolean {
+  if (statement.roles.length === 0) return false;
   return window.clauses.some((index) => {
     const clause = answer.clauses[index];
-    return clause !== undefined && statement.roles.some((roles) => isSwapped(roles, clause));
+    const isKnown = crossed.get(index);
+    if (isKnown !== undefined || clause === undefined) return isKnown === true;
+    const isCrossedHere = statement.roles.some((roles) => isSwapped(roles, clause));
+    crossed.set(index, isCrossedHere);
+    return isCrossedHere;
   });
 }
 

@@ -1,5 +1,6 @@
 /** The one file that brings the language model along (about a megabyte): pages import it when an answer is to be graded. */
 import model from "wink-eng-lite-web-model";
+import { fieldPairs } from "./company";
 import type { Grader } from "./grade";
 import { createGraderOf } from "./grader";
 import { createLanguage } from "./language";
@@ -16,4 +17,9 @@ export function createGrader(): Grader {
 export function wordKeys(text: string): Set<string> {
   const tokens = readText(text, language).clauses.flatMap((clause) => clause.tokens);
   return new Set(tokens.filter((token) => !token.isStop && /^[a-z]/.test(token.key)).map((token) => token.key));
+}
+
+/** The pairs of things of the field that a text names side by side, as the table of their company holds them. */
+export function companyOf(text: string): [string, string][] {
+  return readText(text, language).clauses.flatMap(fieldPairs);
 }

@@ -1,9 +1,10 @@
 /** Reads an answer against an item and gives everything that was found, before anything is decided. */
-import { keywordRuns } from "./keywords";
-import { type ClaimMatch, matchMisconception } from "./match-misconception";
+import { strangeCompany } from "./company";
+import { isInNotes, keywordRuns } from "./keywords";
+import { claimingWindows, type ClaimMatch, matchMisconception } from "./match-misconception";
 import { matchPoint, type PointMatch } from "./match-point";
 import type { Opposites } from "./opposites";
-import { type PointFeatures, pointFeatures } from "./point-features";
+import { givenShare, type PointFeatures, pointFeatures } from "./point-features";
 import { rarityOf } from "./rarity";
 import { type Language, type ReadText, readText, type Token } from "./read-text";
 import { refusalOf } from "./refuse";
@@ -33,28 +34,35 @@ export function examine(item: CompiledItem, answer: string, language: Language, 
     mend: createMendKey(item.vocabulary, language),
     compounds: item.compounds,
   });
-  const vocabularyKeys = new Set(item.vocabulary.values());
   const isKnown = (token: Token): boolean =>
-    vocabularyKeys.has(token.key) ||
+    item.ownKeys.has(token.key) ||
     language.concepts.keys.has(token.key) ||
     /^\d/.test(token.word) ||
     language.isKnown(token.word);
-  const refused = refusalOf(text, item, isKnown);
+  const isNotes = isInNotes(answer);
+  const rows = isNotes ? new Set<Token>() : keywordRuns(text.clauses);
+  const company = strangeCompany(text.clauses);
+  const refused = refusalOf({ text, isKnown, rows, isInNotes: isNotes, company }, item);
   if (refused !== null) return { refused, isDenying: false, claims: [], points: [] };
   const weigh = (token: Token): number => weightOfWord(token, item.questionKeys, rarityOf);
-  const silent = new Set([...keywordRuns(text.clauses), ...repeatedTokens(text)]);
+  const silent = new Set([...rows, ...repeatedTokens(text)]);
   const search = new Search(readAnswer(text, silent, weigh), opposites);
+  const windows = claimingWindows(search.answer);
   const claims = item.misconceptions.map((compiled) => ({
     compiled,
-    match: matchMisconception(compiled, item, search),
+    match: matchMisconception(compiled, item, search, windows),
   }));
   const likelihoods = new Map(claims.map(({ compiled, match }) => [compiled.misconception.id, match?.likelihood ?? 0]));
-  const context = { item, search, claims: likelihoods };
+  const echo = givenShare(
+    text.clauses.flatMap(({ tokens }) => tokens),
+    item,
+  );
+  const context = { item, search, claims: likelihoods, company, echo };
   const points = item.points.map((compiled) => {
     const match = matchPoint(compiled, item, search);
     return { compiled, match, features: pointFeatures(compiled, match, context) };
   });
-  return { refused: null, isDenying: deniesThroughout(text, vocabularyKeys), claims, points };
+  return { refused: null, isDenying: deniesThroughout(text, item.ownKeys), claims, points };
 }
 
 /** Sentences that stand in the text before, word for word: they say nothing more. */

@@ -13,7 +13,7 @@ import {
 import { createOpposites } from "./opposites";
 import { rarityOf } from "./rarity";
 import type { Language } from "./read-text";
-import { type CompiledItem, compileItem } from "./statement";
+import { type CompiledItem, compileItem, isMistake } from "./statement";
 import { THRESHOLDS as T } from "./thresholds";
 import { type Judged, verdictOf } from "./verdict-of";
 import { whyOf } from "./why";
@@ -62,7 +62,9 @@ function gradeOf(item: GradedQuestion, examined: Examined): Grade {
   return sumGrade(item, {
     version: GRADER_VERSION,
     points,
-    misconceptions: claims.map(({ one, hits }) => ({ id: one.id, evidence: spansOf(hits) })),
+    misconceptions: claims.flatMap(({ one, hits }) =>
+      isMistake(one) ? [] : [{ id: one.id, evidence: spansOf(hits) }],
+    ),
     refused: null,
   });
 }

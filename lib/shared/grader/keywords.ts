@@ -16,6 +16,17 @@ export const STATING_SHARE_MIN = 0.15;
 /** A figure with its unit says how much, as in "overhead 10%". */
 const FIGURE = /^\d+(?:\.\d+)?(?:[a-z]{1,2}|%)?$/;
 
+/** Marks by which notes say how things belong together: "a: b", "a = b", "a (b)", "a -> b", "a + b", "a / b", "a >= b". */
+const RELATING_MARKS = /:(?!:)|=|->|[→⇒()≥≤≠<>+×*%]|\//g;
+/** Notes have one such mark for every dozen words at least, rows of keywords hardly any. */
+const NOTES_MARK_SHARE_MIN = 0.08;
+
+/** Whether an answer, as it was given, is written in notes: short, without verbs, yet saying what belongs to what. */
+export function isInNotes(answer: string): boolean {
+  const words = answer.match(/[\p{L}\p{N}][\p{L}\p{N}'.-]*/gu)?.length ?? 0;
+  return (answer.match(RELATING_MARKS)?.length ?? 0) >= NOTES_MARK_SHARE_MIN * words;
+}
+
 /** The share of words that connect, follow a colon, or are figures. */
 export function statingShare(tokens: readonly Token[]): number {
   const stating = tokens.filter(

@@ -4,7 +4,7 @@ import { likelihoodOf } from "./likelihood";
 import { type Search, trueStatements } from "./search";
 import type { CompiledItem, CompiledMisconception } from "./statement";
 import { CLAIM_WEIGHTS, THRESHOLDS as T } from "./thresholds";
-import type { Hit, Window } from "./windows";
+import type { Hit, ReadAnswer, Window } from "./windows";
 
 export interface ClaimMatch {
   /** 0 to 1. */
@@ -16,11 +16,17 @@ export interface ClaimMatch {
 
 const SENTENCES_MAX = 2;
 
-/** Gives the window that says most of the misconception, or null where none comes near. */
+/** The windows of an answer in which something may be claimed: short ones that are neither supposed nor told as a mistake. */
+export function claimingWindows(answer: ReadAnswer): Window[] {
+  return answer.windows.filter((window) => window.sentenceCount <= SENTENCES_MAX && !isPutAside(window, answer));
+}
+
+/** Gives the one of `windows` that says most of the misconception, or null where none comes near. */
 export function matchMisconception(
   compiled: CompiledMisconception,
   item: CompiledItem,
   search: Search,
+  windows: readonly Window[],
 ): ClaimMatch | null {
   const { against } = compiled.misconception;
   const contrary = [
@@ -29,10 +35,10 @@ export function matchMisconception(
   ];
   const statements = { truths: trueStatements(item), contrary };
   let best: { readonly rank: number; readonly match: Omit<ClaimMatch, "likelihood"> } | null = null;
-  for (const window of search.answer.windows) {
-    const isNear = compiled.claims.some((claim) => search.recallBound(claim, window) >= T.claimRecallMin);
-    if (!isNear || window.sentenceCount > SENTENCES_MAX || isPutAside(window, search.answer)) continue;
-    for (const claim of compiled.claims) {
+  const claims = compiled.claims.filter((claim) => search.reach(claim) >= T.claimRecallMin);
+  if (claims.length === 0) return null;
+  for (const window of windows) {
+    for (const claim of claims) {
       const found = claimFeatures(claim, compiled.own.get(claim) ?? new Set(), window, search, statements);
       if (found === null) continue;
       const { features, comparison } = found;

@@ -1,7 +1,7 @@
 /** How far an answer makes the statement of one key point. */
 import { type Comparison, likeness } from "./compare";
 import { evidenceOf, type Features, NO_FEATURES } from "./evidence";
-import { findNeeds, weighNeeds } from "./needs";
+import { findNeeds, weighNeeds, type WeighedNeeds } from "./needs";
 import { isStraight } from "./roles";
 import { type Search, trueStatements } from "./search";
 import type { CompiledItem, CompiledPoint, Statement } from "./statement";
@@ -45,18 +45,17 @@ export function matchPoint(compiled: CompiledPoint, item: CompiledItem, search: 
     ...{ hits: [], missing, needsNumber, against: null },
   };
   const doubts: Doubt[] = [];
-  const saidIn = new Map<number, number>();
   for (const window of answer.windows) {
     const needs = weighNeeds(compiled.needs, found, window, answer);
     if (needs.share === 0) continue;
+    const mayDeny = needs.missing.length === 0 && window.sentenceCount === 1;
+    // What else explains the window is dear to find; most windows are out of the question before it is asked.
+    const hopeMin = Math.max(best.evidence, T.hopeMin);
+    const mayBeBest = evidenceOf(hopeOf(compiled, needs, window, search)) > hopeMin;
+    if (!mayDeny && !mayBeBest) continue;
     const { good, bad } = bestComparisons(compiled.statements, window, search);
-    if (bad !== null && needs.missing.length === 0 && window.sentenceCount === 1) {
-      doubts.push({ window, comparison: bad });
-    }
-    if (good === null) continue;
-    for (const sentence of sentencesOf(window, answer)) {
-      saidIn.set(sentence, Math.max(saidIn.get(sentence) ?? 0, good.recall));
-    }
+    if (bad !== null && mayDeny) doubts.push({ window, comparison: bad });
+    if (good === null || !mayBeBest) continue;
     let features: Features = {
       needs: needs.share,
       weakestNeed: needs.weakest,
@@ -66,10 +65,8 @@ export function matchPoint(compiled: CompiledPoint, item: CompiledItem, search: 
       words: Math.min(good.matchedWeight / T.manyWords, 1),
       likeness: likeness(good),
       rival: 0,
-      ideas: Math.min(compiled.needs.filter((need) => !need.isGiven).length / 3, 1),
+      ideas: ideasOf(compiled),
     };
-    // What else explains the window is dear to find; most windows are out of the question before it is asked.
-    const hopeMin = Math.max(best.evidence, T.hopeMin);
     if (evidenceOf(features) <= hopeMin) continue;
     features = { ...features, rival: search.windowLikeness(rivals, window) };
     const evidence = evidenceOf(features);
@@ -93,13 +90,35 @@ export function matchPoint(compiled: CompiledPoint, item: CompiledItem, search: 
     ({ window, comparison }) =>
       comparison.hasWrongNumber || ![...sentencesOf(window, answer)].some((one) => meeting.has(one)),
   );
-  return { ...best, against: strongestDoubt(open, saidIn, others, search) };
+  return { ...best, against: strongestDoubt(open, compiled, found, others, search) };
+}
+
+/** The features that no comparison with the window can exceed; `rival` is none. */
+function hopeOf(compiled: CompiledPoint, needs: WeighedNeeds, window: Window, search: Search): Features {
+  let recall = 0;
+  let matchedWeight = 0;
+  for (const statement of compiled.statements) {
+    const bound = search.recallBound(statement, window);
+    recall = Math.max(recall, bound);
+    matchedWeight = Math.max(matchedWeight, bound * statement.weight);
+  }
+  return {
+    ...{ needs: needs.share, weakestNeed: needs.weakest, recall, verbs: 1, precision: 1 },
+    ...{ words: Math.min(matchedWeight / T.manyWords, 1), likeness: (2 * recall) / (1 + recall), rival: 0 },
+    ideas: ideasOf(compiled),
+  };
+}
+
+/** How many ideas of its own the point needs, of three. */
+function ideasOf({ needs }: CompiledPoint): number {
+  return Math.min(needs.filter((need) => !need.isGiven).length / 3, 1);
 }
 
 /** The doubt that stands: no sentence that says the point, nor one that another statement of the item explains better. */
 function strongestDoubt(
   doubts: readonly Doubt[],
-  saidIn: ReadonlyMap<number, number>,
+  compiled: CompiledPoint,
+  found: ReturnType<typeof findNeeds>,
   others: readonly Statement[],
   search: Search,
 ): PointMatch["against"] {
@@ -109,12 +128,29 @@ function strongestDoubt(
     if (comparison.recall <= (against?.recall ?? T.contradictionRecallMin)) continue;
     // A wrong number stands in a sentence that is right in all its words.
     const lead = comparison.hasWrongNumber ? -T.contradictionLead : T.contradictionLead;
-    if (comparison.recall <= (saidIn.get(sentence) ?? 0) + lead) continue;
+    if (comparison.recall <= saidIn(sentence, compiled, found, search) + lead) continue;
     const like = likeness({ ...comparison, flipped: 0, misplaced: 0, hasWrongNumber: false });
     if (like < T.contradictionLikenessMin || like <= search.bestLikeness(others, window)) continue;
     against = { kind: kindOf(comparison), recall: comparison.recall, hits: comparison.hits };
   }
   return against;
+}
+
+/** How much of the point is said, and not denied, by a window that the sentence is part of. */
+function saidIn(
+  sentence: number,
+  compiled: CompiledPoint,
+  found: ReturnType<typeof findNeeds>,
+  search: Search,
+): number {
+  const { answer } = search;
+  let said = 0;
+  for (const window of answer.windows) {
+    if (!sentencesOf(window, answer).has(sentence)) continue;
+    if (weighNeeds(compiled.needs, found, window, answer).share === 0) continue;
+    said = Math.max(said, bestComparisons(compiled.statements, window, search).good?.recall ?? 0);
+  }
+  return said;
 }
 
 function sentencesOf(window: Window, answer: ReadAnswer): Set<number> {

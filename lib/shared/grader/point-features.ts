@@ -31,6 +31,11 @@ export interface PointFeatures {
   /** How likely it is that the answer claims what rules the point out, and how many misconceptions it seems to claim. */
   readonly suspicion: number;
   readonly mistakes: number;
+  /** The share of things side by side in the answer that no text of the field pairs. */
+  readonly company: number;
+  /** The share of the matched words that the question names already, and the same of all words of the item in the answer. */
+  readonly given: number;
+  readonly echo: number;
 }
 
 /** What is the same for all points of an answer. */
@@ -39,6 +44,10 @@ export interface AnswerContext {
   readonly search: Search;
   /** The likelihood of each misconception, by id. */
   readonly claims: ReadonlyMap<string, number>;
+  /** What `strangeCompany` gives for it. */
+  readonly company: number;
+  /** The share of its content words that the question names already. */
+  readonly echo: number;
 }
 
 const EVIDENCE_SCALE = 4;
@@ -52,7 +61,7 @@ export function pointFeatures(point: CompiledPoint, match: PointMatch, context: 
   const { window } = match;
   const [statement] = point.statements;
   if (window === null || statement === undefined) return null;
-  const { search, item, claims } = context;
+  const { search, item, claims, company, echo } = context;
   const { answer } = search;
   const tokens = window.clauses.flatMap((index) => answer.clauses[index]?.tokens ?? []);
   const odds = Math.log(Math.max(match.evidence, EVIDENCE_MIN) / Math.max(1 - match.evidence, EVIDENCE_MIN));
@@ -69,7 +78,24 @@ export function pointFeatures(point: CompiledPoint, match: PointMatch, context: 
     denies: tokens.some((token) => token.isNegated) && !point.statements.some(deniesAny) ? 1 : 0,
     wrongLead: wrongLead(point, window, item, search),
     ...wrongness(point, item, claims),
+    company,
+    given: givenShare(
+      match.hits.map(({ token }) => token),
+      item,
+    ),
+    echo,
   };
+}
+
+/**
+ * The share of the item's own words among `tokens`, each counted once, that the question names already, as such or by
+ * another name; 0 to 1. Words that are not the item's make no difference.
+ */
+export function givenShare(tokens: readonly Token[], { ownKeys, questionIds }: CompiledItem): number {
+  const content = tokens.filter(({ isStop, isGeneric, key }) => !isStop && !isGeneric && ownKeys.has(key));
+  const words = new Map(content.map(({ key, ids }) => [key, ids]));
+  const given = [...words.values()].filter((ids) => [...ids].some((id) => questionIds.has(id)));
+  return words.size === 0 ? 0 : given.length / words.size;
 }
 
 /** What the claims of an answer say about a point; `claims` has the likelihood of each misconception by its id. */

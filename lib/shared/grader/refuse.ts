@@ -1,7 +1,7 @@
 /** Answers that say nothing: empty, the question again, words without statements, nonsense, "I do not know". */
 import type { Refusal } from "./grade";
 import { NO_IDEA } from "./lexicon/cues";
-import { keywordRuns, STATING_SHARE_MIN, statingShare } from "./keywords";
+import { STATING_SHARE_MIN, statingShare } from "./keywords";
 import type { ReadText, Token } from "./read-text";
 import type { CompiledItem } from "./statement";
 
@@ -15,12 +15,26 @@ const ECHO_REPEATED_SHARE_MIN = 0.4;
 const KNOWN_SHARE_MIN = 0.5;
 const KEYWORD_SHARE_MIN = 0.7;
 const LIST_WORDS_MIN = 20;
-/** Of so many words in an answer from the field, or from the item, one at least is expected. */
-const FIELD_SHARE_MIN = 0.2;
+/** Of the content words of an answer on the matter at least two in five belong to the field or to the item. */
+const FIELD_SHARE_MIN = 0.33;
 const FIELD_WORDS_MIN = 12;
+/** In answers with sense at most a third of the things side by side were never seen together. */
+const STRANGE_COMPANY_MIN = 0.4;
 
-/** Why the whole answer earns nothing, or null. `isKnown` says whether English or the lexicon knows a word. */
-export function refusalOf(text: ReadText, item: CompiledItem, isKnown: (token: Token) => boolean): Refusal {
+/** What is known of an answer before it is compared with anything. */
+interface Reading {
+  readonly text: ReadText;
+  /** Whether English or the lexicon knows a word. */
+  readonly isKnown: (token: Token) => boolean;
+  /** Words in rows that state nothing. */
+  readonly rows: ReadonlySet<Token>;
+  readonly isInNotes: boolean;
+  /** What `strangeCompany` gives. */
+  readonly company: number;
+}
+
+/** Why the whole answer earns nothing, or null. */
+export function refusalOf({ text, isKnown, rows, isInNotes, company }: Reading, item: CompiledItem): Refusal {
   const tokens = text.clauses.flatMap((clause) => clause.tokens);
   if (tokens.length === 0) return "empty";
   if (saysNothingKnown(text, item)) return "no-idea";
@@ -28,7 +42,8 @@ export function refusalOf(text: ReadText, item: CompiledItem, isKnown: (token: T
   if (knownCount / tokens.length < KNOWN_SHARE_MIN) return "nonsense";
   if (isEcho(text, item)) return "echo";
   if (isOtherSubject(tokens, item)) return "nonsense";
-  return keywordRuns(text.clauses).size / tokens.length >= KEYWORD_SHARE_MIN || isWordList(tokens) ? "keywords" : null;
+  if (rows.size / tokens.length >= KEYWORD_SHARE_MIN || (!isInNotes && isWordList(tokens))) return "keywords";
+  return company >= STRANGE_COMPANY_MIN ? "nonsense" : null;
 }
 
 /** Whether the answer says that the learner does not know, and little of the matter beside it. */
@@ -40,8 +55,9 @@ function saysNothingKnown(text: ReadText, item: CompiledItem): boolean {
   const answering = text.clauses.filter(
     ({ sentenceText, tokens }) => !isNoIdea(plain(sentenceText)) || tokens[0]?.word === "but",
   );
-  const own = new Set(item.vocabulary.values());
-  const keys = answering.flatMap(({ tokens }) => tokens.filter((token) => !token.isStop && own.has(token.key)));
+  const keys = answering.flatMap(({ tokens }) =>
+    tokens.filter((token) => !token.isStop && item.ownKeys.has(token.key)),
+  );
   return new Set(keys.map(({ key }) => key)).size < ANSWERING_WORDS_MIN;
 }
 
@@ -69,8 +85,9 @@ function isEcho(text: ReadText, item: CompiledItem): boolean {
 function isOtherSubject(tokens: readonly Token[], item: CompiledItem): boolean {
   const content = tokens.filter((token) => !token.isStop && !token.isGeneric);
   if (content.length < FIELD_WORDS_MIN) return false;
-  const own = new Set(item.vocabulary.values());
-  const near = content.filter((token) => own.has(token.key) || [...token.ids].some((id) => id.startsWith("f:")));
+  const near = content.filter(
+    (token) => item.ownKeys.has(token.key) || [...token.ids].some((id) => id.startsWith("f:")),
+  );
   return near.length / content.length < FIELD_SHARE_MIN;
 }
 

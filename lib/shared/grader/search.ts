@@ -1,13 +1,24 @@
 /** Compares the statements of an item with the windows of one answer, each pair at most once. */
-import { compare, type Comparison, likeness, type Prepared, prepare, recallBound } from "./compare";
+import {
+  compare,
+  type Comparison,
+  likeness,
+  type Places,
+  placesOf,
+  type Prepared,
+  prepare,
+  recallBound,
+} from "./compare";
 import type { Opposites } from "./opposites";
-import type { CompiledItem, Statement } from "./statement";
+import type { CompiledItem, Statement, Term } from "./statement";
 import type { ReadAnswer, Window } from "./windows";
 
 export class Search {
   readonly answer: ReadAnswer;
   readonly #opposites: Opposites;
   readonly #prepared = new Map<Statement, Prepared>();
+  readonly #reaches = new Map<Statement, number>();
+  readonly #places = new Map<string, Places>();
   readonly #compared = new Map<Statement, Map<Window, Comparison>>();
 
   constructor(answer: ReadAnswer, opposites: Opposites) {
@@ -25,6 +36,20 @@ export class Search {
       byWindow.set(window, comparison);
     }
     return comparison;
+  }
+
+  /** How much of `statement` stands anywhere in the answer, 0 to 1: no window says more. */
+  reach(statement: Statement): number {
+    const known = this.#reaches.get(statement);
+    if (known !== undefined) return known;
+    let found = 0;
+    for (const term of statement.terms) {
+      const { same, opposite } = this.#find(term);
+      if (same.length + opposite.length > 0) found += term.weight;
+    }
+    const reach = found / Math.max(statement.weight, 1e-9);
+    this.#reaches.set(statement, reach);
+    return reach;
   }
 
   /** The recall that `compare` cannot exceed; far cheaper than comparing. */
@@ -46,9 +71,9 @@ export class Search {
   windowLikeness(statements: readonly Statement[], window: Window): number {
     let best = 0;
     for (const statement of statements) {
-      const bound = this.recallBound(statement, window);
       // Even if the statement explained the whole window, it would be no better than what is known.
-      if ((2 * bound) / (1 + bound) <= best) continue;
+      if (likenessAtMost(this.reach(statement)) <= best) continue;
+      if (likenessAtMost(this.recallBound(statement, window)) <= best) continue;
       best = Math.max(best, likeness(this.compare(statement, window)));
     }
     return best;
@@ -57,10 +82,24 @@ export class Search {
   #prepare(statement: Statement): Prepared {
     const known = this.#prepared.get(statement);
     if (known !== undefined) return known;
-    const prepared = prepare(statement, this.answer, this.#opposites);
+    const prepared = prepare(statement, this.answer, (term) => this.#find(term));
     this.#prepared.set(statement, prepared);
     return prepared;
   }
+
+  /** The statements of an item share most of their terms. */
+  #find(term: Term): Places {
+    const known = this.#places.get(term.name);
+    if (known !== undefined) return known;
+    const places = placesOf(term, this.answer, this.#opposites);
+    this.#places.set(term.name, places);
+    return places;
+  }
+}
+
+/** What a likeness cannot exceed where no more than `recall` of the statement is said. */
+function likenessAtMost(recall: number): number {
+  return (2 * recall) / (1 + recall);
 }
 
 /** Everything that the item says is true, save the point with the id `except`. */

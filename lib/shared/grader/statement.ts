@@ -7,6 +7,8 @@ import { type Roles, rolesOf } from "./roles";
 import { topicsOf } from "./topics";
 
 export interface Term {
+  /** The same for all terms that are found by the same words. */
+  readonly name: string;
   readonly ids: ReadonlySet<string>;
   /** What the item lets stand for it in this point: the other words for an idea that the point needs. */
   readonly also: ReadonlySet<string>;
@@ -68,6 +70,8 @@ export interface CompiledItem {
   readonly answeringIds: ReadonlySet<string>;
   /** Keys of all words of the item, for mending typos and telling nonsense. */
   readonly vocabulary: ReadonlyMap<string, string>;
+  /** The keys in `vocabulary`. */
+  readonly ownKeys: ReadonlySet<string>;
   /** Names that its needs write as one word. */
   readonly compounds: ReadonlySet<string>;
 }
@@ -100,7 +104,7 @@ export function compileItem(item: GradedQuestion, language: Language, rarity: Ra
     const tokens = statements.flatMap(({ clauses }) => clauses).flatMap((clause) => clause.tokens);
     return { point, statements, needs, words: new Set(tokens.map(({ word }) => word)) };
   });
-  const misconceptions = item.misconceptions.map((misconception) => {
+  const misconceptions = accusationsOf(item).map((misconception) => {
     const claims = [misconception.claim, ...misconception.says].map(statement);
     const truth = statement(misconception.truth);
     const contrary = points.filter(({ point }) => misconception.against.includes(point.id));
@@ -110,7 +114,27 @@ export function compileItem(item: GradedQuestion, language: Language, rarity: Ra
   });
   const deniesInQuestion = content.some((token) => token.isNegated);
   const answeringIds = answeringIdsOf(points, questionIds);
-  return { points, misconceptions, questionIds, questionKeys, deniesInQuestion, answeringIds, vocabulary, compounds };
+  const ownKeys = new Set(vocabulary.values());
+  return {
+    ...{ points, misconceptions, questionIds, questionKeys, deniesInQuestion, answeringIds },
+    ...{ vocabulary, ownKeys, compounds },
+  };
+}
+
+/** Begins the id of what the mistakes of one point are read as. */
+const MISTAKE = "mistake:";
+
+/** Whether a compiled misconception stands for the mistakes of a point, and is none of the item's own. */
+export function isMistake(misconception: Misconception): boolean {
+  return misconception.id.startsWith(MISTAKE);
+}
+
+/** What an answer must not claim: the misconceptions, and the mistakes of each point as one misconception against it. */
+export function accusationsOf(item: GradedQuestion): Misconception[] {
+  const mistakes = item.keyPoints.flatMap(({ id, text, mistakes: [claim, ...says] = [] }): Misconception[] =>
+    claim === undefined ? [] : [{ id: `${MISTAKE}${id}`, claim, says, truth: text, against: [id], central: false }],
+  );
+  return [...item.misconceptions, ...mistakes];
 }
 
 function answeringIdsOf(points: readonly CompiledPoint[], questionIds: ReadonlySet<string>): Set<string> {
@@ -133,6 +157,7 @@ function toStatement(text: string, clauses: readonly Clause[], given: ReadonlySe
       .filter((token) => !token.isStop)
       .map(
         (token): Term => ({
+          name: nameOf(token.ids, NO_IDS),
           ids: token.ids,
           also: NO_IDS,
           weight: weightOfWord(token, given, rarity),
@@ -148,6 +173,10 @@ function toStatement(text: string, clauses: readonly Clause[], given: ReadonlySe
   return { text, terms, weight, quantities: clauses.flatMap((clause) => clause.quantities), clauses, roles };
 }
 
+function nameOf(ids: ReadonlySet<string>, also: ReadonlySet<string>): string {
+  return `${[...ids].sort().join("|")}=${[...also].sort().join("|")}`;
+}
+
 /** Lets the words of one idea stand for one another in a statement of the point that needs the idea. */
 function widen(statement: Statement, needs: readonly Need[]): Statement {
   const ideas = needs.map(({ alternatives }) =>
@@ -155,7 +184,9 @@ function widen(statement: Statement, needs: readonly Need[]): Statement {
   );
   const terms = statement.terms.map((term): Term => {
     const shared = ideas.filter((ids) => ids.some((id) => term.ids.has(id)));
-    return shared.length === 0 ? term : { ...term, also: new Set(shared.flat()) };
+    if (shared.length === 0) return term;
+    const also = new Set(shared.flat());
+    return { ...term, also, name: nameOf(term.ids, also) };
   });
   return { ...statement, terms };
 }

@@ -3,8 +3,8 @@ export const THRESHOLDS = {
   /** Evidence (0 to 1) from which the window of a point is taken to say it, when it is asked what denies it. */
   metEvidenceMin: 0.62,
   /** The likelihood from which a point is met, and from which it is met in part or open. */
-  metMin: 0.58,
-  halfMin: 0.3,
+  metMin: 0.55,
+  halfMin: 0.34,
   /** With all ideas there and this share of the statement said somewhere, a point between the two is open, not half. */
   wholeMin: 0.7,
   /** Less evidence than this, before rivals are asked, is none. */
@@ -61,39 +61,42 @@ export const EVIDENCE_WEIGHTS = {
 
 /** How a window claims a misconception; printed by `npm run grader:fit`. */
 export const CLAIM_WEIGHTS = {
-  bias: -2.07,
+  bias: -2.13,
   weights: {
-    recall: 0.64,
-    precision: 1.51,
-    likeness: 1.16,
-    lead: 3.14,
-    ownLead: 0.89,
-    recallLead: 0.39,
-    explained: -1.77,
-    verbs: 0.02,
-    own: -0.36,
-    words: 0.48,
-    absolute: 0.8,
-    sentences: -1.53,
+    recall: 1.52,
+    precision: 1.91,
+    likeness: 0.92,
+    lead: 4.22,
+    ownLead: 1.25,
+    recallLead: -0.04,
+    explained: -3.16,
+    verbs: 0.09,
+    own: 0.05,
+    words: 0.1,
+    absolute: 0.58,
+    sentences: -1.26,
   },
 } as const;
 
 /** How much of a point's weight its window earns; printed by `npm run grader:fit`. */
 export const POINT_WEIGHTS = {
-  bias: -2.5,
+  bias: -0.86,
   weights: {
-    evidence: 1.62,
-    statement: 2.45,
-    anywhere: 1.72,
-    words: 0.71,
-    likeness: 0.89,
-    absolute: -0.51,
-    strange: -0.92,
-    together: -0.67,
-    order: 1.1,
-    denies: -0.19,
-    wrongLead: -0.34,
-    suspicion: -1.26,
-    mistakes: -3.88,
+    evidence: 1.14,
+    statement: 2.51,
+    anywhere: 0.56,
+    words: -0.24,
+    likeness: 1.57,
+    absolute: -1.49,
+    strange: -0.78,
+    together: -0.8,
+    order: 1.61,
+    denies: -0.87,
+    wrongLead: -0.82,
+    suspicion: -1.29,
+    mistakes: -3.08,
+    company: -0.37,
+    given: -0.09,
+    echo: -2.94,
   },
 } as const;

@@ -1,0 +1,68 @@
+/**
+ * Counts in how many study items each word occurs, and which things of the field stand side by side in them, and writes
+ * lib/shared/grader/lexicon/rarity.json and company.json. The tables are snapshots on purpose: a new item must not change
+ * what old answers earn.
+ */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { checkItems } from "../lib/server/content/check-items";
+import { repositoryRoot } from "../lib/server/content/content-files";
+import { isGraded } from "../lib/server/content/grade-lines";
+import type { StudyItem } from "../lib/server/content/parse-item";
+import { companyOf, wordKeys } from "../lib/shared/grader/create-grader";
+
+/** Keys that fewer items hold weigh about the same as unknown ones. */
+const ITEMS_MIN = 2;
+const LEXICON = "lib/shared/grader/lexicon";
+
+function write(root: string, name: string, table: unknown): void {
+  writeFileSync(join(root, LEXICON, name), `${JSON.stringify(table, null, 2)}\n`);
+}
+
+function writeRarity(root: string, items: readonly StudyItem[]): void {
+  const counts = new Map<string, number>();
+  const graded = items.filter((item) => isGraded(item.meta));
+  for (const { meta, sections } of graded) {
+    if (!isGraded(meta)) continue;
+    const statements = [...meta.keyPoints.flatMap((point) => [point.text, ...point.says]), sections.modelAnswer ?? ""];
+    for (const key of wordKeys(statements.join("\n\n"))) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const kept = [...counts].filter(([, count]) => count >= ITEMS_MIN).sort(([a], [b]) => (a < b ? -1 : 1));
+  write(root, "rarity.json", { texts: graded.length, keys: Object.fromEntries(kept) });
+  console.log(`rarity.json: ${kept.length} words of ${graded.length} items`);
+}
+
+/** All that an item says, right or wrong: what is mistaken has sense too. */
+function textsOf({ meta, sections }: StudyItem): string[] {
+  const statements = isGraded(meta)
+    ? [
+        ...meta.keyPoints.flatMap(({ text, says }) => [text, ...says]),
+        ...meta.misconceptions.flatMap(({ claim, says, truth }) => [claim, ...says, truth]),
+      ]
+    : [];
+  const prose = Object.values(sections).map((section) => section?.replace(/```[\s\S]*?```/g, "") ?? "");
+  return [meta.question, ...statements, ...prose];
+}
+
+function writeCompany(root: string, items: readonly StudyItem[]): void {
+  const company = new Map<string, Set<string>>();
+  for (const [one, two] of items.flatMap(textsOf).flatMap(companyOf)) {
+    company.set(one, (company.get(one) ?? new Set()).add(two));
+  }
+  const sorted = [...company]
+    .map(([one, others]) => [one, [...others].sort().join(" | ")] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  write(root, "company.json", Object.fromEntries(sorted));
+  console.log(
+    `company.json: ${[...company.values()].reduce((sum, others) => sum + others.size, 0)} pairs of ${items.length} items`,
+  );
+}
+
+function main(): void {
+  const root = repositoryRoot();
+  const { items } = checkItems(root);
+  writeRarity(root, items);
+  writeCompany(root, items);
+}
+
+main();
