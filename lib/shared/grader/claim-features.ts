@@ -38,9 +38,15 @@ const CLAIM_WORDS_MIN = 2;
 /** A claim of this weight is said at length. */
 const MUCH_WEIGHT = 4;
 
+/** How much speaks for a window, by which the best of an answer is chosen. */
+export function claimRank({ recall, likeness: like, own }: Pick<ClaimFeatures, "recall" | "likeness" | "own">): number {
+  return recall + like + own / 2;
+}
+
 /**
  * Takes a claim, what it says beside the truth (`own`), a window and everything true (`truths`), of which `contrary` is
- * about the same matter. Gives null where the window cannot be the claim: too little of it, denied, supposed, other number.
+ * about the same matter. Gives null where the window cannot be the claim (too little of it, denied, supposed, other
+ * number), or ranks no higher than `rankMin`.
  */
 export function claimFeatures(
   claim: Statement,
@@ -48,6 +54,7 @@ export function claimFeatures(
   window: Window,
   search: Search,
   { truths, contrary }: { readonly truths: readonly Statement[]; readonly contrary: readonly Statement[] },
+  rankMin: number,
 ): { readonly features: ClaimFeatures; readonly comparison: Comparison } | null {
   if (search.recallBound(claim, window) < T.claimRecallMin) return null;
   const said = search.compare(claim, window);
@@ -57,11 +64,15 @@ export function claimFeatures(
   if (own.size === 0 && !isWhole(window, search.answer)) return null;
   if (said.flipped > T.claimFlippedMax || said.misplaced > T.misplacedMax) return null;
   if (isOtherSign(claim, said.hits, search.answer)) return null;
+  const like = likeness(said);
+  // What is true is dear to compare; most windows are out of the question before.
+  const ownAtMost = ownShare(own, said.hits, false);
+  if (ownAtMost < T.claimOwnMin || claimRank({ recall: said.recall, likeness: like, own: ownAtMost }) <= rankMin)
+    return null;
   const explained = truths.reduce((best, one) => Math.max(best, explainedShare(search.compare(one, window))), 0);
   // Where the truth explains the window as well, what only the claim says must be there in its own words.
-  const ownSaid = ownShare(own, said.hits, explained >= said.precision);
+  const ownSaid = explained >= said.precision ? ownShare(own, said.hits, true) : ownAtMost;
   if (ownSaid < T.claimOwnMin) return null;
-  const like = likeness(said);
   const contraryRecall = contrary.reduce((best, one) => Math.max(best, search.compare(one, window).recall), 0);
   const tokens = window.clauses.flatMap((index) => search.answer.clauses[index]?.tokens ?? []);
   return {

@@ -28,6 +28,17 @@ export const NO_FEATURES: Features = {
   ...{ needs: 0, weakestNeed: 0, recall: 0, verbs: 0, precision: 0, words: 0, likeness: 0, rival: 0, ideas: 0 },
 };
 
+/** Keeps a rival that is as strong as needed from seeming too weak. */
+const ROUNDING = 1e-6;
+
+/** How strong a rival leaves a window no more evidence than `evidence`; more than 1 where none does. */
+export function rivalThatEnds(features: Features, evidence: number): number {
+  if (evidence === 0) return Number.POSITIVE_INFINITY;
+  const oddsOf = (likelihood: number): number => Math.log(likelihood / (1 - likelihood));
+  const lead = oddsOf(evidenceOf({ ...features, rival: 0 })) - oddsOf(evidence);
+  return lead / -EVIDENCE_WEIGHTS.weights.rival + ROUNDING;
+}
+
 /** Takes the features of a window and gives how likely it is, 0 to 1, that the point is made in it. */
 export function evidenceOf(features: Features): number {
   return likelihoodOf(EVIDENCE_WEIGHTS, features);

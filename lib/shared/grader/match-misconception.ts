@@ -1,5 +1,5 @@
 /** How surely an answer claims a misconception: says it, does not deny it, and says it more than what is true. */
-import { claimFeatures, type ClaimFeatures, isPutAside } from "./claim-features";
+import { claimFeatures, type ClaimFeatures, claimRank, isPutAside } from "./claim-features";
 import { likelihoodOf } from "./likelihood";
 import { type Search, trueStatements } from "./search";
 import type { CompiledItem, CompiledMisconception } from "./statement";
@@ -39,10 +39,11 @@ export function matchMisconception(
   if (claims.length === 0) return null;
   for (const window of windows) {
     for (const claim of claims) {
-      const found = claimFeatures(claim, compiled.own.get(claim) ?? new Set(), window, search, statements);
+      const own = compiled.own.get(claim) ?? new Set();
+      const found = claimFeatures(claim, own, window, search, statements, best?.rank ?? 0);
       if (found === null) continue;
       const { features, comparison } = found;
-      const rank = features.recall + features.likeness + features.own / 2;
+      const rank = claimRank(features);
       if (rank > (best?.rank ?? 0)) best = { rank, match: { features, window, hits: comparison.hits } };
     }
   }

@@ -1,6 +1,6 @@
 /** How far an answer makes the statement of one key point. */
 import { type Comparison, likeness } from "./compare";
-import { evidenceOf, type Features, NO_FEATURES } from "./evidence";
+import { evidenceOf, type Features, NO_FEATURES, rivalThatEnds } from "./evidence";
 import { findNeeds, weighNeeds, type WeighedNeeds } from "./needs";
 import { isStraight } from "./roles";
 import { type Search, trueStatements } from "./search";
@@ -68,7 +68,7 @@ export function matchPoint(compiled: CompiledPoint, item: CompiledItem, search: 
       ideas: ideasOf(compiled),
     };
     if (evidenceOf(features) <= hopeMin) continue;
-    features = { ...features, rival: search.windowLikeness(rivals, window) };
+    features = { ...features, rival: search.windowLikeness(rivals, window, rivalThatEnds(features, best.evidence)) };
     const evidence = evidenceOf(features);
     if (evidence <= best.evidence) continue;
     const hits = [...allHits(compiled.statements, window, search), ...needs.hits];

@@ -67,10 +67,11 @@ export class Search {
     return best;
   }
 
-  /** How well the best of `statements` explains the window itself; 0 to 1. */
-  windowLikeness(statements: readonly Statement[], window: Window): number {
+  /** How well the best of `statements` explains the window itself, 0 to 1; `enough` ends the search. */
+  windowLikeness(statements: readonly Statement[], window: Window, enough = 1): number {
     let best = 0;
     for (const statement of statements) {
+      if (best >= enough) break;
       // Even if the statement explained the whole window, it would be no better than what is known.
       if (likenessAtMost(this.reach(statement)) <= best) continue;
       if (likenessAtMost(this.recallBound(statement, window)) <= best) continue;
