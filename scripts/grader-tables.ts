@@ -1,6 +1,6 @@
 /**
- * Counts in how many study items each word occurs, and which things of the field stand side by side in them, and writes
- * lib/shared/grader/lexicon/rarity.json and company.json. The tables are snapshots on purpose: a new item must not change
+ * Counts in how many study items each word occurs, which things of the field stand side by side in them, and which function
+ * words follow each other, and writes rarity.json, company.json and followers.json in lib/shared/grader/lexicon. The tables are snapshots on purpose: a new item must not change
  * what old answers earn.
  */
 import { writeFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import { checkItems } from "../lib/server/content/check-items";
 import { repositoryRoot } from "../lib/server/content/content-files";
 import { isGraded } from "../lib/server/content/grade-lines";
 import type { StudyItem } from "../lib/server/content/parse-item";
-import { companyOf, wordKeys } from "../lib/shared/grader/create-grader";
+import { companyOf, orderOf, wordKeys } from "../lib/shared/grader/create-grader";
 
 /** Keys that fewer items hold weigh about the same as unknown ones. */
 const ITEMS_MIN = 2;
@@ -58,11 +58,30 @@ function writeCompany(root: string, items: readonly StudyItem[]): void {
   );
 }
 
+/** A pair that stands there once may be a slip. */
+const PAIRS_MIN = 2;
+
+function writeFollowers(root: string, items: readonly StudyItem[]): void {
+  const counts = new Map<string, Map<string, number>>();
+  for (const [one, two] of items.flatMap(textsOf).flatMap(orderOf)) {
+    const next = counts.get(one) ?? new Map<string, number>();
+    counts.set(one, next.set(two, (next.get(two) ?? 0) + 1));
+  }
+  const kept = [...counts].flatMap(([one, next]): [string, string][] => {
+    const often = [...next].filter(([, count]) => count >= PAIRS_MIN).map(([two]) => two);
+    return often.length === 0 ? [] : [[one, often.sort().join(" ")]];
+  });
+  const sorted = kept.sort(([a], [b]) => (a < b ? -1 : 1));
+  write(root, "followers.json", Object.fromEntries(sorted));
+  console.log(`followers.json: of ${sorted.length} function words`);
+}
+
 function main(): void {
   const root = repositoryRoot();
   const { items } = checkItems(root);
   writeRarity(root, items);
   writeCompany(root, items);
+  writeFollowers(root, items);
 }
 
 main();

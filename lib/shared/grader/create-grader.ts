@@ -5,6 +5,7 @@ import type { Grader } from "./grade";
 import { createGraderOf } from "./grader";
 import { createLanguage } from "./language";
 import { readText } from "./read-text";
+import { functionPairs } from "./word-order";
 
 const language = createLanguage(model);
 
@@ -17,6 +18,11 @@ export function createGrader(): Grader {
 export function wordKeys(text: string): Set<string> {
   const tokens = readText(text, language).clauses.flatMap((clause) => clause.tokens);
   return new Set(tokens.filter((token) => !token.isStop && /^[a-z]/.test(token.key)).map((token) => token.key));
+}
+
+/** The pairs of function words that a text has side by side, as the table of their order counts them. */
+export function orderOf(text: string): [string, string][] {
+  return functionPairs(readText(text, language).clauses);
 }
 
 /** The pairs of things of the field that a text names side by side, as the table of their company holds them. */

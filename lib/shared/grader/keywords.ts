@@ -61,7 +61,7 @@ export function keywordRuns(clauses: readonly Clause[]): Set<Token> {
 }
 
 /** The stretches between marks of punctuation, over the whole text; the ends of sentences and lines are such marks. */
-function fragmentsOf(clauses: readonly Clause[]): Token[][] {
+export function fragmentsOf(clauses: readonly Clause[]): Token[][] {
   const fragments: Token[][] = [];
   let sentence = -1;
   for (const clause of clauses) {

@@ -4,6 +4,7 @@ import { NO_IDEA } from "./lexicon/cues";
 import { STATING_SHARE_MIN, statingShare } from "./keywords";
 import type { ReadText, Token } from "./read-text";
 import type { CompiledItem } from "./statement";
+import { isShuffled } from "./word-order";
 
 const NO_IDEA_WORDS_MAX = 30;
 /** So many words of the item outside "I do not know" are an answer all the same. */
@@ -43,7 +44,7 @@ export function refusalOf({ text, isKnown, rows, isInNotes, company }: Reading, 
   if (isEcho(text, item)) return "echo";
   if (isOtherSubject(tokens, item)) return "nonsense";
   if (rows.size / tokens.length >= KEYWORD_SHARE_MIN || (!isInNotes && isWordList(tokens))) return "keywords";
-  return company >= STRANGE_COMPANY_MIN ? "nonsense" : null;
+  return company >= STRANGE_COMPANY_MIN || isShuffled(text.clauses) ? "nonsense" : null;
 }
 
 /** Whether the answer says that the learner does not know, and little of the matter beside it. */

@@ -46,6 +46,17 @@ export const CONNECTING_WORDS: ReadonlySet<string> = new Set(
   `),
 );
 
+/** Function words that follow one another only in some ways ("of the", never "the of"); pronouns of the speaker are left out. */
+export const ORDERED_WORDS: ReadonlySet<string> = new Set(
+  split(`
+  a an the this that these those it its they them their he
+  is are was were be been being am do does did have has had will would can could may might must should
+  of in on at by for from to into onto with about over under up out per via within without between through during until
+  before after and or but so if then than as because since when while where which who whose unless not no n't
+  all each every both only also there
+  `),
+);
+
 /** Words that know no exception: a true statement made absolute is often no longer true. */
 export const ABSOLUTES: ReadonlySet<string> = new Set(
   split(`
