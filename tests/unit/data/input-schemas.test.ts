@@ -59,7 +59,7 @@ describe("inputs of the server", () => {
       { clientEventId: randomUUID(), startRung: "boss", settings: {} },
     ],
     ["a note that is too long", saveNoteSchema, { ...note, text: `${note.text}n` }],
-    ["a note on what can have none", saveNoteSchema, { ...note, kind: "drill" }],
+    ["a note on what can have none", saveNoteSchema, { ...note, kind: "interview" }],
     ["a list without a name", createListSchema, { clientEventId: note.revision, name: "  " }],
     ["nothing", saveInterviewAnswerSchema, undefined],
   ])("are refused with INVALID_INPUT: %s", (_, schema, input) => {
