@@ -44,9 +44,9 @@ function Measured({ report }: { report: GradingReport }) {
   return (
     <div className="prose mt-12">
       <p>
-        Two readers marked {answerCount} answers to {itemCount} questions, each alone and without seeing what the grader
-        says: every key point, and a score. Grader {version} marked the same answers. Its rules were made with{" "}
-        {tuning.answerCount} answers to {tuning.itemCount} other questions, so nothing here was seen before.
+        {answerCount} answers to {itemCount} questions were marked by two readers each, alone and without seeing what
+        the grader says: every key point, and a score. Grader {version} marked the same answers. Its rules were made
+        with {tuning.answerCount} answers to {tuning.itemCount} other questions, so nothing here was seen before.
       </p>
       <p>
         Of its {aims.length} aims, {aims.length - missedCount} {aims.length - missedCount === 1 ? "is" : "are"} met and{" "}
