@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 
 /** Where the learner's wish to have single keys off is kept; "off" or anything else. */
 export const SINGLE_KEYS_STORAGE = "tidemark.question-mark-key";
@@ -21,7 +21,8 @@ export function inTextField(target: EventTarget | null): boolean {
  * writes, not in dialogs, and not when the learner has switched single keys off.
  */
 export function useSingleKeys(keys: Readonly<Record<string, () => void>>): void {
-  useEffect(() => {
+  // Before anything is painted: a key counts from the moment in which its button can be seen.
+  useLayoutEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented || event.repeat || event.altKey || inTextField(event.target)) return;
       if (event.target instanceof HTMLElement && event.target.closest("dialog") !== null) return;
