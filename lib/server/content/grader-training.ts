@@ -1,6 +1,5 @@
 import "server-only";
 import type { GradedItem } from "@/lib/shared/content/item-schema";
-import { OTHER_SUBJECTS } from "./other-subjects";
 import { accusationsOf } from "@/lib/shared/grader/statement";
 import type { GoldAnswer } from "@/lib/shared/grader/gold-schema";
 
@@ -26,7 +25,6 @@ const COUNTS = {
   otherModel: { pointCount: 0.15, claimCount: 0.2 },
   claims: { pointCount: 0.1, claimCount: 0 },
   claimed: { pointCount: 0, claimCount: 0.15 },
-  otherSubject: { pointCount: 0.15, claimCount: 0.2 },
   mistaken: { pointCount: 0.08, claimCount: 0 },
   truths: { pointCount: 0, claimCount: 0.25 },
   saying: { pointCount: 0, claimCount: 0.1 },
@@ -88,7 +86,6 @@ export function madeTraining(
       ...item.keyPoints
         .flatMap(({ says }) => says.slice(0, SAYINGS_USED))
         .map((answer) => ({ ...base, answer, ...COUNTS.saying })),
-      { ...base, answer: OTHER_SUBJECTS[index % OTHER_SUBJECTS.length] ?? "", points: all(0), ...COUNTS.otherSubject },
       ...accusationsOf(item).map(({ id, claim }) => ({
         ...{ ...base, answer: claim, claims: new Map([[id, 1]]) },
         ...COUNTS.claimed,

@@ -183,6 +183,11 @@ export function likeness(comparison: Comparison): number {
   return mean * (1 - comparison.flipped) * (1 - comparison.misplaced) * (comparison.hasWrongNumber ? 0.5 : 1);
 }
 
+/** What a likeness cannot exceed where no more than `recall` of the statement is said. */
+export function likenessAtMost(recall: number): number {
+  return (2 * recall) / (1 + recall);
+}
+
 /** The clause of the window in which most of the statement stands. */
 function anchorOf(prepared: Prepared, window: Window): number {
   let anchor = -1;

@@ -1,5 +1,5 @@
 /** How far an answer makes the statement of one key point. */
-import { type Comparison, likeness } from "./compare";
+import { type Comparison, likeness, likenessAtMost } from "./compare";
 import { evidenceOf, type Features, NO_FEATURES, rivalThatEnds } from "./evidence";
 import { findNeeds, weighNeeds, type WeighedNeeds } from "./needs";
 import { isStraight } from "./roles";
@@ -104,7 +104,7 @@ function hopeOf(compiled: CompiledPoint, needs: WeighedNeeds, window: Window, se
   }
   return {
     ...{ needs: needs.share, weakestNeed: needs.weakest, recall, verbs: 1, precision: 1 },
-    ...{ words: Math.min(matchedWeight / T.manyWords, 1), likeness: (2 * recall) / (1 + recall), rival: 0 },
+    ...{ words: Math.min(matchedWeight / T.manyWords, 1), likeness: likenessAtMost(recall), rival: 0 },
     ideas: ideasOf(compiled),
   };
 }

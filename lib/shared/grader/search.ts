@@ -3,6 +3,7 @@ import {
   compare,
   type Comparison,
   likeness,
+  likenessAtMost,
   type Places,
   placesOf,
   type Prepared,
@@ -96,11 +97,6 @@ export class Search {
     this.#places.set(term.name, places);
     return places;
   }
-}
-
-/** What a likeness cannot exceed where no more than `recall` of the statement is said. */
-function likenessAtMost(recall: number): number {
-  return (2 * recall) / (1 + recall);
 }
 
 /** Everything that the item says is true, save the point with the id `except`. */
