@@ -1,6 +1,6 @@
 /**
  * Prints what the grader gives to answers made by machine from what is right: model answers denied sentence by sentence,
- * model answers shuffled into one line, answers made of one mistake for each point; and whom it accuses among the strong
+ * model answers whose words are shuffled without and with their marks, answers made of one mistake for each point; and whom it accuses among the strong
  * and good answers of the tuning part. Items whose answers are held out are left out.
  */
 import { checkItems } from "../lib/server/content/check-items";
@@ -56,6 +56,7 @@ function main(): void {
       .join(" "),
   );
   attack("shuffled", ({ model }) => shuffle(prose(model).match(/[^\s.,;:()!?]+/g) ?? []).join(" "));
+  attack("shuffled, marks", ({ model }) => shuffle(prose(model).split(/\s+/)).join(" "));
   attack("all mistaken", ({ item }) => item.keyPoints.flatMap(({ mistakes = [] }) => mistakes[0] ?? []).join(". "));
 
   const catalogue = catalogueOf(items);

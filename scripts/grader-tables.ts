@@ -1,7 +1,8 @@
 /**
- * Counts in how many study items each word occurs, which things of the field stand side by side in them, and which function
- * words follow each other, and writes rarity.json, company.json and followers.json in lib/shared/grader/lexicon. The tables are snapshots on purpose: a new item must not change
- * what old answers earn.
+ * Counts in how many study items each word occurs, which things of the field stand side by side in them, and which kinds of
+ * words are neighbours, and writes rarity.json, company.json and neighbours.json in lib/shared/grader/lexicon; with names
+ * (`npm run grader:tables -- rarity company`) only those. The tables are snapshots on purpose: a new item must not change what
+ * old answers earn.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +10,7 @@ import { checkItems } from "../lib/server/content/check-items";
 import { repositoryRoot } from "../lib/server/content/content-files";
 import { isGraded } from "../lib/server/content/grade-lines";
 import type { StudyItem } from "../lib/server/content/parse-item";
-import { companyOf, orderOf, wordKeys } from "../lib/shared/grader/create-grader";
+import { companyOf, neighboursOf, wordKeys } from "../lib/shared/grader/create-grader";
 
 /** Keys that fewer items hold weigh about the same as unknown ones. */
 const ITEMS_MIN = 2;
@@ -61,27 +62,35 @@ function writeCompany(root: string, items: readonly StudyItem[]): void {
 /** A pair that stands there once may be a slip. */
 const PAIRS_MIN = 2;
 
-function writeFollowers(root: string, items: readonly StudyItem[]): void {
+function writeNeighbours(root: string, items: readonly StudyItem[]): void {
   const counts = new Map<string, Map<string, number>>();
-  for (const [one, two] of items.flatMap(textsOf).flatMap(orderOf)) {
+  for (const [one, two] of items.flatMap(textsOf).flatMap(neighboursOf)) {
     const next = counts.get(one) ?? new Map<string, number>();
     counts.set(one, next.set(two, (next.get(two) ?? 0) + 1));
   }
   const kept = [...counts].flatMap(([one, next]): [string, string][] => {
-    const often = [...next].filter(([, count]) => count >= PAIRS_MIN).map(([two]) => two);
-    return often.length === 0 ? [] : [[one, often.sort().join(" ")]];
+    const often = [...next].filter(([, count]) => count >= PAIRS_MIN).map(([two, count]) => `${two} ${count}`);
+    return often.length === 0 ? [] : [[one, often.sort().join(", ")]];
   });
   const sorted = kept.sort(([a], [b]) => (a < b ? -1 : 1));
-  write(root, "followers.json", Object.fromEntries(sorted));
-  console.log(`followers.json: of ${sorted.length} function words`);
+  write(root, "neighbours.json", Object.fromEntries(sorted));
+  console.log(`neighbours.json: of ${sorted.length} kinds of words`);
 }
 
-function main(): void {
+const WRITERS = { rarity: writeRarity, company: writeCompany, neighbours: writeNeighbours };
+
+function main(names: readonly string[]): void {
+  const unknown = names.find((name) => !Object.hasOwn(WRITERS, name));
+  if (unknown !== undefined) {
+    console.error(`There is no table "${unknown}". The tables are: ${Object.keys(WRITERS).join(", ")}.`);
+    process.exitCode = 1;
+    return;
+  }
   const root = repositoryRoot();
   const { items } = checkItems(root);
-  writeRarity(root, items);
-  writeCompany(root, items);
-  writeFollowers(root, items);
+  for (const [name, writeTable] of Object.entries(WRITERS)) {
+    if (names.length === 0 || names.includes(name)) writeTable(root, items);
+  }
 }
 
-main();
+main(process.argv.slice(2));

@@ -5,7 +5,7 @@ import type { Grader } from "./grade";
 import { createGraderOf } from "./grader";
 import { createLanguage } from "./language";
 import { readText } from "./read-text";
-import { functionPairs } from "./word-order";
+import { neighbourPairs } from "./word-order";
 
 const language = createLanguage(model);
 
@@ -20,9 +20,9 @@ export function wordKeys(text: string): Set<string> {
   return new Set(tokens.filter((token) => !token.isStop && /^[a-z]/.test(token.key)).map((token) => token.key));
 }
 
-/** The pairs of function words that a text has side by side, as the table of their order counts them. */
-export function orderOf(text: string): [string, string][] {
-  return functionPairs(readText(text, language).clauses);
+/** The pairs of words, by function or part of speech, that a text has side by side, as the table of neighbours counts them. */
+export function neighboursOf(text: string): [string, string][] {
+  return neighbourPairs(readText(text, language).clauses);
 }
 
 /** The pairs of things of the field that a text names side by side, as the table of their company holds them. */

@@ -6,7 +6,7 @@ import type { KeyPoint, Misconception } from "@/lib/shared/content/item-schema";
 import { type Band, bandOf } from "./bands";
 
 /** Stands on every score; raised whenever a rule or a word of the lexicon changes what any answer may earn. */
-export const GRADER_VERSION = "1.2.0";
+export const GRADER_VERSION = "1.2.1";
 
 /** A place in the answer as it was given: characters from `start` up to, not including, `end`. */
 export interface Span {
