@@ -26,7 +26,10 @@ export function verdictOf(
   const { missing, against } = match;
   if (claimed !== null) return { verdict: "contradicted", hits: claimed, missing, contradiction: "claim" };
   const found = foundVerdict(match, features);
-  if (found === "met" && isDenied) return { verdict: "unsure", hits: match.hits, missing, contradiction: "sign" };
+  if (found !== "missed" && isDenied) {
+    const verdict = features?.denies === 1 ? "contradicted" : "unsure";
+    return { verdict, hits: match.hits, missing, contradiction: "sign" };
+  }
   if (against === null) {
     if (found === "met" && isSuspected(features))
       return { verdict: "unsure", hits: match.hits, missing, contradiction: "suspicion" };
