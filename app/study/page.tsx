@@ -83,6 +83,7 @@ interface ListHeadProps {
 function ListHead({ filters, count, listName }: ListHeadProps) {
   const set = loadStudyContent().sets.find((candidate) => candidate.id === filters.set);
   const title = listName ?? set?.title ?? placeTitle(filters);
+  const page = teachingPage(filters);
   return (
     <div className="mb-12">
       <div className="flex flex-wrap items-baseline gap-x-18 gap-y-4">
@@ -95,9 +96,9 @@ function ListHead({ filters, count, listName }: ListHeadProps) {
         </a>
       </div>
       {set?.depth !== undefined && <Depth depth={set.depth} />}
-      {filters.primitive !== undefined && (
+      {page !== null && (
         <p className="mt-4">
-          <Link href={`/study/primitives/${filters.primitive}`} prefetch={false}>
+          <Link href={page} prefetch={false}>
             Read the page first
           </Link>
         </p>
@@ -112,6 +113,12 @@ function ListHead({ filters, count, listName }: ListHeadProps) {
       <FilterChips filters={filters} setTitle={set?.title} listName={listName} />
     </div>
   );
+}
+
+/** The page that tells what the questions of a place ask. */
+function teachingPage({ primitive, set }: StudyFilters): string | null {
+  if (primitive !== undefined) return `/study/primitives/${primitive}`;
+  return set === "cheat-sheet" ? "/study/cheat-sheet" : null;
 }
 
 function placeTitle({ topic, interview, primitive, shape }: StudyFilters): string {

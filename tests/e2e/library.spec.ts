@@ -160,6 +160,30 @@ test("a star is set by the keyboard, and the list is filtered by it @phone", asy
   await expect(page.getByText("Nothing is starred yet.")).toBeVisible();
 });
 
+test("favourites of every kind are gone through, the newest first @phone", async ({ page }) => {
+  const starred = ["/study/scenes/late-data", "/code/click-sessions", `/study/${ITEMS.choice}`];
+  for (const address of starred) {
+    await page.goto(address, { waitUntil: "networkidle" });
+    const star = page.getByRole("button", { name: "Favourite", exact: true });
+    await star.click();
+    await expect(star).toHaveAttribute("aria-pressed", "true");
+    // The star is kept before the next one, whose moment then is later.
+    await page.waitForLoadState("networkidle");
+  }
+  await page.goto("/study/lists/favourites");
+  await page.getByRole("link", { name: "Study the favourites" }).click();
+  for (const [index, address] of starred.toReversed().entries()) {
+    await page.waitForURL((url) => url.pathname === address && url.searchParams.get("list") === "favourites");
+    await expect(listWay(page)).toContainText(`${index + 1} of 3`);
+    const next = listWay(page).getByRole("link", { name: /^Next in list \S/ });
+    if (index < starred.length - 1) await next.click();
+  }
+  await expect(listWay(page)).toContainText("The last one");
+  await listWay(page).getByRole("link", { name: "Favourites" }).click();
+  await page.getByRole("link", { name: "Filter their questions" }).click();
+  await expect(page.getByRole("status").filter({ hasText: /question/ })).toHaveText("1 question");
+});
+
 test("the filters are one row until they are asked for, and stay open while they are set by keyboard @phone", async ({
   page,
 }) => {

@@ -5,7 +5,17 @@ import { expectCare, listenToComplaints } from "./support/page-care";
 import { answerItem, type Format, ITEMS, openItem } from "./support/study-items";
 
 const FORMATS = Object.keys(ITEMS) as Format[];
-const PLACES = ["/", "/study", "/review", "/review/cards", "/plan", "/code", "/interview", "/progress"];
+const PLACES = [
+  "/",
+  "/study",
+  "/study/cheat-sheet",
+  "/review",
+  "/review/cards",
+  "/plan",
+  "/code",
+  "/interview",
+  "/progress",
+];
 const PAGES_MILLIS_MAX = 120_000;
 
 test.describe.configure({ timeout: PAGES_MILLIS_MAX });

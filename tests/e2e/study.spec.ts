@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
+import { parse } from "yaml";
 import { countItems, expectVerdict, GRADER_MILLIS_MAX, ITEMS, openItem } from "./support/study-items";
 
 /** How long an engine run in the page may take on a busy machine. */
@@ -102,6 +104,28 @@ test("the list is filtered by the address and shows what is answered @phone", as
   await expect(page.getByRole("status").filter({ hasText: "question" })).toHaveText(`${count} questions`);
   await page.goto("/study?answered=right");
   await expect(page.getByText("No question fits all of these filters.")).toBeVisible();
+});
+
+test("the cheat sheet covers its answers, and the keyboard shows them one by one @phone", async ({ page }) => {
+  await page.goto("/study");
+  await page.getByRole("navigation", { name: "Read and watch" }).getByRole("link", { name: "Cheat sheet" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Cheat sheet" })).toBeVisible();
+  const sections = parse(readFileSync("content/cheat-sheet.yaml", "utf8")) as { rows: { need: string }[] }[];
+  const needs = sections.flatMap(({ rows }) => rows.map(({ need }) => need));
+  await expect(page.getByRole("term")).toHaveText(needs);
+  const answers = page.getByRole("definition");
+  const covered = () =>
+    answers.evaluateAll((all) => all.map((one) => getComputedStyle(one).color === "rgba(0, 0, 0, 0)"));
+  expect(await covered()).toEqual(needs.map(() => false));
+  await page.getByLabel("Cover the answers").check();
+  expect(await covered()).toEqual(needs.map(() => true));
+  await page.getByRole("term").nth(2).getByRole("link").focus();
+  expect(await covered()).toEqual(needs.map((_, index) => index !== 2));
+  await page.keyboard.press("Tab");
+  expect(await covered()).toEqual(needs.map((_, index) => index !== 3));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await page.waitForURL(/\/study\/(?!cheat-sheet)/);
 });
 
 /** Their key points are in the page, out of sight, because the grader there needs them. */

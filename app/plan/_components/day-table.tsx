@@ -6,25 +6,33 @@ const SHOWN_AT_ONCE = 14;
 /** The days after today, each in a line; a long plan folds its end. */
 export function DayTable({ days, today }: { days: readonly PlanDay[]; today: LocalDay }) {
   const later = days.slice(1);
-  if (later.length === 0) return null;
+  const lastDay = later.at(-1)?.day;
+  if (lastDay === undefined) return null;
   return (
     <section aria-labelledby="days">
       <h2 id="days" className="pane-heading">
         The days after it
       </h2>
       <p className="mt-4 text-ink-2 text-sm">As they will be when you recall what you review.</p>
-      <Rows days={later.slice(0, SHOWN_AT_ONCE)} today={today} />
+      <Rows days={later.slice(0, SHOWN_AT_ONCE)} {...{ today, lastDay }} />
       {later.length > SHOWN_AT_ONCE && (
         <details className="mt-12">
           <summary className="text-ink-2 text-sm">{later.length - SHOWN_AT_ONCE} more days</summary>
-          <Rows days={later.slice(SHOWN_AT_ONCE)} today={today} />
+          <Rows days={later.slice(SHOWN_AT_ONCE)} {...{ today, lastDay }} />
         </details>
       )}
     </section>
   );
 }
 
-function Rows({ days, today }: { days: readonly PlanDay[]; today: LocalDay }) {
+interface RowsProps {
+  days: readonly PlanDay[];
+  today: LocalDay;
+  /** The last of the whole plan, which ends with the cheat sheet. */
+  lastDay: LocalDay;
+}
+
+function Rows({ days, today, lastDay }: RowsProps) {
   return (
     <table className="mt-8 w-full border-collapse">
       <thead>
@@ -49,7 +57,13 @@ function Rows({ days, today }: { days: readonly PlanDay[]; today: LocalDay }) {
             <td className="py-8 pl-12 text-right">{day.reviewCount}</td>
             <td className="py-8 pl-12 text-right">{day.newItems.length}</td>
             <td className="py-8 pl-18 text-ink-2 text-sm">
-              {[day.exercise && "an exercise", day.mockInterview && "a mock interview"].filter(Boolean).join(", ")}
+              {[
+                day.exercise !== null && "an exercise",
+                day.mockInterview && "a mock interview",
+                day.day === lastDay && "the cheat sheet",
+              ]
+                .filter(Boolean)
+                .join(", ")}
             </td>
             <td className="py-8 pl-12 text-right">{Math.round(day.minutes)}</td>
           </tr>

@@ -9,13 +9,14 @@ export function Today({ state: { outlook, queue } }: { state: ReviewState }) {
   if (today === undefined) return null;
   const exercise = today.exercise === null ? null : loadExercise(today.exercise.id);
   const minutes = Math.round(today.minutes);
-  const empty = today.reviewCount + today.newItems.length === 0 && exercise === null && !today.mockInterview;
+  const isLast = outlook?.days.length === 1;
+  const planned = today.reviewCount + today.newItems.length > 0 || exercise !== null || today.mockInterview || isLast;
   return (
     <section aria-labelledby="today">
       <h2 id="today" className="pane-heading">
         Today{minutes > 0 && `, about ${minutes} minutes more`}
       </h2>
-      {empty && (
+      {!planned && (
         <p className="prose mt-8">
           {queue.reviewedCount + queue.introducedCount > 0 ? "Today's part is done." : "Nothing is planned for today."}
         </p>
@@ -44,6 +45,7 @@ export function Today({ state: { outlook, queue } }: { state: ReviewState }) {
           />
         )}
         {today.mockInterview && <Line href="/interview" text="A mock interview" about="45 min" />}
+        {isLast && <Line href="/study/cheat-sheet" text="The cheat sheet" about="one page" />}
       </ul>
     </section>
   );

@@ -6,6 +6,7 @@ import type { StudyItem } from "@/lib/server/content/parse-item";
 import { loadScenes } from "@/lib/server/content/scenes";
 import type { ProgressById } from "@/lib/server/content/study-list";
 import { placeOfFilters, type StudyFilters, studyListUrl } from "@/lib/shared/content/study-filters";
+import { rowCount } from "@/lib/shared/content/cheat-sheet-schema";
 import {
   FREQUENCY_NAMES,
   INTERVIEW_LEVELS,
@@ -38,7 +39,7 @@ export function StudyMap({ filters, progress }: { filters: StudyFilters; progres
       );
   return (
     <div id="map" className="flex flex-col gap-34">
-      <RunsThatTeach />
+      <ReadAndWatch />
       <OwnPlaces />
       <MapSection id="sets" heading="Tracks">
         {setRows("track")}
@@ -91,9 +92,14 @@ function idsWhere(holds: (meta: StudyItem["meta"]) => boolean): string[] {
     .map(({ meta }) => meta.id);
 }
 
-/** What is not a question: jobs that run in the page. */
-function RunsThatTeach() {
+/** What is not a question: a page to know by heart, and jobs that run in the page. */
+function ReadAndWatch() {
   const links = [
+    {
+      href: "/study/cheat-sheet",
+      text: "Cheat sheet",
+      about: `${rowCount(loadStudyContent().cheatSheet)} needs and what Flink has for each, on one page.`,
+    },
     {
       href: "/study/primitives",
       text: "Seven primitives, one page each",
@@ -111,9 +117,9 @@ function RunsThatTeach() {
     },
   ];
   return (
-    <nav aria-labelledby="runs">
-      <h2 id="runs" className="pane-heading">
-        Learn by watching
+    <nav aria-labelledby="read-and-watch">
+      <h2 id="read-and-watch" className="pane-heading">
+        Read and watch
       </h2>
       <ul className="mt-4">
         {links.map(({ href, text, about }) => (

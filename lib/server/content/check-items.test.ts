@@ -155,6 +155,23 @@ describe("checkItems", () => {
     ]);
   });
 
+  it("names rows of the cheat sheet that lead nowhere, stand twice or break off", () => {
+    const row = (need: string, answer: string, item: string) =>
+      `    - need: "${need}"\n      answer: "${answer}"\n      item: ${item}\n`;
+    const head = '- id: time\n  title: "Time"\n  rows:\n';
+    const lost = head + row("Which input counts?", "The smallest one.", "lost");
+    expect(faultsAfter((text) => text, { "content/cheat-sheet.yaml": lost })).toEqual([
+      'content/cheat-sheet.yaml:6 The row leads to "lost", which is no item. | Name the item that teaches it.',
+    ]);
+    const sound = row("Which input counts?", "The smallest one.", "minimum-rule");
+    const twice = head + sound + row("Which input counts?", "The `smallest one.", "minimum-rule");
+    expect(faultsAfter((text) => text, { "content/cheat-sheet.yaml": twice })).toEqual([
+      "content/cheat-sheet.yaml:7 0.rows.1.need: The need stands twice. | See the section on the cheat sheet in docs/CONTENT.md.",
+      "content/cheat-sheet.yaml:8 0.rows.1.answer: A backtick has no partner. | See the section on the cheat sheet in docs/CONTENT.md.",
+    ]);
+    expect(faultsAfter((text) => text, { "content/cheat-sheet.yaml": head + sound })).toEqual([]);
+  });
+
   it("names a question and a model answer that no one can read", () => {
     const hard = Array.from({ length: 12 }, () => "unaligned checkpointing alternatives notwithstanding").join(" ");
     // One sentence of 48 words, each of more than six letters: LIX 48 + 100.

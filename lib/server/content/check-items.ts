@@ -1,15 +1,16 @@
 import "server-only";
+import { CHEAT_SHEET_FILE, parseCheatSheet } from "./cheat-sheet";
 import { COVERS_REMEDY, FACTS_FILE, readFactIds } from "./check-covers";
 import { checkOtherLinks, linkFaults, type LinkTargets, linkTargets } from "./check-links";
 import { readingFaults } from "./check-reading";
 import { type ContentFault, sortFaults } from "./content-fault";
-import { listFiles, readText } from "./content-files";
+import { listFiles, readListText, readText } from "./content-files";
 import { type ParsedItem, parseItem } from "./parse-item";
 import { parseSets, SETS_FILE } from "./sets";
 
 const ITEM_FOLDER = "content/items";
 /** The files that may lie directly in `content/`; folders of other kinds check their own files. */
-const LOOSE_FILES = [FACTS_FILE, SETS_FILE, "content/grading-report.json"];
+const LOOSE_FILES = [FACTS_FILE, SETS_FILE, CHEAT_SHEET_FILE, "content/grading-report.json"];
 const KNOWN_FOLDERS = ["items", "exercises", "interview", "primitives", "scenes", "runs", "grading-gold"];
 
 export interface ItemCheck {
@@ -18,7 +19,7 @@ export interface ItemCheck {
 }
 
 /**
- * Reads all study items and sets under `root` and gives every fault: of each file alone, and between files; links
+ * Reads all study items, sets and the cheat sheet under `root` and gives every fault: of each file alone, and between files; links
  * of the other kinds of content among them, because they lead to items. `parse` may remember what it has parsed.
  */
 export function checkItems(root: string, parse: typeof parseItem = parseItem): ItemCheck {
@@ -35,8 +36,8 @@ export function checkItems(root: string, parse: typeof parseItem = parseItem): I
   faults.push(...duplicateIds(items), ...items.flatMap((item) => crossFaults(item, known, factIds)));
   faults.push(...checkOtherLinks(root, known), ...items.flatMap(readingFaults));
   faults.push(
-    ...parseSets(listFiles(root, "content").includes(SETS_FILE) ? readText(root, SETS_FILE) : "[]", known.itemIds)
-      .faults,
+    ...parseSets(readListText(root, SETS_FILE), known.itemIds).faults,
+    ...parseCheatSheet(readListText(root, CHEAT_SHEET_FILE), known.itemIds).faults,
   );
   return { items, faults: sortFaults(faults) };
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** The repository's root as the server and the scripts see it. */
@@ -26,6 +26,11 @@ export function listFiles(root: string, folder: string): string[] {
 /** The text of a file named from the root. */
 export function readText(root: string, file: string): string {
   return readFileSync(join(root, file), "utf8");
+}
+
+/** The text of a file that is one list in YAML; an empty list when there is no such file. */
+export function readListText(root: string, file: string): string {
+  return existsSync(join(root, file)) ? readText(root, file) : "[]";
 }
 
 /** A text that changes whenever a file under the folder is added, removed or written. */

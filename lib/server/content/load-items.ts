@@ -1,9 +1,11 @@
 import "server-only";
+import type { CheatSheet } from "@/lib/shared/content/cheat-sheet-schema";
 import type { StudySet } from "@/lib/shared/content/set-schema";
 import { AppError } from "@/lib/shared/app-error";
+import { CHEAT_SHEET_FILE, parseCheatSheet } from "./cheat-sheet";
 import { checkItems } from "./check-items";
 import type { ContentFault } from "./content-fault";
-import { folderSignature, listFiles, readText, repositoryRoot } from "./content-files";
+import { folderSignature, readListText, repositoryRoot } from "./content-files";
 import { type ItemParse, parseItem, type StudyItem } from "./parse-item";
 import { parseSets, SETS_FILE } from "./sets";
 
@@ -11,6 +13,7 @@ interface StudyContent {
   readonly items: readonly StudyItem[];
   readonly byId: ReadonlyMap<string, StudyItem>;
   readonly sets: readonly StudySet[];
+  readonly cheatSheet: CheatSheet;
   /** Only in development, where the sound items are shown all the same. */
   readonly faults: readonly ContentFault[];
 }
@@ -18,7 +21,7 @@ interface StudyContent {
 let loaded: { readonly content: StudyContent; readonly signature: string } | null = null;
 
 /**
- * All study items and sets, read and checked once for each process. In development they are read again when a
+ * All study items, sets and the cheat sheet, read and checked once for each process. In development they are read again when a
  * file has changed, and what is faulty is left out and named. Elsewhere this throws CONTENT_FAULTY, with the faults in
  * its message, when the content check would fail.
  */
@@ -53,8 +56,10 @@ export function readStudyContent(root: string, { allowFaults }: { allowFaults: b
     );
   }
   const byId = new Map(items.map((item) => [item.meta.id, item]));
-  const setsText = listFiles(root, "content").includes(SETS_FILE) ? readText(root, SETS_FILE) : "[]";
-  return { items, byId, sets: parseSets(setsText, new Set(byId.keys())).sets, faults };
+  const ids = new Set(byId.keys());
+  const { sets } = parseSets(readListText(root, SETS_FILE), ids);
+  const { cheatSheet } = parseCheatSheet(readListText(root, CHEAT_SHEET_FILE), ids);
+  return { items, byId, sets, cheatSheet, faults };
 }
 
 const parsedFiles = new Map<string, { readonly text: string; readonly parse: ItemParse }>();

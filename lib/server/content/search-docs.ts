@@ -1,4 +1,5 @@
 import "server-only";
+import type { CheatSheet } from "@/lib/shared/content/cheat-sheet-schema";
 import type { ItemMeta } from "@/lib/shared/content/item-schema";
 import { FORMAT_NAMES, PRIMITIVE_NAMES, TOPIC_NAMES } from "@/lib/shared/content/vocabulary";
 import { COMMANDS, PAGES } from "@/lib/shared/search/places";
@@ -15,10 +16,11 @@ const NOTHING = { text: "", about: "", terms: "", body: "" } as const;
 
 /** Everything of the content that can be found, with the pages and commands; what is the learner's own is not in it. */
 export function searchDocs(): SearchDoc[] {
-  const { items } = loadStudyContent();
+  const { items, cheatSheet } = loadStudyContent();
   return [
     ...COMMANDS.map(({ id, title, terms }): SearchDoc => ({ ...NOTHING, id, group: "command", title, terms })),
     ...PAGES.map(({ href, title, terms }): SearchDoc => ({ ...NOTHING, id: href, group: "page", title, terms })),
+    ...cheatSheet.map(cheatSheetDoc),
     ...items.map(itemDoc),
     ...exerciseDocs(),
     ...sceneDocs(),
@@ -26,6 +28,18 @@ export function searchDocs(): SearchDoc[] {
     ...interviewDocs(),
     ...termDocs(items),
   ];
+}
+
+function cheatSheetDoc({ id, title, rows }: CheatSheet[number]): SearchDoc {
+  return {
+    id: `/study/cheat-sheet#${id}`,
+    group: "page",
+    title: `Cheat sheet: ${title}`,
+    text: rows.map(({ need }) => need).join("\n"),
+    about: rows.length === 1 ? "1 row" : `${rows.length} rows`,
+    terms: "",
+    body: rows.map(({ answer }) => answer).join("\n"),
+  };
 }
 
 function itemDoc({ meta, sections }: StudyItem): SearchDoc {

@@ -6,11 +6,11 @@ import { findItemIds } from "../content/search-index";
 import type { StudyOwn } from "../content/study-list";
 import { listFavourites } from "../data/library/favourites";
 import { listNotes } from "../data/library/notes";
-import { findOwnList } from "../data/library/own-lists";
 import { listCards } from "../data/review/list-cards";
 import { loadReviewSettings } from "../data/review/review-settings";
 import { listItemProgress } from "../data/study/list-item-progress";
 import { requestMoment } from "../clock";
+import { findList } from "./find-list";
 
 /** What the list of questions needs of the learner for these filters; null is a browser without a profile. */
 export async function loadStudyOwn(profileId: string | null, filters: StudyFilters): Promise<StudyOwn> {
@@ -19,7 +19,7 @@ export async function loadStudyOwn(profileId: string | null, filters: StudyFilte
     listFavourites(profileId),
     filters.noted === undefined ? [] : listNotes(profileId),
     filters.answered === "due" && profileId !== null ? dueItemIds(profileId) : [],
-    filters.list === undefined ? null : findOwnList(profileId, filters.list),
+    filters.list === undefined ? null : findList(profileId, filters.list),
   ]);
   return {
     progress: new Map(progress.map((entry) => [entry.itemId, entry])),

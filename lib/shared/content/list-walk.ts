@@ -1,6 +1,9 @@
-/** Going through an own list in its order, whatever kinds of content it holds. */
+/** Going through an own list or the favourites in their order, whatever kinds of content it holds. */
 import type { ListWayDto } from "../dto/library";
 import { type ContentRef, contentKey, contentUrl } from "./content-ref";
+
+/** Stands for the id of a list where the favourites are gone through like one. */
+export const FAVOURITES_LIST = "favourites";
 
 /** How far the learner has come with an entry; null for what is read or watched and keeps no score. */
 export type EntryState = "not-yet" | "to-repeat" | "right" | null;

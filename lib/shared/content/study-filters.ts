@@ -14,6 +14,7 @@ import {
   type Topic,
 } from "./vocabulary";
 import { rowIdSchema } from "../schemas/common";
+import { FAVOURITES_LIST } from "./list-walk";
 
 export const ANSWERED_STATES = ["not-yet", "to-repeat", "right", "due"] as const;
 /** `to-repeat`: answered, the last time not fully right; `due`: its card is to be reviewed. */
@@ -32,7 +33,7 @@ export interface StudyFilters {
   readonly starred?: "yes";
   /** Only what the learner wrote a note on. */
   readonly noted?: "yes";
-  /** The id of one of the learner's own lists. */
+  /** The id of one of the learner's own lists, or `FAVOURITES_LIST`. */
   readonly list?: string;
   /** Words that the question, or what is said about it, holds. */
   readonly q?: string;
@@ -62,7 +63,7 @@ export function parseFilters(params: SearchParams): StudyFilters {
     answered: oneOf(ANSWERED_STATES, params.answered),
     starred: oneOf(["yes"], params.starred),
     noted: oneOf(["yes"], params.noted),
-    list: rowIdSchema.safeParse(list).data,
+    list: list === FAVOURITES_LIST ? list : rowIdSchema.safeParse(list).data,
     q: text === "" ? undefined : text,
   };
 }

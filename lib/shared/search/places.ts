@@ -20,6 +20,7 @@ export const PAGES: readonly Place[] = [
   { href: "/study/lists/favourites", title: "Favourites", terms: "favorites starred stars bookmarks" },
   { href: "/study/notes", title: "Your notes", terms: "own notes" },
   { href: "/study/primitives", title: "Seven primitives", terms: "teaching pages basics" },
+  { href: "/study/cheat-sheet", title: "Cheat sheet", terms: "one page by heart summary revision print" },
   { href: "/study/scenes", title: "Scenes: small jobs that really run", terms: "guided runs" },
   { href: "/study/drills", title: "Trace drills", terms: "predict watermarks firings practice" },
   { href: "/study/grading", title: "How far the grader can be trusted", terms: "grading report agreement readers" },

@@ -10,7 +10,7 @@ export async function GET(): Promise<Response> {
   try {
     const exercises = loadExercises().map(({ meta }) => `/code/${meta.id}`);
     const pages = [
-      ...["/", "/code", "/plan", "/progress", "/settings", "/study/scenes", "/study/primitives"],
+      ...["/", "/code", "/plan", "/progress", "/settings", "/study/scenes", "/study/primitives", "/study/cheat-sheet"],
       ...exercises.flatMap((page) => [page, `${page}?review=1`]),
       ...loadScenes().map(({ meta }) => `/study/scenes/${meta.id}`),
       ...loadPrimitives().map(({ meta }) => `/study/primitives/${meta.id}`),

@@ -5,18 +5,23 @@ import { Star } from "@/components/library/star";
 import { ButtonLink } from "@/components/ui/button";
 import { Crumb } from "@/components/ui/crumb";
 import { findContent } from "@/lib/server/content/find-content";
-import { listFavourites } from "@/lib/server/data/library/favourites";
 import { getProfileId } from "@/lib/server/session";
+import { findList } from "@/lib/server/study/find-list";
+import { loadListStart } from "@/lib/server/study/load-list-way";
+import { loadStudyOwn } from "@/lib/server/study/load-study-own";
 import { CONTENT_KIND_NAMES, contentKey } from "@/lib/shared/content/content-ref";
-import { studyItemUrl, studyListUrl } from "@/lib/shared/content/study-filters";
+import { FAVOURITES_LIST, listEntryUrl } from "@/lib/shared/content/list-walk";
+import { studyListUrl } from "@/lib/shared/content/study-filters";
 
 export const metadata: Metadata = { title: "Favourites" };
 
-const STARRED = { starred: "yes" } as const;
-
 /** Everything that the learner starred, the newest first. */
 export default async function FavouritesPage() {
-  const favourites = await listFavourites(await getProfileId());
+  const profileId = await getProfileId();
+  const { progress } = await loadStudyOwn(profileId, {});
+  const list = await findList(profileId, FAVOURITES_LIST);
+  const start = list === null ? null : await loadListStart(profileId, list, progress);
+  const favourites = list?.entries ?? [];
   return (
     <div className="page max-w-[820px]">
       <Crumb href="/study/lists" label="Lists" />
@@ -27,25 +32,33 @@ export default async function FavouritesPage() {
           primitive and drill.
         </p>
       )}
-      {favourites.some(({ kind }) => kind === "item") && (
-        <p className="mt-18">
-          <ButtonLink href={studyListUrl(STARRED)} prefetch={false}>
-            Study the starred questions
+      {start !== null && (
+        <p className="mt-18 flex flex-wrap items-center gap-12">
+          <ButtonLink weight="primary" href={start} prefetch={false}>
+            Study the favourites
           </ButtonLink>
+          {favourites.some(({ kind }) => kind === "item") && (
+            <ButtonLink href={studyListUrl({ starred: "yes" })} prefetch={false}>
+              Filter their questions
+            </ButtonLink>
+          )}
         </p>
       )}
       <ul className="mt-18">
-        {favourites.map(({ addedAt: _, ...ref }) => {
+        {favourites.map((ref) => {
           const found = findContent(ref);
           const title = found?.title ?? ref.contentId;
-          const href = ref.kind === "item" ? studyItemUrl(ref.contentId, STARRED) : found?.href;
           return (
             <li key={contentKey(ref)} className="flex items-center gap-12 border-line border-b py-8">
               <span className="min-w-0 flex-1">
-                {found === null || href === undefined ? (
+                {found === null ? (
                   <span className="font-serif text-prose text-ink-2 leading-[1.35]">{title}</span>
                 ) : (
-                  <Link href={href} prefetch={false} className="font-serif text-prose leading-[1.35]">
+                  <Link
+                    href={listEntryUrl(ref, FAVOURITES_LIST)}
+                    prefetch={false}
+                    className="font-serif text-prose leading-[1.35]"
+                  >
                     {title}
                   </Link>
                 )}
