@@ -381,10 +381,13 @@ test("a drill has a star, a note and a place in the lists, as a question has @ph
   await expect(page.locator("#note strong")).toHaveText("boundary");
   await expectCare(page, "a drill with a note");
 
-  for (const place of ["/study/lists/favourites", "/study/notes"]) {
+  for (const [place, href] of [
+    ["/study/lists/favourites", `${address}&list=favourites`],
+    ["/study/notes", address],
+  ] as const) {
     await page.goto(place);
     const link = page.getByRole("link", { name: "Trace drill 42: allowed lateness" });
-    await expect(link).toHaveAttribute("href", address);
+    await expect(link).toHaveAttribute("href", href);
     await expect(page.getByText("Drill · Time and watermarks")).toBeVisible();
   }
   await page.goto("/study/drills?level=3&seed=43", { waitUntil: "networkidle" });
