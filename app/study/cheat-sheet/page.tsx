@@ -18,11 +18,11 @@ export default function CheatSheetPage() {
       </Crumb>
       <h1 className="mt-4 font-medium font-serif text-xl tracking-[-0.012em]">Cheat sheet</h1>
       <p className="prose mt-8">
-        {`${rowCount(cheatSheet)} needs and what Flink has for each: the page for the morning of the interview. Every row leads to the question that explains it; `}
+        {`${rowCount(cheatSheet)} needs and what Flink has for each: the page for the morning of the interview. Every row leads to the question that explains it. `}
         <Link href={studyListUrl({ set: "cheat-sheet" })} prefetch={false}>
-          the set of the same name
+          One track
         </Link>
-        {" asks for what comes up most."}
+        {" asks for the needs that come up most."}
       </p>
       <label className="mt-18 inline-flex min-h-[28px] items-center gap-8 print:hidden">
         <input type="checkbox" name="cover" className="cheat-sheet-cover" />
