@@ -1,16 +1,25 @@
 "use client";
 
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { answerGrader } from "@/lib/client/answer-grader";
-import { wholeText } from "@/lib/shared/content/written-text";
+import { wholeText, type WrittenField } from "@/lib/shared/content/written-text";
 import type { ReaderVerdict } from "@/lib/shared/grader/gold-schema";
-import type { Grade } from "@/lib/shared/grader/grade";
+import type { Grade, GradedQuestion } from "@/lib/shared/grader/grade";
 import type { Mark } from "./marks";
-import { useAnswer } from "./use-answer";
-import type { WrittenAnswerProps } from "./written-answer";
+import { type AnswerProps, useAnswer } from "./use-answer";
 
 /** Where a written answer stands: being written, graded, or to be compared by the learner without a grader. */
 export type Stage = "writing" | "graded" | "comparing";
+
+export interface WrittenAnswerProps extends AnswerProps {
+  format: "free-text" | "design";
+  fields: readonly WrittenField[];
+  /** What the grader compares with; it stays out of sight until the answer is written. */
+  item: GradedQuestion;
+  questionId: string;
+  /** The model answer, drawn on the server; shown once the own answer is written. */
+  modelAnswer: ReactNode;
+}
 
 interface Draft {
   readonly texts: Readonly<Record<string, string>>;

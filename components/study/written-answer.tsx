@@ -1,28 +1,16 @@
 "use client";
 
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
-import { placeFields, type WrittenField } from "@/lib/shared/content/written-text";
-import type { GradedQuestion } from "@/lib/shared/grader/grade";
+import { placeFields } from "@/lib/shared/content/written-text";
 import { AnswerBar } from "./answer-bar";
 import { DECISION_WORDS, DECISIONS } from "./grade-words";
 import { GradedText } from "./graded-text";
 import { KeyPointMarks, MarkOptions } from "./key-point-marks";
 import { MARK_WORDS, MARKS } from "./marks";
-import type { AnswerProps } from "./use-answer";
 import { useFocusAtOnce } from "./use-focus-at-once";
-import { type Stage, useWrittenAnswer } from "./use-written-answer";
+import { type Stage, useWrittenAnswer, type WrittenAnswerProps } from "./use-written-answer";
 import { WrittenFields } from "./written-fields";
-
-export interface WrittenAnswerProps extends AnswerProps {
-  format: "free-text" | "design";
-  fields: readonly WrittenField[];
-  /** What the grader compares with; it stays out of sight until the answer is written. */
-  item: GradedQuestion;
-  questionId: string;
-  /** The model answer, drawn on the server; shown once the own answer is written. */
-  modelAnswer: ReactNode;
-}
 
 const LABELS: Readonly<Record<Stage, string>> = {
   writing: "Grade this answer",
