@@ -33,6 +33,19 @@ test("stars and lists are changed without the network, stay so after a reload, a
   await expect(page.getByRole("main").getByRole("listitem")).toHaveCount(1);
   await page.goto(`/code/${EXERCISE}`);
   await expect(star(page)).toHaveAttribute("aria-pressed", "true");
+  await page.goto("/study/lists/favourites");
+  await expect(page.getByRole("main").getByRole("listitem")).toHaveCount(1);
+
+  await context.setOffline(true);
+  await page.goto("/study/lists");
+  await expect(page.getByText("this page is as of")).toBeVisible();
+  await page.getByRole("link", { name: "For Monday" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "For Monday" })).toBeVisible();
+  await expect(page.getByRole("main").getByRole("listitem")).toHaveCount(1);
+  await page.goto("/study/lists/favourites");
+  await expect(page.getByRole("main").getByRole("listitem")).toHaveCount(1);
+  await page.goto("/study/cheat-sheet");
+  await expect(page.getByRole("heading", { level: 1, name: "Cheat sheet" })).toBeVisible();
 });
 
 test("an objection whose page loses the network keeps its words, and is on the server once", async ({

@@ -23,6 +23,11 @@ describe("what is kept", () => {
     ["/study/scenes/watermarks", "/study/scenes/watermarks"],
     ["/study/primitives", "/study/primitives"],
     ["/progress", "/progress"],
+    ["/study/cheat-sheet", "/study/cheat-sheet"],
+    ["/study/lists/favourites", "/study/lists/favourites"],
+    ["/study/lists/0198f0aa-0000-7000-8000-000000000001", "/study/lists/0198f0aa-0000-7000-8000-000000000001"],
+    ["/study/notes", "/study/notes"],
+    ["/study/notes?q=idle", null],
     ["/study", null],
     ["/study/allowed-lateness-effect", null],
     ["/review", null],
@@ -79,6 +84,8 @@ describe("without the network", () => {
     ["/study/drills?level=3&seed=42&review=1", "/offline/drills?level=3&seed=42&review=1"],
     ["/search?q=late+records", "/offline/search?q=late+records"],
     ["/study/scenes/watermarks", "/offline?page=%2Fstudy%2Fscenes%2Fwatermarks"],
+    ["/study/cheat-sheet", "/offline?page=%2Fstudy%2Fcheat-sheet"],
+    ["/study/lists", "/offline?page=%2Fstudy%2Flists"],
     ["/nowhere", "/offline?page=%2Fnowhere"],
   ])("%s leads to %s", (address, room) => {
     expect(offlineAddress(at(address))).toBe(room);

@@ -78,9 +78,14 @@ export const OFFLINE_ROOMS = [
 ] as const;
 
 /** Pages that show the learner's own and so grow old; a copy older than the limit is fetched anew when there is network. */
-export const OWN_PAGES: ReadonlySet<string> = new Set(["/", "/code", "/plan", "/progress", "/settings"]);
+export const OWN_PAGES: ReadonlySet<string> = new Set([
+  ...["/", "/code", "/plan", "/progress", "/settings", "/review/cards"],
+  ...["/study/lists", "/study/lists/favourites", "/study/notes"],
+]);
 export const OWN_COPY_MILLIS_MAX = 10 * 60_000;
-const ROOM_PAGES = /^\/(?:code|study\/scenes|study\/primitives)(?:\/[a-z0-9-]+)?$/;
+const ROOM_PAGES = /^\/(?:code|study\/scenes|study\/primitives)(?:\/[a-z0-9-]+)?$|^\/study\/cheat-sheet$/;
+/** An own list, kept once it was opened. */
+const LIST_PAGE = /^\/study\/lists\/[0-9a-f-]{36}$/;
 
 /**
  * The name under which a copy of a page is kept, or null for a page of which none is. What only places the learner in a
@@ -88,12 +93,14 @@ const ROOM_PAGES = /^\/(?:code|study\/scenes|study\/primitives)(?:\/[a-z0-9-]+)?
  */
 export function pageKey(url: { readonly pathname: string; readonly search: string }): string | null {
   const { pathname, search } = url;
-  if (!OWN_PAGES.has(pathname) && !ROOM_PAGES.test(pathname)) return null;
+  if (!OWN_PAGES.has(pathname) && !ROOM_PAGES.test(pathname) && !LIST_PAGE.test(pathname)) return null;
+  // Notes that were looked through for a word are not all of them.
+  if (pathname === "/study/notes" && search !== "") return null;
   const isReview = pathname.startsWith("/code/") && new URLSearchParams(search).get("review") === "1";
   return isReview ? `${pathname}?review=1` : pathname;
 }
 
-const NOT_ITEMS = new Set(["drills", "grading", "lists", "notes", "primitives", "scenes"]);
+const NOT_ITEMS = new Set(["cheat-sheet", "drills", "grading", "lists", "notes", "primitives", "scenes"]);
 
 /** Where a page that cannot be reached leads: to the room that does the same on the device, or to what there is. */
 export function offlineAddress(url: { readonly pathname: string; readonly search: string }): string {

@@ -3,14 +3,15 @@ import { loadPrimitives } from "@/lib/server/content/primitives";
 import { contentIndex } from "@/lib/server/content/search-index";
 import { loadScenes } from "@/lib/server/content/scenes";
 import { errorResponse } from "@/lib/server/error-response";
-import { OWN_DATA, OWN_SEARCH, STUDY_BUNDLE } from "@/lib/shared/offline/cache-rules";
+import { OWN_DATA, OWN_PAGES, OWN_SEARCH, STUDY_BUNDLE } from "@/lib/shared/offline/cache-rules";
 
 /** What a device keeps besides the built files: the pages that work by themselves, and the data that rooms are drawn from. */
 export async function GET(): Promise<Response> {
   try {
     const exercises = loadExercises().map(({ meta }) => `/code/${meta.id}`);
     const pages = [
-      ...["/", "/code", "/plan", "/progress", "/settings", "/study/scenes", "/study/primitives", "/study/cheat-sheet"],
+      ...OWN_PAGES,
+      ...["/study/scenes", "/study/primitives", "/study/cheat-sheet"],
       ...exercises.flatMap((page) => [page, `${page}?review=1`]),
       ...loadScenes().map(({ meta }) => `/study/scenes/${meta.id}`),
       ...loadPrimitives().map(({ meta }) => `/study/primitives/${meta.id}`),
