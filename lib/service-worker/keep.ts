@@ -1,9 +1,10 @@
 /** Fetching everything that is needed without the network, a few files at a time, as pages ask for it. */
 import {
   dataCache,
+  isOwnPage,
   KEEP_LIST,
+  KEEP_LIST_MILLIS_MAX,
   OWN_COPY_MILLIS_MAX,
-  OWN_PAGES,
   pageKey,
   pagesCache,
   STATIC_CACHE,
@@ -58,7 +59,7 @@ export async function keepMore(build: string, files: readonly BuiltFile[], count
 /** The pages and data that the server names; kept, so that a device without the network knows what it has. */
 async function listed(build: string): Promise<Wanted[]> {
   const cache = await caches.open(dataCache(build));
-  if ((await cache.match(KEEP_LIST, { ignoreVary: true })) === undefined) {
+  if (!isFresh(await cache.match(KEEP_LIST, { ignoreVary: true }), KEEP_LIST_MILLIS_MAX)) {
     await keep({ cacheName: dataCache(build), path: KEEP_LIST, bytes: 0 }, build);
   }
   const response = await cache.match(KEEP_LIST, { ignoreVary: true });
@@ -83,12 +84,16 @@ async function missingOf(wanted: readonly Wanted[]): Promise<Wanted[]> {
 async function grownOld(wanted: readonly Wanted[]): Promise<Wanted[]> {
   const old: Wanted[] = [];
   for (const each of wanted) {
-    if (!OWN_PAGES.has(each.path)) continue;
+    if (!isOwnPage(each.path)) continue;
     const copy = await (await caches.open(each.cacheName)).match(each.path, { ignoreVary: true });
-    const takenAt = Date.parse(copy?.headers.get("date") ?? "");
-    if (copy !== undefined && !(Date.now() - takenAt < OWN_COPY_MILLIS_MAX)) old.push(each);
+    if (copy !== undefined && !isFresh(copy, OWN_COPY_MILLIS_MAX)) old.push(each);
   }
   return old;
+}
+
+/** Whether a copy was taken less than `millisMax` ago; one that does not say when was not. */
+function isFresh(copy: Response | undefined, millisMax: number): boolean {
+  return Date.now() - Date.parse(copy?.headers.get("date") ?? "") < millisMax;
 }
 
 function pathOf(address: string): string {

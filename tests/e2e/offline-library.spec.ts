@@ -30,6 +30,8 @@ test("stars and lists are changed without the network, stay so after a reload, a
   await comeBack(page, context, 2);
   await page.goto("/study/lists");
   await page.getByRole("link", { name: "For Monday" }).click();
+  await page.waitForURL(/lists\/[0-9a-f-]{36}$/);
+  await page.reload();
   await expect(page.getByRole("main").getByRole("listitem")).toHaveCount(1);
   await page.goto(`/code/${EXERCISE}`);
   await expect(star(page)).toHaveAttribute("aria-pressed", "true");

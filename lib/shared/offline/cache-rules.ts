@@ -77,6 +77,8 @@ export const OFFLINE_ROOMS = [
   "/offline/search",
 ] as const;
 
+/** That list grows old as soon as the learner makes a list of their own. */
+export const KEEP_LIST_MILLIS_MAX = 60_000;
 /** Pages that show the learner's own and so grow old; a copy older than the limit is fetched anew when there is network. */
 export const OWN_PAGES: ReadonlySet<string> = new Set([
   ...["/", "/code", "/plan", "/progress", "/settings", "/review/cards"],
@@ -84,8 +86,12 @@ export const OWN_PAGES: ReadonlySet<string> = new Set([
 ]);
 export const OWN_COPY_MILLIS_MAX = 10 * 60_000;
 const ROOM_PAGES = /^\/(?:code|study\/scenes|study\/primitives)(?:\/[a-z0-9-]+)?$|^\/study\/cheat-sheet$/;
-/** An own list, kept once it was opened. */
 const LIST_PAGE = /^\/study\/lists\/[0-9a-f-]{36}$/;
+
+/** Whether a page shows the learner's own. */
+export function isOwnPage(pathname: string): boolean {
+  return OWN_PAGES.has(pathname) || LIST_PAGE.test(pathname);
+}
 
 /**
  * The name under which a copy of a page is kept, or null for a page of which none is. What only places the learner in a
@@ -93,7 +99,7 @@ const LIST_PAGE = /^\/study\/lists\/[0-9a-f-]{36}$/;
  */
 export function pageKey(url: { readonly pathname: string; readonly search: string }): string | null {
   const { pathname, search } = url;
-  if (!OWN_PAGES.has(pathname) && !ROOM_PAGES.test(pathname) && !LIST_PAGE.test(pathname)) return null;
+  if (!isOwnPage(pathname) && !ROOM_PAGES.test(pathname)) return null;
   // Notes that were looked through for a word are not all of them.
   if (pathname === "/study/notes" && search !== "") return null;
   const isReview = pathname.startsWith("/code/") && new URLSearchParams(search).get("review") === "1";
