@@ -4,7 +4,7 @@ export const BANDS = ["none", "weak", "partial", "good", "strong"] as const;
 export type Band = (typeof BANDS)[number];
 
 export const BAND_NAMES: Readonly<Record<Band, string>> = {
-  none: "Not answered",
+  none: "Hardly any of it",
   weak: "Weak",
   partial: "Half way",
   good: "Good",

@@ -1,6 +1,7 @@
 /** Answers that say nothing: empty, the question again, words without statements, nonsense, "I do not know". */
 import type { Refusal } from "./grade";
 import { NO_IDEA } from "./lexicon/cues";
+import { CONNECTING_WORDS } from "./lexicon/function-words";
 import { STATING_SHARE_MIN, statingShare } from "./keywords";
 import type { ReadText, Token } from "./read-text";
 import type { CompiledItem } from "./statement";
@@ -16,6 +17,11 @@ const ECHO_REPEATED_SHARE_MIN = 0.4;
 const KNOWN_SHARE_MIN = 0.5;
 const KEYWORD_SHARE_MIN = 0.7;
 const LIST_WORDS_MIN = 20;
+/** Terms of the field are the same in many languages; of the words beside them English knows more than half. */
+const STRANGER_SHARE_MIN = 0.5;
+const STRANGER_WORDS_MIN = 6;
+/** English prose has a connecting word in every fourth place or so; a few look the same in other languages. */
+const CONNECTING_SHARE_MIN = 0.12;
 /** Of the content words of an answer on the matter at least two in five belong to the field or to the item. */
 const FIELD_SHARE_MIN = 0.33;
 const FIELD_WORDS_MIN = 12;
@@ -41,10 +47,23 @@ export function refusalOf({ text, isKnown, rows, isInNotes, company }: Reading, 
   if (saysNothingKnown(text, item)) return "no-idea";
   const knownCount = tokens.filter(isKnown).length;
   if (knownCount / tokens.length < KNOWN_SHARE_MIN) return "nonsense";
+  if (!isInNotes && isOtherLanguage(tokens, isKnown)) return "nonsense";
   if (isEcho(text, item)) return "echo";
   if (isOtherSubject(tokens, item)) return "nonsense";
   if (rows.size / tokens.length >= KEYWORD_SHARE_MIN || (!isInNotes && isWordList(tokens))) return "keywords";
   return company >= STRANGE_COMPANY_MIN || isShuffled(text.clauses) ? "nonsense" : null;
+}
+
+/** Whether the words between the terms of the field are not English. */
+function isOtherLanguage(tokens: readonly Token[], isKnown: (token: Token) => boolean): boolean {
+  const others = tokens.filter((token) => ![...token.ids].some((id) => id.startsWith("f:")));
+  const strangers = others.filter((token) => !isKnown(token)).length;
+  const connecting = tokens.filter((token) => CONNECTING_WORDS.has(token.word)).length;
+  return (
+    others.length >= STRANGER_WORDS_MIN &&
+    strangers >= STRANGER_SHARE_MIN * others.length &&
+    connecting < CONNECTING_SHARE_MIN * tokens.length
+  );
 }
 
 /** Whether the answer says that the learner does not know, and little of the matter beside it. */

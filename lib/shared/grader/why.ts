@@ -23,7 +23,7 @@ export function whyOf(judged: Judged, point: KeyPoint): string {
   }
   if (judged.verdict === "partly")
     return lacking === "" ? "It is touched, but not said in full." : `Part of it is said; ${lacking} is not.`;
-  return "Nothing in the answer says it.";
+  return "The grader did not find it in the answer.";
 }
 
 function lackingIdeas(judged: Judged, point: KeyPoint): string {
