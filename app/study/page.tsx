@@ -60,7 +60,7 @@ export default async function StudyPage({ searchParams }: PageProps<"/study">) {
           )}
           {query.all === undefined && items.length > FIRST_COUNT && (
             <p className="mt-18">
-              <ButtonLink href={`/study${filterQuery(filters, { all: "yes" })}`} prefetch={false}>
+              <ButtonLink href={`/study${filterQuery(filters, { all: "yes" })}`} prefetch={false} scroll={false}>
                 {`Show all ${items.length} questions`}
               </ButtonLink>
             </p>

@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import Link from "next/link";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { Grading } from "@/lib/shared/content/grading-schema";
 import { joinedText, type PlacedField } from "@/lib/shared/content/written-text";
@@ -34,8 +34,20 @@ export function GradedReview({ answerId, fields, item, grading, appeals, onAppea
   const [isDisputing, setIsDisputing] = useState(false);
   const [own, setOwn] = useState<readonly Objection[]>([]);
   const [waits, setWaits] = useState(false);
+  const marks = useRef<HTMLDivElement>(null);
+  const newest = useRef<HTMLParagraphElement>(null);
   const objections = [...own, ...appeals];
   const grade = decidePoints(item, grading.grade, grading.decisions);
+
+  // The choices open above the button, where a learner who does not see them would not look for them.
+  useEffect(() => {
+    if (isDisputing) marks.current?.querySelector<HTMLInputElement>("form input[type=radio]")?.focus();
+  }, [isDisputing]);
+
+  // The form that was sent is gone, and the focus with it: it goes on at the line that stands there now.
+  useEffect(() => {
+    newest.current?.focus();
+  }, [own]);
 
   function under(subject: Pick<Objection, "kind" | "partId">, verdict: ReaderVerdict | null) {
     const kept = objections.find(({ kind, partId }) => kind === subject.kind && partId === subject.partId);
@@ -51,7 +63,7 @@ export function GradedReview({ answerId, fields, item, grading, appeals, onAppea
     return (
       <>
         {kept !== undefined && (
-          <p className="mt-4 text-ink">
+          <p ref={kept === own[0] ? newest : undefined} tabIndex={-1} className="mt-4 text-ink outline-none">
             You dispute this: <strong className="font-semibold">{wordOf(kept)}</strong>.{" "}
             {waits ? "It is kept on this device and is sent when the server is back to stand" : "It is kept"} among{" "}
             <Link href="/progress/appeals" prefetch={false}>
@@ -77,15 +89,17 @@ export function GradedReview({ answerId, fields, item, grading, appeals, onAppea
 
   return (
     <>
-      <GradedText
-        fields={fields}
-        item={item}
-        grade={grade}
-        underPoint={({ id, verdict, decided }) =>
-          !decided && under({ kind: "point", partId: id }, verdict === "unsure" ? null : verdict)
-        }
-        underMisconception={(id) => under({ kind: "misconception", partId: id }, null)}
-      />
+      <div ref={marks}>
+        <GradedText
+          fields={fields}
+          item={item}
+          grade={grade}
+          underPoint={({ id, verdict, decided }) =>
+            !decided && under({ kind: "point", partId: id }, verdict === "unsure" ? null : verdict)
+          }
+          underMisconception={(id) => under({ kind: "misconception", partId: id }, null)}
+        />
+      </div>
       <div className="mt-18 flex flex-wrap items-center gap-12">
         <span className="text-ink-2">Not what you meant?</span>
         <Button aria-pressed={isDisputing} onClick={() => setIsDisputing(!isDisputing)}>

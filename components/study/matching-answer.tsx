@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { AnswerBar } from "./answer-bar";
 import { InlineText } from "./inline-text";
 import { type AnswerProps, useAnswer } from "./use-answer";
@@ -17,18 +17,27 @@ export function MatchingAnswer(props: MatchingAnswerProps) {
   const { response, keep, send, error, setError, pending } = useAnswer<{ matches: Record<string, string> }>(props, {
     matches: {},
   });
+  // The row that the learner was led back to, since nothing was chosen in it.
+  const [missedId, setMissedId] = useState<string | null>(null);
   const first = useRef<HTMLSelectElement>(null);
   useFocusAtOnce(first);
 
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const missed = rows.findIndex((row) => !response.matches[row.id]);
+    if (missed === -1) {
+      send();
+      return;
+    }
+    setError("Choose something in every row.");
+    setMissedId(rows[missed]?.id ?? null);
+    event.currentTarget.querySelectorAll("select")[missed]?.focus();
+  }
+
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (rows.some((row) => !response.matches[row.id])) setError("Choose something in every row.");
-        else send();
-      }}
-    >
-      <div className="border-line border-t">
+    <form onSubmit={submit}>
+      <p className="text-ink-2 text-sm">A choice may fit several rows or none.</p>
+      <div className="mt-8 border-line border-t">
         {rows.map((row, index) => (
           <label
             key={row.id}
@@ -40,6 +49,7 @@ export function MatchingAnswer(props: MatchingAnswerProps) {
             <select
               ref={index === 0 ? first : undefined}
               value={response.matches[row.id] ?? ""}
+              aria-invalid={row.id === missedId && !response.matches[row.id]}
               onChange={(event) => keep({ matches: { ...response.matches, [row.id]: event.target.value } })}
               className="min-h-[40px] w-[220px] shrink-0 rounded border border-line-strong bg-raised px-12 max-sm:w-full"
             >
@@ -55,7 +65,7 @@ export function MatchingAnswer(props: MatchingAnswerProps) {
           </label>
         ))}
       </div>
-      <AnswerBar pending={pending} error={error} keyName="Tab" hint="next row; a choice may fit several rows or none" />
+      <AnswerBar pending={pending} error={error} keyName="Tab" hint="next row" />
     </form>
   );
 }

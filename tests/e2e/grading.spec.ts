@@ -23,6 +23,8 @@ test("the learner decides what the grader cannot tell, and disputes what it got 
   await expect(page.getByText("Found in your answer, and not so")).toBeVisible();
 
   await page.getByRole("button", { name: "Dispute a mark" }).click();
+  const choices = page.getByRole("group", { name: "What is right?" }).first();
+  await expect(choices.getByRole("radio").first()).toBeFocused();
   const claim = page
     .getByRole("listitem")
     .filter({ hasText: "not so" })
@@ -31,7 +33,7 @@ test("the learner decides what the grader cannot tell, and disputes what it got 
   await claim.getByLabel(/^Why/).fill("I meant the slower input.");
   await expectCare(page, "graded, a mark in dispute");
   await claim.getByRole("button", { name: "Keep the objection" }).click();
-  await expect(page.getByText("You dispute this")).toBeVisible();
+  await expect(page.getByText("You dispute this")).toBeFocused();
   await expect(page.getByRole("status").filter({ hasText: "By your reading" })).toBeVisible();
 
   await page.reload();

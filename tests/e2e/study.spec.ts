@@ -29,7 +29,14 @@ test("steps are moved by arrow keys", async ({ page }) => {
 
 test("rows are matched, and a wrong row shows what fits", async ({ page }) => {
   await openItem(page, ITEMS.matching);
-  for (const select of await page.locator("article select").all()) await select.selectOption({ label: "MapState" });
+  const selects = page.locator("article select");
+  await selects.first().selectOption({ label: "MapState" });
+  await page.getByRole("button", { name: "Answer", exact: true }).click();
+  await expect(page.getByText("Choose something in every row.")).toBeVisible();
+  await expect(selects.nth(1)).toBeFocused();
+  await expect(selects.nth(1)).toHaveAttribute("aria-invalid", "true");
+  for (const select of await selects.all()) await select.selectOption({ label: "MapState" });
+  await expect(selects.nth(1)).toHaveAttribute("aria-invalid", "false");
   await page.getByRole("button", { name: "Answer", exact: true }).click();
   await expectVerdict(page, /1 of 5/);
   await expect(page.getByText("you chose MapState")).toHaveCount(4);
