@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import type { ContentRef } from "@/lib/shared/content/content-ref";
 import type { OwnListSummaryDto } from "@/lib/shared/dto/library";
 import { LIST_NAME_LENGTH_MAX } from "@/lib/shared/content/library-limits";
+import { isListNameTaken, LIST_NAME_TAKEN } from "@/lib/shared/content/list-name";
 import type { AddEntryInput, CreateListInput, RemoveEntryInput } from "@/lib/shared/schemas/library";
 import { playLibrary } from "@/lib/shared/offline/local-library";
 import type { Outcome } from "./action-types";
@@ -70,6 +71,11 @@ export function AddToList({ contentRef, lists, holding, side, onAdd, onRemove, o
     const form = event.currentTarget;
     const name = (new FormData(form).get("name") as string).trim();
     if (name === "") return;
+    if (isListNameTaken(name, now.lists)) {
+      setSaid({ text: LIST_NAME_TAKEN, failed: true });
+      form.querySelector("input")?.focus();
+      return;
+    }
     const made = { name, entry: contentRef };
     send(
       shown,

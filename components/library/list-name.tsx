@@ -3,12 +3,15 @@
 import { type FormEvent, useEffect, useRef, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { LIST_NAME_LENGTH_MAX } from "@/lib/shared/content/library-limits";
+import { isListNameTaken, LIST_NAME_TAKEN } from "@/lib/shared/content/list-name";
 import type { RenameListInput } from "@/lib/shared/schemas/library";
 import { answered, type Outcome } from "./action-types";
 
 interface ListNameProps {
   listId: string;
   name: string;
+  /** The learner's other lists, whose names it cannot get. */
+  others: readonly { readonly name: string }[];
   onRename: (input: RenameListInput) => Promise<Outcome>;
   /** Leads to all lists when it is done. */
   onDelete: (input: { listId: string }) => Promise<Outcome>;
@@ -18,7 +21,7 @@ const QUIET =
   "min-h-[28px] rounded-sm text-ink-2 text-sm underline decoration-line-strong underline-offset-[0.18em] hover:text-ink";
 
 /** The name of a list as the heading of its page, with what renames and deletes it. */
-export function ListName({ listId, name, onRename, onDelete }: ListNameProps) {
+export function ListName({ listId, name, others, onRename, onDelete }: ListNameProps) {
   const [doing, setDoing] = useState<"renaming" | "deleting" | null>(null);
   const [error, setError] = useState<string | null>(null);
   const [pending, startTransition] = useTransition();
@@ -32,6 +35,11 @@ export function ListName({ listId, name, onRename, onDelete }: ListNameProps) {
     opened.current = doing !== null;
   }, [doing]);
 
+  function leave() {
+    setDoing(null);
+    setError(null);
+  }
+
   function send(action: () => Promise<Outcome>) {
     startTransition(async () => {
       const result = await answered(action());
@@ -44,11 +52,16 @@ export function ListName({ listId, name, onRename, onDelete }: ListNameProps) {
     event.preventDefault();
     const given = first.current?.value.trim() ?? "";
     if (given === "") return;
+    if (isListNameTaken(given, others)) {
+      setError(LIST_NAME_TAKEN);
+      first.current?.focus();
+      return;
+    }
     send(() => onRename({ listId, name: given }));
   }
 
   return (
-    <div onKeyDown={(event) => event.key === "Escape" && setDoing(null)}>
+    <div onKeyDown={(event) => event.key === "Escape" && leave()}>
       {doing === "renaming" ? (
         <form onSubmit={keep} className="flex flex-wrap items-center gap-12">
           <h1 className="visually-hidden">{name}</h1>
@@ -63,7 +76,7 @@ export function ListName({ listId, name, onRename, onDelete }: ListNameProps) {
           <Button type="submit" disabled={pending}>
             Keep
           </Button>
-          <Button weight="quiet" onClick={() => setDoing(null)}>
+          <Button weight="quiet" onClick={leave}>
             Leave it
           </Button>
         </form>
@@ -85,7 +98,7 @@ export function ListName({ listId, name, onRename, onDelete }: ListNameProps) {
           className="mt-12 flex flex-wrap items-center gap-12 rounded bg-late-wash p-12"
         >
           <p>{`Delete the list ${name}? What is in it stays where it is.`}</p>
-          <Button ref={first} onClick={() => setDoing(null)}>
+          <Button ref={first} onClick={leave}>
             Keep the list
           </Button>
           <Button weight="quiet" disabled={pending} onClick={() => send(() => onDelete({ listId }))}>

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { newEventId } from "@/components/ui/new-event-id";
 import type { OwnListSummaryDto } from "@/lib/shared/dto/library";
 import { LIST_NAME_LENGTH_MAX } from "@/lib/shared/content/library-limits";
+import { isListNameTaken, LIST_NAME_TAKEN } from "@/lib/shared/content/list-name";
 import type { CreateListInput, MoveListInput } from "@/lib/shared/schemas/library";
 import { answered, type Outcome } from "./action-types";
 import { MoveButtons } from "./move-buttons";
@@ -31,6 +32,11 @@ export function OwnLists({ lists, onMake, onMove }: OwnListsProps) {
     event.preventDefault();
     const name = field.current?.value.trim() ?? "";
     if (name === "") return;
+    if (isListNameTaken(name, shown)) {
+      setSaid({ text: LIST_NAME_TAKEN, failed: true });
+      field.current?.focus();
+      return;
+    }
     startTransition(async () => {
       const result = await answered(onMake({ clientEventId: newEventId(), name }));
       setSaid(result.ok ? { text: `Made ${name}.`, failed: false } : { text: result.message, failed: true });

@@ -1,3 +1,5 @@
+import { LIST_NAME_TAKEN } from "./content/list-name";
+
 /** What can go wrong on the server, as codes that callers may branch on. */
 export type AppErrorCode =
   | "INVALID_INPUT"
@@ -5,6 +7,7 @@ export type AppErrorCode =
   | "NOT_FOUND"
   | "ALREADY_FINISHED"
   | "REVIEW_MOVED_ON"
+  | "LIST_NAME_TAKEN"
   | "IMPORT_REFUSED"
   | "IMPORT_TOO_LARGE"
   | "DATABASE_IN_USE"
@@ -26,6 +29,7 @@ const KINDS: Record<AppErrorCode, AppErrorKind> = {
     status: 409,
     userMessage: "This card has been answered meanwhile, perhaps in another tab. Reload the page to go on.",
   },
+  LIST_NAME_TAKEN: { status: 409, userMessage: LIST_NAME_TAKEN },
   IMPORT_REFUSED: { status: 422, userMessage: "This file cannot be read in. Nothing was changed." },
   IMPORT_TOO_LARGE: { status: 413, userMessage: "This file is too large to be read in. Nothing was changed." },
   DATABASE_IN_USE: { status: 503, userMessage: "The database is in use by another process." },

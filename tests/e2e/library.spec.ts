@@ -233,6 +233,9 @@ test("an own list is made, reordered by keys, studied in its order, renamed and 
   await addToList(page, ITEMS.choice, "Before Friday");
   await page.goto("/study/lists", { waitUntil: "networkidle" });
   await expectCare(page, "lists");
+  await page.getByLabel("Name of a new list").fill("before friday");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("There is a list of this name already.")).toBeVisible();
   await page.getByRole("link", { name: "Before Friday" }).click();
   await page.waitForURL(/\/study\/lists\/[0-9a-f-]{36}$/);
   const titles = page.getByRole("main").getByRole("listitem").getByRole("link");

@@ -18,7 +18,8 @@ export async function receiveLibraryEvent({ profileId, clientEventId, at }: Doin
       return;
     case "list-make":
       if (event.entry !== undefined) requireContent(event.entry);
-      await createList(profileId, { clientEventId, name: event.name, entry: event.entry }, at);
+      // The device could not know of a list of the same name; two of them lose nothing, a refusal would lose this one.
+      await createList(profileId, { clientEventId, name: event.name, entry: event.entry, mayShareName: true }, at);
       return;
     case "list-entry": {
       const input = { ...event.content, listId: await findListId(profileId, event.list) };

@@ -81,6 +81,25 @@ describe("own lists", () => {
     expect(await findOwnList(profileId, ids[0] ?? "")).toEqual({ id: ids[0], name: "new", entries: [c] });
   });
 
+  it("have a name each, unless one was made where the others were not known", async () => {
+    const profileId = await newProfile();
+    const nameTaken = { code: "LIST_NAME_TAKEN", userMessage: "There is a list of this name already." };
+    const input = { clientEventId: randomUUID(), name: "Before Friday" };
+    const first = await createList(profileId, input, NOON);
+    const second = await newList(profileId, "second");
+    await expect(newList(profileId, "before friday")).rejects.toMatchObject(nameTaken);
+    await expect(renameList(profileId, { listId: second, name: "BEFORE FRIDAY" })).rejects.toMatchObject(nameTaken);
+    expect(await createList(profileId, input, NOON)).toBe(first);
+    await renameList(profileId, { listId: first, name: "before Friday" });
+    await createList(profileId, { ...input, clientEventId: randomUUID(), mayShareName: true }, NOON);
+    expect((await listOwnLists(profileId)).map(({ name }) => name)).toEqual([
+      "before Friday",
+      "second",
+      "Before Friday",
+    ]);
+    await newList(await newProfile(), "second");
+  });
+
   it("keep the order of their entries: added at the end or at a place, moved, taken out", async () => {
     const profileId = await newProfile();
     const listId = await newList(profileId, "order", [a, b, c, d]);

@@ -10,7 +10,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Crumb } from "@/components/ui/crumb";
 import { findContent } from "@/lib/server/content/find-content";
 import { answeredState } from "@/lib/server/content/study-list";
-import { findOwnList } from "@/lib/server/data/library/own-lists";
+import { findOwnList, listOwnLists } from "@/lib/server/data/library/own-lists";
 import { getProfileId } from "@/lib/server/session";
 import { loadListStart } from "@/lib/server/study/load-list-way";
 import { loadStudyOwn } from "@/lib/server/study/load-study-own";
@@ -47,6 +47,7 @@ export default async function OwnListPage({ params }: PageProps<"/study/lists/[i
       mark: question ? <StateMark state={answeredState(own.progress.get(ref.contentId))} /> : null,
     };
   });
+  const others = (await listOwnLists(profileId)).filter((other) => other.id !== list.id);
   const start = await loadListStart(profileId, list, own.progress);
   return (
     <div className="page max-w-[820px]">
@@ -54,7 +55,14 @@ export default async function OwnListPage({ params }: PageProps<"/study/lists/[i
         {` · ${list.entries.length === 1 ? "1 entry" : `${list.entries.length} entries`}`}
       </Crumb>
       <div className="mt-4">
-        <ListName key={list.name} listId={list.id} name={list.name} onRename={nameList} onDelete={dropList} />
+        <ListName
+          key={list.name}
+          listId={list.id}
+          name={list.name}
+          others={others}
+          onRename={nameList}
+          onDelete={dropList}
+        />
       </div>
       {rows.length === 0 ? (
         <p className="prose mt-18">

@@ -2,6 +2,7 @@ import "server-only";
 import type { Prisma } from "@/generated/prisma/client";
 import { AppError } from "@/lib/shared/app-error";
 import { LIST_COUNT_MAX } from "@/lib/shared/content/library-limits";
+import { isListNameTaken } from "@/lib/shared/content/list-name";
 import { movePlace } from "@/lib/shared/content/move-place";
 import type { OwnListDto, OwnListSummaryDto } from "@/lib/shared/dto/library";
 import type { CreateListInput, MoveListInput, RenameListInput } from "@/lib/shared/schemas/library";
@@ -47,21 +48,27 @@ export async function findOwnList(profileId: string | null, listId: string): Pro
 
 /**
  * Makes a list under the others, with its first entry where one is given, and gives its id. The same `clientEventId`
- * again gives the list that it made. Throws INVALID_INPUT when there are too many lists.
+ * again gives the list that it made. Throws INVALID_INPUT when there are too many lists, and LIST_NAME_TAKEN when
+ * another has its name and it may not share it.
  */
-export async function createList(profileId: string, input: CreateListInput, at: Date): Promise<string> {
-  const { clientEventId, name, entry } = input;
+export async function createList(
+  profileId: string,
+  input: CreateListInput & { mayShareName?: boolean },
+  at: Date,
+): Promise<string> {
+  const { clientEventId, name, entry, mayShareName = false } = input;
   const client = await db();
   return client.$transaction(async (writer) => {
     await lockProfile(writer, profileId);
     const lists = await writer.ownList.findMany({
       where: { profileId },
-      select: { id: true, clientEventId: true, place: true },
+      select: { id: true, clientEventId: true, name: true, place: true },
       orderBy: inOrder,
     });
     const known = lists.find((list) => list.clientEventId === clientEventId);
     if (known !== undefined) return known.id;
     if (lists.length >= LIST_COUNT_MAX) throw tooManyLists();
+    if (!mayShareName && isListNameTaken(name, lists)) throw nameTaken();
     const made = await writer.ownList.create({
       data: {
         ...{ profileId, clientEventId, name, createdAt: at },
@@ -74,11 +81,17 @@ export async function createList(profileId: string, input: CreateListInput, at: 
   });
 }
 
-/** Names a list anew. Throws NOT_FOUND when it is not the profile's own. */
+/** Names a list anew. Throws NOT_FOUND when it is not the profile's own, LIST_NAME_TAKEN when another has the name. */
 export async function renameList(profileId: string, { listId, name }: RenameListInput): Promise<void> {
   const client = await db();
-  const { count } = await client.ownList.updateMany({ where: { id: listId, profileId }, data: { name } });
-  if (count !== 1) throw noSuchList(listId);
+  await client.$transaction(async (writer) => {
+    await lockProfile(writer, profileId);
+    const lists = await writer.ownList.findMany({ where: { profileId }, select: { id: true, name: true } });
+    const others = lists.filter((list) => list.id !== listId);
+    if (others.length === lists.length) throw noSuchList(listId);
+    if (isListNameTaken(name, others)) throw nameTaken();
+    await writer.ownList.update({ where: { id: listId }, data: { name } });
+  });
 }
 
 /** Moves a list among the profile's lists. Throws NOT_FOUND when it is not the profile's own. */
@@ -105,7 +118,7 @@ export async function deleteList(profileId: string, listId: string): Promise<voi
   await client.ownList.deleteMany({ where: { id: listId, profileId } });
 }
 
-/** Lets what changes the order of a profile's lists happen one after another. */
+/** Lets what changes the order or the names of a profile's lists happen one after another. */
 async function lockProfile(writer: Prisma.TransactionClient, profileId: string): Promise<void> {
   await writer.$queryRaw`SELECT "id" FROM "Profile" WHERE "id" = ${profileId}::uuid FOR UPDATE`;
 }
@@ -115,6 +128,10 @@ export function noSuchList(listId: string): AppError {
   return new AppError("NOT_FOUND", `no own list ${listId}`, {
     userMessage: "This list does not exist any more, or it is not yours.",
   });
+}
+
+function nameTaken(): AppError {
+  return new AppError("LIST_NAME_TAKEN", "another own list has this name");
 }
 
 function tooManyLists(): AppError {
