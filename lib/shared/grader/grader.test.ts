@@ -93,6 +93,17 @@ describe("statements, not words", () => {
     expect(point?.evidence.map(({ start, end }) => answer.slice(start, end)).join(" ")).toContain("directly");
     for (const { start, end } of point?.evidence ?? []) expect(start).toBeLessThan(end);
   });
+
+  it("marks whole words, also of names that are read as two", () => {
+    const answer =
+      "The JobManager coordinates, TaskManagers process records; the Dispatcher starts a JobMaster for each job.";
+    const marks = grade(id, answer).points.flatMap(({ evidence }) => evidence);
+    expect(marks.length).toBeGreaterThan(0);
+    for (const { start, end } of marks) {
+      expect(answer.slice(start - 1, start + 1)).not.toMatch(/^\w\w$/);
+      expect(answer.slice(end - 1, end + 1)).not.toMatch(/^\w\w$/);
+    }
+  });
 });
 
 describe("a refusal", () => {

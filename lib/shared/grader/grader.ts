@@ -34,12 +34,14 @@ export function createGraderOf(language: Language): Grader {
     prepare: (item) => {
       compiled(item);
     },
-    grade: (item, answer) =>
-      gradeOf(item, examine(compiled(item), answer.slice(0, ANSWER_CHARS_MAX), language, opposites)),
+    grade: (item, answer) => {
+      const read = answer.slice(0, ANSWER_CHARS_MAX);
+      return gradeOf(item, examine(compiled(item), read, language, opposites), read);
+    },
   };
 }
 
-function gradeOf(item: GradedQuestion, examined: Examined): Grade {
+function gradeOf(item: GradedQuestion, examined: Examined, answer: string): Grade {
   if (examined.refused !== null) return refuse(item, examined.refused);
   const claims = examined.claims.flatMap(({ compiled, match }) =>
     match !== null && match.likelihood >= T.claimMin ? [{ one: compiled.misconception, hits: match.hits }] : [],
@@ -54,7 +56,7 @@ function gradeOf(item: GradedQuestion, examined: Examined): Grade {
       id: point.id,
       verdict: judged.verdict,
       share: SHARES[judged.verdict],
-      evidence: spansOf(judged.hits),
+      evidence: spansOf(judged.hits, answer),
       why: whyOf(judged, point),
       decided: false,
     };
@@ -63,7 +65,7 @@ function gradeOf(item: GradedQuestion, examined: Examined): Grade {
     version: GRADER_VERSION,
     points,
     misconceptions: claims.flatMap(({ one, hits }) =>
-      isMistake(one) ? [] : [{ id: one.id, evidence: spansOf(hits) }],
+      isMistake(one) ? [] : [{ id: one.id, evidence: spansOf(hits, answer) }],
     ),
     refused: null,
   });
@@ -94,8 +96,8 @@ function refuse(item: GradedQuestion, refused: NonNullable<Grade["refused"]>): G
 /** Words side by side become one span. */
 const JOIN_GAP_CHARS = 2;
 
-function spansOf(hits: readonly Hit[]): Span[] {
-  const spans = hits.map((hit) => hit.token.span).sort((a, b) => a.start - b.start || a.end - b.end);
+function spansOf(hits: readonly Hit[], answer: string): Span[] {
+  const spans = hits.map((hit) => wholeWord(hit.token.span, answer)).sort((a, b) => a.start - b.start || a.end - b.end);
   const joined: Span[] = [];
   for (const span of spans) {
     const last = joined.at(-1);
@@ -104,4 +106,15 @@ function spansOf(hits: readonly Hit[]): Span[] {
     } else joined.push(span);
   }
   return joined;
+}
+
+const WORD_CHAR = /[\p{L}\p{N}]/u;
+
+/** A name such as JobManager is read as two words, and marked as one. */
+function wholeWord({ start, end }: Span, answer: string): Span {
+  let first = start;
+  let last = end;
+  while (WORD_CHAR.test(answer[first - 1] ?? "")) first -= 1;
+  while (WORD_CHAR.test(answer[last] ?? "")) last += 1;
+  return { start: first, end: last };
 }
