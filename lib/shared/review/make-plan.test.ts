@@ -66,6 +66,8 @@ describe("the plan", () => {
       ...{ items: [item("a"), item("b"), item("c")], exercises: [], cards: [], scheduler },
     });
     expect(newIds(plan)).toEqual([["a", "b"], []]);
+    // Two of 5 minutes each are planned; the 49 that are done are not.
+    expect(plan.days.map((day) => day.minutes)).toEqual([10, 0]);
   });
 
   it("recalls what it reviews: the card comes back when FSRS says", () => {

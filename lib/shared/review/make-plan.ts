@@ -47,6 +47,7 @@ export interface PlanDay {
   readonly newItems: readonly PlannedItem[];
   readonly exercise: PlannedExercise | null;
   readonly mockInterview: boolean;
+  /** What is planned takes so long together; what is already done today is not in it. */
   readonly minutes: number;
 }
 
@@ -107,7 +108,7 @@ export function makePlan(input: PlanInput): Plan {
       newItems,
       exercise,
       mockInterview,
-      minutes: input.minutesPerDay - left,
+      minutes: budget.minutes - left,
     });
   }
   return { days, dropped: waiting.reverse(), cardsAtEnd: cards };
