@@ -72,6 +72,18 @@ describe("the queue", () => {
     expect([queue.heldBackCount, queue.reviewedCount, queue.introducedCount]).toEqual([1, 1, 1]);
   });
 
+  it("does not count a trace drill as a new question, nor as one seen again on the day it became a card", () => {
+    const made = { firstRatedAt: now.toISOString(), lastRatedAt: now.toISOString() };
+    const cards = [
+      card("4-1", { kind: "drill", ...made }),
+      card("4-2", { kind: "drill", lastRatedAt: now.toISOString() }),
+      card("top-n", { kind: "exercise", ...made }),
+    ];
+    const queue = queueOf(cards, { newPerDay: 2 }, ["new-one", "new-two"]);
+    expect(names(queue.fresh)).toEqual(["new-one"]);
+    expect([queue.reviewedCount, queue.introducedCount]).toEqual([1, 1]);
+  });
+
   it("never shows what is set aside, never exceeds a cap, and loses no card that is due", () => {
     const anyCard = fc.record({
       contentId: fc.stringMatching(/^[a-z]{1,6}$/),

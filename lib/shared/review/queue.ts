@@ -13,7 +13,7 @@ export interface ReviewQueue {
   readonly heldBackCount: number;
   /** Cards seen again today, wherever they were answered. */
   readonly reviewedCount: number;
-  /** Cards made today, wherever they were answered. */
+  /** Questions and exercises that became cards today, wherever they were answered; drills are not new questions. */
   readonly introducedCount: number;
 }
 
@@ -44,10 +44,9 @@ export function isDue(card: ReviewCard, today: LocalDay, rule: DayRule): boolean
 export function buildQueue({ cards, candidates, now, settings, scheduler }: QueueInput): ReviewQueue {
   const today = localDayOf(now, settings);
   const ratedToday = cards.filter((card) => lastDayOf(card, settings) === today);
-  const introducedCount = ratedToday.filter(
-    (card) => localDayOf(new Date(card.firstRatedAt), settings) === today,
-  ).length;
-  const reviewedCount = ratedToday.length - introducedCount;
+  const madeToday = ratedToday.filter((card) => localDayOf(new Date(card.firstRatedAt), settings) === today);
+  const introducedCount = madeToday.filter(({ kind }) => kind !== "drill").length;
+  const reviewedCount = ratedToday.length - madeToday.length;
   const recall = (card: ReviewCard) => scheduler.recall(card, elapsedDays(card, now, settings));
   const due = cards
     .filter((card) => isDue(card, today, settings))
