@@ -1,5 +1,5 @@
 /** Derives what is true of a drill from its numbers, in sentences. */
-import type { Drill, DrillRow } from "./drill";
+import type { Drill, DrillRow, Firing } from "./drill";
 import { firstMoment, type Prediction } from "./predict";
 import type { PartitionState } from "./predict-watermarks";
 import type { DrillPart } from "./read-response";
@@ -85,8 +85,10 @@ function deriveContents(row: DrillRow, from: Derivation): string[] {
 function deriveFirings(row: DrillRow, { drill, truth }: Derivation): string[] {
   const words = new DrillWords(drill.stream);
   if (row.firings.length === 0) return [`No element was counted in ${words.row(row)}, so nothing fires.`];
-  return row.firings.map(({ elements, after, end, start }, index) => {
-    const holding = `${index === 0 ? "" : "again "}with ${elements.join(" ")}`;
+  return row.firings.map((firing, index) => {
+    const { elements, after, end, start } = firing;
+    const isAgain = row.firings.slice(0, index).some((earlier) => isOfSameWindow(earlier, firing));
+    const holding = `${isAgain ? "again " : ""}with ${elements.join(" ")}`;
     if (after === "end") return `${words.span({ start, end })} fires ${holding} when the input ends.`;
     const at = truth.states[after - 1]?.value ?? null;
     const isLate = at !== null && at >= end - 1;
@@ -96,6 +98,11 @@ function deriveFirings(row: DrillRow, { drill, truth }: Derivation): string[] {
   });
 }
 
+/** Whether two firings of a row are of one window: a session that has grown still holds what it held. */
+function isOfSameWindow(one: Firing, other: Firing): boolean {
+  return one.elements.some((number) => other.elements.includes(number));
+}
+
 function deriveSessions(row: DrillRow, from: Derivation): string[] {
   const { drill, truth } = from;
   const words = new DrillWords(drill.stream);
@@ -103,7 +110,7 @@ function deriveSessions(row: DrillRow, from: Derivation): string[] {
     .filter((number) => drill.stream.elements[number - 1]?.key === row.key)
     .map((number) => lateSentence(number, from));
   const spans = row.firings.map((firing, index) => {
-    const isLast = row.firings.findLastIndex(({ start, end }) => start < firing.end && end > firing.start) === index;
+    const isLast = row.firings.findLastIndex((other) => isOfSameWindow(firing, other)) === index;
     return isLast && firing.elements.length > 1
       ? [`${words.span(firing)} is one session: each of ${firing.elements.join(" ")} is at most a gap from another.`]
       : [];

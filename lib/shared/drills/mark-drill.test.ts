@@ -1,6 +1,7 @@
 /** Marks and explanations of streams small enough to be followed by hand; each expectation says how it comes about. */
 import { describe, expect, it } from "vitest";
 import { type Scenario, scenarioSchema } from "../content/scenario-schema";
+import { drawDrill } from "./draw-drill";
 import type { Drill, DrillResponse } from "./drill";
 import { markDrill } from "./mark-drill";
 import { predict } from "./predict";
@@ -179,6 +180,31 @@ describe("markDrill", () => {
       "own-session-decides",
       "own-session-decides",
     ]);
+  });
+
+  it("explains that another session of the key fires, not that one fires again", () => {
+    const drill = drawDrill({ level: 4, seed: 150_885 });
+    const contents = predict(drill.stream).rows.map(() => "");
+    const numbers = mark(drill, { contents }).flatMap(({ explanation }) => explanation?.numbers ?? []);
+    expect(numbers.filter((sentence) => sentence.includes(" fires "))).toEqual([
+      "[10:00:03, 10:00:12) fires with 1 2 3 4 after element 5, when the watermark comes to 10:00:17.999.",
+      "[10:00:21, 10:00:29) fires with 5 6 7 8 when the input ends.",
+    ]);
+  });
+
+  // A gap of 5 s, a bound of 2 s: element 3 brings the watermark to 09.999 and fires [01, 08). By the lateness of 3 s it is kept
+  // until 10.999, so 4 of 04 makes it [01, 09). Without lateness it is gone: then 4 of 06, in [06, 11), is a session of its own.
+  it.each([
+    ["3s", "04", "[10:00:01, 10:00:09) fires again with 1 2 4 as soon as element 4 arrives: "],
+    ["0s", "06", "[10:00:06, 10:00:11) fires with 4 after element 5, when "],
+  ])("explains with a lateness of %s and an element of %s that %s", (allowedLateness, happened, sentence) => {
+    const session = {
+      window: { kind: "session", gap: "5s" },
+      watermarks: { strategy: "bounded-out-of-orderness", bound: "2s" },
+    };
+    const drill = drillOf({ ...session, allowedLateness }, [["01"], ["03"], ["12"], [happened], ["30"], ["31"]]);
+    const numbers = mark(drill, { contents: [""] })[0]?.explanation?.numbers;
+    expect(numbers).toContainEqual(expect.stringContaining(sentence));
   });
 
   // Windows [00, 05), [08, 13), ... and a bound of 2 s. 2 and 4 of 06 are in none: at 2 the watermark is 01 − 2 s − 1 ms, at 4 it is
