@@ -11,6 +11,7 @@ const ROOMS = [
   { href: "/offline/interview", name: "Mock interview", what: "six rungs, model answers and the report" },
   { href: "/offline/search", name: "Search", what: "everything, by the index on this device" },
   { href: "/study/cheat-sheet", name: "Cheat sheet", what: "what to know by heart" },
+  { href: "/study/primitives", name: "Seven primitives", what: "what the rest of Flink is made of, a page for each" },
   { href: "/study/lists", name: "Lists", what: "favourites, own lists and notes as they were with the network" },
   { href: "/study/scenes", name: "Guided scenes", what: "they run in the page as well" },
 ];

@@ -1,10 +1,19 @@
 "use client";
 
+import Link from "next/link";
 import { useState } from "react";
 import type { BundledItem } from "@/lib/shared/offline/study-bundle";
 import type { Scores } from "@/lib/shared/offline/study-progress";
 import { FORMAT_NAMES } from "@/lib/shared/content/vocabulary";
 import { RoomLink } from "./room-link";
+
+/** What there is to study on the device besides questions. */
+const BESIDES = [
+  { href: "/study/cheat-sheet", name: "Cheat sheet" },
+  { href: "/study/primitives", name: "Seven primitives" },
+  { href: "/study/scenes", name: "Guided scenes" },
+  { href: "/offline/drills", name: "Trace drills" },
+];
 
 interface QuestionListProps {
   items: readonly BundledItem[];
@@ -65,6 +74,20 @@ export function QuestionList({ items, scores, placeOf }: QuestionListProps) {
           </details>
         );
       })}
+      <section aria-labelledby="besides" className="mt-34">
+        <h2 id="besides" className="pane-heading">
+          Also on this device
+        </h2>
+        <ul className="mt-8 flex flex-wrap gap-x-18 gap-y-4">
+          {BESIDES.map(({ href, name }) => (
+            <li key={href}>
+              <Link href={href} prefetch={false}>
+                {name}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </section>
     </div>
   );
 }
