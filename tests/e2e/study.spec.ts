@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { parse } from "yaml";
+import { expectCare } from "./support/page-care";
 import { countItems, expectVerdict, GRADER_MILLIS_MAX, ITEMS, openItem } from "./support/study-items";
 
 /** How long an engine run in the page may take on a busy machine. */
@@ -126,11 +127,18 @@ test("the cheat sheet covers its answers, and the keyboard shows them one by one
   expect(await covered()).toEqual(needs.map(() => false));
   await page.getByLabel("Cover the answers").check();
   expect(await covered()).toEqual(needs.map(() => true));
-  await page.getByRole("term").nth(2).getByRole("link").focus();
+  // A tap on a covered row shows its answer and leads nowhere, wherever in the row it is.
+  await page.getByRole("term").nth(2).click({ force: true });
+  expect(await covered()).toEqual(needs.map((_, index) => index !== 2));
+  const show = page.getByRole("checkbox", { name: `Show: ${needs[3]}` });
+  await page.getByRole("term").nth(3).getByRole("link").focus();
   expect(await covered()).toEqual(needs.map((_, index) => index !== 2));
   await page.keyboard.press("Tab");
-  expect(await covered()).toEqual(needs.map((_, index) => index !== 3));
-  await page.keyboard.press("Enter");
+  await expect(show).toBeFocused();
+  await page.keyboard.press("Space");
+  expect(await covered()).toEqual(needs.map((_, index) => index !== 2 && index !== 3));
+  await expectCare(page, "cheat sheet, covered");
+  await page.getByRole("term").nth(2).getByRole("link").click();
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await page.waitForURL(/\/study\/(?!cheat-sheet)/);
 });

@@ -26,7 +26,7 @@ export default function CheatSheetPage() {
       </p>
       <label className="mt-18 inline-flex min-h-[28px] items-center gap-8 print:hidden">
         <input type="checkbox" name="cover" className="cheat-sheet-cover" />
-        <span>Cover the answers: a row shows its own when you point at it, tap it or tab to it.</span>
+        <span>Cover the answers: a click, a tap or the space bar on a row shows its own.</span>
       </label>
       <nav aria-label="Sections" className="mt-8 print:hidden">
         <ul className="flex flex-wrap gap-x-18">
@@ -56,8 +56,7 @@ function CheatSheetSection({ id, title, rows }: CheatSheet[number]) {
         {rows.map(({ need, answer, item }) => (
           <div
             key={need}
-            tabIndex={-1}
-            className="cheat-sheet-row grid gap-x-34 gap-y-4 border-line border-b py-8 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]"
+            className="cheat-sheet-row relative grid gap-x-34 gap-y-4 border-line border-b py-8 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]"
           >
             <dt>
               <Link
@@ -70,6 +69,7 @@ function CheatSheetSection({ id, title, rows }: CheatSheet[number]) {
             </dt>
             <dd className="cheat-sheet-answer">
               <InlineText text={answer} />
+              <input type="checkbox" aria-label={`Show: ${need}`} className="cheat-sheet-show print:hidden" />
             </dd>
           </div>
         ))}
