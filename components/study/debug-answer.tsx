@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, type ReactNode, useRef } from "react";
 import { AnswerBar } from "./answer-bar";
-import { CODE_LINE, CODE_NUMBER } from "./code-lines";
+import { CODE_FRAME, CODE_LINE, CODE_LINES, CODE_NUMBER, CODE_TEXT } from "./code-lines";
 import { type AnswerProps, useAnswer } from "./use-answer";
 import { useFocusAtOnce } from "./use-focus-at-once";
 
@@ -58,38 +58,40 @@ export function DebugAnswer(props: DebugAnswerProps) {
         else send();
       }}
     >
-      <fieldset>
+      <fieldset className="min-w-0">
         <legend className="text-ink-2 text-sm">{task}</legend>
-        <div className="mt-8 overflow-hidden rounded border border-line bg-raised py-8">
-          {lines.map((line, index) =>
-            line.text.trim() === "" ? (
-              <div key={index} className={`${CODE_LINE} pl-[40px]`}>
-                <span className={CODE_NUMBER}>{index + 1}</span>
-              </div>
-            ) : (
-              <label
-                key={index}
-                className={`${CODE_LINE} cursor-pointer hover:bg-sunk has-checked:bg-fail-wash has-checked:shadow-[inset_3px_0_0_var(--fail)] has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-tide`}
-              >
-                <input
-                  ref={(element) => {
-                    inputs.current[index] = element;
-                    if (index === 0) first.current = element;
-                  }}
-                  type="checkbox"
-                  aria-label={`Line ${index + 1}: ${line.text.trim()}`}
-                  className="mt-[5px] size-[16px] shrink-0 accent-tide outline-none"
-                  checked={response.lines.includes(index + 1)}
-                  onChange={() => toggle(index + 1)}
-                  onKeyDown={onKeyDown}
-                />
-                <span aria-hidden className={CODE_NUMBER}>
-                  {index + 1}
-                </span>
-                <code className="min-w-0 flex-1 whitespace-pre-wrap [overflow-wrap:anywhere]">{line.drawn}</code>
-              </label>
-            ),
-          )}
+        <div className={`${CODE_FRAME} mt-8`}>
+          <div className={CODE_LINES}>
+            {lines.map((line, index) =>
+              line.text.trim() === "" ? (
+                <div key={index} className={`${CODE_LINE} pl-[40px]`}>
+                  <span className={CODE_NUMBER}>{index + 1}</span>
+                </div>
+              ) : (
+                <label
+                  key={index}
+                  className={`${CODE_LINE} cursor-pointer hover:bg-sunk has-checked:bg-fail-wash has-checked:shadow-[inset_3px_0_0_var(--fail)] has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-tide`}
+                >
+                  <input
+                    ref={(element) => {
+                      inputs.current[index] = element;
+                      if (index === 0) first.current = element;
+                    }}
+                    type="checkbox"
+                    aria-label={`Line ${index + 1}: ${line.text.trim()}`}
+                    className="mt-[5px] size-[16px] shrink-0 accent-tide outline-none"
+                    checked={response.lines.includes(index + 1)}
+                    onChange={() => toggle(index + 1)}
+                    onKeyDown={onKeyDown}
+                  />
+                  <span aria-hidden className={CODE_NUMBER}>
+                    {index + 1}
+                  </span>
+                  <code className={CODE_TEXT}>{line.drawn}</code>
+                </label>
+              ),
+            )}
+          </div>
         </div>
       </fieldset>
       <AnswerBar pending={pending} error={error} keyName="Enter" hint="answers, arrows move, Space marks" />

@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import { lineNumberOf } from "@/lib/shared/content/debug-code";
 import type { ItemOf } from "@/lib/shared/content/item-schema";
 import type { DebugResponse } from "@/lib/shared/content/response-schema";
-import { CODE_LINE, CODE_NUMBER } from "./code-lines";
-import { InlineText } from "./inline-text";
+import { CODE_FRAME, CODE_LINE, CODE_LINES, CODE_NUMBER, CODE_TEXT } from "./code-lines";
+import { breakable, InlineText } from "./inline-text";
 import { ReviewMark, type ReviewState } from "./review-mark";
 
 interface DebugReviewProps {
@@ -25,32 +25,35 @@ interface Note {
 export function DebugReview({ item, response, lines }: DebugReviewProps) {
   const notes = notesOf(item, new Set(response.lines));
   return (
-    <ol className="mt-18 overflow-hidden rounded border border-line bg-raised py-8">
-      {lines.map((drawn, index) => {
-        const note = notes.get(index + 1);
-        const marked = response.lines.includes(index + 1);
-        return (
-          <li key={index} className={note?.fix === undefined ? "" : "bg-fail-wash"}>
-            <div className={`${CODE_LINE} ${marked ? "shadow-[inset_3px_0_0_var(--ink-2)]" : ""}`}>
-              <span className={CODE_NUMBER}>{index + 1}</span>
-              <code className="min-w-0 flex-1 whitespace-pre-wrap [overflow-wrap:anywhere]">{drawn}</code>
-            </div>
-            {note !== undefined && <LineNote note={note} />}
-          </li>
-        );
-      })}
-    </ol>
+    <div className={`${CODE_FRAME} @container mt-18`} tabIndex={0} role="region" aria-label="The program">
+      <ol className={CODE_LINES}>
+        {lines.map((drawn, index) => {
+          const note = notes.get(index + 1);
+          const marked = response.lines.includes(index + 1);
+          return (
+            <li key={index} className={note?.fix === undefined ? "" : "bg-fail-wash"}>
+              <div className={`${CODE_LINE} ${marked ? "shadow-[inset_3px_0_0_var(--ink-2)]" : ""}`}>
+                <span className={CODE_NUMBER}>{index + 1}</span>
+                <code className={CODE_TEXT}>{drawn}</code>
+              </div>
+              {note !== undefined && <LineNote note={note} />}
+            </li>
+          );
+        })}
+      </ol>
+    </div>
   );
 }
 
+/** Stays within the frame, however wide the lines of the program are. */
 function LineNote({ note }: { note: Note }) {
   return (
-    <div className="max-w-[42rem] pt-4 pr-12 pb-12 pl-[44px] font-sans text-base">
+    <div className="sticky left-0 max-w-[min(42rem,100cqw)] pt-4 pr-12 pb-12 pl-[44px] font-sans text-base">
       <ReviewMark state={note.state} word={note.word} />
       {note.fix !== undefined && (
         <p className="mt-4">
           <span className="text-ink-2">Instead: </span>
-          <code className="code-word whitespace-pre-wrap">{note.fix}</code>
+          <code className="code-word whitespace-pre-wrap">{breakable(note.fix)}</code>
         </p>
       )}
       {note.why !== undefined && (

@@ -1,8 +1,9 @@
 import { Fragment } from "react";
+import { breakablePieces } from "@/lib/shared/content/code-breaks";
 
-/** Code that may be broken before a dot, and after an opening bracket, so that a narrow page cuts no word in two. */
-function breakable(code: string) {
-  return code.split(/(?=\.(?!\d))|(?<=\()/).map((piece, index) => (
+/** Code with the places where a narrow page may break it. */
+export function breakable(code: string) {
+  return breakablePieces(code).map((piece, index) => (
     <Fragment key={index}>
       {index > 0 && <wbr />}
       {piece}
