@@ -1,7 +1,7 @@
 "use client";
 
 import { useRef } from "react";
-import { parseNumber } from "@/lib/shared/content/number-text";
+import { formatNumber, otherReading, parseAnswer } from "@/lib/shared/content/number-text";
 import { AnswerBar } from "./answer-bar";
 import { type AnswerProps, useAnswer } from "./use-answer";
 import { useFocusAtOnce } from "./use-focus-at-once";
@@ -11,18 +11,20 @@ interface NumberAnswerProps extends AnswerProps {
   questionId: string;
 }
 
-/** One number in the unit asked for. */
+/** One number in the unit asked for; what could be read in two ways is said while it is typed. */
 export function NumberAnswer(props: NumberAnswerProps) {
   const { unit, questionId } = props;
   const { response, keep, send, error, setError, pending } = useAnswer(props, { text: "" });
   const input = useRef<HTMLInputElement>(null);
   useFocusAtOnce(input);
+  const reading = otherReading(response.text, unit);
 
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (parseNumber(response.text) === null) setError("Write a number, such as 1250 or 2.5.");
+        if (parseAnswer(response.text, unit) === null)
+          setError(`Write a number, such as 1250 or 2.5, with no other unit than “${unit}”.`);
         else send();
       }}
     >
@@ -39,6 +41,9 @@ export function NumberAnswer(props: NumberAnswerProps) {
         />
         <span className="text-ink-2">{unit}</span>
       </label>
+      <p aria-live="polite" className="mt-8 text-ink-2 text-sm empty:mt-0">
+        {reading && `Read as ${formatNumber(reading.value)}; write ${reading.grouped} for thousands.`}
+      </p>
       <AnswerBar pending={pending} error={error} keyName="Enter" hint="answers" />
     </form>
   );

@@ -1,5 +1,5 @@
 import type { ItemOf } from "@/lib/shared/content/item-schema";
-import { parseNumber } from "@/lib/shared/content/number-text";
+import { formatNumber, parseAnswer } from "@/lib/shared/content/number-text";
 import type {
   ChoiceResponse,
   MatchingResponse,
@@ -110,11 +110,11 @@ export function MatchingReview({ item, response }: { item: ItemOf<"matching">; r
 
 /** The learner's number beside the right one, and the slip behind it when it is a known one. */
 export function NumberReview({ item, response }: { item: ItemOf<"number">; response: NumberResponse }) {
-  const own = parseNumber(response.text);
+  const own = parseAnswer(response.text, item.unit);
   const right = own !== null && Math.abs(own - item.answer) <= item.tolerance;
   const slip = item.mistakes.find((mistake) => mistake.value === own);
   const others = item.mistakes.filter((mistake) => mistake !== slip);
-  const tolerance = item.tolerance === 0 ? "" : ` ± ${item.tolerance}`;
+  const tolerance = item.tolerance === 0 ? "" : ` ± ${formatNumber(item.tolerance)}`;
   return (
     <>
       <ul className={LIST}>
@@ -125,13 +125,13 @@ export function NumberReview({ item, response }: { item: ItemOf<"number">; respo
           why={slip && <InlineText text={slip.why} />}
         >
           <span className="font-mono">
-            {response.text} {item.unit}
+            {own === null ? response.text : formatNumber(own)} {item.unit}
           </span>
         </ReviewRow>
         {!right && (
           <ReviewRow state="right" word="the answer">
             <span className="font-mono">
-              {item.answer}
+              {formatNumber(item.answer)}
               {tolerance} {item.unit}
             </span>
           </ReviewRow>
@@ -140,7 +140,7 @@ export function NumberReview({ item, response }: { item: ItemOf<"number">; respo
       <h3 className="pane-heading mt-24">Numbers that others get</h3>
       <ul className="mt-4 border-line border-t">
         {others.map((mistake) => (
-          <ReviewRow key={mistake.value} state="left-out" word={`${mistake.value}`}>
+          <ReviewRow key={mistake.value} state="left-out" word={formatNumber(mistake.value)}>
             <InlineText text={mistake.why} />
           </ReviewRow>
         ))}

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseNumber, parseNumberList } from "./number-text";
+import { breakablePieces } from "./code-breaks";
+import { formatNumber, otherReading, parseAnswer, parseNumber, parseNumberList } from "./number-text";
 import { scenarioSchema } from "./scenario-schema";
 import { formatDuration, formatTime, parseClock, parseDuration, parseTime } from "./scenario-time";
 import { candidateWindows } from "./scenario-windows";
@@ -57,6 +58,77 @@ describe("numbers as people type them", () => {
       [2, 3],
       null,
     ]);
+  });
+});
+
+describe("an answer in numbers", () => {
+  it("takes its own unit behind the number, in the singular, the plural and any case", () => {
+    expect(["3500 records", "3,500 Record", "3500records", "3500"].map((text) => parseAnswer(text, "records"))).toEqual(
+      [3_500, 3_500, 3_500, 3_500],
+    );
+    expect(parseAnswer("3 match", "matches")).toBe(3);
+    expect(parseAnswer("2 subtasks", "subtask")).toBe(2);
+    expect(parseAnswer("512 key group", "key groups")).toBe(512);
+    expect(parseAnswer("20 000 records/s", "records/s")).toBe(20_000);
+    expect(parseAnswer("6,8 gb", "GB")).toBe(6.8);
+  });
+
+  it("refuses the unit of another question", () => {
+    expect(parseAnswer("5 m", "ms")).toBeNull();
+    expect(parseAnswer("5 s", "ms")).toBeNull();
+    expect(parseAnswer("5 m", "min")).toBeNull();
+    expect(parseAnswer("512M", "GB")).toBeNull();
+    expect(parseAnswer("3500 records records", "records")).toBeNull();
+    expect(parseAnswer("records", "records")).toBeNull();
+    expect(parseAnswer("many", "ms")).toBeNull();
+  });
+
+  it("takes thousands and millions in short and in words", () => {
+    const texts = ["3.5k", "3,5 K", "3.5 thousand", "3.5 thousands", "3.5k records", "1.005k", "3.5 M", "2 million"];
+    expect(texts.map((text) => parseAnswer(text, "records"))).toEqual([
+      3_500, 3_500, 3_500, 3_500, 3_500, 1_005, 3_500_000, 2_000_000,
+    ]);
+    expect(["3.5 m", "3.5kk", "3.5 kg"].map((text) => parseAnswer(text, "records"))).toEqual([null, null, null]);
+  });
+
+  it("knows where a dot could have set thousands apart", () => {
+    expect(otherReading("3.500", "records")).toEqual({ value: 3.5, grouped: 3_500 });
+    expect(otherReading(" 44.999 ms", "ms")).toEqual({ value: 44.999, grouped: 44_999 });
+    const plain = ["3500", "3.5", "0.500", "1459.200", "3,500", "1.234.567", "3.500,5", "3.500k", ""];
+    expect(plain.map((text) => otherReading(text, "records"))).toEqual(plain.map(() => null));
+  });
+
+  it("is written as questions write numbers", () => {
+    expect([3_500, 304_999, 1459.2, 711.68, 0.01, 72].map(formatNumber)).toEqual([
+      "3,500",
+      "304,999",
+      "1,459.2",
+      "711.68",
+      "0.01",
+      "72",
+    ]);
+  });
+});
+
+describe("code on a narrow page", () => {
+  it("breaks after dots, commas and opening brackets, and never inside a word or a number", () => {
+    expect(breakablePieces(".keyBy(Login::user)")).toEqual([".keyBy(", "Login::user)"]);
+    expect(breakablePieces("Time.seconds(5), List<Tuple2<K,V>>")).toEqual([
+      "Time.",
+      "seconds(",
+      "5), List<",
+      "Tuple2<",
+      "K,",
+      "V>>",
+    ]);
+    expect(breakablePieces("a <= f() * 1.5 + g(x...)")).toEqual(["a <= f() * 1.5 + g(", "x...)"]);
+  });
+
+  it("finds the places of the whole line in a part of it", () => {
+    const line = "env.fromSource(source)";
+    expect(breakablePieces(line, 0, 4)).toEqual(["env."]);
+    expect(breakablePieces(line, 4, 15)).toEqual(["", "fromSource("]);
+    expect(breakablePieces(line, 15)).toEqual(["", "source)"]);
   });
 });
 

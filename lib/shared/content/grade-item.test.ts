@@ -52,8 +52,11 @@ describe("gradeItem", () => {
 
   it("takes a number within the tolerance, however it is typed", () => {
     const number = { format: "number", answer: 44_999, unit: "ms", tolerance: 1, mistakes: [{ value: 50_000, why }] };
-    expect(["44999", "45,000", "44 998", "45001"].map((text) => score(number, { text }))).toEqual([1, 1, 1, 0]);
+    expect(["44999", "45,000", "44 998 ms", "45k", "45001"].map((text) => score(number, { text }))).toEqual([
+      1, 1, 1, 1, 0,
+    ]);
     expect(() => score(number, { text: "many" })).toThrow(AppError);
+    expect(() => score(number, { text: "45 s" })).toThrow(AppError);
   });
 
   const point = (id: string, weight: number) => ({

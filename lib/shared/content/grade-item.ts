@@ -1,6 +1,6 @@
 import { codeLines, lineNumberOf } from "./debug-code";
 import type { ItemMeta, ItemOf } from "./item-schema";
-import { parseNumber } from "./number-text";
+import { parseAnswer } from "./number-text";
 import {
   choiceResponseSchema,
   debugResponseSchema,
@@ -72,7 +72,7 @@ function gradeMatching(item: ItemOf<"matching">, response: unknown): GradedAnswe
 
 function gradeNumber(item: ItemOf<"number">, response: unknown): GradedAnswer {
   const { text } = parseInput(numberResponseSchema, response);
-  const value = parseNumber(text);
+  const value = parseAnswer(text, item.unit);
   if (value === null)
     throw refused(`"${text.slice(0, 20)}" is no number`, "That is no number. Write digits, such as 1250.");
   const score = Math.abs(value - item.answer) <= item.tolerance ? 1 : 0;
