@@ -19,8 +19,9 @@ export interface ItemCheck {
 }
 
 /**
- * Reads all study items, sets and the cheat sheet under `root` and gives every fault: of each file alone, and between files; links
- * of the other kinds of content among them, because they lead to items. `parse` may remember what it has parsed.
+ * Reads all study items, sets and the cheat sheet under `root` and gives every fault: of each file alone, and between
+ * files; links of the other kinds of content among them, because they lead to items. `parse` may remember what it has
+ * parsed.
  */
 export function checkItems(root: string, parse: typeof parseItem = parseItem): ItemCheck {
   const faults: ContentFault[] = [...strayFiles(root)];

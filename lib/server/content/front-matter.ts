@@ -1,5 +1,5 @@
 import "server-only";
-import { isNode, LineCounter, parseDocument } from "yaml";
+import { readYaml, type YamlPath } from "./read-yaml";
 
 /** A file's front matter and body, with the way from a place in the data to a line of the file. */
 export interface FrontMatter {
@@ -8,7 +8,7 @@ export interface FrontMatter {
   /** The file's line on which the body begins, from 1. */
   readonly bodyLine: number;
   /** The line of a value, or of its nearest ancestor that is written. */
-  readonly lineOf: (path: readonly (string | number)[]) => number;
+  readonly lineOf: (path: YamlPath) => number;
 }
 
 export type FrontMatterResult =
@@ -18,7 +18,7 @@ export type FrontMatterResult =
 const FENCE = /^---\r?\n/;
 const CLOSING_FENCE = /^---[ \t]*\r?$/m;
 
-/** Splits a file at its `---` fences and reads the YAML between them (YAML 1.2, so that 10:00 stays a text). */
+/** Splits a file at its `---` fences and reads the YAML between them. */
 export function parseFrontMatter(text: string): FrontMatterResult {
   if (!FENCE.test(text))
     return { ok: false, line: 1, message: "The file does not begin with front matter between lines of ---." };
@@ -28,27 +28,16 @@ export function parseFrontMatter(text: string): FrontMatterResult {
   const yaml = text.slice(start, start + closing.index);
   const bodyStart = start + closing.index + closing[0].length + 1;
 
-  const lines = new LineCounter();
-  const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false });
-  const [error] = document.errors;
-  if (error !== undefined)
-    return { ok: false, line: lines.linePos(error.pos[0]).line + 1, message: `YAML: ${error.message}` };
-
-  function lineOf(path: readonly (string | number)[]): number {
-    for (let length = path.length; length > 0; length--) {
-      const node = document.getIn(path.slice(0, length), true);
-      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line + 1;
-    }
-    return 1;
-  }
+  const read = readYaml(yaml, 1);
+  if (!read.ok) return read;
 
   return {
     ok: true,
     value: {
-      data: document.toJS(),
+      data: read.data,
       body: text.slice(bodyStart),
       bodyLine: text.slice(0, bodyStart).split("\n").length,
-      lineOf,
+      lineOf: read.lineOf,
     },
   };
 }

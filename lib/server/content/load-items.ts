@@ -21,9 +21,9 @@ interface StudyContent {
 let loaded: { readonly content: StudyContent; readonly signature: string } | null = null;
 
 /**
- * All study items, sets and the cheat sheet, read and checked once for each process. In development they are read again when a
- * file has changed, and what is faulty is left out and named. Elsewhere this throws CONTENT_FAULTY, with the faults in
- * its message, when the content check would fail.
+ * All study items, sets and the cheat sheet, read and checked once for each process. In development they are read again
+ * when a file has changed, and what is faulty is left out and named. Elsewhere this throws CONTENT_FAULTY, with the
+ * faults in its message, when the content check would fail.
  */
 export function loadStudyContent(): StudyContent {
   const root = repositoryRoot();

@@ -22,6 +22,7 @@ describe("the filters of an address", () => {
     expect(filterQuery(filters)).toBe(`?answered=due&starred=yes&noted=yes&list=${LIST}&q=low+watermark`);
     const unknown = parseFilters({ starred: "no", noted: ["yes"], list: "../x", q: " ", answered: "maybe" });
     expect(filterQuery(unknown)).toBe("");
+    expect(parseFilters({ list: "favourites" })).toEqual({ ...parseFilters({}), list: "favourites" });
     expect(parseFilters({ q: "x".repeat(300) }).q).toHaveLength(100);
   });
 

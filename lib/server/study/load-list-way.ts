@@ -1,7 +1,7 @@
 import "server-only";
 import type { ContentRef } from "@/lib/shared/content/content-ref";
 import { type EntryState, firstOfList, listEntryUrl, walkList } from "@/lib/shared/content/list-walk";
-import { parseFilters } from "@/lib/shared/content/study-filters";
+import { parseListId } from "@/lib/shared/content/study-filters";
 import type { ListWayDto, OwnListDto } from "@/lib/shared/dto/library";
 import { findContent } from "../content/find-content";
 import { answeredState, type ProgressById } from "../content/study-list";
@@ -10,14 +10,14 @@ import { getProfileId } from "../session";
 import { findList } from "./find-list";
 
 /**
- * The way through the list, or the favourites, that the address of a page names, from the content of the page. Null when it names none,
- * or one that is not the learner's own or no longer holds this. Content that was taken out is passed over.
+ * The way through the list, or the favourites, that the address of a page names, from the content of the page. Null when
+ * it names none, or one that is not the learner's own or no longer holds this. Content that was taken out is passed over.
  */
 export async function loadListWay(
   listId: string | readonly string[] | undefined,
   ref: ContentRef,
 ): Promise<ListWayDto | null> {
-  const { list: id } = parseFilters({ list: typeof listId === "string" ? listId : undefined });
+  const id = parseListId(listId);
   if (id === undefined) return null;
   const list = await findList(await getProfileId(), id);
   const walk = list === null ? null : walkList(entriesThatAreThere(list), ref);

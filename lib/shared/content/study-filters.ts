@@ -48,6 +48,11 @@ function oneOf<T extends string>(values: readonly T[], value: string | string[] 
   return values.find((candidate) => candidate === value);
 }
 
+/** Reads the list that an address names, the favourites among them; whatever is none counts as not named. */
+export function parseListId(value: string | readonly string[] | undefined): string | undefined {
+  return value === FAVOURITES_LIST ? value : rowIdSchema.safeParse(value).data;
+}
+
 /** Reads the filters of an address; whatever is unknown counts as not set. */
 export function parseFilters(params: SearchParams): StudyFilters {
   const { set, list, q } = params;
@@ -63,7 +68,7 @@ export function parseFilters(params: SearchParams): StudyFilters {
     answered: oneOf(ANSWERED_STATES, params.answered),
     starred: oneOf(["yes"], params.starred),
     noted: oneOf(["yes"], params.noted),
-    list: list === FAVOURITES_LIST ? list : rowIdSchema.safeParse(list).data,
+    list: parseListId(list),
     q: text === "" ? undefined : text,
   };
 }
