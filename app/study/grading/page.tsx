@@ -46,7 +46,8 @@ function Measured({ report }: { report: GradingReport }) {
       <p>
         {answerCount} answers to {itemCount} questions were marked by two readers each, alone and without seeing what
         the grader says: every key point, and a score. Grader {version} marked the same answers. Its rules were made
-        with {tuning.answerCount} answers to {tuning.itemCount} other questions, so nothing here was seen before.
+        with {tuning.answerCount} answers to {tuning.itemCount} other questions; none of the answers counted here was
+        read for them.
       </p>
       <p>
         Of its {aims.length} aims, {aims.length - missedCount} {aims.length - missedCount === 1 ? "is" : "are"} met and{" "}

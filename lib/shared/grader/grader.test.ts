@@ -113,6 +113,11 @@ describe("a refusal", () => {
     ["I don't know, sorry.", "no-idea"],
     ["no idea", "no-idea"],
     ["xqzt wvbn plok mjuy trew", "nonsense"],
+    [
+      "Der JobManager verteilt die Tasks auf die TaskManager, diese verarbeiten jeden Record in ihren Slots.",
+      "nonsense",
+    ],
+    ["El JobManager coordina los checkpoints; los TaskManagers procesan cada registro del trabajo.", "nonsense"],
     ["dispatcher, slots, heartbeat, checkpoint, leader, failover, network, state", "keywords"],
   ])("of %j is called %s", (answer, refused) => {
     expect(grade("jobmanager-and-taskmanager", answer)).toMatchObject({
